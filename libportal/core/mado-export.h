@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* Everything is hidden (see meson.build) but what bears this mark. */
+#define MADO_EXPORT __attribute__ ((visibility ("default")))

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include "mado-error.h"
+
+G_BEGIN_DECLS
+
+/* Input from outside. json-glib is lenient and recurses without bound, so a strict scan comes first. */
+typedef struct {
+  gsize max_bytes;
+  guint max_depth;
+  guint max_members;   /* of one object or list */
+} MadoJsonLimits;
+
+#define MADO_JSON_LIMITS_BODY ((MadoJsonLimits) { 256 * 1024, 32, 2000 })
+#define MADO_JSON_LIMITS_FILE ((MadoJsonLimits) { 16 * 1024 * 1024, 64, 200000 })
+
+/**
+ * mado_json_parse:
+ * @data: bytes, not necessarily terminated
+ *
+ * Strict RFC 8259: valid UTF-8, no duplicate members, no unpaired surrogates, no NUL, numbers in range, nothing
+ * after the value. Errors say line and column (MALFORMED) or the cap that was passed (TOO_LARGE).
+ *
+ * Returns: (transfer full): the tree
+ */
+MADO_EXPORT JsonNode *mado_json_parse (const char *data, gsize length, const MadoJsonLimits *limits, GError **error);
+
+/* What a request body may hold. An array of these, ended by { NULL }, is both the check and the schema. */
+typedef struct _MadoJsonSpec MadoJsonSpec;
+struct _MadoJsonSpec {
+  const char *name;             /* member, "postalCode" */
+  enum {
+    MADO_JSON_STRING, MADO_JSON_INT, MADO_JSON_BOOL, MADO_JSON_TIME, MADO_JSON_DATE,
+    MADO_JSON_OBJECT, MADO_JSON_ARRAY, MADO_JSON_ANY,
+  } type;
+  guint       offset;           /* where it goes in the caller's struct; char *, gint64, gboolean, JsonNode * (borrowed) */
+  gboolean    required;
+  gint64      min, max;         /* characters, value or elements; max 0 = the type's default cap */
+  const char *pattern;          /* (nullable): anchored regular expression */
+  const MadoJsonSpec *members;  /* (nullable): of an OBJECT or of each element of an ARRAY (then not stored by offset) */
+  const char *summary;
+};
+
+/* Fills @out (strings borrowed from @node). Every mistake is a violation with its JSON Pointer; unknown members too. */
+MADO_EXPORT gboolean  mado_json_read (JsonNode *node, const MadoJsonSpec *spec, gpointer out, GError **error);
+MADO_EXPORT JsonNode *mado_json_spec_get_schema (const MadoJsonSpec *spec);
+
+/* Output without a tree. */
+MADO_EXPORT void  mado_json_append_string (GString *out, const char *text);      /* quoted and escaped */
+MADO_EXPORT void  mado_json_append_node   (GString *out, JsonNode *node);        /* compact; members in their order */
+MADO_EXPORT void  mado_json_append_time   (GString *out, gint64 time_us);        /* quoted RFC 3339, UTC, ms */
+/* RFC 8785 (canonical): for digests. */
+MADO_EXPORT char *mado_json_canonical     (JsonNode *node);
+
+/* RFC 6901. */
+MADO_EXPORT JsonNode *mado_json_get       (JsonNode *root, const char *pointer);  /* (transfer none) (nullable) */
+MADO_EXPORT char     *mado_json_pointer   (const char *base, const char *token);  /* escaped and appended */
+MADO_EXPORT char     *mado_json_pointer_index (const char *base, guint index);
+
+/* Language maps {"ja": …, "en": …}: the chosen language, else ja, else the first. (transfer none) */
+MADO_EXPORT const char *mado_json_text    (JsonNode *map, const char *language);
+
+G_END_DECLS
