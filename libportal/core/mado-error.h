@@ -56,7 +56,8 @@ typedef struct {
 MADO_EXPORT GError *mado_error_new_at         (MadoError code, const char *pointer, const char *violation_code,
                                                const char *format, ...) G_GNUC_PRINTF (4, 5);
 MADO_EXPORT void    mado_set_error_at         (GError **error, MadoError code, const char *pointer,
-                                               const char *violation_code, const char *format, ...) G_GNUC_PRINTF (5, 6);
+                                               const char *violation_code, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
 MADO_EXPORT void    mado_error_add_violation  (GError *error, const char *pointer, const char *violation_code,
                                                const char *format, ...) G_GNUC_PRINTF (4, 5);
 MADO_EXPORT guint   mado_error_get_n_violations (const GError *error);

@@ -35,11 +35,11 @@ struct _MadoJsonSpec {
     MADO_JSON_STRING, MADO_JSON_INT, MADO_JSON_BOOL, MADO_JSON_TIME, MADO_JSON_DATE,
     MADO_JSON_OBJECT, MADO_JSON_ARRAY, MADO_JSON_ANY,
   } type;
-  guint       offset;           /* where it goes in the caller's struct; char *, gint64, gboolean, JsonNode * (borrowed) */
+  guint       offset;           /* in the caller's struct: char *, gint64, gboolean, JsonNode * (borrowed) */
   gboolean    required;
   gint64      min, max;         /* characters, value or elements; max 0 = the type's default cap */
   const char *pattern;          /* (nullable): anchored regular expression */
-  const MadoJsonSpec *members;  /* (nullable): of an OBJECT or of each element of an ARRAY (then not stored by offset) */
+  const MadoJsonSpec *members;  /* (nullable): of an OBJECT or each element of an ARRAY (not stored by offset) */
   const char *summary;
 };
 

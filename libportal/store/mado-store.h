@@ -84,7 +84,8 @@ MADO_EXPORT gint64     mado_tx_now          (MadoTx *tx);      /* one instant a 
 MADO_EXPORT MadoKey *mado_tx_subject_key    (MadoTx *tx, const char *subject, const char *retention, GError **error);
 MADO_EXPORT gboolean mado_tx_forget_subject (MadoTx *tx, const char *subject, const char *retention, GError **error);
 /* For prepare halves and reads: NULL with NOT_FOUND when forgotten or never made. Cached. */
-MADO_EXPORT MadoKey *mado_store_get_subject_key (MadoStore *self, const char *subject, const char *retention, GError **error);
+MADO_EXPORT MadoKey *mado_store_get_subject_key (MadoStore *self, const char *subject, const char *retention,
+                                                 GError **error);
 /* Derived from the data key by purpose: blind indexes, PIN pepper, idempotency. */
 MADO_EXPORT MadoKey *mado_store_get_city_key (MadoStore *self, const char *purpose);
 
