@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "../model/mado-role.h"
 #include "mado-store.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ typedef struct {
   const char *kind;        /* "resident", "staff", "device", "visit", "system" */
   const char *id;          /* of the account, device or visit */
   const char *behalf;      /* (nullable): the resident on whose behalf */
+  MadoRole    role;        /* what the credential entitles to */
 } MadoActor;
 
 /* One entry, in the same transaction as the change. @action: "case.submitted"; @subject: "case/01H…";

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "model/mado-city.h"
+#include "procedures/mado-cases.h"
+#include "procedures/mado-visits.h"
+#include "residents/mado-accounts.h"
+#include "residents/mado-consents.h"
+#include "residents/mado-residents.h"
+#include "residents/mado-sessions.h"
+
+G_BEGIN_DECLS
+
+/* One city's counter, opened: what a program needs to serve it. Immutable once made; any thread. */
+#define MADO_TYPE_COUNTER (mado_counter_get_type ())
+MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCounter, mado_counter, MADO, COUNTER, GObject)
+
+MADO_EXPORT MadoCounter   *mado_counter_new           (MadoStore *store, MadoCity *city, MadoCatalogue *catalogue);
+MADO_EXPORT MadoStore     *mado_counter_get_store     (MadoCounter *self);
+MADO_EXPORT MadoCity      *mado_counter_get_city      (MadoCounter *self);
+MADO_EXPORT JsonNode      *mado_counter_describe_city (MadoCounter *self);   /* with publicKey and today */
+MADO_EXPORT MadoCatalogue *mado_counter_get_catalogue (MadoCounter *self);
+MADO_EXPORT MadoSessions  *mado_counter_get_sessions  (MadoCounter *self);
+
+/* Opens a filing that was sealed to the city's public key while a kiosk was offline: see mado_offline_file(). */
+MADO_EXPORT MadoAct       *mado_counter_file_sealed   (MadoCounter *self, const MadoActor *actor, GBytes *box,
+                                                       GError **error);
+
+/**
+ * mado_counter_seed:
+ * @folder: of the invented people ("data/sample")
+ * @report: (out) (nullable): what a person needs to try it: accounts, cards, the kiosk's credential
+ *
+ * Fills an empty city with its sample people; does nothing where it was done before.
+ */
+MADO_EXPORT gboolean       mado_counter_seed          (MadoCounter *self, const char *folder, char **report,
+                                                       GError **error);
+
+G_END_DECLS

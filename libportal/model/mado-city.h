@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "../core/mado-record.h"
+
+G_BEGIN_DECLS
+
+/* A city hall or citizen centre. Whatever could not be verified is absent and shows 確認中. */
+#define MADO_TYPE_OFFICE (mado_office_get_type ())
+MADO_DECLARE_RECORD (MadoOffice, mado_office)
+struct _MadoOffice {
+  MadoRecord parent;
+  char      *id;             /* "shonandai" */
+  char      *kind;           /* "hall", "centre", "public-hall" */
+  JsonNode  *name;           /* {language: text} */
+  char      *address;        /* (nullable) */
+  char      *phone;          /* (nullable) */
+  JsonNode  *hours;          /* (nullable): {language: text} */
+  JsonNode  *sources;        /* [{title, url?, date}] */
+};
+
+/* data/cities/ID/city.json */
+#define MADO_TYPE_CITY (mado_city_get_type ())
+MADO_DECLARE_RECORD (MadoCity, mado_city)
+struct _MadoCity {
+  MadoRecord parent;
+  char      *id;             /* "fujisawa" */
+  char      *code;           /* municipality code, 6 digits with its check digit */
+  JsonNode  *name;           /* {language: text} */
+  JsonNode  *prefecture;
+  JsonNode  *office;         /* who answers for this counter */
+  JsonNode  *mayor_title;    /* 藤沢市長: who a certificate is issued by */
+  char      *phone;          /* (nullable) */
+  JsonNode  *hours;
+  GStrv      languages;
+  JsonNode  *districts;      /* [{id, name{}}] */
+  GPtrArray *offices;        /* of MadoOffice */
+  JsonNode  *purposes;       /* [{id, title{}, text{}, days}]: what one may consent to */
+  JsonNode  *sources;
+  char      *public_key;     /* (nullable): base64, offline filings are sealed to it; filled in by the service */
+  char      *today;          /* (nullable): filled in by the service */
+};
+
+/**
+ * mado_city_load:
+ * @path: a city.json
+ *
+ * Returns: (transfer full): the city; every mistake is named by its JSON Pointer
+ */
+MADO_EXPORT MadoCity *mado_city_load (const char *path, GError **error);
+/* (transfer none) (nullable): the purpose's entry */
+MADO_EXPORT JsonObject *mado_city_get_purpose (const MadoCity *self, const char *id);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "model/mado-case.h"
+#include "store/mado-act.h"
+#include "store/mado-journal.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MadoCatalogue MadoCatalogue;   /* procedures/mado-catalogue.h */
+
+/**
+ * mado_visit_submit:
+ * @actor: the visit
+ * @visit_id: the visit
+ * @filing: {procedures: [{id, revision}], answers: {fact: value}, sources?: {fact: source}}
+ *
+ * Files every procedure in one act. The result is a #MadoReceipt. INVALID names each answer by its JSON Pointer;
+ * EXISTS if the visit has filed that procedure already; CONFLICT if a revision is no longer accepted.
+ */
+MADO_EXPORT MadoAct *mado_visit_submit (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
+                                        const char *visit_id, JsonNode *filing, GError **error);
+
+/**
+ * mado_offline_file:
+ * @actor: the kiosk
+ * @public_key: what the box was sealed to
+ * @secret_key: its secret half
+ * @box: the sealed filing {visitNumber|null, reservedId, identification?: {cardNumber, pin}, language?,
+ *   procedures, answers}
+ *
+ * Filed once by its reserved id, however often it is sent. What cannot be accepted as it is becomes a returned case
+ * with the reason in words. The result is a #MadoReceipt. CRYPTO if the box is not for us.
+ */
+MADO_EXPORT MadoAct *mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
+                                        const guint8 public_key[32], const MadoKey *secret_key,
+                                        GBytes *box, GError **error);
+
+/* A page of a list: each field may be left NULL or 0. */
+typedef struct {
+  const char *state;       /* nick */
+  const char *procedure;
+  const char *visit;       /* of that visit only */
+  const char *cursor;      /* of the page before */
+  guint       limit;       /* 1–200, 50 unless told */
+} MadoCaseQuery;
+
+/**
+ * mado_case_list:
+ * @next: (out) (optional) (nullable): the cursor of the next page, %NULL at the end
+ *
+ * Staff see all, residents and visits their own. Newest first; nothing personal in it.
+ *
+ * Returns: (transfer full) (element-type MadoCase)
+ */
+MADO_EXPORT GPtrArray *mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
+                                       const MadoCaseQuery *query, char **next, GError **error);
+
+/* With answers, messages and the events the actor may send; a look by staff is journalled before it is given.
+ * Somebody else's case is NOT_FOUND. (transfer full) */
+MADO_EXPORT MadoCase *mado_case_get (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
+                                     const char *number, GError **error);
+
+/* What a step brings with it. */
+typedef struct {
+  MadoCaseEvent event;
+  const char   *message;      /* (nullable) */
+  JsonNode     *answers;      /* (nullable): the whole set again */
+  JsonNode     *sources;      /* (nullable) */
+  const char   *card_number;  /* (nullable): read by staff who identify somebody */
+} MadoCaseStep;
+
+/**
+ * mado_case_transition:
+ * @version: the version the caller saw (If-Match)
+ *
+ * The result is the #MadoCase. STALE if it has changed since; otherwise as mado_state_table_find().
+ */
+MADO_EXPORT MadoAct *mado_case_transition (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
+                                           const char *number, gint64 version, const MadoCaseStep *step,
+                                           GError **error);
+
+/**
+ * mado_case_get_document:
+ * @kind: "record" (what was filed) or "result" (what was decided, once it is released)
+ *
+ * Returns: (transfer full): what the paper is rendered from
+ */
+MADO_EXPORT MadoCaseDocument *mado_case_get_document (MadoStore *store, MadoCatalogue *catalogue,
+                                                      const MadoActor *actor, const char *number,
+                                                      const char *kind, GError **error);
+
+/* The result is the #MadoStaffCall. */
+MADO_EXPORT MadoAct *mado_staff_call_new    (MadoStore *store, const MadoActor *actor, const char *page,
+                                             const char *language, GError **error);
+MADO_EXPORT MadoAct *mado_staff_call_answer (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
+
+G_END_DECLS

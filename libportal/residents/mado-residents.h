@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "model/mado-resident.h"
+#include "store/mado-act.h"
+#include "store/mado-journal.h"
+
+G_BEGIN_DECLS
+
+/* The register. Reading others' data is journalled by who shows it (a case, an identification). */
+MADO_EXPORT MadoResident  *mado_resident_get  (MadoStore *store, const char *id, GError **error);
+/* With its members; NULL without error for somebody who has none (yet). */
+MADO_EXPORT MadoHousehold *mado_household_get_of (MadoStore *store, const char *resident_id, GError **error);
+
+/**
+ * mado_resident_facts:
+ * @household: (nullable): theirs
+ *
+ * Returns: (transfer full): {fact: {value, source}} for prefilling; source "register", or "card" for somebody who is
+ *   not in this city's register
+ */
+MADO_EXPORT JsonNode *mado_resident_facts (MadoResident *resident, MadoHousehold *household);
+
+/* On the writer: writes a household and all its members (ids are made where they have none), key and seal each. */
+MADO_EXPORT gboolean mado_household_write (MadoTx *tx, const MadoActor *actor, MadoHousehold *household,
+                                           GError **error);
+MADO_EXPORT gboolean mado_resident_write  (MadoTx *tx, const MadoActor *actor, MadoResident *resident, GError **error);
+
+/* Cards. Numbers: 12 digits, the last a check digit (Luhn); full width, spaces and hyphens fold. */
+MADO_EXPORT char    *mado_card_number_parse (const char *typed, GError **error);
+MADO_EXPORT gboolean mado_card_issue  (MadoTx *tx, const MadoActor *actor, const char *resident_id,
+                                       const char *number, const char *pin_hash, GError **error);
+/* Supervisors unlock, the resident standing before them. */
+MADO_EXPORT MadoAct *mado_card_unlock (MadoStore *store, const MadoActor *actor, const char *number, GError **error);
+
+/* A PIN tried, in two halves, for whoever identifies by it. */
+typedef struct _MadoCardTry MadoCardTry;
+MADO_EXPORT MadoCardTry *mado_card_try_new (MadoStore *store, const char *number, const char *pin, GError **error);
+/* Whose card it is, if the PIN was right; it counts only once applied. (nullable) */
+MADO_EXPORT const char  *mado_card_try_get_resident (const MadoCardTry *self);
+/* Counts; @outcome is COMMIT where the refusal must be remembered. */
+MADO_EXPORT gboolean     mado_card_try_apply (MadoCardTry *self, MadoTx *tx, const MadoActor *actor,
+                                              MadoOutcome *outcome, GError **error);
+MADO_EXPORT void         mado_card_try_free (MadoCardTry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoCardTry, mado_card_try_free)
+
+G_END_DECLS
