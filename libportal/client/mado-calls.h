@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mado-call.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What can be asked of the service, one function a route (docs: /v1/openapi.json). Each returns (transfer full) a
+ * call for mado_client_send(); texts are UTF-8, objects and lists JSON as the route defines them.
+ */
+
+MADO_EXPORT MadoCall *mado_call_health            (void);
+MADO_EXPORT MadoCall *mado_call_city              (void);
+
+/* Sessions: the answer has `token`, `role`, `name` and `expiresAt`. None of these is ever sent twice. */
+MADO_EXPORT MadoCall *mado_call_log_in_password   (const char *account, const char *password, const char *totp);
+MADO_EXPORT MadoCall *mado_call_log_in_device     (const char *device, const char *secret);
+MADO_EXPORT MadoCall *mado_call_log_in_card       (const char *card_number, const char *pin);
+MADO_EXPORT MadoCall *mado_call_log_out           (void);
+
+/* The catalogue. @revision: 0 is the one in force. */
+MADO_EXPORT MadoCall *mado_call_procedures        (void);
+MADO_EXPORT MadoCall *mado_call_procedure         (const char *id);
+MADO_EXPORT MadoCall *mado_call_form              (const char *id, guint revision);
+
+/* Visits. */
+MADO_EXPORT MadoCall *mado_call_open_visit        (const char *language);
+MADO_EXPORT MadoCall *mado_call_visit             (const char *id);
+MADO_EXPORT MadoCall *mado_call_end_visit         (const char *id);
+MADO_EXPORT MadoCall *mado_call_identify_visit    (const char *id, const char *card_number, const char *pin);
+/**
+ * mado_call_save_answers:
+ * @id: the visit
+ * @answers: an object, fact name to value
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_save_answers      (const char *id, JsonNode *answers);
+/**
+ * mado_call_file_visit:
+ * @id: the visit
+ * @procedures: a list of `{id, revision}`
+ * @answers: an object, fact name to value
+ * @sources: (nullable): an object, fact name to where the value came from
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_file_visit        (const char *id, JsonNode *procedures, JsonNode *answers,
+                                                   JsonNode *sources);
+/**
+ * mado_call_deposit_filing:
+ * @box: a filing sealed to the service's public key while it could not be reached
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_deposit_filing    (GBytes *box);
+
+/**
+ * mado_call_cases:
+ * @state: (nullable): nick of a case state
+ * @procedure: (nullable): id of a procedure
+ * @limit: rows of a page; 0 is the service's choice
+ * @cursor: (nullable): `next` of the page before
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_cases             (const char *state, const char *procedure, guint limit,
+                                                   const char *cursor);
+MADO_EXPORT MadoCall *mado_call_case              (const char *number);
+/**
+ * mado_call_transition:
+ * @number: the case
+ * @etag: of the case as it was seen
+ * @event: nick of the event: "accept", "return", "correct" …
+ * @message: (nullable): words for the resident
+ * @answers: (nullable): the corrected answers
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_transition        (const char *number, const char *etag, const char *event,
+                                                   const char *message, JsonNode *answers);
+/* @kind: "record" or "result"; the answer's bytes are a PDF. */
+MADO_EXPORT MadoCall *mado_call_document          (const char *number, const char *kind);
+
+MADO_EXPORT MadoCall *mado_call_me                (void);
+MADO_EXPORT MadoCall *mado_call_disclosures       (void);
+MADO_EXPORT MadoCall *mado_call_consents          (void);
+/**
+ * mado_call_set_consents:
+ * @consents: as the answer of mado_call_consents()
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_set_consents      (JsonNode *consents);
+
+/* The journal. @after: position before the first entry wanted; @limit: 0 is the service's choice. */
+MADO_EXPORT MadoCall *mado_call_journal           (gint64 after, guint limit);
+MADO_EXPORT MadoCall *mado_call_journal_roots     (void);
+MADO_EXPORT MadoCall *mado_call_journal_proof     (gint64 position);
+
+MADO_EXPORT MadoCall *mado_call_staff             (const char *page, const char *language);
+MADO_EXPORT MadoCall *mado_call_answer_staff_call (const char *id);
+
+/**
+ * mado_call_lease_outbox:
+ * @channels: (array zero-terminated=1): what this notifier can deliver
+ * @max: at most so many
+ * @seconds: until others may have what was not settled
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_lease_outbox      (const char *const *channels, guint max, guint seconds);
+/**
+ * mado_call_settle_outbox:
+ * @id: of the leased item
+ * @delivered: whether it went out
+ * @reason: (nullable): why not, without personal data
+ *
+ * Returns: (transfer full): the call
+ */
+MADO_EXPORT MadoCall *mado_call_settle_outbox     (const char *id, gboolean delivered, const char *reason);
+MADO_EXPORT MadoCall *mado_call_dead_letters      (void);
+
+G_END_DECLS
