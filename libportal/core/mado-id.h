@@ -14,7 +14,7 @@ MADO_EXPORT gboolean mado_ulid_is_valid (const char *text);
 
 /*
  * Numbers people read out: 7 symbols of "23456789ABCDEFGHJKLMNPQRSTUVWXYZ" (no O I 0 1), the last a check
- * character (mod 31 over positions, so that one wrong or two swapped symbols are noticed), written "K7M4-R29";
+ * symbol (a code over GF(32): one wrong symbol or any two swapped ones are noticed), written "K7M4-R29";
  * a case adds "-1", "-2" … A person's lower case, full width and missing hyphens fold; O→0-like slips are named.
  */
 MADO_EXPORT char *mado_number_new         (void);

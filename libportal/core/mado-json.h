@@ -16,12 +16,16 @@ typedef struct {
 #define MADO_JSON_LIMITS_BODY ((MadoJsonLimits) { 256 * 1024, 32, 2000 })
 #define MADO_JSON_LIMITS_FILE ((MadoJsonLimits) { 16 * 1024 * 1024, 64, 200000 })
 
+/* 2⁵³ - 1 (RFC 7493): whole numbers beyond are not kept exactly by every reader of JSON, so none are taken. */
+#define MADO_JSON_EXACT_MAX G_GINT64_CONSTANT (9007199254740991)
+
 /**
  * mado_json_parse:
  * @data: bytes, not necessarily terminated
  *
  * Strict RFC 8259: valid UTF-8, no duplicate members, no unpaired surrogates, no NUL, numbers in range, nothing
- * after the value. Errors say line and column (MALFORMED) or the cap that was passed (TOO_LARGE).
+ * after the value. 1, 1.0 and 1e0 all become the integer 1. Errors say line and column (MALFORMED) or the cap that
+ * was passed (TOO_LARGE).
  *
  * Returns: (transfer full): the tree
  */
@@ -43,12 +47,17 @@ struct _MadoJsonSpec {
   const char *summary;
 };
 
-/* Fills @out (strings borrowed from @node). Every mistake is a violation with its JSON Pointer; unknown members too. */
+/*
+ * Fills @out (nullable: check only) from the members of @node; what it puts there is borrowed. The node of an OBJECT
+ * or ARRAY goes to its own offset; the @members below it are checked, not stored. An optional member that is absent
+ * or null leaves @out as it was. Every mistake (up to 50) is a violation with its JSON Pointer; unknown members too.
+ */
 MADO_EXPORT gboolean  mado_json_read (JsonNode *node, const MadoJsonSpec *spec, gpointer out, GError **error);
 MADO_EXPORT JsonNode *mado_json_spec_get_schema (const MadoJsonSpec *spec);
 
 /* Output without a tree. */
 MADO_EXPORT void  mado_json_append_string (GString *out, const char *text);      /* quoted and escaped */
+MADO_EXPORT void  mado_json_append_int    (GString *out, gint64 value);
 MADO_EXPORT void  mado_json_append_node   (GString *out, JsonNode *node);        /* compact; members in their order */
 MADO_EXPORT void  mado_json_append_time   (GString *out, gint64 time_us);        /* quoted RFC 3339, UTC, ms */
 /* RFC 8785 (canonical): for digests. */

@@ -78,6 +78,7 @@ struct _MadoRecordClass {
   GObjectClass     parent_class;
   const MadoField *fields;
   guint            n_fields;
+  struct _MadoFieldInfo *info;   /* private: what is worked out once from each field */
 };
 
 /* Declares the type in the header; the struct itself follows it, its members readable, written by the domain only. */
@@ -100,6 +101,7 @@ typedef enum {
   MADO_JSON_PUBLIC  = 0,
   MADO_JSON_PRIVATE = 1 << 0,  /* private members too: for their owner, or staff entitled to them */
   MADO_JSON_LIST    = 1 << 1,  /* inside a list: sealed members never, not even with PRIVATE */
+  MADO_JSON_TOLERANT = 1 << 2, /* reading: passes over unknown members, which a newer service may send */
 } MadoJsonFlags;
 
 MADO_EXPORT JsonNode *mado_record_to_json   (MadoRecord *self, MadoJsonFlags flags);
@@ -109,6 +111,7 @@ MADO_EXPORT void      mado_record_write_json (MadoRecord *self, MadoJsonFlags fl
 MADO_EXPORT gpointer  mado_record_from_json (GType type, JsonNode *node, MadoJsonFlags flags, GError **error);
 /* JSON Schema (2020-12) of the type, for the OpenAPI document. */
 MADO_EXPORT JsonNode *mado_record_get_schema (GType type, MadoJsonFlags flags);
+/* (transfer none): lives forever. */
 MADO_EXPORT const MadoField *mado_record_type_get_fields (GType type, guint *n_fields);
 
 G_END_DECLS

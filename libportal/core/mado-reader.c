@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "core/mado-reader.h"
+
+#include "core/mado-json.h"
+
+#define MAX_VIOLATIONS 50
+
+void
+mado_reader_violate (MadoReader *self, const char *token, const char *code, const char *format, ...)
+{
+  g_autofree char *below = token != NULL ? mado_json_pointer (self->path->str, token) : NULL;
+  const char *pointer = below != NULL ? below : self->path->str;
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  if (self->error == NULL)
+    self->error = mado_error_new_at (MADO_ERROR_INVALID, pointer, code, "%s", message);
+  else if (mado_error_get_n_violations (self->error) < MAX_VIOLATIONS)
+    mado_error_add_violation (self->error, pointer, code, "%s", message);
+}
+
+gsize
+mado_reader_enter (MadoReader *self, const char *token)
+{
+  g_autofree char *pointer = mado_json_pointer (self->path->str, token);
+  gsize length = self->path->len;
+
+  g_string_assign (self->path, pointer);
+
+  return length;
+}
+
+gsize
+mado_reader_enter_index (MadoReader *self, guint index)
+{
+  gsize length = self->path->len;
+
+  g_string_append_printf (self->path, "/%u", index);
+
+  return length;
+}
+
+void
+mado_reader_leave (MadoReader *self, gsize length)
+{
+  g_string_truncate (self->path, length);
+}
+
+gboolean
+mado_reader_finish (MadoReader *self, GError **error)
+{
+  gboolean ok = self->error == NULL;
+
+  g_string_free (self->path, TRUE);
+  if (!ok)
+    g_propagate_error (error, self->error);
+
+  return ok;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+/* The whole of the library. Each room adds its public headers, in the order of the floors. */
+#include "core/mado-clock.h"
+#include "core/mado-date.h"
+#include "core/mado-error.h"
+#include "core/mado-fold.h"
+#include "core/mado-id.h"
+#include "core/mado-json.h"
+#include "core/mado-record.h"
+#include "core/mado-seal.h"
