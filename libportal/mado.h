@@ -10,3 +10,6 @@
 #include "core/mado-json.h"
 #include "core/mado-record.h"
 #include "core/mado-seal.h"
+#include "wire/mado-code.h"
+#include "wire/mado-emv-qr.h"
+#include "wire/mado-slip.h"

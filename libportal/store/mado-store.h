@@ -32,8 +32,10 @@ typedef struct {
 #define MADO_TEXT(s)        mado_value_text (s)                              /* NULL binds NULL */
 #define MADO_BLOB(p, n)     ((MadoValue) { .type = MADO_VALUE_BYTES, .data = (p), .length = (n) })
 #define MADO_BYTES(gbytes)  mado_value_bytes (gbytes)                        /* NULL binds NULL */
+#ifndef __GI_SCANNER__
 static inline MadoValue mado_value_text (const char *s)
 { return (MadoValue) { .type = s ? MADO_VALUE_TEXT : MADO_VALUE_NULL, .data = s }; }
+#endif
 MADO_EXPORT MadoValue mado_value_bytes (GBytes *bytes);
 
 typedef struct _MadoTx   MadoTx;     /* one transaction (or savepoint in a gathered batch), one thread */
