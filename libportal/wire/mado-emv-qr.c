@@ -205,7 +205,7 @@ check_order (const char *text, MadoCodeReport *report)
   char expected[5];
 
   if (!g_str_has_prefix (text, "000201"))
-    mado_code_report_wrong (report, "payloadFormatIndicator", "000201", NULL, _("The code does not begin as it should"));
+    mado_code_report_wrong (report, "payloadFormatIndicator", "000201", NULL, _("It does not begin as it should"));
   if (length < 8 || strncmp (text + length - 8, "6304", 4) != 0)
     {
       mado_code_report_wrong (report, "crc", "6304", NULL, _("The checksum is missing at the end: was it cut off?"));

@@ -8,8 +8,8 @@
 
 static const MadoSlip slip = { "912345", "12345678901", 0, "2026-12-04", FALSE, 12800 };
 static const MadoJpqr jpqr = {
-  { "0123456789012", "0001", "000001", "000001" }, "9399", 300, "FUJISAWA CITY", "FUJISAWA", "2510054", "K7M4R291", NULL,
-  "藤沢市",
+  { "0123456789012", "0001", "000001", "000001" }, "9399", 300, "FUJISAWA CITY", "FUJISAWA", "2510054", "K7M4R291",
+  NULL, "藤沢市",
 };
 
 static const char *
