@@ -11,12 +11,13 @@ MADO_DECLARE_RECORD (MadoOffice, mado_office)
 struct _MadoOffice {
   MadoRecord parent;
   char      *id;             /* "shonandai" */
-  char      *kind;           /* "hall", "centre", "public-hall" */
+  char      *kind;           /* "hall", "centre" or "desk" */
   JsonNode  *name;           /* {language: text} */
   char      *address;        /* (nullable) */
   char      *phone;          /* (nullable) */
   JsonNode  *hours;          /* (nullable): {language: text} */
-  JsonNode  *sources;        /* [{title, url?, date}] */
+  GStrv      unverified;     /* (nullable): members that are absent because nobody could verify them */
+  JsonNode  *sources;        /* [{title, url, date}] */
 };
 
 /* data/cities/ID/city.json */
@@ -29,13 +30,15 @@ struct _MadoCity {
   JsonNode  *name;           /* {language: text} */
   JsonNode  *prefecture;
   JsonNode  *office;         /* who answers for this counter */
-  JsonNode  *mayor_title;    /* 藤沢市長: who a certificate is issued by */
+  JsonNode  *address;
   char      *phone;          /* (nullable) */
   JsonNode  *hours;
+  JsonNode  *mayor;          /* 藤沢市長: who a certificate is issued by */
   GStrv      languages;
   JsonNode  *districts;      /* [{id, name{}}] */
   GPtrArray *offices;        /* of MadoOffice */
   JsonNode  *purposes;       /* [{id, title{}, text{}, days}]: what one may consent to */
+  GStrv      unverified;     /* (nullable) */
   JsonNode  *sources;
   char      *public_key;     /* (nullable): base64, offline filings are sealed to it; filled in by the service */
   char      *today;          /* (nullable): filled in by the service */

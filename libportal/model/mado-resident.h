@@ -58,10 +58,13 @@ struct _MadoResident {
   char             *sex;               /* "male", "female", "other" */
   char             *nationality;       /* ISO 3166 alpha-3, "JPN" */
   char             *relationship;      /* to the head: "head", "spouse", "child", "parent", "other" … */
+  char             *residence_status;  /* (nullable): 在留資格 */
+  char             *residence_expires; /* (nullable): 在留期間の満了の日 */
   char             *domicile;          /* (nullable): 本籍; Japanese only */
   char             *domicile_head;     /* (nullable): 筆頭者 */
   char             *resident_since;    /* (nullable): 住民となった年月日 */
   char             *address_since;     /* (nullable): 住所を定めた年月日 */
+  char             *reported_on;       /* (nullable): 届出年月日 */
   char             *previous_address;  /* (nullable): 前住所, one line */
   MadoAddress      *address;           /* (nullable): of the household, or the old one of somebody moving in */
 };

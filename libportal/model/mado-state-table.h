@@ -66,6 +66,7 @@ typedef struct {
   GType               (*guard_type) (void);
   const MadoTransition *rows;
   guint                 n_rows;
+  guint                 request_guards;   /* those of them that the request brings: members of its JSON, by nick */
 } MadoStateTable;
 
 /**
@@ -84,7 +85,7 @@ MADO_EXPORT const MadoTransition *mado_state_table_find (const MadoStateTable *t
                                                          MadoRole role, guint holds, GError **error);
 /**
  * mado_state_table_events:
- * @holds: the guards that hold now; set those the request itself would bring
+ * @holds: the guards that hold now; those the request would bring are taken for granted
  *
  * Returns: (transfer full): nicks of the events @role may send from here, in the order of the table
  */

@@ -11,13 +11,14 @@ G_BEGIN_DECLS
 /* One for each purpose of the city. (transfer full) (element-type MadoConsent) */
 MADO_EXPORT GPtrArray *mado_consent_list (MadoStore *store, MadoCity *city, const MadoActor *actor, GError **error);
 /**
- * mado_consent_set:
- * @granted: TRUE: from now until @ends_at (0: as long as the purpose allows); FALSE: withdrawn at once
+ * mado_consent_put:
+ * @wishes: a list of consents as mado_consent_list() gives them, with @active as wished (and @ends_at, if sooner
+ *   than the purpose allows); those not named stay as they are
  *
- * The result is the MadoConsent.
+ * A withdrawal counts at once. The result is none: read the list again.
  */
-MADO_EXPORT MadoAct   *mado_consent_set  (MadoStore *store, MadoCity *city, const MadoActor *actor,
-                                          const char *purpose, gboolean granted, gint64 ends_at, GError **error);
+MADO_EXPORT MadoAct   *mado_consent_put  (MadoStore *store, MadoCity *city, const MadoActor *actor,
+                                          JsonNode *wishes, GError **error);
 
 /**
  * mado_disclosure_list:

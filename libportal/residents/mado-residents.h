@@ -7,10 +7,20 @@
 
 G_BEGIN_DECLS
 
+/* Whose data the actor may see and act on as their own. (transfer none) (nullable) */
+MADO_EXPORT const char *mado_actor_get_resident (const MadoActor *actor);
+
+/* FORBIDDEN unless the actor has one of @roles. */
+MADO_EXPORT gboolean    mado_actor_require (const MadoActor *actor, guint roles, GError **error);
+
 /* The register. Reading others' data is journalled by who shows it (a case, an identification). */
 MADO_EXPORT MadoResident  *mado_resident_get  (MadoStore *store, const char *id, GError **error);
 /* With its members; NULL without error for somebody who has none (yet). */
 MADO_EXPORT MadoHousehold *mado_household_get_of (MadoStore *store, const char *resident_id, GError **error);
+
+/* Is this the person of that name (widths and spaces fold) and birthday? */
+MADO_EXPORT gboolean       mado_resident_is   (const MadoResident *self, const char *full_name,
+                                               const char *date_of_birth);
 
 /**
  * mado_resident_facts:
@@ -30,6 +40,8 @@ MADO_EXPORT gboolean mado_resident_write  (MadoTx *tx, const MadoActor *actor, M
 MADO_EXPORT char    *mado_card_number_parse (const char *typed, GError **error);
 MADO_EXPORT gboolean mado_card_issue  (MadoTx *tx, const MadoActor *actor, const char *resident_id,
                                        const char *number, const char *pin_hash, GError **error);
+/* Whose card it is, for staff who see it and its holder before them. */
+MADO_EXPORT char    *mado_card_find_resident (MadoStore *store, const char *number, GError **error);
 /* Supervisors unlock, the resident standing before them. */
 MADO_EXPORT MadoAct *mado_card_unlock (MadoStore *store, const MadoActor *actor, const char *number, GError **error);
 

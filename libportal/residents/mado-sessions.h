@@ -37,6 +37,9 @@ MADO_EXPORT MadoSession  *mado_sessions_find   (MadoSessions *self, const char *
 /* After a sign-out, an identification or the end of a visit. */
 MADO_EXPORT void          mado_sessions_forget (MadoSessions *self, const char *session_id);
 
+/* Deletes at most @max sessions that are over; gives how many, -1 on error. */
+MADO_EXPORT gint          mado_sessions_sweep  (MadoStore *store, guint max, GError **error);
+
 /* Who acts under this session; the strings are the session's. */
 MADO_EXPORT MadoActor     mado_session_get_actor (const MadoSession *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "mado-journal.h"
 #include "mado-store.h"
 
 G_BEGIN_DECLS
@@ -15,13 +16,15 @@ G_BEGIN_DECLS
  */
 typedef struct _MadoAct MadoAct;
 struct _MadoAct {
+  MadoActor   actor;     /* who acts: a copy */
   MadoApply   apply;     /* with the act itself as data; starts afresh each time */
   void      (*clear) (MadoAct *self);   /* (nullable): what the domain's own struct holds */
   MadoRecord *result;    /* (nullable): after apply: what the caller may see, private members included */
 };
 
 /* @size: of the domain's struct, whose first member is the MadoAct. */
-MADO_EXPORT gpointer    mado_act_new    (gsize size, MadoApply apply, void (*clear) (MadoAct *self));
+MADO_EXPORT gpointer    mado_act_new    (const MadoActor *actor, gsize size, MadoApply apply,
+                                         void (*clear) (MadoAct *self));
 MADO_EXPORT void        mado_act_free   (MadoAct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoAct, mado_act_free)
 

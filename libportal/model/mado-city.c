@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "model/mado-city.h"
+
+#include "core/mado-json.h"
+
+#include <glib/gi18n-lib.h>
+
+static const MadoField office_fields[] = {
+  MADO_FIELD_ID     (MadoOffice, id, "Identifier"),
+  MADO_FIELD_STRING (MadoOffice, kind, 0, 16, "“hall”, “centre” or “desk”"),
+  MADO_FIELD_JSON   (MadoOffice, name, 0, "Name, by language"),
+  MADO_FIELD_STRING (MadoOffice, address, MADO_FIELD_OPTIONAL, 128, "Address"),
+  MADO_FIELD_STRING (MadoOffice, phone, MADO_FIELD_OPTIONAL, 32, "Telephone; absent: not verified"),
+  MADO_FIELD_JSON   (MadoOffice, hours, MADO_FIELD_OPTIONAL, "Opening hours, by language; absent: not verified"),
+  MADO_FIELD_STRV   (MadoOffice, unverified, MADO_FIELD_OPTIONAL, "Members that show 確認中"),
+  MADO_FIELD_JSON   (MadoOffice, sources, 0, "Where this is from: [{title, url, date}]"),
+};
+
+MADO_DEFINE_RECORD (MadoOffice, mado_office, office_fields)
+
+static const MadoField fields[] = {
+  MADO_FIELD_ID     (MadoCity, id, "Identifier"),
+  MADO_FIELD_STRING (MadoCity, code, 0, 6, "Municipality code with its check digit"),
+  MADO_FIELD_JSON   (MadoCity, name, 0, "Name, by language"),
+  MADO_FIELD_JSON   (MadoCity, prefecture, 0, "Prefecture, by language"),
+  MADO_FIELD_JSON   (MadoCity, office, 0, "Office that answers for this counter, by language"),
+  MADO_FIELD_JSON   (MadoCity, address, 0, "Address of the city hall, by language"),
+  MADO_FIELD_STRING (MadoCity, phone, MADO_FIELD_OPTIONAL, 32, "Telephone; absent: not verified"),
+  MADO_FIELD_JSON   (MadoCity, hours, 0, "Opening hours, by language"),
+  MADO_FIELD_JSON   (MadoCity, mayor, 0, "Who a certificate is issued by, by language"),
+  MADO_FIELD_STRV   (MadoCity, languages, 0, "Languages offered"),
+  MADO_FIELD_JSON   (MadoCity, districts, 0, "[{id, name}]"),
+  MADO_FIELD_LIST   (MadoCity, offices, mado_office_get_type, 0, "City hall and citizen centres"),
+  MADO_FIELD_JSON   (MadoCity, purposes, 0, "What one may consent to: [{id, title, text, days}]"),
+  MADO_FIELD_STRV   (MadoCity, unverified, MADO_FIELD_OPTIONAL, "Members that show 確認中"),
+  MADO_FIELD_JSON   (MadoCity, sources, 0, "Where this is from: [{title, url, date}]"),
+  MADO_FIELD_STRING (MadoCity, public_key, MADO_FIELD_OPTIONAL, 64, "Base64; offline filings are sealed to it"),
+  MADO_FIELD_DATE   (MadoCity, today, MADO_FIELD_OPTIONAL, "Today, in Japan"),
+};
+
+MADO_DEFINE_RECORD (MadoCity, mado_city, fields)
+
+MadoCity *
+mado_city_load (const char *path, GError **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+  MadoCity *city;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  node = mado_json_parse (text, length, &MADO_JSON_LIMITS_FILE, error);
+  city = node ? mado_record_from_json (MADO_TYPE_CITY, node, MADO_JSON_PUBLIC, error) : NULL;
+  if (!city)
+    g_prefix_error (error, "%s: ", path);
+  return city;
+}
+
+JsonObject *
+mado_city_get_purpose (const MadoCity *self, const char *id)
+{
+  JsonArray *purposes = JSON_NODE_HOLDS_ARRAY (self->purposes) ? json_node_get_array (self->purposes) : NULL;
+
+  for (guint i = 0; purposes && i < json_array_get_length (purposes); i++)
+    {
+      JsonObject *purpose = json_array_get_object_element (purposes, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (purpose, "id", NULL), id) == 0)
+        return purpose;
+    }
+  return NULL;
+}

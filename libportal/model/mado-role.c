@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "model/mado-role.h"
+
+G_DEFINE_ENUM_TYPE (MadoRole, mado_role,
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_NONE, "none"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_RESIDENT, "resident"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_VISIT, "visit"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_DEVICE, "device"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_CLERK, "clerk"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_SUPERVISOR, "supervisor"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_AUDITOR, "auditor"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_NOTIFIER, "notifier"),
+  G_DEFINE_ENUM_VALUE (MADO_ROLE_SYSTEM, "system"))
