@@ -19,4 +19,7 @@ typedef struct {
 MADO_EXPORT gboolean mado_journal_append (MadoTx *tx, const MadoActor *actor, const char *action, const char *subject,
                                           const char *resident, const char *detail, GError **error);
 
+/* The store's own entry when a subject's key is thrown away; detail {"retention": …}. */
+#define MADO_KEY_FORGOTTEN "key.forgotten"
+
 G_END_DECLS

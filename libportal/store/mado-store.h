@@ -88,6 +88,14 @@ MADO_EXPORT gboolean mado_tx_forget_subject (MadoTx *tx, const char *subject, co
 /* For prepare halves and reads: NULL with NOT_FOUND when forgotten or never made. Cached. */
 MADO_EXPORT MadoKey *mado_store_get_subject_key (MadoStore *self, const char *subject, const char *retention,
                                                  GError **error);
+/*
+ * To seal in a prepare half under a key that may not exist yet: the known key, or a new one which nothing keeps until
+ * mado_tx_keep_subject_key() in the apply half. STORE_BUSY there, if another process made one first.
+ */
+MADO_EXPORT MadoKey *mado_store_draw_subject_key (MadoStore *self, const char *subject, const char *retention,
+                                                  GError **error);
+MADO_EXPORT gboolean mado_tx_keep_subject_key    (MadoTx *tx, const char *subject, const char *retention,
+                                                  MadoKey *key, GError **error);
 /* Derived from the data key by purpose: blind indexes, PIN pepper, idempotency. */
 MADO_EXPORT MadoKey *mado_store_get_city_key (MadoStore *self, const char *purpose);
 

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "store/mado-keys.h"
+
+#include "core/mado-clock.h"
+#include "core/mado-json.h"
+#include "store/mado-batch.h"
+#include "store/mado-journal.h"
+#include "store/mado-migrations.h"
+
+#include <string.h>
+
+/* Of each of two generations: locked memory is scarce, and a key in use of late costs nothing to find. */
+#define GENERATION 256
+
+typedef struct {
+  MadoKey *key;
+  gboolean durable;    /* FALSE: drawn for somebody who has not kept it yet */
+} Cached;
+
+struct _MadoKeyring {
+  MadoStore      *store;
+  MadoKey        *wrapping;
+  MadoConnection *writer;      /* of the writer's thread */
+
+  GMutex          lock;        /* of all below */
+  MadoConnection *reader;
+  GHashTable     *young;       /* "subject\nretention" → Cached */
+  GHashTable     *old;
+
+  GArray         *gone;        /* MadoKeyChange: deleted here, still marked in the main database; the writer's */
+};
+
+void
+mado_key_change_clear (gpointer data)
+{
+  MadoKeyChange *change = data;
+
+  g_clear_pointer (&change->subject, g_free);
+  g_clear_pointer (&change->retention, g_free);
+  g_clear_pointer (&change->key, mado_key_unref);
+}
+
+/* --- the cache ----------------------------------------------------------------------------------------------- */
+
+static void
+cached_free (gpointer data)
+{
+  Cached *cached = data;
+
+  mado_key_unref (cached->key);
+  g_free (cached);
+}
+
+static GHashTable *
+generation_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, cached_free);
+}
+
+static char *
+name_of (const char *subject, const char *retention)
+{
+  return g_strconcat (subject, "\n", retention, NULL);
+}
+
+static void
+remember (MadoKeyring *self, const char *name, MadoKey *key, gboolean durable)
+{
+  Cached *cached = g_new (Cached, 1);
+
+  cached->key = mado_key_ref (key);
+  cached->durable = durable;
+  if (g_hash_table_size (self->young) >= GENERATION)
+    {
+      g_hash_table_unref (self->old);
+      self->old = g_steal_pointer (&self->young);
+      self->young = generation_new ();
+    }
+  g_hash_table_remove (self->old, name);
+  g_hash_table_replace (self->young, g_strdup (name), cached);
+}
+
+static Cached *
+recall (MadoKeyring *self, const char *name)
+{
+  Cached *cached = g_hash_table_lookup (self->young, name);
+  g_autoptr(MadoKey) key = NULL;
+
+  if (cached != NULL || (cached = g_hash_table_lookup (self->old, name)) == NULL)
+    return cached;
+  key = mado_key_ref (cached->key);
+  remember (self, name, key, cached->durable);
+  return g_hash_table_lookup (self->young, name);
+}
+
+void
+mado_keyring_evict (MadoKeyring *self, const char *subject, const char *retention)
+{
+  g_autofree char *name = name_of (subject, retention);
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_remove (self->young, name);
+  g_hash_table_remove (self->old, name);
+  g_mutex_unlock (&self->lock);
+}
+
+/* --- the key store ------------------------------------------------------------------------------------------- */
+
+static MadoKey *
+unwrap (MadoKeyring *self, MadoRows *rows, const char *name, GError **error)
+{
+  const guint8 *wrapped;
+  gsize n, n_bytes;
+  g_autoptr(GBytes) bytes = NULL;
+
+  mado_rows_bytes (rows, "wrapped", &wrapped, &n);
+  bytes = mado_unseal (self->wrapping, name, wrapped, n, error);
+  if (bytes == NULL)
+    return NULL;
+  wrapped = g_bytes_get_data (bytes, &n_bytes);
+  return mado_key_new_from_bytes (wrapped, n_bytes, error);
+}
+
+/* @key: NULL without error where there is none. */
+static gboolean
+fetch (MadoKeyring *self, MadoConnection *connection, const char *subject, const char *retention, MadoKey **key,
+       GError **error)
+{
+  const MadoEngine *engine = connection->engine;
+  g_autofree char *name = name_of (subject, retention);
+  g_autoptr(GError) broken = NULL;
+  g_autoptr(MadoRows) rows = NULL;
+
+  *key = NULL;
+  if (!engine->begin (connection, MADO_BEGIN_READ, error))
+    return FALSE;
+  rows = engine->query (connection, "SELECT wrapped FROM subject_key WHERE subject = $1 AND retention = $2",
+                        MADO_BIND (MADO_TEXT (subject), MADO_TEXT (retention)), &broken);
+  if (rows != NULL && mado_rows_next (rows, &broken))
+    *key = unwrap (self, rows, name, &broken);
+  g_clear_pointer (&rows, mado_rows_free);
+  engine->commit (connection, NULL);
+  if (broken == NULL)
+    return TRUE;
+  g_propagate_prefixed_error (error, g_steal_pointer (&broken), "key store: ");
+  return FALSE;
+}
+
+static MadoKey *
+absent (GError **error)
+{
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, "There is no such key: it was thrown away, or never made");
+  return NULL;
+}
+
+/* A key known here or in the store; with @draw, a new one that nobody has kept yet. */
+static MadoKey *
+look_up (MadoKeyring *self, const char *subject, const char *retention, gboolean draw, GError **error)
+{
+  g_autofree char *name = name_of (subject, retention);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  Cached *cached = recall (self, name);
+  g_autoptr(MadoKey) key = NULL;
+
+  if (cached != NULL && (cached->durable || draw))
+    return mado_key_ref (cached->key);
+  if (!fetch (self, self->reader, subject, retention, &key, error))
+    return NULL;
+  if (key == NULL && !draw)
+    return absent (error);
+
+  if (key != NULL)
+    {
+      remember (self, name, key, TRUE);
+      return g_steal_pointer (&key);
+    }
+  key = mado_key_new ();
+  remember (self, name, key, FALSE);
+  return g_steal_pointer (&key);
+}
+
+MadoKey *
+mado_store_get_subject_key (MadoStore *store, const char *subject, const char *retention, GError **error)
+{
+  return look_up (store->keyring, subject, retention, FALSE, error);
+}
+
+MadoKey *
+mado_store_draw_subject_key (MadoStore *store, const char *subject, const char *retention, GError **error)
+{
+  return look_up (store->keyring, subject, retention, TRUE, error);
+}
+
+/* --- in a transaction ---------------------------------------------------------------------------------------- */
+
+static const MadoKeyChange *
+find_change (GArray *changes, const char *subject, const char *retention)
+{
+  for (guint i = changes->len; i > 0; i--)
+    {
+      const MadoKeyChange *change = &g_array_index (changes, MadoKeyChange, i - 1);
+
+      if (strcmp (change->subject, subject) == 0 && strcmp (change->retention, retention) == 0)
+        return change;
+    }
+  return NULL;
+}
+
+static void
+add_change (GArray *changes, const char *subject, const char *retention, MadoKey *key)
+{
+  MadoKeyChange change = { g_strdup (subject), g_strdup (retention), key ? mado_key_ref (key) : NULL };
+
+  g_array_append_val (changes, change);
+}
+
+static gboolean
+contend (MadoTx *tx, const char *message, GError **error)
+{
+  tx->connection->failure = MAX (tx->connection->failure, MADO_FAILURE_CONTENTION);
+  tx->failed = TRUE;
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_STORE_BUSY, message);
+  return FALSE;
+}
+
+/* @offered: (nullable): the key to keep if there is none yet. */
+static MadoKey *
+settle_key (MadoTx *tx, const char *subject, const char *retention, MadoKey *offered, GError **error)
+{
+  MadoKeyring *self = tx->store->keyring;
+  g_autofree char *name = name_of (subject, retention);
+  const MadoKeyChange *made = find_change (tx->batch->made, subject, retention);
+  g_autoptr(MadoKey) key = NULL;
+  Cached *cached;
+
+  if (made != NULL)
+    return mado_key_ref (made->key);
+  if (find_change (tx->batch->thrown, subject, retention) != NULL)
+    {
+      contend (tx, "This key is being thrown away; try again", error);
+      return NULL;
+    }
+
+  g_mutex_lock (&self->lock);
+  cached = recall (self, name);
+  if (cached != NULL && (cached->durable || offered == NULL || offered == cached->key))
+    key = mado_key_ref (cached->key);
+  if (cached != NULL && key != NULL && !cached->durable)
+    add_change (tx->batch->made, subject, retention, key);
+  g_mutex_unlock (&self->lock);
+  if (key != NULL)
+    return g_steal_pointer (&key);
+
+  if (!fetch (self, self->writer, subject, retention, &key, error))
+    return NULL;
+  if (key == NULL)
+    {
+      key = offered ? mado_key_ref (offered) : mado_key_new ();
+      add_change (tx->batch->made, subject, retention, key);
+    }
+  return g_steal_pointer (&key);
+}
+
+MadoKey *
+mado_tx_subject_key (MadoTx *tx, const char *subject, const char *retention, GError **error)
+{
+  if (tx->batch == NULL)
+    return mado_store_get_subject_key (tx->store, subject, retention, error);
+  return settle_key (tx, subject, retention, NULL, error);
+}
+
+gboolean
+mado_tx_keep_subject_key (MadoTx *tx, const char *subject, const char *retention, MadoKey *key, GError **error)
+{
+  g_autoptr(MadoKey) kept = settle_key (tx, subject, retention, key, error);
+
+  if (kept == NULL)
+    return FALSE;
+  if (memcmp (mado_key_get_bytes (kept), mado_key_get_bytes (key), MADO_KEY_BYTES) == 0)
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY, "Another program made this key meanwhile; try again");
+  return FALSE;
+}
+
+gboolean
+mado_tx_forget_subject (MadoTx *tx, const char *subject, const char *retention, GError **error)
+{
+  static const MadoActor store = { .kind = "system", .id = "store" };
+  GString *detail = g_string_new ("{\"retention\":");
+  gboolean done;
+
+  mado_json_append_string (detail, retention);
+  g_string_append_c (detail, '}');
+  done = mado_tx_exec (tx, error,
+                       "INSERT INTO forgetting (subject, retention) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                       MADO_BIND (MADO_TEXT (subject), MADO_TEXT (retention)))
+         && mado_journal_append (tx, &store, MADO_KEY_FORGOTTEN, subject, NULL, detail->str, error);
+  if (done)
+    add_change (tx->batch->thrown, subject, retention, NULL);
+  g_string_free (detail, TRUE);
+  return done;
+}
+
+/* --- with the commit ----------------------------------------------------------------------------------------- */
+
+static gboolean
+change_all (MadoKeyring *self, GArray *changes, GError **error,
+            gboolean (*change_one) (MadoKeyring *self, const MadoKeyChange *change, GError **error))
+{
+  const MadoEngine *engine = self->writer->engine;
+
+  self->writer->gathered = TRUE;
+  if (!engine->begin (self->writer, MADO_BEGIN_WRITE, error))
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    if (!change_one (self, &g_array_index (changes, MadoKeyChange, i), error))
+      {
+        engine->rollback (self->writer);
+        return FALSE;
+      }
+  return engine->commit (self->writer, error) == MADO_COMMIT_DONE;
+}
+
+static gboolean
+insert (MadoKeyring *self, const MadoKeyChange *change, GError **error)
+{
+  g_autofree char *name = name_of (change->subject, change->retention);
+  g_autoptr(GBytes) wrapped = mado_seal (self->wrapping, name, mado_key_get_bytes (change->key),
+                                         MADO_KEY_BYTES);
+
+  return self->writer->engine->exec (self->writer, MADO_EXPECT_ANY,
+                                     "INSERT INTO subject_key (subject, retention, wrapped, made_at)"
+                                     " VALUES ($1, $2, $3, $4)",
+                                     MADO_BIND (MADO_TEXT (change->subject), MADO_TEXT (change->retention),
+                                                MADO_BYTES (wrapped), MADO_INT (mado_clock_now ())), error);
+}
+
+static gboolean
+delete (MadoKeyring *self, const MadoKeyChange *change, GError **error)
+{
+  return self->writer->engine->exec (self->writer, MADO_EXPECT_ANY,
+                                     "DELETE FROM subject_key WHERE subject = $1 AND retention = $2",
+                                     MADO_BIND (MADO_TEXT (change->subject), MADO_TEXT (change->retention)), error);
+}
+
+gboolean
+mado_keyring_save (MadoKeyring *self, GArray *made, MadoFailure *failure, GError **error)
+{
+  gboolean saved = made->len == 0 || change_all (self, made, error, insert);
+
+  /* Somebody else made one of them first: theirs holds. */
+  if (!saved)
+    *failure = self->writer->failure == MADO_FAILURE_REQUEST ? MADO_FAILURE_CONTENTION : self->writer->failure;
+  for (guint i = 0; i < made->len; i++)
+    {
+      const MadoKeyChange *change = &g_array_index (made, MadoKeyChange, i);
+      g_autofree char *name = name_of (change->subject, change->retention);
+
+      if (!saved)
+        mado_keyring_evict (self, change->subject, change->retention);
+      else
+        {
+          g_mutex_lock (&self->lock);
+          remember (self, name, change->key, TRUE);
+          g_mutex_unlock (&self->lock);
+        }
+    }
+  return saved;
+}
+
+gboolean
+mado_keyring_throw_away (MadoKeyring *self, GArray *thrown, GError **error)
+{
+  for (guint i = 0; i < thrown->len; i++)
+    {
+      const MadoKeyChange *change = &g_array_index (thrown, MadoKeyChange, i);
+
+      mado_keyring_evict (self, change->subject, change->retention);
+    }
+  if (thrown->len > 0 && !change_all (self, thrown, error, delete))
+    return FALSE;
+  for (guint i = 0; i < thrown->len; i++)
+    {
+      const MadoKeyChange *change = &g_array_index (thrown, MadoKeyChange, i);
+
+      add_change (self->gone, change->subject, change->retention, NULL);
+    }
+  return TRUE;
+}
+
+gboolean
+mado_keyring_unmark (MadoKeyring *self, MadoTx *tx, GError **error)
+{
+  for (guint i = 0; i < self->gone->len; i++)
+    {
+      const MadoKeyChange *change = &g_array_index (self->gone, MadoKeyChange, i);
+
+      if (!mado_tx_exec (tx, error, "DELETE FROM forgetting WHERE subject = $1 AND retention = $2",
+                         MADO_BIND (MADO_TEXT (change->subject), MADO_TEXT (change->retention))))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+mado_keyring_unmarked (MadoKeyring *self)
+{
+  g_array_set_size (self->gone, 0);
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------- */
+
+/* A commit that threw keys away may not have lived to do it. */
+static gboolean
+finish_forgetting (MadoKeyring *self, MadoConnection *main, GError **error)
+{
+  const MadoEngine *engine = main->engine;
+  g_autoptr(GArray) thrown = g_array_new (FALSE, FALSE, sizeof (MadoKeyChange));
+  g_autoptr(MadoRows) rows = NULL;
+
+  g_array_set_clear_func (thrown, mado_key_change_clear);
+  if (!engine->begin (main, MADO_BEGIN_READ, error))
+    return FALSE;
+  rows = engine->query (main, "SELECT subject, retention FROM forgetting", MADO_NO_BIND, error);
+  while (rows != NULL && mado_rows_next (rows, NULL))
+    add_change (thrown, mado_rows_text (rows, "subject"), mado_rows_text (rows, "retention"), NULL);
+  if (rows == NULL)
+    {
+      engine->rollback (main);
+      return FALSE;
+    }
+  g_clear_pointer (&rows, mado_rows_free);
+  engine->commit (main, NULL);
+  return mado_keyring_throw_away (self, thrown, error);
+}
+
+MadoKeyring *
+mado_keyring_new (MadoStore *store, MadoConnection *main, GError **error)
+{
+  MadoKeyring *self = g_new0 (MadoKeyring, 1);
+
+  self->store = store;
+  self->wrapping = mado_key_derive (store->data_key, "subject keys");
+  self->young = generation_new ();
+  self->old = generation_new ();
+  self->gone = g_array_new (FALSE, FALSE, sizeof (MadoKeyChange));
+  g_array_set_clear_func (self->gone, mado_key_change_clear);
+  g_mutex_init (&self->lock);
+
+  self->writer = store->engine->connect (store->address, MADO_DATABASE_KEYS, TRUE, error);
+  if (self->writer != NULL && mado_migrate (self->writer, MADO_DATABASE_KEYS, error)
+      && (self->reader = store->engine->connect (store->address, MADO_DATABASE_KEYS, FALSE, error)) != NULL
+      && finish_forgetting (self, main, error))
+    return self;
+
+  g_prefix_error (error, "key store: ");
+  mado_keyring_free (self);
+  return NULL;
+}
+
+void
+mado_keyring_free (MadoKeyring *self)
+{
+  if (self->writer != NULL)
+    self->writer->engine->close (self->writer);
+  if (self->reader != NULL)
+    self->reader->engine->close (self->reader);
+  g_hash_table_unref (self->young);
+  g_hash_table_unref (self->old);
+  g_array_unref (self->gone);
+  mado_key_unref (self->wrapping);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mado-engine.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MadoWriter  MadoWriter;
+typedef struct _MadoKeyring MadoKeyring;
+typedef struct _MadoBatch   MadoBatch;
+
+struct _MadoStore {
+  GObject           parent;
+  const MadoEngine *engine;
+  char             *address;
+  char             *id;          /* of this opening: who holds its leases */
+  MadoKey          *data_key;
+  MadoKey          *outbox_key;
+  MadoWriter       *writer;
+  MadoKeyring      *keyring;
+
+  GMutex            readers_lock;
+  GCond             readers_back;
+  GQueue            readers;     /* idle connections */
+  guint             n_readers;
+};
+
+struct _MadoTx {
+  MadoStore      *store;
+  MadoConnection *connection;
+  MadoBatch      *batch;      /* (nullable): what the writer keeps until the commit; NULL in a read */
+  gint64          now;
+  gboolean        failed;     /* a statement was refused: this can only be rolled back */
+};
+
+G_END_DECLS

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "store/mado-engine.h"
+#include "store/mado-statements.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#define BUSY_TIMEOUT_MS 2000
+#define CACHE_KIB 16384
+
+typedef struct {
+  char         *sql;
+  sqlite3_stmt *stmt;
+  gboolean      readonly;
+  guint         n_params;
+  int          *params;      /* SQLite takes $1 as a name: where each of ours went, 0 if it is not used */
+  const char  **columns;
+  guint         n_columns;
+  gboolean      busy;        /* a cursor is open on it */
+} Statement;
+
+typedef struct {
+  MadoConnection parent;
+  sqlite3       *db;
+  MadoStatements statements;
+  gboolean       marking;    /* inside a request of a gathered batch */
+  gboolean       marked;     /* … whose savepoint is open, because it wrote */
+} Connection;
+
+typedef struct {
+  MadoRows    parent;
+  Connection *connection;
+  Statement  *statement;
+} Rows;
+
+static void
+statement_free (gpointer data)
+{
+  Statement *self = data;
+
+  sqlite3_finalize (self->stmt);
+  g_free (self->params);
+  g_free (self->columns);
+  g_free (self->sql);
+  g_free (self);
+}
+
+/* --- errors -------------------------------------------------------------------------------------------------- */
+
+#define BUSY "Another program holds the database; try again when it is done"
+
+static const struct {
+  int         code;       /* primary or extended result code */
+  MadoFailure failure;
+  MadoError   error;
+  const char *message;
+} results[] = {
+  { SQLITE_CONSTRAINT_UNIQUE, MADO_FAILURE_REQUEST, MADO_ERROR_EXISTS, "It is there already" },
+  { SQLITE_CONSTRAINT_PRIMARYKEY, MADO_FAILURE_REQUEST, MADO_ERROR_EXISTS, "It is there already" },
+  { SQLITE_CONSTRAINT_FOREIGNKEY, MADO_FAILURE_REQUEST, MADO_ERROR_CONFLICT,
+    "It refers to something that is not there" },
+  { SQLITE_CONSTRAINT, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A rule of the schema forbids it" },
+  { SQLITE_BUSY, MADO_FAILURE_STORE, MADO_ERROR_STORE_BUSY, BUSY },
+  { SQLITE_LOCKED, MADO_FAILURE_STORE, MADO_ERROR_STORE_BUSY, BUSY },
+  { SQLITE_FULL, MADO_FAILURE_STORE, MADO_ERROR_STORE_BUSY, "The disk is full; make room and try again" },
+  { SQLITE_READONLY, MADO_FAILURE_STORE, MADO_ERROR_STORE,
+    "The database cannot be written; check the rights of its file and folder" },
+  { SQLITE_CANTOPEN, MADO_FAILURE_STORE, MADO_ERROR_STORE,
+    "The database cannot be opened; check its path and the rights of its folder" },
+  { SQLITE_CORRUPT, MADO_FAILURE_STORE, MADO_ERROR_STORE, "The database is damaged; restore a backup" },
+  { SQLITE_NOTADB, MADO_FAILURE_STORE, MADO_ERROR_STORE, "The file is not a database; restore a backup" },
+  { SQLITE_IOERR, MADO_FAILURE_STORE, MADO_ERROR_STORE, "The disk failed under the database" },
+};
+
+static gboolean
+fail (Connection *self, GError **error)
+{
+  int extended = sqlite3_extended_errcode (self->db);
+  const char *detail = sqlite3_errmsg (self->db);
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    if (results[i].code == extended || results[i].code == (extended & 0xff))
+      {
+        self->parent.failure = MAX (self->parent.failure, results[i].failure);
+        g_set_error (error, MADO_ERROR, results[i].error, "%s (%s)", results[i].message, detail);
+        return FALSE;
+      }
+
+  self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The database refused a statement (%s)", detail);
+  return FALSE;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+sqlite_script (MadoConnection *connection, const char *sql, GError **error)
+{
+  Connection *self = (Connection *) connection;
+
+  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail (self, error);
+}
+
+static void
+sqlite_close (MadoConnection *connection)
+{
+  Connection *self = (Connection *) connection;
+
+  mado_statements_clear (&self->statements);
+  sqlite3_close (self->db);
+  g_free (self);
+}
+
+static gboolean
+configure (Connection *self, MadoDatabase database, gboolean writer, GError **error)
+{
+  MadoConnection *connection = &self->parent;
+  g_autofree char *cache = g_strdup_printf ("PRAGMA cache_size = -%d", writer ? CACHE_KIB : CACHE_KIB / 4);
+
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  if (!sqlite_script (connection, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error)
+      || !sqlite_script (connection, cache, error))
+    return FALSE;
+  if (database == MADO_DATABASE_KEYS && !sqlite_script (connection, "PRAGMA secure_delete = ON", error))
+    return FALSE;
+  if (!writer)
+    return sqlite_script (connection, "PRAGMA query_only = ON", error);
+  /* The keeper checkpoints beside the writer; the writer itself only where that fell behind. */
+  return sqlite_script (connection, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 32768", error);
+}
+
+static MadoConnection *
+sqlite_connect (const char *address, MadoDatabase database, gboolean writer, GError **error)
+{
+  g_autofree char *path = g_strconcat (address + strlen ("sqlite:"),
+                                       database == MADO_DATABASE_KEYS ? "-keys" : NULL, NULL);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
+  Connection *self = g_new0 (Connection, 1);
+
+  self->parent.engine = &mado_engine_sqlite;
+  mado_statements_init (&self->statements, statement_free);
+  if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK)
+    fail (self, error);
+  else if (configure (self, database, writer, error))
+    return &self->parent;
+
+  g_prefix_error (error, "%s: ", path);
+  sqlite_close (&self->parent);
+  return NULL;
+}
+
+static gboolean
+sqlite_found (MadoConnection *connection, GError **error)
+{
+  return TRUE;
+}
+
+/* --- statements ---------------------------------------------------------------------------------------------- */
+
+static Statement *
+statement_new (Connection *self, const char *sql, GError **error)
+{
+  Statement *statement;
+  sqlite3_stmt *stmt;
+  const char *tail;
+
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail) != SQLITE_OK)
+    {
+      fail (self, error);
+      return NULL;
+    }
+
+  statement = g_new0 (Statement, 1);
+  statement->sql = g_strdup (sql);
+  statement->stmt = stmt;
+  statement->readonly = sqlite3_stmt_readonly (stmt);
+  for (int i = 1; i <= sqlite3_bind_parameter_count (stmt); i++)
+    statement->n_params = MAX (statement->n_params, (guint) atoi (sqlite3_bind_parameter_name (stmt, i) + 1));
+  statement->params = g_new0 (int, statement->n_params + 1);
+  for (int i = 1; i <= sqlite3_bind_parameter_count (stmt); i++)
+    statement->params[atoi (sqlite3_bind_parameter_name (stmt, i) + 1)] = i;
+  statement->n_columns = sqlite3_column_count (stmt);
+  statement->columns = g_new0 (const char *, statement->n_columns + 1);
+  for (guint i = 0; i < statement->n_columns; i++)
+    statement->columns[i] = sqlite3_column_name (stmt, i);
+
+  mado_statements_add (&self->statements, sql, statement);
+  return statement;
+}
+
+static int
+bind_value (sqlite3_stmt *stmt, int index, const MadoValue *value, sqlite3_destructor_type lifetime)
+{
+  switch (value->type)
+    {
+    case MADO_VALUE_INT:
+      return sqlite3_bind_int64 (stmt, index, value->number);
+    case MADO_VALUE_TEXT:
+      return sqlite3_bind_text (stmt, index, value->data, -1, lifetime);
+    case MADO_VALUE_BYTES:
+      return sqlite3_bind_blob64 (stmt, index, value->length > 0 ? value->data : "", value->length, lifetime);
+    default:
+      return sqlite3_bind_null (stmt, index);
+    }
+}
+
+/* Ready to step. The values may be borrowed (@lifetime) where the statement is reset before its caller returns. */
+static Statement *
+ready (Connection *self, const char *sql, const MadoValue *values, gsize n, sqlite3_destructor_type lifetime,
+       GError **error)
+{
+  Statement *statement = mado_statements_lookup (&self->statements, sql);
+
+  if (statement == NULL && (statement = statement_new (self, sql, error)) == NULL)
+    return NULL;
+  if (statement->busy || statement->n_params != n)
+    {
+      self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
+      g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL, "A statement takes %u values and was given %" G_GSIZE_FORMAT
+                   "%s", statement->n_params, n, statement->busy ? ", while its rows were still being read" : "");
+      return NULL;
+    }
+
+  for (gsize i = 0; i < n; i++)
+    if (statement->params[i + 1] != 0)
+      bind_value (statement->stmt, statement->params[i + 1], &values[i], lifetime);
+  return statement;
+}
+
+/* A request that only reads needs no savepoint. */
+static gboolean
+mark_before_writing (Connection *self, Statement *statement, GError **error)
+{
+  if (!self->marking || self->marked || statement->readonly)
+    return TRUE;
+  self->marked = sqlite_script (&self->parent, "SAVEPOINT request", error);
+  return self->marked;
+}
+
+static gint64
+sqlite_exec_n (MadoConnection *connection, const char *sql, const MadoValue *values, gsize n,
+               GError **error)
+{
+  Connection *self = (Connection *) connection;
+  Statement *statement = ready (self, sql, values, n, SQLITE_STATIC, error);
+  gint64 changed = -1;
+  int rc;
+
+  if (statement == NULL || !mark_before_writing (self, statement, error))
+    return -1;
+
+  while ((rc = sqlite3_step (statement->stmt)) == SQLITE_ROW)
+    ;
+  if (rc == SQLITE_DONE)
+    changed = statement->readonly ? 0 : sqlite3_changes64 (self->db);
+  else
+    fail (self, error);
+  sqlite3_reset (statement->stmt);
+  return changed;
+}
+
+static gboolean
+sqlite_exec (MadoConnection *connection, MadoExpectation expectation, const char *sql, const MadoValue *values,
+             gsize n, GError **error)
+{
+  gint64 changed = sqlite_exec_n (connection, sql, values, n, error);
+
+  if (changed < 0)
+    return FALSE;
+  if (expectation.rows < 0 || expectation.rows == changed)
+    return TRUE;
+  connection->failure = MAX (connection->failure, MADO_FAILURE_REQUEST);
+  g_set_error (error, MADO_ERROR, expectation.code, "It is no longer as it was");
+  return FALSE;
+}
+
+static MadoRows *
+sqlite_query (MadoConnection *connection, const char *sql, const MadoValue *values, gsize n, GError **error)
+{
+  Connection *self = (Connection *) connection;
+  Statement *statement = ready (self, sql, values, n, SQLITE_TRANSIENT, error);
+  Rows *rows;
+
+  if (statement == NULL || !mark_before_writing (self, statement, error))
+    return NULL;
+
+  rows = g_new0 (Rows, 1);
+  rows->parent = (MadoRows) { &mado_engine_sqlite, statement->columns, statement->n_columns };
+  rows->connection = self;
+  rows->statement = statement;
+  statement->busy = TRUE;
+  return &rows->parent;
+}
+
+static gboolean
+sqlite_next (MadoRows *parent, GError **error)
+{
+  Rows *rows = (Rows *) parent;
+  int rc = sqlite3_step (rows->statement->stmt);
+
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    fail (rows->connection, error);
+  return rc == SQLITE_ROW;
+}
+
+static gboolean
+sqlite_value (MadoRows *parent, guint column, MadoValue *value)
+{
+  sqlite3_stmt *stmt = ((Rows *) parent)->statement->stmt;
+
+  switch (sqlite3_column_type (stmt, column))
+    {
+    case SQLITE_NULL:
+      *value = MADO_NULL;
+      return TRUE;
+    case SQLITE_INTEGER:
+      *value = MADO_INT (sqlite3_column_int64 (stmt, column));
+      return TRUE;
+    case SQLITE_BLOB:
+      *value = MADO_BLOB (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column));
+      return TRUE;
+    default:
+      *value = MADO_TEXT ((const char *) sqlite3_column_text (stmt, column));
+      return TRUE;
+    }
+}
+
+static void
+sqlite_rows_free (MadoRows *parent)
+{
+  Rows *rows = (Rows *) parent;
+
+  rows->statement->busy = FALSE;
+  sqlite3_reset (rows->statement->stmt);
+  sqlite3_clear_bindings (rows->statement->stmt);
+  g_free (rows);
+}
+
+static gboolean
+sqlite_has_table (MadoConnection *connection, const char *name, gboolean *exists, GError **error)
+{
+  MadoRows *rows = sqlite_query (connection, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1",
+                                 MADO_BIND (MADO_TEXT (name)), error);
+  g_autoptr(GError) broken = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  *exists = sqlite_next (rows, &broken);
+  sqlite_rows_free (rows);
+  if (broken != NULL)
+    g_propagate_error (error, g_steal_pointer (&broken));
+  return *exists || error == NULL || *error == NULL;
+}
+
+/* --- transactions -------------------------------------------------------------------------------------------- */
+
+static gboolean
+sqlite_begin (MadoConnection *connection, MadoBegin kind, GError **error)
+{
+  connection->failure = MADO_FAILURE_NONE;
+  return sqlite_exec_n (connection, kind == MADO_BEGIN_READ ? "BEGIN" : "BEGIN IMMEDIATE", NULL, 0, error) >= 0;
+}
+
+static gboolean
+sqlite_settle (MadoConnection *connection, GError **error)
+{
+  return TRUE;
+}
+
+static void
+sqlite_rollback (MadoConnection *connection)
+{
+  Connection *self = (Connection *) connection;
+
+  self->marking = self->marked = FALSE;
+  /* A full disk makes SQLite roll back by itself. */
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite_exec_n (connection, "ROLLBACK", NULL, 0, NULL);
+}
+
+static MadoCommit
+sqlite_commit (MadoConnection *connection, GError **error)
+{
+  if (sqlite_exec_n (connection, "COMMIT", NULL, 0, error) >= 0)
+    return MADO_COMMIT_DONE;
+  sqlite_rollback (connection);
+  return MADO_COMMIT_FAILED;
+}
+
+static void
+sqlite_mark (MadoConnection *connection)
+{
+  ((Connection *) connection)->marking = TRUE;
+}
+
+static gboolean
+sqlite_unmark (MadoConnection *connection, gboolean keep)
+{
+  Connection *self = (Connection *) connection;
+  gboolean open = self->marked;
+
+  self->marking = self->marked = FALSE;
+  if (sqlite3_get_autocommit (self->db))
+    return FALSE;
+  if (open && !keep && sqlite_exec_n (connection, "ROLLBACK TO request", NULL, 0, NULL) < 0)
+    return FALSE;
+  return !open || sqlite_exec_n (connection, "RELEASE request", NULL, 0, NULL) >= 0;
+}
+
+const MadoEngine mado_engine_sqlite = {
+  .scheme = "sqlite:",
+  .connect = sqlite_connect,
+  .close = sqlite_close,
+  .found = sqlite_found,
+  .has_table = sqlite_has_table,
+  .script = sqlite_script,
+  .begin = sqlite_begin,
+  .settle = sqlite_settle,
+  .commit = sqlite_commit,
+  .rollback = sqlite_rollback,
+  .mark = sqlite_mark,
+  .unmark = sqlite_unmark,
+  .exec = sqlite_exec,
+  .exec_n = sqlite_exec_n,
+  .query = sqlite_query,
+  .next = sqlite_next,
+  .value = sqlite_value,
+  .rows_free = sqlite_rows_free,
+};

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "store/mado-store-private.h"
+
+#include "core/mado-clock.h"
+#include "core/mado-id.h"
+#include "store/mado-keys.h"
+#include "store/mado-migrations.h"
+#include "store/mado-writer.h"
+
+#define MAX_READERS 4
+
+G_DEFINE_FINAL_TYPE (MadoStore, mado_store, G_TYPE_OBJECT)
+
+static void
+mado_store_finalize (GObject *object)
+{
+  MadoStore *self = MADO_STORE (object);
+
+  mado_store_close (self);
+  g_clear_pointer (&self->data_key, mado_key_unref);
+  g_clear_pointer (&self->outbox_key, mado_key_unref);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->id, g_free);
+  g_mutex_clear (&self->readers_lock);
+  g_cond_clear (&self->readers_back);
+  G_OBJECT_CLASS (mado_store_parent_class)->finalize (object);
+}
+
+static void
+mado_store_class_init (MadoStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mado_store_finalize;
+}
+
+static void
+mado_store_init (MadoStore *self)
+{
+  g_mutex_init (&self->readers_lock);
+  g_cond_init (&self->readers_back);
+  g_queue_init (&self->readers);
+  self->id = mado_ulid_new ();
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------- */
+
+static const MadoEngine *
+engine_for_address (const char *address, GError **error)
+{
+  static const MadoEngine *const engines[] = { &mado_engine_sqlite, &mado_engine_postgres };
+
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
+    if (g_str_has_prefix (address, engines[i]->scheme))
+      return engines[i];
+  g_set_error (error, MADO_ERROR, MADO_ERROR_UNSUPPORTED,
+               "A store's address begins with sqlite: or postgresql:, for example sqlite:/var/lib/madoguchi/city.db");
+  return NULL;
+}
+
+MadoStore *
+mado_store_open (const char *address, const MadoKey *data_key, GError **error)
+{
+  g_autoptr(MadoStore) self = g_object_new (MADO_TYPE_STORE, NULL);
+  MadoConnection *connection;
+
+  self->engine = engine_for_address (address, error);
+  if (self->engine == NULL)
+    return NULL;
+  self->address = g_strdup (address);
+  self->data_key = mado_key_ref ((MadoKey *) data_key);
+  self->outbox_key = mado_store_get_city_key (self, "outbox");
+
+  connection = self->engine->connect (address, MADO_DATABASE_MAIN, TRUE, error);
+  if (connection == NULL)
+    return NULL;
+  if (!mado_migrate (connection, MADO_DATABASE_MAIN, error)
+      || (self->keyring = mado_keyring_new (self, connection, error)) == NULL)
+    {
+      self->engine->close (connection);
+      return NULL;
+    }
+  self->writer = mado_writer_new (self, connection);
+  return g_steal_pointer (&self);
+}
+
+void
+mado_store_close (MadoStore *self)
+{
+  MadoConnection *reader;
+
+  g_clear_pointer (&self->writer, mado_writer_free);
+  g_clear_pointer (&self->keyring, mado_keyring_free);
+  g_mutex_lock (&self->readers_lock);
+  while ((reader = g_queue_pop_head (&self->readers)) != NULL)
+    self->engine->close (reader);
+  self->n_readers = 0;
+  g_mutex_unlock (&self->readers_lock);
+}
+
+MadoKey *
+mado_store_get_city_key (MadoStore *self, const char *purpose)
+{
+  return mado_key_derive (self->data_key, purpose);
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------- */
+
+/* The one used last is tried first: its caches are warm. */
+static MadoConnection *
+take_reader (MadoStore *self, GError **error)
+{
+  MadoConnection *reader;
+
+  g_mutex_lock (&self->readers_lock);
+  while (g_queue_is_empty (&self->readers) && self->n_readers >= MAX_READERS)
+    g_cond_wait (&self->readers_back, &self->readers_lock);
+  reader = g_queue_pop_head (&self->readers);
+  if (reader == NULL)
+    self->n_readers++;
+  g_mutex_unlock (&self->readers_lock);
+
+  if (reader == NULL && (reader = self->engine->connect (self->address, MADO_DATABASE_MAIN, FALSE, error)) == NULL)
+    {
+      g_mutex_lock (&self->readers_lock);
+      self->n_readers--;
+      g_cond_signal (&self->readers_back);
+      g_mutex_unlock (&self->readers_lock);
+    }
+  return reader;
+}
+
+static void
+give_back (MadoStore *self, MadoConnection *reader)
+{
+  g_mutex_lock (&self->readers_lock);
+  g_queue_push_head (&self->readers, reader);
+  g_cond_signal (&self->readers_back);
+  g_mutex_unlock (&self->readers_lock);
+}
+
+gboolean
+mado_store_read (MadoStore *self, MadoRead read, gpointer data, GError **error)
+{
+  MadoConnection *reader = take_reader (self, error);
+  MadoTx tx = { self, reader, NULL, mado_clock_now (), FALSE };
+  gboolean done;
+
+  if (reader == NULL)
+    return FALSE;
+  done = self->engine->begin (reader, MADO_BEGIN_READ, error);
+  if (done)
+    {
+      done = read (&tx, data, error);
+      if (tx.failed)
+        self->engine->rollback (reader);
+      else
+        self->engine->commit (reader, NULL);
+    }
+  give_back (self, reader);
+  return done;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------- */
+
+gboolean
+mado_store_write (MadoStore *self, MadoApply apply, gpointer data, GError **error)
+{
+  return mado_writer_write (self->writer, apply, data, error);
+}
+
+void
+mado_store_write_async (MadoStore *self, MadoApply apply, gpointer data, MadoWritten done)
+{
+  mado_writer_submit (self->writer, apply, data, done);
+}
