@@ -20,3 +20,6 @@
 #include "wire/mado-code.h"
 #include "wire/mado-emv-qr.h"
 #include "wire/mado-slip.h"
+#include "client/mado-client.h"
+#include "client/mado-credentials.h"
+#include "client/mado-event-stream.h"

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <mado.h>
+
+/**
+ * MadoChannel:
+ *
+ * One way out: the desktop, mail, push. It is given an item leased from the outbox and says, once, whether that went
+ * out. The same item may come again (at least once); the item's key tells a channel what it has already shown.
+ */
+#define MADO_TYPE_CHANNEL (mado_channel_get_type ())
+G_DECLARE_INTERFACE (MadoChannel, mado_channel, MADO, CHANNEL, GObject)
+
+/* @reason: (nullable): why it did not go out, without personal data */
+typedef void (*MadoDelivered) (gboolean delivered, const char *reason, gpointer data);
+
+struct _MadoChannelInterface {
+  GTypeInterface parent_iface;
+  const char *(*get_name) (MadoChannel *self);
+  void        (*deliver)  (MadoChannel *self, const char *topic, const char *key, JsonNode *payload,
+                           MadoDelivered done, gpointer data);
+};
+
+/* As the outbox calls it: "desktop". */
+const char *mado_channel_get_name (MadoChannel *self);
+void        mado_channel_deliver  (MadoChannel *self, const char *topic, const char *key, JsonNode *payload,
+                                   MadoDelivered done, gpointer data);

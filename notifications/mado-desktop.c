@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-desktop.h"
+
+#include <glib/gi18n.h>
+#include <libnotify/notify.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NotifyNotification, g_object_unref)
+
+struct _MadoDesktop {
+  GObject     parent;
+  MadoClient *clerk;
+  GHashTable *shown;       /* key → NotifyNotification: kept, for its actions and against showing one twice */
+};
+
+static void channel_init (MadoChannelInterface *iface);
+G_DEFINE_TYPE_WITH_CODE (MadoDesktop, mado_desktop, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (MADO_TYPE_CHANNEL, channel_init))
+
+/* What each topic of the outbox says. None of them names a person: a desktop can be read over a shoulder. */
+typedef struct {
+  const char   *topic;
+  const char   *title;
+  const char   *body;
+  const char   *icon;
+  const char   *action;      /* (nullable): label of what can be done from here */
+  NotifyUrgency urgency;
+} Words;
+
+static const Words words[] = {
+  { "staff-call", N_("Somebody calls for staff"), N_("Kiosk: %s"), "dialog-warning", N_("I am on my way"),
+    NOTIFY_URGENCY_CRITICAL },
+  { "case.submitted", N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
+    NOTIFY_URGENCY_NORMAL },
+  { "case.prefiled", N_("New pre-filing"), N_("%s waits for the person at the counter"), "document-new", NULL,
+    NOTIFY_URGENCY_LOW },
+  { "case.corrected", N_("Corrected case"), N_("%s came back from the resident"), "document-edit", N_("Take it over"),
+    NOTIFY_URGENCY_NORMAL },
+};
+
+static const Words *
+words_for (const char *topic)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i].topic, topic) == 0)
+      return &words[i];
+  return NULL;
+}
+
+/* One act of the clerk: look at the thing, then change what was seen. */
+typedef struct {
+  MadoClient         *clerk;
+  NotifyNotification *notification;
+  char               *number;
+} TakeOver;
+
+static void
+take_over_free (TakeOver *act)
+{
+  g_object_unref (act->clerk);
+  g_object_unref (act->notification);
+  g_free (act->number);
+  g_free (act);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TakeOver, take_over_free)
+
+static void
+tell (NotifyNotification *notification, const char *title, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+
+  notify_notification_clear_actions (notification);
+  notify_notification_set_urgency (notification, NOTIFY_URGENCY_NORMAL);
+  notify_notification_update (notification, title, body, "emblem-ok");
+  if (!notify_notification_show (notification, &error))
+    g_info ("No notification: %s", error->message);
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TakeOver) act = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+
+  if (reply != NULL)
+    tell (act->notification, act->number != NULL ? act->number : _("Call for staff"), _("It is yours now."));
+  else if (g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED))
+    tell (act->notification, _("You are not logged in"), _("Log in with `mado login`, then take it over there."));
+  else
+    tell (act->notification, _("It could not be taken over"), error->message);
+}
+
+static void
+on_case (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TakeOver) act = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+  g_autoptr (MadoCall) call = NULL;
+
+  if (reply == NULL)
+    {
+      tell (act->notification, _("It could not be taken over"), error->message);
+      return;
+    }
+  call = mado_call_transition (act->number, mado_reply_get_etag (reply), "accept", NULL, NULL);
+  mado_client_send_async (MADO_CLIENT (source), call, NULL, on_done, g_steal_pointer (&act));
+}
+
+static void
+on_action (NotifyNotification *notification, char *action, gpointer data)
+{
+  MadoDesktop *self = data;
+  const char *id = g_object_get_data (G_OBJECT (notification), "mado-id");
+  gboolean staff_call = g_str_equal (action, "staff-call");
+  TakeOver *act = g_new0 (TakeOver, 1);
+  g_autoptr (MadoCall) call = staff_call ? mado_call_answer_staff_call (id) : mado_call_case (id);
+
+  act->clerk = g_object_ref (self->clerk);
+  act->notification = g_object_ref (notification);
+  act->number = staff_call ? NULL : g_strdup (id);
+  mado_client_send_async (self->clerk, call, NULL, staff_call ? on_done : on_case, act);
+}
+
+static const char *
+text_of (JsonNode *payload, const char *pointer)
+{
+  JsonNode *found = payload != NULL ? mado_json_get (payload, pointer) : NULL;
+
+  return found != NULL && JSON_NODE_HOLDS_VALUE (found) ? json_node_get_string (found) : NULL;
+}
+
+static NotifyNotification *
+notification_for (MadoDesktop *self, const Words *said, JsonNode *payload)
+{
+  gboolean staff_call = g_str_equal (said->topic, "staff-call");
+  const char *shown = text_of (payload, staff_call ? "/place" : "/number");
+  const char *id = text_of (payload, staff_call ? "/id" : "/number");
+  g_autofree char *body = g_strdup_printf (_(said->body), shown != NULL ? shown : "");
+  NotifyNotification *notification = notify_notification_new (_(said->title), body, said->icon);
+
+  notify_notification_set_urgency (notification, said->urgency);
+  notify_notification_set_category (notification, staff_call ? "im.received" : "email.arrived");
+  if (said->action != NULL && self->clerk != NULL && id != NULL)
+    {
+      g_object_set_data_full (G_OBJECT (notification), "mado-id", g_strdup (id), g_free);
+      notify_notification_add_action (notification, staff_call ? "staff-call" : "accept", _(said->action), on_action,
+                                      self, NULL);
+    }
+  return notification;
+}
+
+static const char *
+get_name (MadoChannel *channel)
+{
+  return "desktop";
+}
+
+static void
+deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *payload, MadoDelivered done, gpointer data)
+{
+  MadoDesktop *self = MADO_DESKTOP (channel);
+  const Words *said = words_for (topic);
+  g_autoptr (NotifyNotification) notification = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (said == NULL || (key != NULL && g_hash_table_contains (self->shown, key)))
+    {
+      done (said != NULL, said == NULL ? "no words for this topic" : NULL, data);
+      return;
+    }
+  notification = notification_for (self, said, payload);
+  if (!notify_notification_show (notification, &error))
+    {
+      done (FALSE, error->message, data);
+      return;
+    }
+  g_hash_table_insert (self->shown, g_strdup (key != NULL ? key : ""), g_steal_pointer (&notification));
+  done (TRUE, NULL, data);
+}
+
+static void
+channel_init (MadoChannelInterface *iface)
+{
+  iface->get_name = get_name;
+  iface->deliver = deliver;
+}
+
+static void
+mado_desktop_dispose (GObject *object)
+{
+  MadoDesktop *self = MADO_DESKTOP (object);
+
+  g_clear_object (&self->clerk);
+  g_clear_pointer (&self->shown, g_hash_table_unref);
+  G_OBJECT_CLASS (mado_desktop_parent_class)->dispose (object);
+}
+
+static void
+mado_desktop_class_init (MadoDesktopClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mado_desktop_dispose;
+}
+
+static void
+mado_desktop_init (MadoDesktop *self)
+{
+  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+MadoDesktop *
+mado_desktop_new (MadoClient *clerk)
+{
+  MadoDesktop *self = g_object_new (MADO_TYPE_DESKTOP, NULL);
+
+  g_set_object (&self->clerk, clerk);
+  return self;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-courier.h"
+#include "mado-desktop.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <libnotify/notify.h>
+#include <locale.h>
+
+static char *service, *device, *key_file;
+static gboolean once;
+
+static const GOptionEntry options[] = {
+  { "service", 0, 0, G_OPTION_ARG_STRING, &service, N_("Address of the service"), "URL" },
+  { "device", 0, 0, G_OPTION_ARG_STRING, &device, N_("Name of this notifier at the service"), "NAME" },
+  { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_file, N_("Credentials are here, not in the keyring"), "FILE" },
+  { "once", 0, 0, G_OPTION_ARG_NONE, &once, N_("Deliver what waits now, then end"), NULL },
+  { NULL }
+};
+
+/* The notifier's own session; its secret is kept under "notifier". */
+static gboolean
+log_in (MadoClient *client, MadoCredentials *credentials, GError **error)
+{
+  g_autofree char *secret = g_strdup (g_getenv ("MADO_NOTIFIER_SECRET"));
+  g_autoptr (MadoCall) call = NULL;
+  g_autoptr (MadoReply) reply = NULL;
+  g_autofree char *token = NULL;
+
+  if (secret == NULL)
+    secret = mado_credentials_lookup (credentials, "notifier", NULL, error);
+  if (secret == NULL)
+    return FALSE;
+  call = mado_call_log_in_device (device != NULL ? device : "notifier", secret);
+  reply = mado_client_send (client, call, NULL, error);
+  if (reply == NULL)
+    return FALSE;
+  token = mado_reply_dup_text (reply, "/token");
+  mado_client_set_token (client, token);
+  return TRUE;
+}
+
+/* The clerk at this desk, if `mado login` was said here. */
+static MadoClient *
+clerk_of (MadoClient *client, MadoCredentials *credentials)
+{
+  g_autofree char *token = mado_credentials_lookup (credentials, "staff", NULL, NULL);
+
+  return token != NULL ? mado_client_new_as (client, token) : NULL;
+}
+
+typedef struct {
+  MadoCourier     *courier;
+  MadoClient      *client;
+  MadoCredentials *credentials;
+  GMainLoop       *loop;
+  gboolean         failed;
+} Notifier;
+
+static gboolean
+on_interrupt (gpointer data)
+{
+  Notifier *self = data;
+
+  mado_courier_stop (self->courier);
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A session ends some day; the secret opens the next one. */
+static void
+on_refused (MadoCourier *courier, const GError *refusal, Notifier *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (log_in (self->client, self->credentials, &error))
+    return;
+  g_printerr ("mado-notifier: %s\n", error->message);
+  if (g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE))
+    return;
+  self->failed = TRUE;
+  g_main_loop_quit (self->loop);
+}
+
+static int
+run (Notifier *self)
+{
+  g_autoptr (MadoClient) clerk = clerk_of (self->client, self->credentials);
+  g_autoptr (MadoDesktop) desktop = mado_desktop_new (clerk);
+
+  self->courier = mado_courier_new (self->client);
+  self->loop = g_main_loop_new (NULL, FALSE);
+  mado_courier_add_channel (self->courier, MADO_CHANNEL (desktop));
+  g_signal_connect (self->courier, "refused", G_CALLBACK (on_refused), self);
+  g_unix_signal_add (SIGINT, on_interrupt, self);
+  g_unix_signal_add (SIGTERM, on_interrupt, self);
+  mado_courier_start (self->courier);
+  if (once)
+    g_timeout_add_seconds (3, on_interrupt, self);
+  g_main_loop_run (self->loop);
+  while (mado_courier_get_pending (self->courier) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&self->courier);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  return self->failed ? 1 : 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = NULL;
+  g_autoptr (MadoClient) client = NULL;
+  g_autoptr (MadoCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  Notifier self = { NULL };
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MADO_LOCALE_DIR") ? g_getenv ("MADO_LOCALE_DIR") : MADO_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  context = g_option_context_new (NULL);
+  g_option_context_set_summary (context, _("Delivers what the counter has to say: today, to the clerk's desktop."));
+  g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("mado-notifier: %s\n", error->message);
+      return 2;
+    }
+  if (service == NULL)
+    service = g_strdup (g_getenv ("MADO_SERVICE_URL") ? g_getenv ("MADO_SERVICE_URL") : "http://127.0.0.1:8700");
+  client = mado_client_new (service, &error);
+  credentials = mado_credentials_new (service, key_file);
+  if (client == NULL || !notify_init ("Madoguchi") || !log_in (client, credentials, &error))
+    {
+      g_printerr ("mado-notifier: %s\n", error != NULL ? error->message : _("no desktop to notify"));
+      return 1;
+    }
+  self.client = client;
+  self.credentials = credentials;
+  return run (&self);
+}

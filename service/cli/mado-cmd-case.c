@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-cli.h"
+
+#include <string.h>
+
+static char *state_filter, *procedure_filter, *message, *output_file, *document_kind;
+static int   list_limit = 50;
+
+static const GOptionEntry list_options[] = {
+  { "state", 0, 0, G_OPTION_ARG_STRING, &state_filter, N_("Only cases in this state"), "STATE" },
+  { "procedure", 0, 0, G_OPTION_ARG_STRING, &procedure_filter, N_("Only cases of this procedure"), "ID" },
+  { "limit", 0, 0, G_OPTION_ARG_INT, &list_limit, N_("At most so many (50)"), "N" },
+  { NULL }
+};
+static const GOptionEntry message_options[] = {
+  { "message", 'm', 0, G_OPTION_ARG_STRING, &message, N_("Words for the resident"), "TEXT" },
+  { NULL }
+};
+static const GOptionEntry document_options[] = {
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &document_kind, N_("record or result (result)"), "KIND" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, N_("Write the PDF here"), "FILE" },
+  { NULL }
+};
+
+static const char *
+state_label (const char *nick)
+{
+  static const struct { const char *nick, *label; } labels[] = {
+    { "draft", N_("draft") }, { "prefiled", N_("prefiled, not yet identified") }, { "submitted", N_("submitted") },
+    { "accepted", N_("accepted") }, { "in-review", N_("in review") }, { "returned", N_("returned to the resident") },
+    { "granted", N_("granted") }, { "refused", N_("refused") }, { "withdrawn", N_("withdrawn") },
+    { "closed", N_("closed") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].nick, nick))
+      return _(labels[i].label);
+  return nick;
+}
+
+/* What the resident reads as the procedure's name; its id where the service did not say. */
+static const char *
+procedure_of (JsonNode *item)
+{
+  const char *title = mado_cli_text (item, "/title");
+
+  return *title != '\0' ? title : mado_cli_text (item, "/procedure");
+}
+
+static void
+add_case_row (MadoTable *table, JsonNode *item)
+{
+  g_autofree char *filed = mado_cli_local_time (mado_cli_text (item, "/submittedAt"));
+
+  mado_table_add (table, mado_cli_text (item, "/number"), procedure_of (item),
+                  state_label (mado_cli_text (item, "/state")), filed, mado_cli_text (item, "/dueDate"), NULL);
+}
+
+static gboolean
+run_list (MadoCli *cli, GError **error)
+{
+  g_autofree char *cursor = NULL;
+  g_autoptr (JsonArray) all = json_array_new ();
+  MadoTable *table;
+
+  for (int left = list_limit; left > 0;)
+    {
+      g_autoptr (MadoReply) reply = mado_cli_send (
+        cli, mado_call_cases (state_filter, procedure_filter, (guint) MIN (left, 100), cursor), error);
+      JsonArray *items;
+
+      if (reply == NULL)
+        return FALSE;
+      items = json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
+      for (guint i = 0; i < json_array_get_length (items); i++, left--)
+        json_array_add_element (all, json_node_copy (json_array_get_element (items, i)));
+      g_free (cursor);
+      cursor = mado_reply_dup_text (reply, "/next");
+      if (cursor == NULL || json_array_get_length (items) == 0)
+        break;
+    }
+  if (cli->json)
+    {
+      g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), all);
+      mado_cli_print_json (node);
+      return TRUE;
+    }
+  table = mado_table_new (_("NUMBER"), _("PROCEDURE"), _("STATE"), _("FILED"), _("DUE"), NULL);
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    add_case_row (table, json_array_get_element (all, i));
+  mado_table_print (table);
+  if (json_array_get_length (all) == 0)
+    g_print ("%s\n", _("No cases."));
+  return TRUE;
+}
+
+static MadoReply *
+fetch_case (MadoCli *cli, const char *typed, GError **error)
+{
+  g_autofree char *number = mado_number_parse (typed, error);
+
+  return number != NULL ? mado_cli_send (cli, mado_call_case (number), error) : NULL;
+}
+
+/* One answer a line; the service has put them into words already. */
+static void
+print_answers (JsonNode *node)
+{
+  JsonNode *sections = mado_json_get (node, "/display");
+  MadoTable *table;
+
+  if (sections == NULL || !JSON_NODE_HOLDS_ARRAY (sections))
+    return;
+  table = mado_table_new (_("QUESTION"), _("ANSWER"), _("FROM"), NULL);
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (sections)); i++)
+    {
+      JsonNode *row = json_array_get_element (json_node_get_array (sections), i);
+      mado_table_add (table, mado_cli_text (row, "/label"), mado_cli_text (row, "/text"),
+                      mado_cli_text (row, "/source"), NULL);
+    }
+  mado_table_print (table);
+}
+
+static void
+print_messages (JsonNode *node)
+{
+  JsonNode *messages = mado_json_get (node, "/messages");
+
+  if (messages == NULL || !JSON_NODE_HOLDS_ARRAY (messages))
+    return;
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (messages)); i++)
+    {
+      JsonNode *one = json_array_get_element (json_node_get_array (messages), i);
+      g_autofree char *when = mado_cli_local_time (mado_cli_text (one, "/at"));
+      g_print ("%s  %s: %s\n", when, mado_cli_text (one, "/from"), mado_cli_text (one, "/text"));
+    }
+}
+
+static void
+print_events (JsonNode *node)
+{
+  JsonNode *events = mado_json_get (node, "/events");
+  g_autoptr (GString) line = g_string_new (_("What can be done now:"));
+
+  if (events == NULL || !JSON_NODE_HOLDS_ARRAY (events) || json_array_get_length (json_node_get_array (events)) == 0)
+    return;
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (events)); i++)
+    g_string_append_printf (line, " %s", json_array_get_string_element (json_node_get_array (events), i));
+  g_print ("%s\n", line->str);
+}
+
+static void
+print_head (JsonNode *node)
+{
+  g_print ("%s  %s  %s\n", mado_cli_text (node, "/number"), procedure_of (node),
+           state_label (mado_cli_text (node, "/state")));
+}
+
+static gboolean
+run_show (MadoCli *cli, GError **error)
+{
+  g_autoptr (MadoReply) reply = fetch_case (cli, cli->words[0], error);
+  JsonNode *node;
+
+  if (reply == NULL)
+    return FALSE;
+  node = mado_reply_get_json (reply);
+  if (cli->json)
+    {
+      mado_cli_print_json (node);
+      return TRUE;
+    }
+  print_head (node);
+  print_messages (node);
+  print_answers (node);
+  print_events (node);
+  return TRUE;
+}
+
+typedef struct {
+  const char *command;
+  const char *event;
+  gboolean    wants_message;
+  gboolean    final;            /* asks first: the table has no way back */
+  const char *done;             /* N_() */
+} Act;
+
+static const Act acts[] = {
+  { "case accept",   "accept",   FALSE, FALSE, N_("accepted; `mado case undo` takes it back") },
+  { "case review",   "review",   FALSE, FALSE, N_("in review; `mado case undo` takes it back") },
+  { "case identify", "identify", FALSE, TRUE,  N_("identified: it counts as submitted from now") },
+  { "case paid",     "paid",     FALSE, TRUE,  N_("paid: the result may be handed over") },
+  { "case return",   "return",   TRUE,  FALSE, N_("returned to the resident with your question") },
+  { "case grant",    "grant",    FALSE, TRUE,  N_("granted") },
+  { "case refuse",   "refuse",   TRUE,  TRUE,  N_("refused, with your reasons") },
+  { "case close",    "close",    FALSE, TRUE,  N_("closed") },
+  { "case undo",     "undo",     FALSE, FALSE, N_("one step back") },
+};
+
+static const Act *
+act_of (const MadoCli *cli)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].command, cli->name))
+      return &acts[i];
+  g_assert_not_reached ();
+}
+
+/* Shows what stands there now, asks where there is no way back, and acts only on what was shown (If-Match). */
+static gboolean
+run_act (MadoCli *cli, GError **error)
+{
+  const Act *act = act_of (cli);
+  g_autoptr (MadoReply) before = NULL, after = NULL;
+  g_autofree char *question = NULL;
+  JsonNode *node;
+
+  if (act->wants_message && (message == NULL || *message == '\0'))
+    {
+      g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
+      return FALSE;
+    }
+  before = fetch_case (cli, cli->words[0], error);
+  if (before == NULL)
+    return FALSE;
+  node = mado_reply_get_json (before);
+  if (!cli->json)
+    {
+      print_head (node);
+      if (message != NULL)
+        g_print ("  “%s”\n", message);
+    }
+  question = g_strdup_printf (_("%s this case?"), act->event);
+  if (act->final && !mado_cli_confirm (cli, question, error))
+    return FALSE;
+  after = mado_cli_send (cli, mado_call_transition (mado_cli_text (node, "/number"), mado_reply_get_etag (before),
+                                                    act->event, message, NULL), error);
+  if (after == NULL)
+    return FALSE;
+  if (cli->json)
+    mado_cli_print_json (mado_reply_get_json (after));
+  else
+    g_print ("→ %s: %s\n", state_label (mado_cli_text (mado_reply_get_json (after), "/state")), _(act->done));
+  return TRUE;
+}
+
+static gboolean
+run_document (MadoCli *cli, GError **error)
+{
+  g_autofree char *number = mado_number_parse (cli->words[0], error);
+  const char *kind = document_kind != NULL ? document_kind : "result";
+  g_autofree char *name = NULL;
+  g_autoptr (MadoReply) reply = NULL;
+  GBytes *pdf;
+
+  if (number == NULL)
+    return FALSE;
+  reply = mado_cli_send (cli, mado_call_document (number, kind), error);
+  if (reply == NULL)
+    return FALSE;
+  name = output_file != NULL ? g_strdup (output_file) : g_strdup_printf ("%s-%s.pdf", number, kind);
+  pdf = mado_reply_get_bytes (reply);
+  if (!g_file_set_contents_full (name, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf),
+                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+    return FALSE;
+  g_print (cli->json ? "{\"file\":\"%s\"}\n" : _("Written to %s\n"), name);
+  return TRUE;
+}
+
+/* One line a change of a case or a call for staff, until interrupted. */
+static void
+print_event (MadoCli *cli, const char *type, JsonNode *event)
+{
+  g_autofree char *when = mado_cli_local_time (mado_cli_text (event, "/at"));
+  const char *action = mado_cli_text (event, "/action");
+
+  if (cli->json)
+    {
+      g_autofree char *line = json_to_string (event, FALSE);
+      g_print ("%s\n", line);
+    }
+  else if (g_str_has_prefix (action, "staff-call"))
+    g_print ("%s  ★ %s  %s\n", when, _("Somebody at the kiosk calls for staff"), mado_cli_text (event, "/subject"));
+  else
+    g_print ("%s  %-18s %s\n", when, action, mado_cli_text (event, "/subject"));
+}
+
+static gboolean
+run_watch (MadoCli *cli, GError **error)
+{
+  return mado_cli_follow (cli, print_event, error);
+}
+
+const MadoCommand mado_commands_case[] = {
+  { "case list", "", N_("Cases, the newest first"), 0, 0, list_options, run_list },
+  { "case show", "NUMBER", N_("One case with its answers"), 1, 1, NULL, run_show },
+  { "case watch", "", N_("New cases and calls for staff, as they come"), 0, 0, NULL, run_watch },
+  { "case accept", "NUMBER", N_("Take a case over"), 1, 1, NULL, run_act },
+  { "case review", "NUMBER", N_("Begin the review"), 1, 1, NULL, run_act },
+  { "case identify", "NUMBER", N_("The person of a prefiled case stood at the counter"), 1, 1, NULL, run_act },
+  { "case paid", "NUMBER", N_("The fee was paid at the counter"), 1, 1, NULL, run_act },
+  { "case return", "NUMBER", N_("Send it back with a question"), 1, 1, message_options, run_act },
+  { "case grant", "NUMBER", N_("Grant it"), 1, 1, message_options, run_act },
+  { "case refuse", "NUMBER", N_("Refuse it, with reasons"), 1, 1, message_options, run_act },
+  { "case close", "NUMBER", N_("Close it"), 1, 1, NULL, run_act },
+  { "case undo", "NUMBER", N_("Take the last step back, where that is allowed"), 1, 1, NULL, run_act },
+  { "case document", "NUMBER", N_("Save the record or the result as PDF"), 1, 1, document_options, run_document },
+  { NULL }
+};

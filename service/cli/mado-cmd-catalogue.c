@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-cli.h"
+
+const MadoCommand mado_commands_catalogue[] = {
+  { NULL }
+};

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-cli.h"
+
+#include <locale.h>
+#include <string.h>
+
+static const MadoCommand *const tables[] = {
+  mado_commands_session, mado_commands_case, mado_commands_journal, mado_commands_outbox,
+  mado_commands_store, mado_commands_catalogue, mado_commands_text, mado_commands_code,
+};
+
+/* How many of the words name @command; 0 if they do not. */
+static guint
+words_of (const MadoCommand *command, char **words)
+{
+  g_auto (GStrv) names = g_strsplit (command->name, " ", -1);
+  guint n = g_strv_length (names);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (words[i], names[i]) != 0)
+      return 0;
+  return n;
+}
+
+static const MadoCommand *
+find_command (char **words, guint *n_name)
+{
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (const MadoCommand *command = tables[t]; command->name != NULL; command++)
+      if ((*n_name = words_of (command, words)) > 0)
+        return command;
+  return NULL;
+}
+
+/* All commands, or those of one group: `mado case`. */
+static void
+print_commands (const char *group)
+{
+  g_print ("%s\n\n", _("mado: the counter from the back office"));
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (const MadoCommand *command = tables[t]; command->name != NULL; command++)
+      {
+        g_autofree char *call = NULL;
+
+        if (group != NULL && !g_str_has_prefix (command->name, group))
+          continue;
+        call = g_strdup_printf ("%s %s", command->name, command->words);
+        g_print ("  mado %-34s %s\n", call, _(command->summary));
+      }
+  g_print ("\n%s\n%s\n",
+           _("Every command takes --help, --json (for programs), --yes (do not ask) and --service ADDRESS."),
+           _("MADO_SERVICE_URL and MADO_TOKEN stand for the address and the credential."));
+}
+
+/* The error and every place it names; never just "failed". */
+static int
+report (const MadoCommand *command, const GError *error)
+{
+  g_printerr ("mado %s: %s\n", command != NULL ? command->name : "", error->message);
+  if (error->domain == MADO_ERROR)
+    for (guint i = 0; i < mado_error_get_n_violations (error); i++)
+      {
+        const MadoViolation *violation = mado_error_get_violation (error, i);
+        g_printerr ("  %s: %s\n", violation->pointer, violation->message);
+      }
+  return error->domain == MADO_CLI_USAGE || error->domain == G_OPTION_ERROR ? 2 : 1;
+}
+
+static gboolean
+parse_options (MadoCli *cli, const MadoCommand *command, char ***words, GError **error)
+{
+  const GOptionEntry shared[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("Print JSON, for programs"), NULL },
+    { "yes", 'y', 0, G_OPTION_ARG_NONE, &cli->yes, N_("Do not ask before acting"), NULL },
+    { "service", 0, 0, G_OPTION_ARG_STRING, &cli->service, N_("Address of the service"), "URL" },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->token_file, N_("Keep the credential here, not in the keyring"),
+      "FILE" },
+    { NULL }
+  };
+  g_autofree char *usage = g_strdup_printf ("%s – %s", command->words, _(command->summary));
+  g_autofree char *program = g_strdup_printf ("mado %s", command->name);
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+
+  g_set_prgname (program);
+  g_option_context_add_main_entries (context, shared, GETTEXT_PACKAGE);
+  if (command->options != NULL)
+    g_option_context_add_main_entries (context, command->options, GETTEXT_PACKAGE);
+  return g_option_context_parse_strv (context, words, error);
+}
+
+static int
+run_command (const MadoCommand *command, char ***words)
+{
+  MadoCli cli = { .name = command->name };
+  g_autoptr (GError) error = NULL;
+  const char *address = g_getenv ("MADO_SERVICE_URL");
+  gboolean done = FALSE;
+
+  if (parse_options (&cli, command, words, &error))
+    {
+      cli.words = *words + 1;
+      cli.n_words = g_strv_length (cli.words);
+      if (cli.service == NULL)
+        cli.service = g_strdup (address != NULL ? address : "http://127.0.0.1:8700");
+      if (cli.n_words < command->min_words || cli.n_words > command->max_words)
+        g_set_error (&error, MADO_CLI_USAGE, 0, _("usage: mado %s %s (more with --help)"), command->name,
+                     command->words);
+      else
+        done = command->run (&cli, &error);
+    }
+  g_clear_object (&cli.client);
+  g_free (cli.service);
+  g_free (cli.token_file);
+  if (done)
+    return 0;
+  return error != NULL ? report (command, error) : 1;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (GStrv) words = NULL;
+  const MadoCommand *command;
+  guint n_name;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MADO_LOCALE_DIR") ? g_getenv ("MADO_LOCALE_DIR") : MADO_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc == 2 && g_str_equal (argv[1], "--version"))
+    {
+      g_print ("mado %s\n", MADO_VERSION_TEXT);
+      return 0;
+    }
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+    {
+      print_commands (NULL);
+      return argc < 2 ? 2 : 0;
+    }
+  command = find_command (argv + 1, &n_name);
+  if (command == NULL)
+    {
+      print_commands (strpbrk (argv[1], "-/") ? NULL : argv[1]);
+      return g_strv_contains ((const char *const *) argv, "--help") ? 0 : 2;
+    }
+  /* GOption takes the program's name first; the words of the command's own name stand in for it. */
+  words = g_strdupv (argv + n_name);
+  return run_command (command, &words);
+}
