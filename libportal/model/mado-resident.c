@@ -33,9 +33,9 @@ mado_address_dup_line (const MadoAddress *self)
 }
 
 static const MadoField resident_fields[] = {
-  MADO_FIELD_ID     (MadoResident, id, "Identifier (ULID)"),
+  MADO_FIELD_STRING (MadoResident, id, MADO_FIELD_OPTIONAL, 64, "Identifier (ULID)"),
   MADO_FIELD_ENUM   (MadoResident, state, mado_resident_state_get_type, 0, "In the register or not"),
-  MADO_FIELD_INT    (MadoResident, version, 0, 0, G_MAXINT32, "Counts its changes"),
+  MADO_FIELD_INT    (MadoResident, version, MADO_FIELD_OPTIONAL, 0, G_MAXINT32, "Counts its changes"),
   MADO_FIELD_STRING (MadoResident, household_id, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 64, "Household"),
   MADO_FIELD_STRING (MadoResident, code, MAYBE, 11, "Residence record code"),
   MADO_FIELD_STRING (MadoResident, full_name, PERSONAL, 128, "Name, exactly as given"),
@@ -63,9 +63,9 @@ static const MadoField resident_fields[] = {
 MADO_DEFINE_RECORD (MadoResident, mado_resident, resident_fields)
 
 static const MadoField household_fields[] = {
-  MADO_FIELD_ID     (MadoHousehold, id, "Identifier (ULID)"),
-  MADO_FIELD_INT    (MadoHousehold, version, 0, 0, G_MAXINT32, "Counts its changes"),
-  MADO_FIELD_STRING (MadoHousehold, head_id, MADO_FIELD_PRIVATE, 64, "Head of the household"),
+  MADO_FIELD_STRING (MadoHousehold, id, MADO_FIELD_OPTIONAL, 64, "Identifier (ULID)"),
+  MADO_FIELD_INT    (MadoHousehold, version, MADO_FIELD_OPTIONAL, 0, G_MAXINT32, "Counts its changes"),
+  MADO_FIELD_STRING (MadoHousehold, head_id, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 64, "Head of the household"),
   MADO_FIELD_STRING (MadoHousehold, district, MADO_FIELD_OPTIONAL, 32, "District of the city"),
   MADO_FIELD_RECORD (MadoHousehold, address, mado_address_get_type, MAYBE, "Address"),
   MADO_FIELD_LIST   (MadoHousehold, members, mado_resident_get_type, MAYBE, "The head first"),

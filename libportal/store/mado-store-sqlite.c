@@ -14,7 +14,7 @@ typedef struct {
   gboolean      readonly;
   guint         n_params;
   int          *params;      /* SQLite takes $1 as a name: where each of ours went, 0 if it is not used */
-  const char  **columns;
+  char        **columns;     /* copies: SQLite's own go when it prepares again after a migration */
   guint         n_columns;
   gboolean      busy;        /* a cursor is open on it */
 } Statement;
@@ -40,7 +40,7 @@ statement_free (gpointer data)
 
   sqlite3_finalize (self->stmt);
   g_free (self->params);
-  g_free (self->columns);
+  g_strfreev (self->columns);
   g_free (self->sql);
   g_free (self);
 }
@@ -181,9 +181,9 @@ statement_new (Connection *self, const char *sql, GError **error)
   for (int i = 1; i <= sqlite3_bind_parameter_count (stmt); i++)
     statement->params[atoi (sqlite3_bind_parameter_name (stmt, i) + 1)] = i;
   statement->n_columns = sqlite3_column_count (stmt);
-  statement->columns = g_new0 (const char *, statement->n_columns + 1);
+  statement->columns = g_new0 (char *, statement->n_columns + 1);
   for (guint i = 0; i < statement->n_columns; i++)
-    statement->columns[i] = sqlite3_column_name (stmt, i);
+    statement->columns[i] = g_strdup (sqlite3_column_name (stmt, i));
 
   mado_statements_add (&self->statements, sql, statement);
   return statement;
@@ -286,7 +286,8 @@ sqlite_query (MadoConnection *connection, const char *sql, const MadoValue *valu
     return NULL;
 
   rows = g_new0 (Rows, 1);
-  rows->parent = (MadoRows) { &mado_engine_sqlite, statement->columns, statement->n_columns };
+  rows->parent = (MadoRows) { &mado_engine_sqlite, (const char *const *) statement->columns,
+                               statement->n_columns };
   rows->connection = self;
   rows->statement = statement;
   statement->busy = TRUE;

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "residents/mado-residents.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/mado-fold.h"
+#include "core/mado-id.h"
+#include "model/mado-state-table.h"
+#include "store/mado-row.h"
+
+#define RETENTION "register"
+
+const char *
+mado_actor_get_resident (const MadoActor *actor)
+{
+  return actor->role == MADO_ROLE_RESIDENT ? actor->id : actor->role == MADO_ROLE_VISIT ? actor->behalf : NULL;
+}
+
+gboolean
+mado_actor_require (const MadoActor *actor, guint roles, GError **error)
+{
+  if (actor->role & roles)
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This is not for the role “%s”."),
+               mado_enum_nick (MADO_TYPE_ROLE, actor->role));
+  return FALSE;
+}
+
+gboolean
+mado_resident_is (const MadoResident *self, const char *full_name, const char *date_of_birth)
+{
+  g_autofree char *mine = mado_fold_code (self->full_name);
+  g_autofree char *theirs = mado_fold_code (full_name);
+
+  return g_str_equal (mine, theirs) && g_strcmp0 (self->date_of_birth, date_of_birth) == 0;
+}
+
+static char *
+blind_person (MadoStore *store, const MadoResident *resident)
+{
+  g_autoptr(MadoKey) key = mado_store_get_city_key (store, "person-index");
+  g_autofree char *name = mado_fold_code (resident->full_name);
+  g_autofree char *person = g_strconcat (name, "|", resident->date_of_birth, NULL);
+
+  return mado_blind_index (key, "person", person);
+}
+
+static char *
+blind_code (MadoStore *store, const MadoResident *resident)
+{
+  g_autoptr(MadoKey) key = mado_store_get_city_key (store, "person-index");
+
+  return resident->code ? mado_blind_index (key, "code", resident->code) : NULL;
+}
+
+static gpointer
+open_record (MadoStore *store, MadoRows *rows, const char *kind, GType type, GError **error)
+{
+  g_autofree char *subject = g_strdup_printf ("%s/%s", kind, mado_rows_text (rows, "id"));
+  g_autoptr(MadoKey) key = mado_store_get_subject_key (store, subject, RETENTION, error);
+  g_autoptr(GBytes) sealed = mado_rows_dup_bytes (rows, "sealed");
+  g_autoptr(JsonNode) node = key ? mado_unseal_json (key, subject, sealed, error) : NULL;
+
+  return node ? mado_record_from_json (type, node, MADO_JSON_PRIVATE, error) : NULL;
+}
+
+/* The open columns may have changed since the rest was sealed: they win. */
+static MadoResident *
+dup_resident (MadoStore *store, MadoRows *rows, GError **error)
+{
+  MadoResident *resident = open_record (store, rows, "resident", MADO_TYPE_RESIDENT, error);
+
+  if (!resident)
+    return NULL;
+  resident->state = mado_enum_value (MADO_TYPE_RESIDENT_STATE, mado_rows_text (rows, "state"));
+  resident->version = mado_rows_int (rows, "version");
+  g_free (resident->household_id);
+  resident->household_id = mado_rows_dup_text (rows, "household_id");
+  return resident;
+}
+
+typedef struct {
+  const char *resident_id;
+  MadoResident *resident;
+  MadoHousehold *household;
+} Lookup;
+
+static gboolean
+read_resident (MadoTx *tx, gpointer data, GError **error)
+{
+  Lookup *lookup = data;
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query_one (tx, error, _("There is no such person."),
+                            "SELECT id, state, version, household_id, sealed FROM residents WHERE id = $1",
+                            MADO_BIND (MADO_TEXT (lookup->resident_id)));
+  if (rows)
+    lookup->resident = dup_resident (mado_tx_get_store (tx), rows, error);
+  return lookup->resident != NULL;
+}
+
+MadoResident *
+mado_resident_get (MadoStore *store, const char *id, GError **error)
+{
+  Lookup lookup = { .resident_id = id };
+
+  return mado_store_read (store, read_resident, &lookup, error) ? lookup.resident : NULL;
+}
+
+static gboolean
+read_members (MadoTx *tx, MadoHousehold *household, GError **error)
+{
+  g_autoptr(MadoRows) rows = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  rows = mado_tx_query (tx, error,
+                        "SELECT id, state, version, household_id, sealed FROM residents"
+                        " WHERE household_id = $1 AND state = 'registered' ORDER BY rank",
+                        MADO_BIND (MADO_TEXT (household->id)));
+  if (!rows)
+    return FALSE;
+  g_clear_pointer (&household->members, g_ptr_array_unref);
+  household->members = g_ptr_array_new_with_free_func (g_object_unref);
+  while (mado_rows_next (rows, &failure))
+    {
+      MadoResident *member = dup_resident (mado_tx_get_store (tx), rows, error);
+
+      if (!member)
+        return FALSE;
+      g_ptr_array_add (household->members, member);
+    }
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return !failure;
+}
+
+static gboolean
+read_household (MadoTx *tx, gpointer data, GError **error)
+{
+  Lookup *lookup = data;
+  g_autoptr(MadoHousehold) household = NULL;
+  g_autoptr(MadoRows) rows = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  rows = mado_tx_query (tx, error,
+                        "SELECT h.id, h.version, h.district, h.sealed FROM households h"
+                        " JOIN residents r ON r.household_id = h.id WHERE r.id = $1",
+                        MADO_BIND (MADO_TEXT (lookup->resident_id)));
+  if (!rows)
+    return FALSE;
+  if (!mado_rows_next (rows, &failure))
+    {
+      if (failure)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return !failure;
+    }
+  household = open_record (mado_tx_get_store (tx), rows, "household", MADO_TYPE_HOUSEHOLD, error);
+  if (!household)
+    return FALSE;
+  household->version = mado_rows_int (rows, "version");
+  g_clear_pointer (&rows, mado_rows_free);
+  if (!read_members (tx, household, error))
+    return FALSE;
+  lookup->household = g_steal_pointer (&household);
+  return TRUE;
+}
+
+MadoHousehold *
+mado_household_get_of (MadoStore *store, const char *resident_id, GError **error)
+{
+  Lookup lookup = { .resident_id = resident_id };
+
+  return mado_store_read (store, read_household, &lookup, error) ? lookup.household : NULL;
+}
+
+static GBytes *
+seal_subject (MadoTx *tx, const char *kind, const char *id, gpointer record, GError **error)
+{
+  g_autofree char *subject = g_strdup_printf ("%s/%s", kind, id);
+  g_autoptr(MadoKey) key = mado_tx_subject_key (tx, subject, RETENTION, error);
+
+  return key ? mado_seal_record (key, subject, record) : NULL;
+}
+
+static gboolean
+write_resident_row (MadoTx *tx, MadoResident *resident, guint rank, GError **error)
+{
+  MadoStore *store = mado_tx_get_store (tx);
+  g_autofree char *person = blind_person (store, resident);
+  g_autofree char *code = blind_code (store, resident);
+  const char *state = mado_enum_nick (MADO_TYPE_RESIDENT_STATE, resident->state);
+  g_autoptr(GBytes) sealed = seal_subject (tx, "resident", resident->id, resident, error);
+  gint64 version = resident->version + 1;   /* the record stays as it was read: this may run again */
+
+  if (!sealed)
+    return FALSE;
+  if (version == 1)
+    return mado_tx_exec (tx, error,
+                         "INSERT INTO residents (id, state, version, household_id, rank, code_index, person_index,"
+                         " sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                         MADO_BIND (MADO_TEXT (resident->id), MADO_TEXT (state), MADO_INT (version),
+                                    MADO_TEXT (resident->household_id), MADO_INT (rank), MADO_TEXT (code),
+                                    MADO_TEXT (person), MADO_BYTES (sealed)));
+  return mado_tx_expect (tx, 1, MADO_ERROR_STALE, error,
+                         "UPDATE residents SET state = $2, version = $3, household_id = $4, rank = $5,"
+                         " code_index = $6, person_index = $7, sealed = $8 WHERE id = $1 AND version = $9",
+                         MADO_BIND (MADO_TEXT (resident->id), MADO_TEXT (state), MADO_INT (version),
+                                    MADO_TEXT (resident->household_id), MADO_INT (rank), MADO_TEXT (code),
+                                    MADO_TEXT (person), MADO_BYTES (sealed), MADO_INT (version - 1)));
+}
+
+static gboolean
+write_resident (MadoTx *tx, const MadoActor *actor, MadoResident *resident, guint rank, GError **error)
+{
+  g_autofree char *subject = NULL;
+
+  if (!resident->id)
+    resident->id = mado_ulid_new ();
+  subject = g_strconcat ("resident/", resident->id, NULL);
+  return write_resident_row (tx, resident, rank, error)
+         && mado_journal_append (tx, actor, resident->version == 0 ? "resident.entered" : "resident.changed", subject,
+                                 resident->id, NULL, error);
+}
+
+gboolean
+mado_resident_write (MadoTx *tx, const MadoActor *actor, MadoResident *resident, GError **error)
+{
+  return write_resident (tx, actor, resident, 0, error);
+}
+
+static gboolean
+write_household_row (MadoTx *tx, MadoHousehold *household, GError **error)
+{
+  g_autoptr(GPtrArray) members = g_steal_pointer (&household->members);   /* they are sealed one by one */
+  gint64 version = household->version + 1;
+  g_autoptr(GBytes) sealed = NULL;
+
+  sealed = seal_subject (tx, "household", household->id, household, error);
+  household->members = g_steal_pointer (&members);
+  if (!sealed)
+    return FALSE;
+  if (version == 1)
+    return mado_tx_exec (tx, error,
+                         "INSERT INTO households (id, version, head_id, district, sealed) VALUES ($1, $2, $3, $4, $5)",
+                         MADO_BIND (MADO_TEXT (household->id), MADO_INT (version),
+                                    MADO_TEXT (household->head_id), MADO_TEXT (household->district),
+                                    MADO_BYTES (sealed)));
+  return mado_tx_expect (tx, 1, MADO_ERROR_STALE, error,
+                         "UPDATE households SET version = $2, head_id = $3, district = $4, sealed = $5"
+                         " WHERE id = $1 AND version = $6",
+                         MADO_BIND (MADO_TEXT (household->id), MADO_INT (version),
+                                    MADO_TEXT (household->head_id), MADO_TEXT (household->district),
+                                    MADO_BYTES (sealed), MADO_INT (version - 1)));
+}
+
+/* The register's own words about a member: they live here now. */
+static void
+move_in (MadoHousehold *household, MadoResident *member)
+{
+  if (!member->id)
+    member->id = mado_ulid_new ();
+  member->state = MADO_RESIDENT_STATE_REGISTERED;
+  g_free (member->household_id);
+  member->household_id = g_strdup (household->id);
+  g_set_object (&member->address, household->address);
+}
+
+gboolean
+mado_household_write (MadoTx *tx, const MadoActor *actor, MadoHousehold *household, GError **error)
+{
+  MadoResident *head = g_ptr_array_index (household->members, 0);
+
+  if (!household->id)
+    household->id = mado_ulid_new ();
+  for (guint i = 0; i < household->members->len; i++)
+    move_in (household, g_ptr_array_index (household->members, i));
+  g_free (household->head_id);
+  household->head_id = g_strdup (head->id);
+
+  if (!write_household_row (tx, household, error))
+    return FALSE;
+  for (guint i = 0; i < household->members->len; i++)
+    if (!write_resident (tx, actor, g_ptr_array_index (household->members, i), i, error))
+      return FALSE;
+  return TRUE;
+}
