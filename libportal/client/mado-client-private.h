@@ -4,6 +4,8 @@
 #include <libsoup/soup.h>
 #include "client/mado-client.h"
 
+/* (transfer full): without slashes at its end: one service, one name. */
+char        *mado_client_normalize   (const char *address);
 /* Base 200 ms, doubled each time up to 10 s, and then any part of it between a half and the whole. */
 guint        mado_client_backoff     (guint attempt);
 SoupSession *mado_client_get_session (MadoClient *self);

@@ -80,19 +80,26 @@ check_address (const char *address, gboolean *here, GError **error)
   return TRUE;
 }
 
+char *
+mado_client_normalize (const char *address)
+{
+  gsize length = strlen (address);
+
+  while (length > 0 && address[length - 1] == '/')
+    length--;
+  return g_strndup (address, length);
+}
+
 MadoClient *
 mado_client_new (const char *address, GError **error)
 {
   MadoClient *self;
-  gsize length = strlen (address);
   gboolean here;
 
   if (!check_address (address, &here, error))
     return NULL;
-  while (length > 0 && address[length - 1] == '/')
-    length--;
   self = g_object_new (MADO_TYPE_CLIENT, NULL);
-  self->address = g_strndup (address, length);
+  self->address = mado_client_normalize (address);
   /* A call never waits for another's connection: it may be one of another thread, which does not wake this one. */
   self->session = soup_session_new_with_options ("user-agent", "madoguchi", "timeout", 0, "max-conns", MAX_CONNECTIONS,
                                                  "max-conns-per-host", MAX_CONNECTIONS, NULL);

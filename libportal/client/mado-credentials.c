@@ -7,6 +7,7 @@
 #include <libsecret/secret.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "client/mado-client-private.h"
 #include "client/mado-wait.h"
 
 #define LIMIT_MS  5000
@@ -60,8 +61,8 @@ mado_credentials_new (const char *address, const char *file)
 {
   MadoCredentials *self = g_object_new (MADO_TYPE_CREDENTIALS, NULL);
 
-  self->address = g_strdup (address);
-  self->group = g_uri_escape_string (address, ":/", FALSE);
+  self->address = mado_client_normalize (address);
+  self->group = g_uri_escape_string (self->address, ":/", FALSE);
   self->file = g_strdup (file);
   return self;
 }

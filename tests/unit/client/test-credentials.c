@@ -30,6 +30,7 @@ test_file (void)
   g_autoptr(GError) error = NULL;
   g_autofree char *path = new_path ();
   g_autoptr(MadoCredentials) here = mado_credentials_new (ADDRESS, path);
+  g_autoptr(MadoCredentials) same = mado_credentials_new (ADDRESS "/", path);
   g_autoptr(MadoCredentials) there = mado_credentials_new ("https://other.example.jp", path);
   g_autofree char *secret = NULL;
   GStatBuf st;
@@ -40,6 +41,9 @@ test_file (void)
   g_assert_true (mado_credentials_store (here, "staff", "tok=en\n窓", NULL, &error));
   g_assert_true (mado_credentials_store (here, "device", "other", NULL, &error));
   secret = mado_credentials_lookup (here, "staff", NULL, &error);
+  g_assert_cmpstr (secret, ==, "tok=en\n窓");
+  g_clear_pointer (&secret, g_free);
+  secret = mado_credentials_lookup (same, "staff", NULL, &error);
   g_assert_cmpstr (secret, ==, "tok=en\n窓");
   g_assert_null (mado_credentials_lookup (there, "staff", NULL, NULL));
   g_assert_cmpint (g_stat (path, &st), ==, 0);

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "visit/mado-offer.h"
+
+#include "core/mado-json.h"
+
+struct _MadoOffer {
+  gatomicrefcount  refs;
+  JsonNode        *root;   /* {city, list, procedures: [...], forms: {id: ...}} */
+};
+
+static MadoOffer *
+offer_new (JsonNode *root)
+{
+  MadoOffer *self = g_new0 (MadoOffer, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->root = root;
+  json_node_seal (root);
+  return self;
+}
+
+MadoOffer *
+mado_offer_ref (MadoOffer *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+mado_offer_unref (MadoOffer *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  json_node_unref (self->root);
+  g_free (self);
+}
+
+static JsonNode *
+part (MadoOffer *self, const char *name)
+{
+  return json_object_get_member (json_node_get_object (self->root), name);
+}
+
+static gboolean
+is_whole (JsonNode *root)
+{
+  JsonNode *city = mado_json_get (root, "/city");
+  JsonNode *list = mado_json_get (root, "/list");
+  JsonNode *procedures = mado_json_get (root, "/procedures");
+  JsonNode *forms = mado_json_get (root, "/forms");
+
+  return city != NULL && JSON_NODE_HOLDS_OBJECT (city) && list != NULL && procedures != NULL
+         && JSON_NODE_HOLDS_ARRAY (procedures) && forms != NULL && JSON_NODE_HOLDS_OBJECT (forms);
+}
+
+MadoOffer *
+mado_offer_load (const char *path)
+{
+  const MadoJsonLimits limits = MADO_JSON_LIMITS_FILE;
+  g_autofree char *data = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  gsize n;
+
+  if (!g_file_get_contents (path, &data, &n, NULL))
+    return NULL;
+  root = mado_json_parse (data, n, &limits, NULL);
+  return root != NULL && is_whole (root) ? offer_new (g_steal_pointer (&root)) : NULL;
+}
+
+gboolean
+mado_offer_save (MadoOffer *self, const char *path, GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  mado_json_append_node (text, self->root);
+  return g_file_set_contents_full (path, text->str, text->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+JsonNode *
+mado_offer_get_city (MadoOffer *self)
+{
+  return part (self, "city");
+}
+
+gboolean
+mado_offer_get_public_key (MadoOffer *self, guint8 key[32])
+{
+  JsonNode *node = mado_json_get (self->root, "/city/publicKey");
+  g_autofree guint8 *bytes = NULL;
+  gsize n = 0;
+
+  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
+    bytes = g_base64_decode (json_node_get_string (node), &n);
+  if (n != 32)
+    return FALSE;
+  memcpy (key, bytes, 32);
+  return TRUE;
+}
+
+guint
+mado_offer_get_n (MadoOffer *self)
+{
+  return json_array_get_length (json_node_get_array (part (self, "procedures")));
+}
+
+JsonNode *
+mado_offer_get_nth (MadoOffer *self, guint i)
+{
+  return json_array_get_element (json_node_get_array (part (self, "procedures")), i);
+}
+
+JsonNode *
+mado_offer_get_procedure (MadoOffer *self, const char *id)
+{
+  for (guint i = 0; i < mado_offer_get_n (self); i++)
+    {
+      JsonNode *procedure = mado_offer_get_nth (self, i);
+
+      if (g_str_equal (json_object_get_string_member (json_node_get_object (procedure), "id"), id))
+        return procedure;
+    }
+  return NULL;
+}
+
+JsonNode *
+mado_offer_get_form (MadoOffer *self, const char *id)
+{
+  return json_object_get_member (json_node_get_object (part (self, "forms")), id);
+}
+
+/* (transfer full): the JSON @call is answered with; takes the call. */
+static JsonNode *
+ask (MadoClient *client, MadoCall *call, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(MadoCall) owned = call;
+  g_autoptr(MadoReply) reply = mado_client_send (client, call, cancellable, error);
+  JsonNode *json = reply != NULL ? mado_reply_get_json (reply) : NULL;
+
+  if (reply != NULL && (json == NULL || !JSON_NODE_HOLDS_OBJECT (json)))
+    g_set_error (error, MADO_ERROR, MADO_ERROR_MALFORMED, "%s did not answer with an object",
+                 mado_call_get_path (call));
+  return json != NULL && JSON_NODE_HOLDS_OBJECT (json) ? json_node_ref (json) : NULL;
+}
+
+static const char *
+text_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+/* Whether this kiosk can take it from the first question to the filing. */
+static gboolean
+is_for_kiosk (JsonNode *item)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
+  JsonNode *kiosk = object != NULL ? json_object_get_member (object, "kiosk") : NULL;
+
+  return kiosk != NULL && json_node_get_value_type (kiosk) == G_TYPE_BOOLEAN && json_node_get_boolean (kiosk)
+         && text_member (object, "id") != NULL && text_member (object, "form") != NULL;
+}
+
+static gboolean
+fetch_one (MadoClient *client, JsonNode *item, JsonArray *procedures, JsonObject *forms, GCancellable *cancellable,
+           GError **error)
+{
+  const char *id = text_member (json_node_get_object (item), "id");
+  const char *form_id = text_member (json_node_get_object (item), "form");
+  JsonNode *procedure = ask (client, mado_call_procedure (id), cancellable, error);
+
+  if (procedure == NULL)
+    return FALSE;
+  json_array_add_element (procedures, procedure);
+  if (!json_object_has_member (forms, form_id))
+    {
+      JsonNode *form = ask (client, mado_call_form (form_id, 0), cancellable, error);
+
+      if (form == NULL)
+        return FALSE;
+      json_object_set_member (forms, form_id, form);
+    }
+  return TRUE;
+}
+
+static gboolean
+fetch_all (MadoClient *client, JsonNode *list, JsonArray *procedures, JsonObject *forms, GCancellable *cancellable,
+           GError **error)
+{
+  JsonNode *items = mado_json_get (list, "/items");
+  guint n = items != NULL && JSON_NODE_HOLDS_ARRAY (items) ? json_array_get_length (json_node_get_array (items)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *item = json_array_get_element (json_node_get_array (items), i);
+
+      if (is_for_kiosk (item) && !fetch_one (client, item, procedures, forms, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+MadoOffer *
+mado_offer_fetch (MadoClient *client, MadoOffer *known, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(JsonNode) city = ask (client, mado_call_city (), cancellable, error);
+  g_autoptr(JsonNode) list = city != NULL ? ask (client, mado_call_procedures (), cancellable, error) : NULL;
+  g_autoptr(JsonArray) procedures = json_array_new ();
+  g_autoptr(JsonObject) forms = json_object_new ();
+  g_autoptr(JsonObject) root = json_object_new ();
+
+  if (list == NULL)
+    return NULL;
+  if (known != NULL && json_node_equal (city, part (known, "city")) && json_node_equal (list, part (known, "list")))
+    return mado_offer_ref (known);
+  if (!fetch_all (client, list, procedures, forms, cancellable, error))
+    return NULL;
+  json_object_set_member (root, "city", g_steal_pointer (&city));
+  json_object_set_member (root, "list", g_steal_pointer (&list));
+  json_object_set_array_member (root, "procedures", g_steal_pointer (&procedures));
+  json_object_set_object_member (root, "forms", g_steal_pointer (&forms));
+  return offer_new (json_node_init_object (json_node_alloc (), root));
+}
