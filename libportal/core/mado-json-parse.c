@@ -237,9 +237,9 @@ parse_number (Parser *self, JsonNode **out)
 
   text = g_strndup (first, (gsize) (self->p - first));
   value = g_ascii_strtod (text, NULL);
-  if (!isfinite (value) || (whole && fabs (value) > MADO_JSON_EXACT_MAX))
+  if (fabs (value) > MADO_JSON_EXACT_MAX)
     return refuse (self, MADO_ERROR_MALFORMED, first, _("this number is too large"));
-  if (fabs (value) <= MADO_JSON_EXACT_MAX && value == trunc (value))
+  if (value == trunc (value))
     *out = json_node_init_int (json_node_alloc (), (gint64) value);
   else
     *out = json_node_init_double (json_node_alloc (), value);

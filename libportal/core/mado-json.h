@@ -16,7 +16,7 @@ typedef struct {
 #define MADO_JSON_LIMITS_BODY ((MadoJsonLimits) { 256 * 1024, 32, 2000 })
 #define MADO_JSON_LIMITS_FILE ((MadoJsonLimits) { 16 * 1024 * 1024, 64, 200000 })
 
-/* 2⁵³ - 1 (RFC 7493): whole numbers beyond are not kept exactly by every reader of JSON, so none are taken. */
+/* 2⁵³ - 1 (RFC 7493): numbers beyond are not kept exactly by every reader of JSON, so none are taken. */
 #define MADO_JSON_EXACT_MAX G_GINT64_CONSTANT (9007199254740991)
 
 /**
