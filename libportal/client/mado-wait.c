@@ -111,6 +111,9 @@ mado_wait_end (MadoWait *self)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
   g_clear_object (&self->result);
+  /* What the operation still has to tidy up: libsoup gives its connection back here. */
+  while (g_main_context_iteration (self->context, FALSE))
+    continue;
   g_main_context_pop_thread_default (self->context);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);

@@ -346,6 +346,20 @@ test_async (Fixture *f, gconstpointer data)
   g_clear_object (&outcome.reply);
 }
 
+/* A program that stays for weeks: each call gives back what it took, its connection above all. */
+static void
+test_many (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(MadoCall) call = mado_call_health ();
+      g_autoptr(MadoReply) reply = mado_client_send (f->client, call, NULL, &error);
+
+      g_assert_no_error (error);
+    }
+}
+
 static void
 test_address (void)
 {
@@ -454,6 +468,7 @@ main (int argc, char **argv)
   ADD ("/client/etag", NULL, test_etag);
   ADD ("/client/cancel", NULL, test_cancel);
   ADD ("/client/async", NULL, test_async);
+  ADD ("/client/many", NULL, test_many);
   g_test_add_func ("/client/tls", test_tls);
   return g_test_run ();
 }
