@@ -2,12 +2,11 @@
 #pragma once
 
 #include "model/mado-case.h"
+#include "procedures/mado-catalogue.h"
 #include "store/mado-act.h"
 #include "store/mado-journal.h"
 
 G_BEGIN_DECLS
-
-typedef struct _MadoCatalogue MadoCatalogue;   /* procedures/mado-catalogue.h */
 
 /**
  * mado_visit_submit:

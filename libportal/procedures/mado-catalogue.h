@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "../model/mado-procedure.h"
+#include "../questions/mado-form.h"
+
+G_BEGIN_DECLS
+
+/* One mistake in the catalogue's files. */
+typedef struct {
+  char *file;        /* below the catalogue's folder */
+  char *pointer;     /* RFC 6901 */
+  char *code;
+  char *message;
+} MadoFinding;
+MADO_EXPORT void mado_finding_free (MadoFinding *finding);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoFinding, mado_finding_free)
+
+/**
+ * MadoCatalogue:
+ *
+ * The city's procedures and their forms, as loaded from a folder (docs/extend-procedure.md): `vocabulary.json`,
+ * `procedures/`, `forms/`. Immutable: any number of threads read it without a lock; a new one replaces it whole.
+ * Every revision that has a file stays readable, since cases keep the one they were filed with.
+ */
+#define MADO_TYPE_CATALOGUE (mado_catalogue_get_type ())
+MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE, GObject)
+
+/**
+ * mado_catalogue_load:
+ * @folder: the catalogue's folder
+ * @error: return location: `MADO_ERROR_INVALID`, the first finding in its message, each of them a violation
+ *
+ * Returns: (transfer full): the catalogue
+ */
+MADO_EXPORT MadoCatalogue  *mado_catalogue_load (const char *folder, GError **error);
+/**
+ * mado_catalogue_lint:
+ * @folder: the catalogue's folder
+ *
+ * Returns: (transfer full) (element-type MadoFinding): every mistake; empty if it may be published
+ */
+MADO_EXPORT GPtrArray      *mado_catalogue_lint (const char *folder);
+
+/* (transfer none) (element-type MadoProcedure): those in force, in their order */
+MADO_EXPORT GPtrArray      *mado_catalogue_get_procedures (MadoCatalogue *self);
+/* (transfer none) (nullable): @revision: 0 is the one in force */
+MADO_EXPORT MadoProcedure  *mado_catalogue_get_procedure  (MadoCatalogue *self, const char *id, gint64 revision);
+MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, const char *id, gint64 revision);
+MADO_EXPORT MadoVocabulary *mado_catalogue_get_vocabulary (MadoCatalogue *self);
+
+/**
+ * mado_catalogue_decide:
+ * @procedure: one of the catalogue
+ * @answers: checked answers
+ * @context: facts nobody is asked: "visit.identified", "visit.ownHousehold"
+ *
+ * Returns: whether its rule grants it at once; %FALSE where a clerk decides
+ */
+MADO_EXPORT gboolean        mado_catalogue_decide  (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers,
+                                                    JsonNode *context);
+/* What it costs with these answers, in yen. */
+MADO_EXPORT gint64          mado_catalogue_get_fee (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers);
+
+G_END_DECLS
