@@ -71,7 +71,7 @@ kanji_value (gunichar c)
     { "八", 8 }, { "九", 9 }, { "十拾", 10 }, { "百", 100 }, { "千", 1000 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+  for (guint i = 0; c != 0 && i < G_N_ELEMENTS (table); i++) {
     if (g_utf8_strchr (table[i].kanji, -1, c) != NULL)
       return table[i].value;
   }
