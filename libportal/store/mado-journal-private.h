@@ -27,6 +27,8 @@ typedef struct {
 void     mado_journal_draft_clear (gpointer draft);
 /* Salted SHA-256 over every member but the digest. */
 void     mado_journal_digest      (const MadoJournalDraft *draft, guint8 digest[MADO_DIGEST_BYTES]);
+/* Of a MADO_KEY_FORGOTTEN entry: which of the subject's keys. */
+char    *mado_journal_get_retention (const char *detail);
 /* On the writer, last before the commit: the batch's row and its entries. */
 gboolean mado_journal_write_batch (MadoTx *tx, GError **error);
 

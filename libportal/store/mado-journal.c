@@ -2,6 +2,7 @@
 #include "store/mado-journal-private.h"
 
 #include "core/mado-clock.h"
+#include "core/mado-json.h"
 #include "store/mado-batch.h"
 
 #include <sodium.h>
@@ -89,6 +90,57 @@ mado_journal_append (MadoTx *tx, const MadoActor *actor, const char *action, con
   return TRUE;
 }
 
+char *
+mado_journal_get_retention (const char *detail)
+{
+  g_autoptr(JsonNode) node = detail ? json_from_string (detail, NULL) : NULL;
+  JsonNode *retention = node ? mado_json_get (node, "/retention") : NULL;
+
+  return g_strdup (retention ? json_node_get_string (retention) : "");
+}
+
+/* --- looks ------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const MadoActor *actor;
+  const char      *action;
+  const MadoLook  *looks;
+  guint            n;
+} Looks;
+
+static gboolean
+is_own (const MadoActor *actor, const char *resident)
+{
+  return resident != NULL && (g_strcmp0 (actor->id, resident) == 0 || g_strcmp0 (actor->behalf, resident) == 0);
+}
+
+static MadoOutcome
+append_looks (MadoTx *tx, gpointer data, GError **error)
+{
+  const Looks *self = data;
+
+  for (guint i = 0; i < self->n; i++)
+    if (!is_own (self->actor, self->looks[i].resident)
+        && !mado_journal_append (tx, self->actor, self->action, self->looks[i].subject, self->looks[i].resident,
+                                 self->looks[i].detail, error))
+      return MADO_OUTCOME_ROLL_BACK;
+  return MADO_OUTCOME_COMMIT;
+}
+
+gboolean
+mado_journal_look (MadoStore *store, const MadoActor *actor, const char *action, const MadoLook *looks, guint n,
+                   GError **error)
+{
+  Looks all = { actor, action, looks, n };
+
+  for (guint i = 0; i < n; i++)
+    if (!is_own (actor, looks[i].resident))
+      return mado_store_write (store, append_looks, &all, error);
+  return TRUE;
+}
+
+/* --- the batch --------------------------------------------------------------------------------------------------- */
+
 /* Grows with time, so that its rows lie side by side; unique by chance among processes, by counting within one. */
 static gint64
 new_batch_id (void)
@@ -122,12 +174,15 @@ gboolean
 mado_journal_write_batch (MadoTx *tx, GError **error)
 {
   GArray *entries = tx->batch->entries;
+  guint forgets = 0;
 
   if (entries->len == 0)
     return TRUE;
   tx->batch->id = new_batch_id ();
-  if (!mado_tx_exec (tx, error, "INSERT INTO journal_batch (batch, entries) VALUES ($1, $2)",
-                     MADO_BIND (MADO_INT (tx->batch->id), MADO_INT (entries->len))))
+  for (guint i = 0; i < entries->len; i++)
+    forgets += strcmp (g_array_index (entries, MadoJournalDraft, i).action, MADO_KEY_FORGOTTEN) == 0;
+  if (!mado_tx_exec (tx, error, "INSERT INTO journal_batch (batch, entries, forgets) VALUES ($1, $2, $3)",
+                     MADO_BIND (MADO_INT (tx->batch->id), MADO_INT (entries->len), MADO_INT (forgets))))
     return FALSE;
   for (guint i = 0; i < entries->len; i++)
     if (!write_entry (tx, tx->batch->id, i, &g_array_index (entries, MadoJournalDraft, i), error))

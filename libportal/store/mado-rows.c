@@ -11,6 +11,18 @@ mado_rows_next (MadoRows *rows, GError **error)
   return rows->engine->next (rows, error);
 }
 
+gboolean
+mado_rows_step (MadoRows *rows, gboolean *more, GError **error)
+{
+  g_autoptr(GError) broken = NULL;
+
+  *more = mado_rows_next (rows, &broken);
+  if (broken == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&broken));
+  return FALSE;
+}
+
 void
 mado_rows_free (MadoRows *rows)
 {

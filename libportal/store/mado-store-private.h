@@ -2,12 +2,14 @@
 #pragma once
 
 #include "mado-engine.h"
+#include "mado-followers.h"
 
 G_BEGIN_DECLS
 
 typedef struct _MadoWriter  MadoWriter;
 typedef struct _MadoKeyring MadoKeyring;
 typedef struct _MadoBatch   MadoBatch;
+typedef struct _MadoKeeper  MadoKeeper;
 
 struct _MadoStore {
   GObject           parent;
@@ -15,9 +17,13 @@ struct _MadoStore {
   char             *address;
   char             *id;          /* of this opening: who holds its leases */
   MadoKey          *data_key;
-  MadoKey          *outbox_key;
   MadoWriter       *writer;
   MadoKeyring      *keyring;
+  MadoKeeper       *keeper;
+  MadoFollowers     followers;
+
+  GMutex            city_keys_lock;
+  GHashTable       *city_keys;   /* purpose → MadoKey */
 
   GMutex            readers_lock;
   GCond             readers_back;

@@ -3,6 +3,7 @@
 
 #include "core/mado-clock.h"
 #include "core/mado-id.h"
+#include "store/mado-keeper.h"
 #include "store/mado-keys.h"
 #include "store/mado-migrations.h"
 #include "store/mado-writer.h"
@@ -18,7 +19,9 @@ mado_store_finalize (GObject *object)
 
   mado_store_close (self);
   g_clear_pointer (&self->data_key, mado_key_unref);
-  g_clear_pointer (&self->outbox_key, mado_key_unref);
+  g_clear_pointer (&self->city_keys, g_hash_table_unref);
+  g_mutex_clear (&self->city_keys_lock);
+  mado_followers_clear (&self->followers);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->id, g_free);
   g_mutex_clear (&self->readers_lock);
@@ -38,6 +41,9 @@ mado_store_init (MadoStore *self)
   g_mutex_init (&self->readers_lock);
   g_cond_init (&self->readers_back);
   g_queue_init (&self->readers);
+  g_mutex_init (&self->city_keys_lock);
+  self->city_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mado_key_unref);
+  mado_followers_init (&self->followers);
   self->id = mado_ulid_new ();
 }
 
@@ -67,7 +73,6 @@ mado_store_open (const char *address, const MadoKey *data_key, GError **error)
     return NULL;
   self->address = g_strdup (address);
   self->data_key = mado_key_ref ((MadoKey *) data_key);
-  self->outbox_key = mado_store_get_city_key (self, "outbox");
 
   connection = self->engine->connect (address, MADO_DATABASE_MAIN, TRUE, error);
   if (connection == NULL)
@@ -78,7 +83,9 @@ mado_store_open (const char *address, const MadoKey *data_key, GError **error)
       self->engine->close (connection);
       return NULL;
     }
+  self->keeper = mado_keeper_new (self);
   self->writer = mado_writer_new (self, connection);
+  mado_keeper_start (self->keeper);
   return g_steal_pointer (&self);
 }
 
@@ -87,7 +94,10 @@ mado_store_close (MadoStore *self)
 {
   MadoConnection *reader;
 
+  if (self->keeper != NULL)
+    mado_keeper_stop (self->keeper);
   g_clear_pointer (&self->writer, mado_writer_free);
+  g_clear_pointer (&self->keeper, mado_keeper_free);
   g_clear_pointer (&self->keyring, mado_keyring_free);
   g_mutex_lock (&self->readers_lock);
   while ((reader = g_queue_pop_head (&self->readers)) != NULL)
@@ -99,7 +109,15 @@ mado_store_close (MadoStore *self)
 MadoKey *
 mado_store_get_city_key (MadoStore *self, const char *purpose)
 {
-  return mado_key_derive (self->data_key, purpose);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->city_keys_lock);
+  MadoKey *key = g_hash_table_lookup (self->city_keys, purpose);
+
+  if (key == NULL)
+    {
+      key = mado_key_derive (self->data_key, purpose);
+      g_hash_table_insert (self->city_keys, g_strdup (purpose), key);
+    }
+  return mado_key_ref (key);
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------- */

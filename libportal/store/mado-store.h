@@ -58,6 +58,8 @@ MADO_EXPORT gboolean  mado_tx_expect  (MadoTx *tx, gint64 expected, MadoError co
 MADO_EXPORT MadoRows *mado_tx_query   (MadoTx *tx, GError **error, const char *sql, const MadoValue *v, gsize n);
 
 MADO_EXPORT gboolean    mado_rows_next    (MadoRows *rows, GError **error);   /* FALSE at the end, or with error */
+/* The same, where the end and an error are told apart: FALSE is an error. */
+MADO_EXPORT gboolean    mado_rows_step    (MadoRows *rows, gboolean *more, GError **error);
 MADO_EXPORT gint64      mado_rows_int     (MadoRows *rows, const char *column);     /* NULL is 0 */
 MADO_EXPORT const char *mado_rows_text    (MadoRows *rows, const char *column);     /* until the next row */
 MADO_EXPORT gboolean    mado_rows_bytes   (MadoRows *rows, const char *column, const guint8 **data, gsize *n);
@@ -96,7 +98,7 @@ MADO_EXPORT MadoKey *mado_store_draw_subject_key (MadoStore *self, const char *s
                                                   GError **error);
 MADO_EXPORT gboolean mado_tx_keep_subject_key    (MadoTx *tx, const char *subject, const char *retention,
                                                   MadoKey *key, GError **error);
-/* Derived from the data key by purpose: blind indexes, PIN pepper, idempotency. */
+/* Derived from the data key by purpose: blind indexes, PIN pepper, idempotency. Cached. */
 MADO_EXPORT MadoKey *mado_store_get_city_key (MadoStore *self, const char *purpose);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "core/mado-clock.h"
 #include "store/mado-batch.h"
 #include "store/mado-journal-private.h"
+#include "store/mado-keeper.h"
 #include "store/mado-keys.h"
 
 #include <string.h>
@@ -112,7 +113,7 @@ find_out (MadoWriter *self)
       g_clear_error (&error);
       if (engine->begin (self->connection, MADO_BEGIN_WRITE, &error)
           && engine->exec (self->connection, MADO_EXPECT_ANY,
-                           "INSERT INTO journal_batch (batch, entries) VALUES ($1, 0)",
+                           "INSERT INTO journal_batch (batch, entries, forgets) VALUES ($1, 0, 0)",
                            MADO_BIND (MADO_INT (self->batch->id)), &error))
         {
           engine->rollback (self->connection);
@@ -152,6 +153,8 @@ commit_batch (MadoWriter *self, guint n, GError **error)
   mado_keyring_unmarked (self->store->keyring);
   /* The keys are gone for this process already; a failure here is made good at the next opening. */
   mado_keyring_throw_away (self->store->keyring, self->batch->thrown, NULL);
+  if (self->batch->id != 0)
+    mado_keeper_wake (self->store->keeper);
   return TRIED_DONE;
 }
 

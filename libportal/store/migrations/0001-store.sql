@@ -8,9 +8,11 @@ CREATE TABLE lease (
 );
 
 -- The entries of one commit. The lease-holder gives it the position of its last entry; item 0 is the first.
+-- forgets: how many of them say that a key was thrown away, for the caches of other processes.
 CREATE TABLE journal_batch (
   batch   BIGINT NOT NULL PRIMARY KEY,
   entries BIGINT NOT NULL,
+  forgets BIGINT NOT NULL,
   last    BIGINT
 );
 CREATE UNIQUE INDEX journal_batch_last ON journal_batch (last);
@@ -65,7 +67,7 @@ CREATE TABLE outbox (
   reason      TEXT
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
-CREATE INDEX outbox_dead ON outbox (finished_at) WHERE state = 'dead';
+CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';
 
 CREATE TABLE idempotency (
   key        BYTEA  NOT NULL PRIMARY KEY,
