@@ -17,7 +17,7 @@ MADO_EXPORT MadoAct   *mado_visit_save     (MadoStore *store, const MadoActor *a
 MADO_EXPORT MadoAct   *mado_visit_end      (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
 MADO_EXPORT MadoVisit *mado_visit_get      (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
 
-/* Ends at most @max visits nobody ended, and lapses cases nobody came for. Gives how many. */
+/* Ends at most @max visits nobody ended; gives how many, -1 on error. */
 MADO_EXPORT gint       mado_visits_expire  (MadoStore *store, guint max, GError **error);
 
 G_END_DECLS

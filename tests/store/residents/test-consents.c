@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "people.h"
+#include "mado-test-people.h"
 
 #include "core/mado-clock.h"
 #include "core/mado-json.h"

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "procedures/mado-cases-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/mado-id.h"
+#include "residents/mado-residents.h"
+#include "store/mado-row.h"
+
+#define DEFAULT_LIMIT 50
+#define MAX_LIMIT     200
+#define NEWEST        "~"   /* after every ULID */
+
+/* What a list shows; nothing of it is sealed. An empty filter lets everything through. */
+#define LIST \
+  "SELECT id, number, version, state, visit, procedure, revision, form, form_revision, form_digest, language, office," \
+  " identified_by, assignee, submitted_at, updated_at, due_date, days_left, fee, paid_at, released_at FROM cases" \
+  " WHERE id < $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR procedure = $3)"
+#define ORDER " ORDER BY id DESC LIMIT $4"
+
+typedef struct {
+  const MadoCaseQuery *query;
+  const MadoActor *actor;
+  const char *cursor;
+  guint limit;
+  GPtrArray *cases;
+} Listing;
+
+static const char *
+or_empty (const char *text)
+{
+  return text ? text : "";
+}
+
+/* Each with the index that serves it. */
+static MadoRows *
+run_query (MadoTx *tx, const Listing *self, GError **error)
+{
+  const MadoCaseQuery *query = self->query;
+  MadoValue cursor = MADO_TEXT (self->cursor), limit = MADO_INT (self->limit + 1);
+  MadoValue state = MADO_TEXT (or_empty (query->state)), procedure = MADO_TEXT (or_empty (query->procedure));
+  const char *resident = mado_actor_get_resident (self->actor);
+
+  if (self->actor->role & (MADO_ROLES_STAFF | MADO_ROLE_AUDITOR))
+    {
+      if (query->visit)
+        return mado_tx_query (tx, error, LIST " AND visit = $5" ORDER,
+                              MADO_BIND (cursor, state, procedure, limit, MADO_TEXT (query->visit)));
+      if (query->state)
+        return mado_tx_query (tx, error, LIST " AND state = $5" ORDER,
+                              MADO_BIND (cursor, state, procedure, limit, state));
+      return mado_tx_query (tx, error, LIST ORDER, MADO_BIND (cursor, state, procedure, limit));
+    }
+  if (resident)
+    return mado_tx_query (tx, error, LIST " AND resident_id = $5" ORDER,
+                          MADO_BIND (cursor, state, procedure, limit, MADO_TEXT (resident)));
+  return mado_tx_query (tx, error, LIST " AND visit = $5" ORDER,
+                        MADO_BIND (cursor, state, procedure, limit, MADO_TEXT (self->actor->id)));
+}
+
+static gboolean
+read_cases (MadoTx *tx, gpointer data, GError **error)
+{
+  Listing *self = data;
+  g_autoptr(MadoRows) rows = run_query (tx, self, error);
+  g_autoptr(GError) failure = NULL;
+
+  while (rows && mado_rows_next (rows, &failure))
+    g_ptr_array_add (self->cases, mado_rows_dup_record (rows, MADO_TYPE_CASE));
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return rows && !failure;
+}
+
+static gboolean
+check_query (const MadoCaseQuery *query, GError **error)
+{
+  if (query->state && mado_enum_value (MADO_TYPE_CASE_STATE, query->state) < 0)
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/state", "unknown", _("There is no such state of a case."));
+  else if (query->cursor && !mado_ulid_is_valid (query->cursor))
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/cursor", "pattern",
+                       _("The cursor is the “next” of the page before."));
+  else if (query->limit > MAX_LIMIT)
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/limit", "range", _("A page has at most %d cases."), MAX_LIMIT);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const MadoCaseQuery *query,
+                char **next, GError **error)
+{
+  g_autoptr(GPtrArray) cases = g_ptr_array_new_with_free_func (g_object_unref);
+  Listing listing = { query, actor, query->cursor ? query->cursor : NEWEST,
+                      query->limit ? query->limit : DEFAULT_LIMIT, cases };
+
+  if (!mado_actor_require (actor, MADO_ROLES_OWNER | MADO_ROLES_STAFF | MADO_ROLE_AUDITOR, error)
+      || !check_query (query, error)
+      || !mado_store_read (store, read_cases, &listing, error))
+    return NULL;
+  if (next)
+    *next = NULL;
+  if (cases->len > listing.limit)
+    {
+      g_ptr_array_set_size (cases, listing.limit);
+      if (next)
+        *next = g_strdup (((MadoCase *) g_ptr_array_index (cases, listing.limit - 1))->id);
+    }
+  for (guint i = 0; i < cases->len; i++)
+    mado_case_describe (g_ptr_array_index (cases, i), catalogue, actor);
+  return g_steal_pointer (&cases);
+}

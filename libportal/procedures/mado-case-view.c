@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "procedures/mado-cases-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/mado-date.h"
+#include "core/mado-json.h"
+#include "procedures/mado-catalogue.h"
+#include "procedures/mado-procedures-resources.h"
+#include "residents/mado-residents.h"
+
+/* --- whose it is ---------------------------------------------------------------------------------------------- */
+
+static const char *
+get_answer (const MadoCase *self, const char *fact)
+{
+  JsonObject *answers = json_node_get_object (self->answers);
+
+  return json_object_get_string_member_with_default (answers, fact, NULL);
+}
+
+gboolean
+mado_case_is_claimed_by (MadoStore *store, const MadoCase *self, const char *resident_id)
+{
+  const char *name = get_answer (self, "applicant.fullName");
+  const char *born = get_answer (self, "applicant.dateOfBirth");
+  g_autoptr(MadoResident) resident = NULL;
+
+  if (self->resident_id || !resident_id || !name || !born)
+    return FALSE;
+  resident = mado_resident_get (store, resident_id, NULL);
+  return resident && mado_resident_is (resident, name, born);
+}
+
+static gboolean
+is_owner (MadoStore *store, const MadoCase *self, const MadoActor *actor)
+{
+  const char *resident = mado_actor_get_resident (actor);
+
+  return (actor->role == MADO_ROLE_VISIT && g_str_equal (actor->id, self->visit))
+         || (resident && g_strcmp0 (resident, self->resident_id) == 0)
+         || mado_case_is_claimed_by (store, self, resident);
+}
+
+gboolean
+mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor, GError **error)
+{
+  if (actor->role & (MADO_ROLES_STAFF | MADO_ROLE_AUDITOR | MADO_ROLE_SYSTEM))
+    return TRUE;
+  if ((actor->role & MADO_ROLES_OWNER) && is_owner (store, self, actor))
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such case."));
+  return FALSE;
+}
+
+/* --- what holds ----------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_overdue (const MadoCase *self)
+{
+  return self->due_date && mado_date_parse (self->due_date) < mado_date_today ();
+}
+
+guint
+mado_case_get_guards (const MadoCase *self)
+{
+  return (self->identified_by ? MADO_CASE_GUARD_IDENTIFIED : MADO_CASE_GUARD_UNIDENTIFIED)
+         | (self->fee > 0 && !self->paid_at ? MADO_CASE_GUARD_FEE_DUE : MADO_CASE_GUARD_FEE_SETTLED)
+         | (self->released_at ? 0 : MADO_CASE_GUARD_UNRELEASED)
+         | (is_overdue (self) ? MADO_CASE_GUARD_OVERDUE : 0);
+}
+
+static void
+set_due (MadoCase *self, int day)
+{
+  g_free (self->due_date);
+  self->due_date = mado_date_format (day);
+}
+
+void
+mado_case_turn_clock (MadoCase *self, const MadoTransition *row, guint days)
+{
+  int today = mado_date_today ();
+  int due = self->due_date ? mado_date_parse (self->due_date) : today + (int) days;
+
+  switch (row->clock)
+    {
+    case MADO_CLOCK_KEEP:
+      break;
+    case MADO_CLOCK_START:
+      set_due (self, today + days);
+      break;
+    case MADO_CLOCK_OWNER:
+      set_due (self, today + row->days);
+      break;
+    case MADO_CLOCK_STOP:
+      self->days_left = MAX (0, due - today);
+      set_due (self, today + row->days);
+      break;
+    case MADO_CLOCK_RESUME:
+      set_due (self, today + self->days_left);
+      self->days_left = 0;
+      break;
+    case MADO_CLOCK_END:
+      g_clear_pointer (&self->due_date, g_free);
+      self->days_left = 0;
+      break;
+    }
+}
+
+/* --- words ---------------------------------------------------------------------------------------------------- */
+
+static gpointer
+load_next_steps (gpointer data)
+{
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (mado_procedures_get_resource (),
+                                                    "/io/madoguchi/procedures/next-steps.json", 0, NULL);
+  gsize n;
+  const char *text = g_bytes_get_data (bytes, &n);
+
+  return mado_json_parse (text, n, &MADO_JSON_LIMITS_BODY, NULL);
+}
+
+static JsonNode *
+get_next_step (const MadoCase *self)
+{
+  static GOnce once = G_ONCE_INIT;
+  JsonObject *steps = json_node_get_object (g_once (&once, load_next_steps, NULL));
+  const char *state = mado_enum_nick (MADO_TYPE_CASE_STATE, self->state);
+  gboolean unpaid = self->state == MADO_CASE_STATE_GRANTED && self->fee > 0 && !self->paid_at;
+
+  return json_object_get_member (steps, unpaid ? "granted-unpaid" : state);
+}
+
+void
+mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor)
+{
+  JsonNode *title = mado_catalogue_get_title (catalogue, self->procedure);
+  JsonNode *next_step = get_next_step (self);
+
+  g_clear_pointer (&self->title, json_node_unref);
+  g_clear_pointer (&self->next_step, json_node_unref);
+  g_clear_pointer (&self->events, g_strfreev);
+  self->title = title ? json_node_ref (title) : NULL;
+  self->next_step = next_step ? json_node_ref (next_step) : NULL;
+  self->events = mado_state_table_events (mado_case_states (), self->state, actor->role,
+                                          mado_case_get_guards (self));
+  self->has_result = self->released_at != 0;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "model/mado-resident.h"
+#include "procedures/mado-cases.h"
+
+G_BEGIN_DECLS
+
+/* A case as it is stored; what is sealed has been opened. */
+MadoCase *mado_case_load    (MadoStore *store, const char *number, GError **error);
+/* What the row does not hold: words of the catalogue, what the actor may do now. */
+void      mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor);
+/* NOT_FOUND unless it is the actor's, or the actor is staff. */
+gboolean  mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor, GError **error);
+/* Filed without a card, and its applicant is that resident. */
+gboolean  mado_case_is_claimed_by (MadoStore *store, const MadoCase *self, const char *resident_id);
+
+/* The guards that hold now; what a request brings is for the caller to add. */
+guint     mado_case_get_guards (const MadoCase *self);
+/* Moves the deadline as the row says; @days: of the office, for this procedure. */
+void      mado_case_turn_clock (MadoCase *self, const MadoTransition *row, guint days);
+
+/* On the writer. @sealed: answers and sources, by mado_case_seal(). */
+GBytes   *mado_case_seal    (const MadoKey *key, const MadoCase *self);
+gboolean  mado_case_insert  (MadoTx *tx, const MadoCase *self, GBytes *sealed, GError **error);
+/* Everything that may change; STALE unless the stored version is @version. */
+gboolean  mado_case_update  (MadoTx *tx, const MadoCase *self, gint64 version, GError **error);
+/* The filing before this one is kept. */
+gboolean  mado_case_replace_answers (MadoTx *tx, const MadoCase *self, GBytes *sealed, GError **error);
+GBytes   *mado_case_seal_message (const MadoKey *key, const MadoCase *self, const char *text);
+gboolean  mado_case_add_message (MadoTx *tx, const MadoCase *self, MadoCaseEvent event, const char *author,
+                                 GBytes *sealed, GError **error);
+gboolean  mado_case_put_result (MadoTx *tx, const MadoCase *self, const char *layout, GBytes *facts, GError **error);
+gboolean  mado_case_drop_result (MadoTx *tx, const MadoCase *self, GError **error);
+/* The journal's entry, and the desktop's message where there is one. */
+gboolean  mado_case_tell    (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event,
+                             GError **error);
+
+/* What the case's key seals, by part: "case/01H…/answers". */
+char     *mado_case_context (const MadoCase *self, const char *part);
+MadoKey  *mado_case_get_key (MadoStore *store, const MadoCase *self, GError **error);
+
+G_END_DECLS
