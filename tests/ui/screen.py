@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A screen without a monitor, and a finger on it: Xvfb, a session bus, AT-SPI to find things, XTEST to touch them.
+
+    with Screen(1080, 1920) as screen:
+        kiosk = screen.start(['mado-kiosk', '--service', url])
+        screen.press('手続き')
+        screen.type('2510054')
+        screen.picture('out.png')
+
+What is pressed must be on the screen, showing and under the pointer: no signal is ever emitted.
+"""
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+WAIT = float(os.environ.get('MADO_UI_WAIT', '15'))
+
+
+class NotThere(AssertionError):
+    pass
+
+
+class Screen:
+    def __init__(self, width=1080, height=1920, language='ja_JP.UTF-8'):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-ui-'))
+        self.size = (width, height)
+        self.processes = []
+        runtime = self.folder / 'run'
+        runtime.mkdir(mode=0o700)
+        outer = ('WAYLAND_DISPLAY', 'DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS')
+        self.environment = {k: v for k, v in os.environ.items() if k not in outer}
+        self.environment.update({
+            'HOME': str(self.folder), 'XDG_RUNTIME_DIR': str(runtime), 'XDG_CACHE_HOME': str(self.folder / 'cache'),
+            'XDG_STATE_HOME': str(self.folder / 'state'), 'XDG_CONFIG_HOME': str(self.folder / 'config'),
+            'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'GDK_DEBUG': 'gl-disable', 'GSETTINGS_BACKEND': 'memory',
+            'LANG': 'C.UTF-8', 'LANGUAGE': language.split('.')[0], 'NO_AT_BRIDGE': '0', 'GTK_A11Y': 'atspi'})
+
+    def __enter__(self):
+        read, write = os.pipe()
+        self.spawn(['Xvfb', '-displayfd', str(write), '-screen', '0', '%dx%dx24' % self.size, '-nolisten', 'tcp',
+                    '-noreset'], pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            self.environment['DISPLAY'] = ':' + numbers.readline().strip()
+        bus = self.spawn(['dbus-daemon', '--session', '--nofork', '--print-address=1'], stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, text=True)
+        self.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
+        os.environ.update({k: self.environment[k] for k in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR',
+                                                              'HOME')})
+        self.tree = Tree(self)
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                process.terminate()
+        for process in reversed(self.processes):
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def spawn(self, command, **how):
+        process = subprocess.Popen([str(c) for c in command], env=self.environment, stdin=subprocess.DEVNULL, **how)
+        self.processes.append(process)
+        return process
+
+    def start(self, command, **environment):
+        """A program on this screen; what it says goes to the test's log."""
+        self.environment.update(environment)
+        return self.spawn(command)
+
+    # --- a finger and a keyboard --------------------------------------------------------------------------------
+
+    def xdotool(self, *words):
+        subprocess.run(['xdotool', *map(str, words)], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+
+    def touch(self, x, y):
+        self.xdotool('mousemove', int(x), int(y), 'mousedown', 1)
+        time.sleep(0.03)
+        self.xdotool('mouseup', 1)
+
+    def press(self, name, role=None, wait=WAIT, nth=0):
+        """Touches the middle of what bears this name (or begins with it); waits until it is there to be touched."""
+        widget = self.tree.find(name, role, wait, nth)
+        x, y, width, height = self.tree.extents(widget)
+        self.touch(x + width / 2, y + height / 2)
+        return widget
+
+    def press_keys(self, names):
+        for name in names:
+            self.press(name, 'button')
+
+    def type(self, text):
+        self.xdotool('type', '--delay', 12, text)
+
+    def key(self, *keys):
+        self.xdotool('key', *keys)
+
+    # --- looking ------------------------------------------------------------------------------------------------
+
+    def see(self, name, role=None, wait=WAIT):
+        return self.tree.find(name, role, wait)
+
+    def gone(self, name, wait=WAIT):
+        end = time.monotonic() + wait
+        while time.monotonic() < end:
+            if self.tree.find(name, None, 0, raise_missing=False) is None:
+                return
+            time.sleep(0.1)
+        raise NotThere(f'{name!r} is still there')
+
+    def words(self):
+        """Everything that can be read on the screen now, in the order of the tree."""
+        return [name for name, _, _ in self.tree.showing()]
+
+    def picture(self, path):
+        path = pathlib.Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(['import', '-window', 'root', str(path)], env=self.environment, check=True)
+        return path
+
+
+class Tree:
+    """The accessible tree of all programs on the screen, as assistive technology has it."""
+
+    def __init__(self, screen):
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi
+        self.atspi, self.screen = Atspi, screen
+        Atspi.init()
+
+    def walk(self, node, depth=0):
+        """What is visible below @node. GTK says "showing" of windows alone, so visibility and place decide."""
+        if node is None or depth > 60:
+            return
+        try:
+            name, role, count = node.get_name() or '', node.get_role_name(), node.get_child_count()
+            if role != 'application' and not node.get_state_set().contains(self.atspi.StateType.VISIBLE):
+                return
+        except Exception:                       # it went while we looked
+            return
+        yield name, role, node
+        for i in range(count):
+            try:
+                child = node.get_child_at_index(i)
+            except Exception:
+                continue
+            yield from self.walk(child, depth + 1)
+
+    def showing(self):
+        """(name, role, node) of what can be seen now."""
+        desktop = self.atspi.get_desktop(0)
+        desktop.set_cache_mask(self.atspi.Cache.NONE)     # nobody runs a main loop here to keep a cache true
+        for i in range(desktop.get_child_count()):
+            yield from self.walk(desktop.get_child_at_index(i))
+
+    def extents(self, node):
+        """x, y, width, height; of nothing that has a place: zeros. Windows here fill the screen from its corner."""
+        try:
+            box = node.get_extents(self.atspi.CoordType.WINDOW)
+        except Exception:
+            return 0, 0, 0, 0
+        return box.x, box.y, box.width, box.height
+
+    def find(self, name, role=None, wait=WAIT, nth=0, raise_missing=True):
+        end = time.monotonic() + wait
+        while True:
+            found = self.matches(name, role)
+            if len(found) > nth:
+                return found[nth]
+            if time.monotonic() >= end:
+                break
+            time.sleep(0.08)
+        if not raise_missing:
+            return None
+        seen = ' | '.join(f'{n} ({r})' for n, r, _ in self.showing() if n)[:3000]
+        raise NotThere(f'no {name!r} on the screen; there is: {seen}')
+
+    def matches(self, name, role):
+        exact, begins = [], []
+        for title, kind, node in self.showing():
+            if role and role not in kind:
+                continue
+            x, y, width, height = self.extents(node)
+            if width <= 0 or height <= 0 or x < 0 or y < 0 or x >= self.screen.size[0] or y >= self.screen.size[1]:
+                continue
+            if title == name:
+                exact.append(node)
+            elif title.startswith(name):
+                begins.append(node)
+        return exact or begins
+
+
+def stop(process):
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
