@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "core/mado-fold.h"
 
-#include <unicode/unorm2.h>
-
 #define HALF_KANA_FIRST      0xff61
 #define HALF_KANA_LAST       0xff9f
 #define HALF_VOICED_MARK     0xff9e
@@ -198,17 +196,13 @@ mado_fold_phone (const char *text)
 char *
 mado_fold_postal_code (const char *text)
 {
-  char *code = mado_fold_code (text);
+  g_autofree char *code = mado_fold_code (text);
   const char *digits = g_str_has_prefix (code, "〒") ? code + strlen ("〒") : code;
 
-  char *whole;
+  if (strlen (digits) == 7 && strspn (digits, "0123456789") == 7)
+    return g_strdup_printf ("%.3s-%s", digits, digits + 3);
 
-  if (strlen (digits) != 7 || strspn (digits, "0123456789") != 7)
-    return code;
-  whole = g_strdup_printf ("%.3s-%s", digits, digits + 3);
-  g_free (code);
-
-  return whole;
+  return g_strdup (digits);
 }
 
 /* Kanji of names and the form under which they are looked for, in pairs. */
@@ -253,6 +247,14 @@ void
 mado_fold_set_shrink (MadoShrink replacement)
 {
   shrink = replacement != NULL ? replacement : mado_fold_shrink_builtin;
+}
+
+/* Nothing to be seen: spaces, variation selectors, joiners, the marks of direction. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return is_space (c) || g_unichar_iscntrl (c) || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef)
+         || (c >= 0x200b && c <= 0x200f) || c == 0xfeff || c == 0xad;
 }
 
 /* Accents and voicing marks that have found nothing to join. */
@@ -311,43 +313,21 @@ fold_key (gunichar c)
   return shrink (c);
 }
 
-/* Unicode's NFKC_Casefold: no case, no variation selectors, joiners and other things one does not see. */
-static char *
-casefold (const char *text)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2 *normalizer = unorm2_getNFKCCasefoldInstance (&status);
-  glong n;
-  g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, &n, NULL);
-  g_autofree gunichar2 *folded = NULL;
-  int32_t room = (int32_t) n + 32, used;
-
-  do {
-    status = U_ZERO_ERROR;
-    folded = g_realloc_n (folded, (gsize) room, sizeof *folded);
-    used = unorm2_normalize (normalizer, units, (int32_t) n, folded, room, &status);
-    room = used;
-  } while (status == U_BUFFER_OVERFLOW_ERROR);
-
-  return g_utf16_to_utf8 (folded, used, NULL, NULL, NULL);
-}
-
-/* Twice, as a space may have kept two characters from joining. */
+/* NFKC without case and without what is not seen, which may have kept two characters from joining. */
 static char *
 normalize_key (const char *text)
 {
   g_autofree char *width = mado_fold_width (text);
-  g_autofree char *folded = casefold (width);
+  g_autofree char *normal = g_utf8_normalize (width, -1, G_NORMALIZE_NFKC);
+  g_autofree char *lower = g_utf8_casefold (normal, -1);
   g_autoptr (GString) seen = g_string_new (NULL);
 
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (!is_space (c) && !g_unichar_iscntrl (c))
-      g_string_append_unichar (seen, c);
+  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p)) {
+    if (!is_invisible (g_utf8_get_char (p)))
+      g_string_append_unichar (seen, g_utf8_get_char (p));
   }
 
-  return casefold (seen->str);
+  return g_utf8_normalize (seen->str, -1, G_NORMALIZE_NFKC);
 }
 
 char *

@@ -118,23 +118,30 @@ append_double (GString *out, double value)
 
 static void append_node (GString *out, JsonNode *node, gboolean canonical);
 
-/*
- * RFC 8785 sorts by UTF-16 units. UTF-8 sorts as they do, but that characters beyond the BMP (from 0xf0 on) come
- * before U+E000 … U+FFFF (0xee and 0xef).
- */
+/* RFC 8785 sorts by UTF-16 units: characters beyond the BMP come before U+E000 … U+FFFF. */
+static guint
+utf16_rank (gunichar c)
+{
+  if (c > 0xffff)
+    return c - 0x10000 + 0xd800;
+
+  return c >= 0xe000 ? c + 0x200000 : c;
+}
+
 static int
 compare_members (gconstpointer a, gconstpointer b)
 {
-  const guchar *x = *(const guchar *const *) a, *y = *(const guchar *const *) b;
+  const char *x = *(const char *const *) a, *y = *(const char *const *) b;
+  gunichar c, d;
 
-  while (*x != '\0' && *x == *y) {
-    x++;
-    y++;
-  }
-  if (MIN (*x, *y) >= 0xee && (*x >= 0xf0) != (*y >= 0xf0))
-    return *x >= 0xf0 ? -1 : 1;
+  do {
+    c = g_utf8_get_char (x);
+    d = g_utf8_get_char (y);
+    x = g_utf8_next_char (x);
+    y = g_utf8_next_char (y);
+  } while (c == d && c != 0);
 
-  return *x - *y;
+  return (int) utf16_rank (c) - (int) utf16_rank (d);
 }
 
 static void

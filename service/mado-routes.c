@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-route.h"
+
+#include "procedures/mado-catalogue.h"
+#include "resources/mado-resources.h"
+#include "store/mado-outbox.h"
+
+#define KiB (1024)
+
+#define OPEN      0
+#define RESIDENT  MADO_ROLE_RESIDENT
+#define VISIT     MADO_ROLE_VISIT
+#define DEVICE    MADO_ROLE_DEVICE
+#define OWNER     MADO_ROLES_OWNER
+#define STAFF     MADO_ROLES_STAFF
+#define AUDIT     (MADO_ROLE_SUPERVISOR | MADO_ROLE_AUDITOR)
+#define NOTIFIER  MADO_ROLE_NOTIFIER
+#define ANYBODY   (OWNER | DEVICE | STAFF | MADO_ROLE_AUDITOR | NOTIFIER)
+
+#define LIGHT MADO_WEIGHT_LIGHT
+#define WAITS MADO_WEIGHT_WAITS
+#define HEAVY MADO_WEIGHT_HEAVY
+
+/* method, path, roles, weight, flags, body limit, input, status, gives, type or shape; handler, summary */
+static const MadoRoute routes[] = {
+  /* The service */
+  { "GET", "/v1/health", OPEN, WAITS, 0, 0, NULL, 200, MADO_GIVES_JSON, NULL, mado_health_shape,
+    .read = mado_health_show, .summary = "Whether the service and its store are well" },
+  { "GET", "/v1/city", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_city_get_type,
+    .read = mado_city_show, .summary = "The city, its offices, and the key offline filings are sealed to" },
+  { "GET", "/v1/openapi.json", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_JSON, NULL,
+    .read = mado_openapi_show, .summary = "This document" },
+  { "GET", "/v1/metrics", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_TEXT, NULL,
+    .read = mado_metrics_show, .summary = "Counters for Prometheus" },
+
+  /* The catalogue */
+  { "GET", "/v1/procedures", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_procedure_get_type,
+    .read = mado_procedures_list, .summary = "What one may ask of the city" },
+  { "GET", "/v1/procedures/{id}", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_procedure_get_type,
+    .read = mado_procedures_show, .summary = "One procedure: who may, what to bring, cost, deadline, legal ground" },
+  { "GET", "/v1/forms/{id}", OPEN, LIGHT, 0, 0, mado_forms_show_spec, 200, MADO_GIVES_JSON, NULL,
+    .read = mado_forms_show, .summary = "The questions of a form; a revision never changes" },
+
+  /* Sessions */
+  { "POST", "/v1/sessions", OPEN, HEAVY, MADO_ROUTE_KEYLESS | MADO_ROUTE_SECRET, 4 * KiB, mado_sessions_open_spec,
+    201, MADO_GIVES_RECORD, mado_session_get_type,
+    .prepare = mado_sessions_open, .summary = "Sign in as staff, device or resident" },
+  { "DELETE", "/v1/sessions/current", ANYBODY, LIGHT, MADO_ROUTE_REBINDS, 0, NULL, 204, MADO_GIVES_NOTHING, NULL,
+    .prepare = mado_sessions_close, .summary = "Sign out" },
+  { "GET", "/v1/me", ANYBODY, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_session_get_type,
+    .read = mado_me_show, .summary = "Who is signed in" },
+  { "GET", "/v1/me/disclosures", OWNER, WAITS, 0, 0, mado_me_disclosures_spec, 200, MADO_GIVES_LIST,
+    mado_disclosure_get_type, .read = mado_me_disclosures, .summary = "Who else saw or changed my data" },
+  { "GET", "/v1/me/consents", OWNER, WAITS, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_consent_get_type,
+    .read = mado_me_consents, .summary = "What I have consented to" },
+  { "PUT", "/v1/me/consents", OWNER, WAITS, 0, 16 * KiB, mado_me_put_consents_spec, 204, MADO_GIVES_NOTHING, NULL,
+    .prepare = mado_me_put_consents, .summary = "Give or withdraw consents" },
+
+  /* Visits */
+  { "POST", "/v1/visits", DEVICE, LIGHT, 0, 1 * KiB, mado_visits_start_spec, 201, MADO_GIVES_RECORD,
+    mado_visit_get_type, .prepare = mado_visits_start, .summary = "Somebody begins at a kiosk; reserves their number" },
+  { "GET", "/v1/visits/{id}", VISIT, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_visit_get_type,
+    .read = mado_visits_show, .summary = "The visit with its draft" },
+  { "DELETE", "/v1/visits/{id}", VISIT | DEVICE, LIGHT, MADO_ROUTE_REBINDS, 0, NULL, 204, MADO_GIVES_NOTHING, NULL,
+    .prepare = mado_visits_end, .summary = "The visit is over: its draft is forgotten" },
+  { "POST", "/v1/visits/{id}/identification", VISIT, HEAVY, MADO_ROUTE_SECRET | MADO_ROUTE_REBINDS, 1 * KiB,
+    mado_visits_identify_spec, 200, MADO_GIVES_RECORD, mado_visit_get_type,
+    .prepare = mado_visits_identify, .summary = "Who it is, by card and PIN; gives what the city knows already" },
+  { "PUT", "/v1/visits/{id}/answers", VISIT, LIGHT, 0, 256 * KiB, mado_visits_save_spec, 200, MADO_GIVES_RECORD,
+    mado_visit_get_type, .prepare = mado_visits_save, .summary = "Keep the draft" },
+  { "POST", "/v1/visits/{id}/submission", VISIT, LIGHT, 0, 256 * KiB, mado_visits_submit_spec, 201,
+    MADO_GIVES_RECORD, mado_receipt_get_type,
+    .prepare = mado_visits_submit, .summary = "File all of it" },
+  { "POST", "/v1/sealed-filings", DEVICE, HEAVY, 0, 512 * KiB, mado_filings_deposit_spec, 202, MADO_GIVES_JSON, NULL,
+    mado_filings_deposited_shape, .prepare = mado_filings_deposit, .finish = mado_filings_deposited,
+    .summary = "File what was sealed while the service could not be reached" },
+
+  /* Cases */
+  { "GET", "/v1/cases", OWNER | STAFF, LIGHT, 0, 0, mado_cases_list_spec, 200, MADO_GIVES_LIST, mado_case_get_type,
+    .read = mado_cases_list, .summary = "Cases, newest first: staff see all, others their own" },
+  { "GET", "/v1/cases/{number}", OWNER | STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_case_get_type,
+    .read = mado_cases_show, .summary = "One case with answers, messages, and the steps the caller may take" },
+  { "POST", "/v1/cases/{number}/transitions", OWNER | STAFF, WAITS, MADO_ROUTE_IF_MATCH, 256 * KiB,
+    mado_cases_step_spec, 200, MADO_GIVES_RECORD, mado_case_get_type,
+    .prepare = mado_cases_step, .finish = mado_cases_stepped, .summary = "Take a step of the state table" },
+  { "GET", "/v1/cases/{number}/document", OWNER | STAFF, HEAVY, 0, 0, mado_cases_document_spec, 200, MADO_GIVES_PDF,
+    NULL, .read = mado_cases_document, .summary = "What was filed, or what was decided, as paper" },
+
+  /* Calls for staff */
+  { "POST", "/v1/staff-calls", DEVICE | VISIT, LIGHT, 0, 1 * KiB, mado_staff_calls_make_spec, 201, MADO_GIVES_RECORD,
+    mado_staff_call_get_type, .prepare = mado_staff_calls_make, .summary = "Somebody at a kiosk wants a person" },
+  { "POST", "/v1/staff-calls/{id}/answer", STAFF, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD,
+    mado_staff_call_get_type, .prepare = mado_staff_calls_answer, .summary = "A person is on the way" },
+
+  /* Journal and outbox */
+  { "GET", "/v1/journal", AUDIT, WAITS, 0, 0, mado_journal_list_spec, 200, MADO_GIVES_LIST,
+    mado_journal_entry_get_type, .read = mado_journal_list, .summary = "What happened, in order" },
+  { "GET", "/v1/journal/roots", AUDIT, WAITS, 0, 0, mado_journal_roots_spec, 200, MADO_GIVES_LIST,
+    mado_journal_root_get_type, .read = mado_journal_roots, .summary = "Signed roots of its tree, newest first" },
+  { "GET", "/v1/journal/verification", AUDIT, HEAVY, 0, 0, NULL, 200, MADO_GIVES_JSON, NULL,
+    mado_journal_verification_shape,
+    .read = mado_journal_verification, .summary = "Whether every digest and root agrees, computed anew" },
+  { "GET", "/v1/journal/{position}/proof", AUDIT, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD,
+    mado_journal_proof_get_type, .read = mado_journal_proof, .summary = "That an entry is in the tree (RFC 9162)" },
+  { "GET", "/v1/events", OWNER | STAFF, LIGHT, 0, 0, NULL, 200, MADO_GIVES_EVENTS, mado_journal_entry_get_type,
+    .read = mado_events_follow, .summary = "What happens, as it happens; goes on after Last-Event-ID" },
+  { "POST", "/v1/outbox/leases", NOTIFIER, LIGHT, 0, 4 * KiB, mado_outbox_lease_spec, 200, MADO_GIVES_RECORD,
+    mado_outbox_lease_get_type, .prepare = mado_outbox_lease, .summary = "Take what is due, to deliver it" },
+  { "POST", "/v1/outbox/{id}/outcome", NOTIFIER, LIGHT, 0, 4 * KiB, mado_outbox_outcome_spec, 200, MADO_GIVES_RECORD,
+    mado_outbox_item_get_type, .prepare = mado_outbox_outcome, .summary = "What became of it" },
+  { "POST", "/v1/outbox/{id}/revival", MADO_ROLE_SUPERVISOR, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD,
+    mado_outbox_item_get_type, .prepare = mado_outbox_revival, .summary = "Try again what was given up" },
+  { "GET", "/v1/outbox", STAFF | NOTIFIER, WAITS, 0, 0, mado_outbox_show_spec, 200, MADO_GIVES_LIST,
+    mado_outbox_item_get_type, .read = mado_outbox_show, .summary = "What goes out, without its content" },
+  { NULL }
+};
+
+const MadoRoute *
+mado_routes_get (void)
+{
+  return routes;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "mado-data-key.h"
+#include "mado-housekeeping.h"
+#include "mado-http.h"
+#include "mado-log.h"
+#include "mado-options.h"
+#include "mado-systemd.h"
+#include "procedures/mado-catalogue.h"
+
+#define GRACE_SECONDS 20      /* for what is on its way when we are told to go */
+
+static MadoStore *
+open_store (const MadoOptions *options, GError **error)
+{
+  g_autoptr(MadoKey) key = mado_data_key_load (options->store, options->sample, error);
+
+  return key ? mado_store_open (options->store, key, error) : NULL;
+}
+
+static gboolean
+seed (MadoCounter *counter, GError **error)
+{
+  g_autofree char *folder = mado_options_build_data_path ("sample", NULL);
+  g_autofree char *report = NULL;
+
+  if (!mado_counter_seed (counter, folder, &report, error))
+    return FALSE;
+  if (report)
+    g_print ("%s\n", report);
+  return TRUE;
+}
+
+static MadoCounter *
+open_counter (const MadoOptions *options, GError **error)
+{
+  g_autoptr(MadoCity) city = mado_city_load (options->city, error);
+  g_autoptr(MadoCatalogue) catalogue = city ? mado_catalogue_load (options->catalogue, error) : NULL;
+  g_autoptr(MadoStore) store = catalogue ? open_store (options, error) : NULL;
+  g_autoptr(MadoCounter) counter = store ? mado_counter_new (store, city, catalogue) : NULL;
+
+  if (!counter || (options->sample && !seed (counter, error)))
+    return NULL;
+  return g_steal_pointer (&counter);
+}
+
+static MadoHttp *
+open_http (MadoService *service, const MadoOptions *options, GError **error)
+{
+  MadoHttpOptions http = { options->listen, NULL, (guint) options->threads, options->behind_proxy };
+  g_autoptr(GTlsCertificate) certificate = NULL;
+
+  if (options->certificate)
+    {
+      certificate = g_tls_certificate_new_from_files (options->certificate, options->key, error);
+      if (!certificate)
+        {
+          g_prefix_error (error, _("The certificate cannot be used: "));
+          return NULL;
+        }
+      http.certificate = certificate;
+    }
+  return mado_http_new (service, &http, error);
+}
+
+static gboolean
+on_signal (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* systemd hears from us only while every thread turns. */
+static gboolean
+on_watchdog (gpointer http)
+{
+  if (mado_http_is_alive (http, 5))
+    mado_systemd_notify ("WATCHDOG=1");
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+serve (MadoHttp *http, const MadoService *service)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint watchdog = mado_systemd_get_watchdog ();
+
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  if (watchdog > 0)
+    g_timeout_add_seconds (MAX (watchdog / 3, 1), on_watchdog, http);
+  g_print ("mado-service listening on %s (%s)\n", mado_http_get_address (http), service->engine);
+  mado_systemd_notify ("READY=1");
+  g_main_loop_run (loop);
+  mado_systemd_notify ("STOPPING=1");
+}
+
+static gboolean
+run (const MadoOptions *options, GError **error)
+{
+  g_autoptr(MadoCounter) counter = open_counter (options, error);
+  MadoService *service;
+  MadoHousekeeping *housekeeping;
+  MadoHttp *http;
+
+  if (!counter)
+    return FALSE;
+  service = mado_service_new (counter, options->limits);
+  service->engine = g_str_has_prefix (options->store, "sqlite:") ? "sqlite" : "postgresql";
+  service->log_requests = options->log_requests;
+  http = open_http (service, options, error);
+  if (http)
+    {
+      housekeeping = mado_housekeeping_new (service);
+      serve (http, service);
+      mado_housekeeping_free (housekeeping);
+      mado_http_stop (http, GRACE_SECONDS);
+    }
+  mado_service_free (service);
+  mado_store_close (mado_counter_get_store (counter));
+  return http != NULL;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_auto(MadoOptions) options = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *locales = g_getenv ("MADO_LOCALE_DIR");
+
+  setlocale (LC_ALL, "");
+  setvbuf (stdout, NULL, _IOLBF, 0);
+  signal (SIGPIPE, SIG_IGN);
+  bindtextdomain (GETTEXT_PACKAGE, locales ? locales : MADO_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  mado_log_init ();
+
+  if (!mado_options_parse (&options, &argc, &argv, &error))
+    {
+      g_printerr ("mado-service: %s\n", error->message);
+      return 2;
+    }
+  if (options.version)
+    {
+      g_print ("mado-service " MADO_VERSION_TEXT "\n");
+      return 0;
+    }
+  if (!run (&options, &error))
+    {
+      g_printerr ("mado-service: %s\n", error->message);
+      return 1;
+    }
+  return 0;
+}

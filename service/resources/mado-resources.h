@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mado-route.h"
+
+G_BEGIN_DECLS
+
+/* The handlers and input specs that the table in mado-routes.c names; one file a noun. */
+
+extern const MadoJsonSpec mado_health_shape[];
+gboolean mado_health_show            (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_metrics_show           (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_openapi_show           (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_city_show              (MadoRequest *request, MadoAnswer *answer, GError **error);
+
+gboolean mado_procedures_list        (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_procedures_show        (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_forms_show_spec[];
+gboolean mado_forms_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
+
+extern const MadoJsonSpec mado_sessions_open_spec[];
+MadoAct *mado_sessions_open          (MadoRequest *request, GError **error);
+MadoAct *mado_sessions_close         (MadoRequest *request, GError **error);
+
+extern const MadoJsonSpec mado_visits_start_spec[];
+MadoAct *mado_visits_start           (MadoRequest *request, GError **error);
+gboolean mado_visits_show            (MadoRequest *request, MadoAnswer *answer, GError **error);
+MadoAct *mado_visits_end             (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_visits_identify_spec[];
+MadoAct *mado_visits_identify        (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_visits_save_spec[];
+MadoAct *mado_visits_save            (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_visits_submit_spec[];
+MadoAct *mado_visits_submit          (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_filings_deposit_spec[];
+extern const MadoJsonSpec mado_filings_deposited_shape[];
+MadoAct *mado_filings_deposit        (MadoRequest *request, GError **error);
+void     mado_filings_deposited      (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
+
+extern const MadoJsonSpec mado_cases_list_spec[];
+gboolean mado_cases_list             (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_cases_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_cases_step_spec[];
+MadoAct *mado_cases_step             (MadoRequest *request, GError **error);
+void     mado_cases_stepped          (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
+extern const MadoJsonSpec mado_cases_document_spec[];
+gboolean mado_cases_document         (MadoRequest *request, MadoAnswer *answer, GError **error);
+
+gboolean mado_me_show                (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_me_disclosures_spec[];
+gboolean mado_me_disclosures         (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_me_consents            (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_me_put_consents_spec[];
+MadoAct *mado_me_put_consents        (MadoRequest *request, GError **error);
+
+extern const MadoJsonSpec mado_journal_list_spec[];
+gboolean mado_journal_list           (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_journal_roots_spec[];
+gboolean mado_journal_roots          (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_journal_proof          (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_journal_verification_shape[];
+gboolean mado_journal_verification   (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_events_follow          (MadoRequest *request, MadoAnswer *answer, GError **error);
+
+extern const MadoJsonSpec mado_staff_calls_make_spec[];
+MadoAct *mado_staff_calls_make       (MadoRequest *request, GError **error);
+MadoAct *mado_staff_calls_answer     (MadoRequest *request, GError **error);
+
+extern const MadoJsonSpec mado_outbox_lease_spec[];
+MadoAct *mado_outbox_lease           (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_outbox_outcome_spec[];
+MadoAct *mado_outbox_outcome         (MadoRequest *request, GError **error);
+MadoAct *mado_outbox_revival         (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_outbox_show_spec[];
+gboolean mado_outbox_show            (MadoRequest *request, MadoAnswer *answer, GError **error);
+
+G_END_DECLS
