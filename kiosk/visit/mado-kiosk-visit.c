@@ -1,0 +1,659 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "visit/mado-kiosk-visit.h"
+
+#include <glib/gi18n-lib.h>
+#include "core/mado-id.h"
+#include "core/mado-json.h"
+#include "visit/mado-visit-folder.h"
+
+enum { PROP_STAGE = 1, PROP_NUMBER, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+struct _MadoKioskVisit {
+  GObject         parent;
+  MadoStation    *station;
+  MadoVisitLine  *line;
+  MadoVisitFolder *folder;      /* (nullable): made with the first print */
+  GCancellable   *cancellable;  /* of prints: what is not out when the visit ends is taken back */
+  char           *language;
+  MadoKioskStage  stage;
+  JsonNode       *procedure;    /* (nullable) */
+  MadoSheet      *sheet;        /* (nullable) */
+  JsonNode       *identity;     /* (nullable): the visit as identification gave it */
+  gboolean        trusted;
+  JsonNode       *receipt;      /* (nullable) */
+  JsonNode       *found;        /* (nullable): an earlier case */
+  char           *etag;
+  JsonNode       *form;         /* (nullable): of the earlier case, in the revision it was filed with */
+  gboolean        correcting;
+};
+
+G_DEFINE_FINAL_TYPE (MadoKioskVisit, mado_kiosk_visit, G_TYPE_OBJECT)
+
+static void
+mado_kiosk_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  MadoKioskVisit *self = MADO_KIOSK_VISIT (object);
+
+  if (id == PROP_STAGE)
+    g_value_set_int (value, self->stage);
+  else
+    g_value_set_string (value, mado_kiosk_visit_get_number (self));
+}
+
+static void
+mado_kiosk_visit_dispose (GObject *object)
+{
+  MadoKioskVisit *self = MADO_KIOSK_VISIT (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->folder, mado_visit_folder_free);
+  g_clear_object (&self->line);
+  g_clear_object (&self->station);
+  g_clear_object (&self->sheet);
+  g_clear_pointer (&self->procedure, json_node_unref);
+  g_clear_pointer (&self->identity, json_node_unref);
+  g_clear_pointer (&self->receipt, json_node_unref);
+  g_clear_pointer (&self->found, json_node_unref);
+  g_clear_pointer (&self->form, json_node_unref);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->etag, g_free);
+  G_OBJECT_CLASS (mado_kiosk_visit_parent_class)->dispose (object);
+}
+
+static void
+mado_kiosk_visit_finalize (GObject *object)
+{
+  g_object_unref (MADO_KIOSK_VISIT (object)->cancellable);
+  G_OBJECT_CLASS (mado_kiosk_visit_parent_class)->finalize (object);
+}
+
+static void
+mado_kiosk_visit_class_init (MadoKioskVisitClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = mado_kiosk_visit_get_property;
+  object_class->dispose = mado_kiosk_visit_dispose;
+  object_class->finalize = mado_kiosk_visit_finalize;
+  props[PROP_STAGE] = g_param_spec_int ("stage", NULL, NULL, 0, MADO_KIOSK_ENDED, 0, flags);
+  props[PROP_NUMBER] = g_param_spec_string ("number", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mado_kiosk_visit_init (MadoKioskVisit *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+on_number (GObject *line, GParamSpec *spec, gpointer data)
+{
+  g_object_notify_by_pspec (data, props[PROP_NUMBER]);
+}
+
+MadoKioskVisit *
+mado_kiosk_visit_new (MadoStation *station, const char *language)
+{
+  MadoKioskVisit *self = g_object_new (MADO_TYPE_KIOSK_VISIT, NULL);
+
+  self->station = g_object_ref (station);
+  self->language = g_strdup (language);
+  self->line = mado_visit_line_new (station, language);
+  g_signal_connect_object (self->line, "notify::number", G_CALLBACK (on_number), self, 0);
+  return self;
+}
+
+MadoStation *
+mado_kiosk_visit_get_station (MadoKioskVisit *self)
+{
+  return self->station;
+}
+
+MadoKioskStage
+mado_kiosk_visit_get_stage (MadoKioskVisit *self)
+{
+  return self->stage;
+}
+
+static void
+set_stage (MadoKioskVisit *self, MadoKioskStage stage)
+{
+  if (self->stage == stage)
+    return;
+  self->stage = stage;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
+}
+
+const char *
+mado_kiosk_visit_get_language (MadoKioskVisit *self)
+{
+  return self->language;
+}
+
+void
+mado_kiosk_visit_set_language (MadoKioskVisit *self, const char *language)
+{
+  g_autofree char *copy = g_strdup (language);
+
+  g_free (self->language);
+  self->language = g_steal_pointer (&copy);
+}
+
+const char *
+mado_kiosk_visit_get_number (MadoKioskVisit *self)
+{
+  return self->line != NULL ? mado_visit_line_get_number (self->line) : NULL;
+}
+
+char *
+mado_kiosk_visit_dup_ticket (MadoKioskVisit *self)
+{
+  return mado_visit_line_dup_ticket (self->line);
+}
+
+JsonNode *
+mado_kiosk_visit_get_procedure (MadoKioskVisit *self)
+{
+  return self->procedure;
+}
+
+MadoSheet *
+mado_kiosk_visit_get_sheet (MadoKioskVisit *self)
+{
+  return self->sheet;
+}
+
+static const char *
+text_at (JsonNode *node, const char *pointer)
+{
+  JsonNode *found = node != NULL ? mado_json_get (node, pointer) : NULL;
+
+  return found != NULL && json_node_get_value_type (found) == G_TYPE_STRING ? json_node_get_string (found) : NULL;
+}
+
+/* What is known of the person, into a sheet that is new. */
+static void
+tell_sheet (MadoKioskVisit *self)
+{
+  if (self->sheet == NULL || self->identity == NULL)
+    return;
+  mado_sheet_set_identified (self->sheet, TRUE, mado_json_get (self->identity, "/household"));
+  if (!self->correcting)
+    mado_sheet_fill (self->sheet, mado_json_get (self->identity, "/facts"));
+}
+
+static gboolean
+take_form (MadoKioskVisit *self, JsonNode *form, GError **error)
+{
+  g_autoptr(GPtrArray) forms = g_ptr_array_new ();
+  MadoSheet *sheet;
+
+  g_ptr_array_add (forms, form);
+  sheet = mado_sheet_new (forms, error);
+  if (sheet == NULL)
+    return FALSE;
+  g_clear_object (&self->sheet);
+  self->sheet = sheet;
+  tell_sheet (self);
+  return TRUE;
+}
+
+gboolean
+mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
+{
+  MadoOffer *offer = mado_station_get_offer (self->station);
+  JsonNode *procedure = offer != NULL ? mado_offer_get_procedure (offer, id) : NULL;
+  const char *form_id = text_at (procedure, "/form");
+  JsonNode *form = form_id != NULL ? mado_offer_get_form (offer, form_id) : NULL;
+
+  if (form == NULL)
+    {
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
+      return FALSE;
+    }
+  if (!take_form (self, form, error))
+    return FALSE;
+  g_clear_pointer (&self->procedure, json_node_unref);
+  self->procedure = json_node_ref (procedure);
+  set_stage (self, MADO_KIOSK_ANSWERING);
+  mado_visit_line_open (self->line);
+  return TRUE;
+}
+
+/* Each act is a task of this object around one of the line's. */
+static GTask *
+new_task (MadoKioskVisit *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, tag);
+  return task;
+}
+
+static void
+return_outcome (GTask *task, GError *error)
+{
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+take_identity (MadoKioskVisit *self, JsonNode *identity)
+{
+  g_clear_pointer (&self->identity, json_node_unref);
+  self->identity = identity;
+  self->trusted = FALSE;
+  tell_sheet (self);
+}
+
+static void
+on_identified (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  JsonNode *identity = mado_visit_line_identify_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (identity != NULL)
+    take_identity (self, identity);
+  return_outcome (task, error);
+}
+
+void
+mado_kiosk_visit_identify_async (MadoKioskVisit *self, const char *card_number, const char *pin,
+                                 GAsyncReadyCallback callback, gpointer data)
+{
+  mado_visit_line_identify_async (self->line, card_number, pin, NULL, on_identified,
+                                  new_task (self, mado_kiosk_visit_identify_async, callback, data));
+}
+
+gboolean
+mado_kiosk_visit_identify_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+mado_kiosk_visit_trust_card (MadoKioskVisit *self, const char *card_number, const char *pin)
+{
+  self->trusted = TRUE;
+  mado_visit_line_trust (self->line, card_number, pin);
+}
+
+gboolean
+mado_kiosk_visit_is_identified (MadoKioskVisit *self)
+{
+  return self->identity != NULL;
+}
+
+gboolean
+mado_kiosk_visit_has_card (MadoKioskVisit *self)
+{
+  return self->identity != NULL || self->trusted;
+}
+
+const char *
+mado_kiosk_visit_get_name (MadoKioskVisit *self)
+{
+  return text_at (self->identity, "/resident/fullName");
+}
+
+static JsonNode *
+new_procedures (MadoKioskVisit *self)
+{
+  JsonNode *revision = mado_json_get (self->procedure, "/revision");
+  g_autoptr(JsonObject) procedure = json_object_new ();
+  g_autoptr(JsonArray) list = json_array_new ();
+
+  json_object_set_string_member (procedure, "id", text_at (self->procedure, "/id"));
+  json_object_set_int_member (procedure, "revision", revision != NULL ? json_node_get_int (revision) : 1);
+  json_array_add_object_element (list, g_steal_pointer (&procedure));
+  return json_node_init_array (json_node_alloc (), list);
+}
+
+static void
+take_receipt (MadoKioskVisit *self, JsonNode *receipt)
+{
+  g_clear_pointer (&self->receipt, json_node_unref);
+  self->receipt = receipt;
+  set_stage (self, receipt != NULL ? MADO_KIOSK_FILED : MADO_KIOSK_KEPT);
+}
+
+/* A refusal of the service's that names answers leads to the question it is about. */
+static void
+take_refusal (MadoKioskVisit *self, const GError *error)
+{
+  set_stage (self, MADO_KIOSK_ANSWERING);
+  if (g_error_matches (error, MADO_ERROR, MADO_ERROR_INVALID))
+    mado_sheet_go_to_mistake (self->sheet, error);
+}
+
+static void
+on_filed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  JsonNode *receipt = mado_visit_line_file_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (error != NULL)
+    take_refusal (self, error);
+  else
+    take_receipt (self, receipt);
+  return_outcome (task, error);
+}
+
+static void
+on_corrected (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (error != NULL)
+    take_refusal (self, error);
+  else
+    {
+      g_clear_pointer (&self->found, json_node_unref);
+      self->found = json_node_ref (mado_reply_get_json (reply));
+      set_stage (self, MADO_KIOSK_FILED);
+    }
+  return_outcome (task, error);
+}
+
+static void
+correct (MadoKioskVisit *self, GCancellable *cancellable, GTask *task)
+{
+  g_autoptr(JsonNode) answers = mado_sheet_dup_answers (self->sheet);
+  g_autoptr(MadoCall) call = mado_call_transition (text_at (self->found, "/number"), self->etag, "correct", NULL,
+                                                   answers);
+
+  mado_visit_line_send_async (self->line, call, cancellable, on_corrected, task);
+}
+
+void
+mado_kiosk_visit_file_async (MadoKioskVisit *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  GTask *task = new_task (self, mado_kiosk_visit_file_async, callback, data);
+  g_autoptr(JsonNode) procedures = NULL;
+  g_autoptr(JsonNode) answers = NULL;
+  g_autoptr(JsonNode) sources = NULL;
+
+  set_stage (self, MADO_KIOSK_SENDING);
+  if (self->correcting)
+    {
+      correct (self, cancellable, task);
+      return;
+    }
+  procedures = new_procedures (self);
+  answers = mado_sheet_dup_answers (self->sheet);
+  sources = mado_sheet_dup_sources (self->sheet);
+  mado_visit_line_file_async (self->line, procedures, answers, sources, cancellable, on_filed, task);
+}
+
+gboolean
+mado_kiosk_visit_file_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+JsonNode *
+mado_kiosk_visit_get_receipt (MadoKioskVisit *self)
+{
+  return self->receipt;
+}
+
+/* An earlier case: identification, the case, and the form it was filed with, one after another. */
+
+static void
+on_form_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply != NULL)
+    {
+      g_clear_pointer (&self->form, json_node_unref);
+      self->form = json_node_ref (mado_reply_get_json (reply));
+    }
+  return_outcome (task, error);
+}
+
+static void
+find_form (MadoKioskVisit *self, GTask *task)
+{
+  JsonNode *revision = mado_json_get (self->found, "/formRevision");
+  g_autoptr(MadoCall) call = mado_call_form (text_at (self->found, "/form"),
+                                             revision != NULL ? (guint) json_node_get_int (revision) : 0);
+
+  mado_visit_line_send_async (self->line, call, NULL, on_form_found, task);
+}
+
+static void
+on_case_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_clear_pointer (&self->found, json_node_unref);
+  g_free (self->etag);
+  self->found = json_node_ref (mado_reply_get_json (reply));
+  self->etag = g_strdup (mado_reply_get_etag (reply));
+  if (g_strcmp0 (text_at (self->found, "/state"), "returned") == 0)
+    find_form (self, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+find_case (MadoKioskVisit *self, GTask *task)
+{
+  g_autoptr(MadoCall) call = mado_call_case (g_task_get_task_data (task));
+
+  mado_visit_line_send_async (self->line, call, NULL, on_case_found, task);
+}
+
+static void
+on_owner_identified (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  JsonNode *identity = mado_visit_line_identify_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (identity == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  take_identity (self, identity);
+  find_case (self, g_steal_pointer (&task));
+}
+
+void
+mado_kiosk_visit_find_case_async (MadoKioskVisit *self, const char *number, const char *card_number, const char *pin,
+                                  GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = new_task (self, mado_kiosk_visit_find_case_async, callback, data);
+  GError *error = NULL;
+  char *canonical = mado_number_parse (number, &error);
+
+  if (canonical == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, canonical, g_free);
+  if (self->identity != NULL)
+    find_case (self, g_steal_pointer (&task));
+  else
+    mado_visit_line_identify_async (self->line, card_number, pin, NULL, on_owner_identified, g_steal_pointer (&task));
+}
+
+gboolean
+mado_kiosk_visit_find_case_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+JsonNode *
+mado_kiosk_visit_get_case (MadoKioskVisit *self)
+{
+  return self->found;
+}
+
+gboolean
+mado_kiosk_visit_begin_correction (MadoKioskVisit *self, GError **error)
+{
+  MadoOffer *offer = mado_station_get_offer (self->station);
+  const char *id = text_at (self->found, "/procedure");
+  JsonNode *procedure = offer != NULL && id != NULL ? mado_offer_get_procedure (offer, id) : NULL;
+
+  if (self->form == NULL || procedure == NULL)
+    {
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("There is nothing to correct in this case"));
+      return FALSE;
+    }
+  self->correcting = TRUE;
+  if (!take_form (self, self->form, error))
+    return FALSE;
+  mado_sheet_load (self->sheet, mado_json_get (self->found, "/answers"), mado_json_get (self->found, "/sources"));
+  g_clear_pointer (&self->procedure, json_node_unref);
+  self->procedure = json_node_ref (procedure);
+  set_stage (self, MADO_KIOSK_ANSWERING);
+  return TRUE;
+}
+
+gboolean
+mado_kiosk_visit_is_correcting (MadoKioskVisit *self)
+{
+  return self->correcting;
+}
+
+static void
+on_printed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  mado_printer_print_finish (MADO_PRINTER (source), result, &error);
+  return_outcome (task, error);
+}
+
+/* The visit's own folder is the only way to the printer. */
+static void
+print_pages (MadoKioskVisit *self, GBytes *pages, GTask *task)
+{
+  GError *error = NULL;
+  g_autofree char *path = NULL;
+
+  if (self->folder == NULL)
+    self->folder = mado_visit_folder_new (&error);
+  if (self->folder != NULL)
+    path = mado_visit_folder_write (self->folder, ".pdf", pages, &error);
+  if (path != NULL)
+    mado_printer_print_async (mado_station_get_printer (self->station), path, self->cancellable, on_printed,
+                              g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_document (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply == NULL)
+    g_task_return_error (task, error);
+  else if (self->stage == MADO_KIOSK_ENDED)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The visit is over");
+  else
+    print_pages (self, mado_reply_get_bytes (reply), task);
+}
+
+void
+mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *case_number, const char *kind,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_document (case_number, kind);
+
+  mado_visit_line_send_async (self->line, call, self->cancellable, on_document,
+                              new_task (self, mado_kiosk_visit_print_async, callback, data));
+}
+
+gboolean
+mado_kiosk_visit_print_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_staff_called (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+
+  return_outcome (task, error);
+}
+
+void
+mado_kiosk_visit_call_staff_async (MadoKioskVisit *self, const char *page, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = new_task (self, mado_kiosk_visit_call_staff_async, callback, data);
+  MadoClient *device = mado_station_get_client (self->station);
+  g_autoptr(MadoCall) call = mado_call_staff (page, self->language);
+
+  if (device != NULL)
+    mado_client_send_async (device, call, NULL, on_staff_called, g_steal_pointer (&task));
+  else
+    g_task_return_new_error (task, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "%s", _("The line is down"));
+}
+
+gboolean
+mado_kiosk_visit_call_staff_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_line_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+mado_kiosk_visit_end_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = new_task (self, mado_kiosk_visit_end_async, callback, data);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->folder, mado_visit_folder_free);
+  g_clear_object (&self->sheet);
+  g_clear_pointer (&self->identity, json_node_unref);
+  g_clear_pointer (&self->receipt, json_node_unref);
+  g_clear_pointer (&self->found, json_node_unref);
+  set_stage (self, MADO_KIOSK_ENDED);
+  mado_visit_line_end_async (self->line, on_line_ended, g_steal_pointer (&task));
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "visit/mado-sheet.h"
+#include "visit/mado-visit-line.h"
+
+/*
+ * One person at the kiosk, from the choice of a procedure to the paper in hand: what they chose, who they are, what
+ * they answered and where they stand. It has no widgets; pages show it and tell it what was touched. Everything
+ * personal at this kiosk hangs on this object and goes with it.
+ *
+ * Properties: `stage` and `number` notify when they change.
+ */
+typedef enum {
+  MADO_KIOSK_OPEN,        /* nothing chosen, or looking for an earlier case */
+  MADO_KIOSK_ANSWERING,
+  MADO_KIOSK_SENDING,
+  MADO_KIOSK_FILED,
+  MADO_KIOSK_KEPT,        /* 「お預かりしました」: sealed here, sent when the line is back */
+  MADO_KIOSK_ENDED,
+} MadoKioskStage;
+
+#define MADO_TYPE_KIOSK_VISIT (mado_kiosk_visit_get_type ())
+G_DECLARE_FINAL_TYPE (MadoKioskVisit, mado_kiosk_visit, MADO, KIOSK_VISIT, GObject)
+
+MadoKioskVisit *mado_kiosk_visit_new            (MadoStation *station, const char *language);
+MadoStation    *mado_kiosk_visit_get_station    (MadoKioskVisit *self);
+MadoKioskStage  mado_kiosk_visit_get_stage      (MadoKioskVisit *self);
+const char     *mado_kiosk_visit_get_language   (MadoKioskVisit *self);
+void            mado_kiosk_visit_set_language   (MadoKioskVisit *self, const char *language);
+const char     *mado_kiosk_visit_get_number     (MadoKioskVisit *self);   /* (nullable) */
+char           *mado_kiosk_visit_dup_ticket     (MadoKioskVisit *self);
+
+/* What to do here. The number is reserved in the background. */
+gboolean        mado_kiosk_visit_choose         (MadoKioskVisit *self, const char *procedure, GError **error);
+/* (nullable): as the service published it, see #MadoProcedure. */
+JsonNode       *mado_kiosk_visit_get_procedure  (MadoKioskVisit *self);
+
+/* Who it is. After identification, what the city knows has been filled in, with its source. */
+void            mado_kiosk_visit_identify_async  (MadoKioskVisit *self, const char *card_number, const char *pin,
+                                                  GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_identify_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+/* The line is down: card and PIN go sealed with the filing, and are checked when it arrives. */
+void            mado_kiosk_visit_trust_card      (MadoKioskVisit *self, const char *card_number, const char *pin);
+gboolean        mado_kiosk_visit_is_identified   (MadoKioskVisit *self);
+gboolean        mado_kiosk_visit_has_card        (MadoKioskVisit *self);   /* identified, or trusted */
+const char     *mado_kiosk_visit_get_name        (MadoKioskVisit *self);   /* (nullable): as in the register */
+
+/* (nullable): the questions, once something was chosen. */
+MadoSheet      *mado_kiosk_visit_get_sheet      (MadoKioskVisit *self);
+
+/* Files, or corrects the case in hand. Afterwards the stage says which way it went. */
+void            mado_kiosk_visit_file_async     (MadoKioskVisit *self, GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_file_finish    (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+/* (nullable): {number, submittedAt, cases[]} as the service gave it. */
+JsonNode       *mado_kiosk_visit_get_receipt    (MadoKioskVisit *self);
+
+/* An earlier case, by its number and the card of whose it is. */
+void            mado_kiosk_visit_find_case_async  (MadoKioskVisit *self, const char *number, const char *card_number,
+                                                   const char *pin, GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_find_case_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+JsonNode       *mado_kiosk_visit_get_case         (MadoKioskVisit *self);   /* (nullable) */
+/* A returned case is opened for correction: its answers are filled in, the place is the check page. */
+gboolean        mado_kiosk_visit_begin_correction (MadoKioskVisit *self, GError **error);
+gboolean        mado_kiosk_visit_is_correcting    (MadoKioskVisit *self);
+
+/* Paper of a case of this person: "record" or "result". Ready when it has come out of the printer. */
+void            mado_kiosk_visit_print_async    (MadoKioskVisit *self, const char *case_number, const char *kind,
+                                                 GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_print_finish   (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+
+/* 「係員をよぶ」 */
+void            mado_kiosk_visit_call_staff_async  (MadoKioskVisit *self, const char *page,
+                                                    GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_call_staff_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+
+/* Forgets everything; ready within two seconds. The program then starts afresh. */
+void            mado_kiosk_visit_end_async      (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);

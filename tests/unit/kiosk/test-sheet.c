@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/mado-json.h"
+#include "visit/mado-sheet.h"
+
+#define FORM \
+  "{\"id\":\"move-in\",\"revision\":1,\"title\":{\"ja\":\"転入届\"},\"sections\":[" \
+  "{\"id\":\"you\",\"title\":{\"ja\":\"あなた\"},\"questions\":[" \
+  " {\"id\":\"name\",\"title\":{\"ja\":\"お名前\"},\"fields\":[" \
+  "  {\"fact\":\"applicant.fullName\",\"kind\":\"name\",\"label\":{\"ja\":\"氏名\"},\"required\":true}," \
+  "  {\"fact\":\"applicant.fullNameKana\",\"kind\":\"kana\",\"label\":{\"ja\":\"ふりがな\"},\"required\":false}]}," \
+  " {\"id\":\"phone\",\"title\":{\"ja\":\"電話\"},\"fields\":[" \
+  "  {\"fact\":\"applicant.phone\",\"kind\":\"phone\",\"label\":{\"ja\":\"電話番号\"},\"required\":true}]}," \
+  " {\"id\":\"alone\",\"title\":{\"ja\":\"おひとりですか\"},\"fields\":[" \
+  "  {\"fact\":\"moving.alone\",\"kind\":\"yes-no\",\"label\":{\"ja\":\"ひとり\"},\"required\":true}]}]}," \
+  "{\"id\":\"others\",\"title\":{\"ja\":\"ご家族\"},\"questions\":[" \
+  " {\"id\":\"members\",\"title\":{\"ja\":\"いっしょの方\"},\"group\":\"household.members\",\"minRows\":1,\"maxRows\":3," \
+  "  \"rowTitle\":{\"ja\":\"{n}人目\"},\"when\":{\"===\":[{\"var\":\"moving.alone\"},false]},\"fields\":[" \
+  "  {\"fact\":\"fullName\",\"kind\":\"name\",\"label\":{\"ja\":\"氏名\"},\"required\":true}," \
+  "  {\"fact\":\"dateOfBirth\",\"kind\":\"date\",\"label\":{\"ja\":\"生年月日\"},\"required\":true," \
+  "   \"latest\":\"today\"}]}]}]}"
+
+static MadoSheet *
+new_sheet (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) form = json_from_string (FORM, NULL);
+  g_autoptr(GPtrArray) forms = g_ptr_array_new ();
+  MadoSheet *sheet;
+
+  g_ptr_array_add (forms, form);
+  sheet = mado_sheet_new (forms, &error);
+  g_assert_no_error (error);
+  return sheet;
+}
+
+static void
+answer (MadoSheet *sheet, guint row, const char *fact, const char *json)
+{
+  mado_sheet_take_answer (sheet, mado_sheet_get_step (sheet), row, fact, json_from_string (json, NULL));
+}
+
+static void
+assert_place (MadoSheet *sheet, const char *question)
+{
+  const MadoStep *step = mado_sheet_get_step (sheet);
+
+  g_assert_cmpstr (step != NULL ? step->question->id : NULL, ==, question);
+}
+
+static void
+assert_mistake (MadoSheet *sheet, const char *pointer)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (mado_sheet_check_step (sheet, mado_sheet_get_step (sheet), &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, pointer);
+}
+
+static void
+pass (MadoSheet *sheet)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (mado_sheet_check_step (sheet, mado_sheet_get_step (sheet), &error));
+  g_assert_no_error (error);
+  mado_sheet_go_on (sheet);
+}
+
+static void
+test_walk (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+
+  assert_place (sheet, "name");
+  g_assert_false (mado_sheet_go_back (sheet));
+  assert_mistake (sheet, "/applicant.fullName");
+  answer (sheet, 0, "applicant.fullName", "\" 髙橋　花子 \"");
+  answer (sheet, 0, "applicant.fullNameKana", "\"たかはし\"");
+  pass (sheet);
+  assert_place (sheet, "phone");
+  answer (sheet, 0, "applicant.phone", "\"０４６６－２５－１１１１\"");
+  pass (sheet);
+  assert_place (sheet, "alone");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 3);
+  answer (sheet, 0, "moving.alone", "true");
+  pass (sheet);
+  assert_place (sheet, NULL);
+  g_assert_true (mado_sheet_check (sheet, &error));
+  rows = mado_sheet_describe (sheet, "ja");
+  g_assert_cmpuint (rows->len, ==, 4);
+  g_assert_cmpstr (((MadoAnswerRow *) g_ptr_array_index (rows, 0))->text, ==, "髙橋　花子");
+  g_assert_cmpstr (((MadoAnswerRow *) g_ptr_array_index (rows, 1))->text, ==, "タカハシ");
+}
+
+/* An answer brings a question up; taking it back takes the question away. A group has rows of its own. */
+static void
+test_group (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (mado_sheet_go_to (sheet, "alone"));
+  answer (sheet, 0, "moving.alone", "false");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 4);
+  g_assert_true (mado_sheet_go_to (sheet, "members"));
+  assert_mistake (sheet, "");
+  mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
+  mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
+  answer (sheet, 0, "fullName", "\"渡邉 太郎\"");
+  answer (sheet, 0, "dateOfBirth", "\"令和2年10月3日\"");
+  answer (sheet, 1, "fullName", "\"渡邉 次郎\"");
+  answer (sheet, 1, "dateOfBirth", "\"2999-01-01\"");
+  assert_mistake (sheet, "/1/dateOfBirth");
+  g_assert_cmpstr (json_node_get_string (mado_sheet_get_answer (sheet, mado_sheet_get_step (sheet), 0, "dateOfBirth")),
+                   ==, "2020-10-03");
+  mado_sheet_remove_row (sheet, mado_sheet_get_step (sheet), 1);
+  g_assert_true (mado_sheet_check_step (sheet, mado_sheet_get_step (sheet), &error));
+  for (guint i = 0; i < 5; i++)
+    mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
+  g_assert_cmpuint (mado_sheet_get_n_rows (sheet, mado_sheet_get_step (sheet)), ==, 3);
+}
+
+/* What the city knows is filled in with its source and not asked; touching it makes it the resident's own. */
+static void
+test_known (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(JsonNode) facts = json_from_string (
+    "{\"applicant.fullName\":{\"value\":\"藤沢 太郎\",\"source\":\"register\"},"
+    "\"applicant.sex\":{\"value\":\"male\",\"source\":\"register\"}}", NULL);
+  g_autoptr(JsonNode) answers = NULL;
+
+  mado_sheet_fill (sheet, facts);
+  assert_place (sheet, "phone");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 2);
+  g_assert_cmpuint (mado_sheet_get_n_avoided (sheet), ==, 1);
+  g_assert_cmpstr (mado_sheet_get_source (sheet, "applicant.fullName"), ==, "register");
+  answers = mado_sheet_dup_answers (sheet);
+  g_assert_null (mado_json_get (answers, "/applicant.sex"));
+
+  g_assert_true (mado_sheet_go_to (sheet, "name"));
+  g_assert_true (mado_sheet_is_changing (sheet));
+  answer (sheet, 0, "applicant.fullName", "\"藤澤 太郎\"");
+  g_assert_null (mado_sheet_get_source (sheet, "applicant.fullName"));
+  pass (sheet);
+  assert_place (sheet, NULL);
+}
+
+/* The check at the end leads to the question with the mistake and from there back. */
+static void
+test_mistakes (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) told = NULL;
+  g_autoptr(JsonNode) filed = json_from_string ("{\"applicant.fullName\":\"山田 花子\",\"applicant.phone\":\"1\","
+                                                "\"moving.alone\":true}", NULL);
+
+  mado_sheet_load (sheet, filed, NULL);
+  assert_place (sheet, NULL);
+  g_assert_false (mado_sheet_check (sheet, &error));
+  assert_place (sheet, "phone");
+  answer (sheet, 0, "applicant.phone", "\"0466251111\"");
+  pass (sheet);
+  assert_place (sheet, NULL);
+  g_assert_true (mado_sheet_check (sheet, NULL));
+
+  told = mado_error_new_at (MADO_ERROR_INVALID, "/answers/moving.alone", "range", "No");
+  g_assert_true (mado_sheet_go_to_mistake (sheet, told));
+  assert_place (sheet, "alone");
+  g_assert_true (mado_sheet_go_back (sheet));
+  assert_place (sheet, NULL);
+}
+
+/* What is handed out to be filed does not change under the hands of the thread that sends it. */
+static void
+test_copies (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(JsonNode) before = NULL;
+
+  mado_sheet_go_to (sheet, "alone");
+  answer (sheet, 0, "moving.alone", "false");
+  mado_sheet_go_to (sheet, "members");
+  mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
+  answer (sheet, 0, "fullName", "\"A\"");
+  before = mado_sheet_dup_answers (sheet);
+  answer (sheet, 0, "fullName", "\"B\"");
+  g_assert_cmpstr (json_node_get_string (mado_json_get (before, "/household.members/0/fullName")), ==, "A");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sheet/walk", test_walk);
+  g_test_add_func ("/sheet/group", test_group);
+  g_test_add_func ("/sheet/known", test_known);
+  g_test_add_func ("/sheet/mistakes", test_mistakes);
+  g_test_add_func ("/sheet/copies", test_copies);
+  return g_test_run ();
+}
