@@ -57,6 +57,8 @@ struct _MadoEngine {
   void            (*close)    (MadoConnection *self);
   /* Creates what must be there before the first migration; nothing else. */
   gboolean        (*found)    (MadoConnection *self, GError **error);
+  /* After migrations that changed something, in the same transaction as the last: what the engine adds to them. */
+  gboolean        (*tune)     (MadoConnection *self, GError **error);
   gboolean        (*has_table) (MadoConnection *self, const char *name, gboolean *exists, GError **error);
   gboolean        (*script)   (MadoConnection *self, const char *sql, GError **error);
 
@@ -67,6 +69,10 @@ struct _MadoEngine {
   /* Between mark() and unmark() lies one request of a gathered batch; FALSE: it cannot be undone alone. */
   void            (*mark)     (MadoConnection *self);
   gboolean        (*unmark)   (MadoConnection *self, gboolean keep);
+
+  /* (nullable): what a thread beside the writer does now and then, on a connection of its own. @erase: nothing that
+   * was deleted may be left in a log. */
+  gboolean        (*tidy)     (MadoConnection *self, gboolean erase, GError **error);
 
   gboolean        (*exec)     (MadoConnection *self, MadoExpectation expectation, const char *sql,
                                const MadoValue *values, gsize n, GError **error);

@@ -13,6 +13,7 @@
 #define LOOK_EVERY  (50 * G_TIME_SPAN_MILLISECOND)    /* for what other processes did */
 #define HOLD_EVERY  (1 * G_TIME_SPAN_SECOND)
 #define FOLD_EVERY  (1 * G_TIME_SPAN_SECOND)
+#define TIDY_EVERY  (100 * G_TIME_SPAN_MILLISECOND)
 #define PURGE_EVERY (10 * G_TIME_SPAN_SECOND)
 #define PURGE_MAX   500
 
@@ -27,7 +28,10 @@ struct _MadoKeeper {
   gboolean   held;
   gint64     position;      /* the last that was told */
   gboolean   waiting;       /* there are entries without a position */
-  gint64     hold_at, fold_at, purge_at;    /* monotonic */
+  gint64     hold_at, fold_at, purge_at, tidy_at;    /* monotonic */
+
+  MadoConnection *tidying;  /* (nullable) */
+  gint64     tidied;        /* the position then */
 };
 
 /* --- acts of the lease-holder ------------------------------------------------------------------------------------ */
@@ -184,12 +188,29 @@ is_due (gint64 *at, gint64 every, gint64 now)
 }
 
 static void
+tidy (MadoKeeper *self)
+{
+  const MadoEngine *engine = self->store->engine;
+  g_autoptr(GError) error = NULL;
+
+  if (engine->tidy == NULL || self->tidied == self->position)
+    return;
+  if (self->tidying == NULL)
+    self->tidying = engine->connect (self->store->address, MADO_DATABASE_MAIN, TRUE, &error);
+  if (self->tidying == NULL || !engine->tidy (self->tidying, FALSE, &error))
+    g_message ("store: %s", error->message);
+  self->tidied = self->position;
+}
+
+static void
 turn (MadoKeeper *self)
 {
   gint64 now = g_get_monotonic_time ();
   gint64 purged = PURGE_MAX;
 
   look (self);
+  if (is_due (&self->tidy_at, TIDY_EVERY, now))
+    tidy (self);
   if (is_due (&self->hold_at, HOLD_EVERY, now))
     act (self, take_lease, self);
   if (!self->held)
@@ -223,6 +244,8 @@ keeper_main (gpointer data)
   g_mutex_unlock (&self->lock);
   if (self->held)
     act (self, release_lease, NULL);
+  if (self->tidying != NULL)
+    self->tidying->engine->close (self->tidying);
   return NULL;
 }
 

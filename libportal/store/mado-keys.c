@@ -377,7 +377,10 @@ mado_keyring_throw_away (MadoKeyring *self, GArray *thrown, GError **error)
 
       mado_keyring_evict (self, change->subject, change->retention);
     }
-  if (thrown->len > 0 && !change_all (self, thrown, error, delete))
+  if (thrown->len == 0)
+    return TRUE;
+  if (!change_all (self, thrown, error, delete)
+      || (self->writer->engine->tidy != NULL && !self->writer->engine->tidy (self->writer, TRUE, error)))
     return FALSE;
   for (guint i = 0; i < thrown->len; i++)
     {

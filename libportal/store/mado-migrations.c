@@ -113,7 +113,8 @@ mado_migrate (MadoConnection *connection, MadoDatabase database, GError **error)
     {
       if (!engine->begin (connection, MADO_BEGIN_MIGRATE, error))
         return FALSE;
-      if (!migrate_one (connection, database, files->pdata[i], &version, error))
+      if (!migrate_one (connection, database, files->pdata[i], &version, error)
+          || (i + 1 == files->len && !engine->tune (connection, error)))
         {
           engine->rollback (connection);
           return FALSE;

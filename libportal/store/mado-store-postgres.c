@@ -780,6 +780,22 @@ postgres_found (MadoConnection *connection, GError **error)
          || postgres_script (connection, "CREATE SCHEMA IF NOT EXISTS mado_keys", error);
 }
 
+/* What is sealed cannot be compressed, and up to a page it is cheaper to keep it in its row. */
+static gboolean
+postgres_tune (MadoConnection *connection, GError **error)
+{
+  return postgres_script (connection,
+                          "DO $$ DECLARE c RECORD; BEGIN"
+                          " FOR c IN SELECT a.attrelid::regclass AS tab, quote_ident (a.attname) AS col"
+                          "  FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid"
+                          "  WHERE r.relkind = 'r' AND r.relnamespace = current_schema ()::regnamespace"
+                          "  AND a.atttypid = 'bytea'::regtype AND a.attstorage <> 'e' AND NOT a.attisdropped"
+                          " LOOP"
+                          "  EXECUTE 'ALTER TABLE ' || c.tab || ' ALTER COLUMN ' || c.col || ' SET STORAGE EXTERNAL';"
+                          "  EXECUTE 'ALTER TABLE ' || c.tab || ' SET (toast_tuple_target = 8160)';"
+                          " END LOOP; END $$", error);
+}
+
 static gboolean
 postgres_has_table (MadoConnection *connection, const char *name, gboolean *exists, GError **error)
 {
@@ -799,6 +815,7 @@ const MadoEngine mado_engine_postgres = {
   .connect = postgres_connect,
   .close = postgres_close,
   .found = postgres_found,
+  .tune = postgres_tune,
   .has_table = postgres_has_table,
   .script = postgres_script,
   .begin = postgres_begin,

@@ -23,8 +23,7 @@ typedef struct {
   MadoConnection parent;
   sqlite3       *db;
   MadoStatements statements;
-  gboolean       marking;    /* inside a request of a gathered batch */
-  gboolean       marked;     /* … whose savepoint is open, because it wrote */
+  gint64         marked;     /* changes before the request that is under way */
 } Connection;
 
 typedef struct {
@@ -126,8 +125,8 @@ configure (Connection *self, MadoDatabase database, gboolean writer, GError **er
     return FALSE;
   if (!writer)
     return sqlite_script (connection, "PRAGMA query_only = ON", error);
-  /* The keeper checkpoints beside the writer; the writer itself only where that fell behind. */
-  return sqlite_script (connection, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 32768", error);
+  /* The keeper checkpoints beside the writer, so that little is left for the writer itself. */
+  return sqlite_script (connection, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8192", error);
 }
 
 static MadoConnection *
@@ -151,7 +150,7 @@ sqlite_connect (const char *address, MadoDatabase database, gboolean writer, GEr
 }
 
 static gboolean
-sqlite_found (MadoConnection *connection, GError **error)
+nothing_to_do (MadoConnection *connection, GError **error)
 {
   return TRUE;
 }
@@ -228,16 +227,6 @@ ready (Connection *self, const char *sql, const MadoValue *values, gsize n, sqli
   return statement;
 }
 
-/* A request that only reads needs no savepoint. */
-static gboolean
-mark_before_writing (Connection *self, Statement *statement, GError **error)
-{
-  if (!self->marking || self->marked || statement->readonly)
-    return TRUE;
-  self->marked = sqlite_script (&self->parent, "SAVEPOINT request", error);
-  return self->marked;
-}
-
 static gint64
 sqlite_exec_n (MadoConnection *connection, const char *sql, const MadoValue *values, gsize n,
                GError **error)
@@ -247,7 +236,7 @@ sqlite_exec_n (MadoConnection *connection, const char *sql, const MadoValue *val
   gint64 changed = -1;
   int rc;
 
-  if (statement == NULL || !mark_before_writing (self, statement, error))
+  if (statement == NULL)
     return -1;
 
   while ((rc = sqlite3_step (statement->stmt)) == SQLITE_ROW)
@@ -282,7 +271,7 @@ sqlite_query (MadoConnection *connection, const char *sql, const MadoValue *valu
   Statement *statement = ready (self, sql, values, n, SQLITE_TRANSIENT, error);
   Rows *rows;
 
-  if (statement == NULL || !mark_before_writing (self, statement, error))
+  if (statement == NULL)
     return NULL;
 
   rows = g_new0 (Rows, 1);
@@ -363,18 +352,11 @@ sqlite_begin (MadoConnection *connection, MadoBegin kind, GError **error)
   return sqlite_exec_n (connection, kind == MADO_BEGIN_READ ? "BEGIN" : "BEGIN IMMEDIATE", NULL, 0, error) >= 0;
 }
 
-static gboolean
-sqlite_settle (MadoConnection *connection, GError **error)
-{
-  return TRUE;
-}
-
 static void
 sqlite_rollback (MadoConnection *connection)
 {
   Connection *self = (Connection *) connection;
 
-  self->marking = self->marked = FALSE;
   /* A full disk makes SQLite roll back by itself. */
   if (!sqlite3_get_autocommit (self->db))
     sqlite_exec_n (connection, "ROLLBACK", NULL, 0, NULL);
@@ -392,36 +374,46 @@ sqlite_commit (MadoConnection *connection, GError **error)
 static void
 sqlite_mark (MadoConnection *connection)
 {
-  ((Connection *) connection)->marking = TRUE;
+  Connection *self = (Connection *) connection;
+
+  self->marked = sqlite3_total_changes64 (self->db);
 }
 
+/* No savepoints: under one, SQLite copies each page a request touches, which costs more than the request. */
 static gboolean
 sqlite_unmark (MadoConnection *connection, gboolean keep)
 {
   Connection *self = (Connection *) connection;
-  gboolean open = self->marked;
 
-  self->marking = self->marked = FALSE;
-  if (sqlite3_get_autocommit (self->db))
-    return FALSE;
-  if (open && !keep && sqlite_exec_n (connection, "ROLLBACK TO request", NULL, 0, NULL) < 0)
-    return FALSE;
-  return !open || sqlite_exec_n (connection, "RELEASE request", NULL, 0, NULL) >= 0;
+  return !sqlite3_get_autocommit (self->db) && (keep || sqlite3_total_changes64 (self->db) == self->marked);
+}
+
+static gboolean
+sqlite_tidy (MadoConnection *connection, gboolean erase, GError **error)
+{
+  Connection *self = (Connection *) connection;
+  int mode = erase ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+  int rc = sqlite3_wal_checkpoint_v2 (self->db, NULL, mode, NULL, NULL);
+
+  /* Somebody reads or writes just now: then the next time. */
+  return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY || fail (self, error);
 }
 
 const MadoEngine mado_engine_sqlite = {
   .scheme = "sqlite:",
   .connect = sqlite_connect,
   .close = sqlite_close,
-  .found = sqlite_found,
+  .found = nothing_to_do,
+  .tune = nothing_to_do,
   .has_table = sqlite_has_table,
   .script = sqlite_script,
   .begin = sqlite_begin,
-  .settle = sqlite_settle,
+  .settle = nothing_to_do,
   .commit = sqlite_commit,
   .rollback = sqlite_rollback,
   .mark = sqlite_mark,
   .unmark = sqlite_unmark,
+  .tidy = sqlite_tidy,
   .exec = sqlite_exec,
   .exec_n = sqlite_exec_n,
   .query = sqlite_query,
