@@ -11,6 +11,11 @@
 
 static gint64 frozen_at = RUNNING;
 
+/**
+ * mado_clock_now:
+ *
+ * Returns: microseconds since 1970, UTC, or the instant a test has set
+ */
 gint64
 mado_clock_now (void)
 {
@@ -19,18 +24,33 @@ mado_clock_now (void)
   return frozen == RUNNING ? g_get_real_time () : frozen;
 }
 
+/**
+ * mado_clock_freeze:
+ * @now_us: the instant at which time stands still from now on, for tests
+ */
 void
 mado_clock_freeze (gint64 now_us)
 {
   __atomic_store_n (&frozen_at, now_us, __ATOMIC_RELAXED);
 }
 
+/**
+ * mado_clock_advance:
+ * @us: how far to move the frozen instant; it freezes a running clock
+ *
+ * For tests.
+ */
 void
 mado_clock_advance (gint64 us)
 {
   mado_clock_freeze (mado_clock_now () + us);
 }
 
+/**
+ * mado_clock_thaw:
+ *
+ * Lets time run again.
+ */
 void
 mado_clock_thaw (void)
 {
@@ -50,6 +70,12 @@ split_days (gint64 time_us, gint64 *rest_us)
   return (int) days;
 }
 
+/**
+ * mado_clock_format_date:
+ * @time_us: microseconds since 1970, UTC
+ *
+ * Returns: (transfer full): the date in Japan, "2026-11-20"
+ */
 char *
 mado_clock_format_date (gint64 time_us)
 {
@@ -65,7 +91,13 @@ put_two (char *out, gint64 value)
   out[1] = (char) ('0' + value % 10);
 }
 
-/* Milliseconds, as JavaScript has them. */
+/**
+ * mado_clock_fill_time:
+ * @time_us: microseconds since 1970, UTC
+ * @out: (out caller-allocates) (array fixed-size=25): RFC 3339 with milliseconds, as JavaScript has them
+ *
+ * As mado_clock_format_time(), without allocating.
+ */
 void
 mado_clock_fill_time (gint64 time_us, char out[25])
 {
@@ -87,6 +119,12 @@ mado_clock_fill_time (gint64 time_us, char out[25])
   out[24] = '\0';
 }
 
+/**
+ * mado_clock_format_time:
+ * @time_us: microseconds since 1970, UTC
+ *
+ * Returns: (transfer full): RFC 3339, "2026-11-20T01:42:00.000Z"
+ */
 char *
 mado_clock_format_time (gint64 time_us)
 {
@@ -150,6 +188,12 @@ read_offset (const char *text, int *minutes)
   return TRUE;
 }
 
+/**
+ * mado_clock_parse_time:
+ * @text: (nullable): RFC 3339, in any zone
+ *
+ * Returns: microseconds since 1970, UTC, or -1 if @text is none
+ */
 gint64
 mado_clock_parse_time (const char *text)
 {

@@ -17,6 +17,14 @@ days_in_month (int year, int month)
   return days[month - 1] + (month == 2 && leap);
 }
 
+/**
+ * mado_date_from_ymd:
+ * @year: from 1 to 9999
+ * @month: from 1
+ * @day: from 1
+ *
+ * Returns: the day number, or %MADO_DATE_NONE if there is no such day
+ */
 int
 mado_date_from_ymd (int year, int month, int day)
 {
@@ -33,6 +41,13 @@ mado_date_from_ymd (int year, int month, int day)
   return era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - EPOCH_SHIFT;
 }
 
+/**
+ * mado_date_to_ymd:
+ * @days: a day number
+ * @year: (out): its year
+ * @month: (out): its month, from 1
+ * @day: (out): its day, from 1
+ */
 void
 mado_date_to_ymd (int days, int *year, int *month, int *day)
 {
@@ -62,6 +77,12 @@ digits (const char *text, guint n)
   return value;
 }
 
+/**
+ * mado_date_parse:
+ * @iso: (nullable): "2026-11-20"
+ *
+ * Returns: its day number, or %MADO_DATE_NONE
+ */
 int
 mado_date_parse (const char *iso)
 {
@@ -71,6 +92,12 @@ mado_date_parse (const char *iso)
   return mado_date_from_ymd (digits (iso, 4), digits (iso + 5, 2), digits (iso + 8, 2));
 }
 
+/**
+ * mado_date_is_valid:
+ * @iso: (nullable): "2026-11-20"
+ *
+ * Returns: whether that is a day of the years 1 to 9999
+ */
 gboolean
 mado_date_is_valid (const char *iso)
 {
@@ -86,6 +113,11 @@ put_digits (char *out, guint n, int value)
   }
 }
 
+/**
+ * mado_date_fill:
+ * @days: a day number
+ * @out: (out caller-allocates) (array fixed-size=11): "2026-11-20"
+ */
 void
 mado_date_fill (int days, char out[11])
 {
@@ -100,6 +132,12 @@ mado_date_fill (int days, char out[11])
   out[10] = '\0';
 }
 
+/**
+ * mado_date_format:
+ * @days: a day number
+ *
+ * Returns: (transfer full): "2026-11-20"
+ */
 char *
 mado_date_format (int days)
 {
@@ -110,12 +148,24 @@ mado_date_format (int days)
   return g_strdup (text);
 }
 
+/**
+ * mado_date_today:
+ *
+ * Returns: the present day in Japan, by mado_clock_now()
+ */
 int
 mado_date_today (void)
 {
   return (int) ((mado_clock_now () + JAPAN_US) / DAY_US);
 }
 
+/**
+ * mado_date_add_months:
+ * @days: a day number
+ * @months: how many, back if negative
+ *
+ * Returns: the same day of that month, or its last; %MADO_DATE_NONE outside the years 1 to 9999
+ */
 int
 mado_date_add_months (int days, int months)
 {
@@ -131,12 +181,25 @@ mado_date_add_months (int days, int months)
   return mado_date_from_ymd (year, month, MIN (day, days_in_month (year, month)));
 }
 
+/**
+ * mado_date_weekday:
+ * @days: a day number
+ *
+ * Returns: 1 for Monday to 7 for Sunday (ISO 8601)
+ */
 guint
 mado_date_weekday (int days)
 {
   return (guint) (((days + 3) % 7 + 7) % 7) + 1;   /* 1970-01-01 was a Thursday */
 }
 
+/**
+ * mado_date_age:
+ * @born: day of birth
+ * @on: the day in question
+ *
+ * Returns: full years by the birthday; -1 before birth
+ */
 int
 mado_date_age (int born, int on)
 {
@@ -151,12 +214,27 @@ mado_date_age (int born, int on)
   return year - born_year - (month < born_month || (month == born_month && day < born_day));
 }
 
+/**
+ * mado_date_legal_age:
+ * @born: day of birth
+ * @on: the day in question
+ *
+ * By 年齢計算ニ関する法律: a year is full at the end of the day before the birthday.
+ *
+ * Returns: full years by law; -1 before birth
+ */
 int
 mado_date_legal_age (int born, int on)
 {
   return on < born ? -1 : mado_date_age (born, on + 1);
 }
 
+/**
+ * mado_date_fiscal_year:
+ * @days: a day number
+ *
+ * Returns: the year in whose April the fiscal year began
+ */
 int
 mado_date_fiscal_year (int days)
 {
@@ -167,12 +245,25 @@ mado_date_fiscal_year (int days)
   return month >= 4 ? year : year - 1;
 }
 
+/**
+ * mado_date_school_entry:
+ * @born: day of birth
+ *
+ * Returns: the fiscal year of the first year at primary school (学校教育法17条)
+ */
 int
 mado_date_school_entry (int born)
 {
   return mado_date_fiscal_year (born - 1) + 7;
 }
 
+/**
+ * mado_date_school_grade:
+ * @born: day of birth
+ * @on: the day in question
+ *
+ * Returns: 1 to 6 at primary, 7 to 9 at junior high school; less before, more after
+ */
 int
 mado_date_school_grade (int born, int on)
 {

@@ -38,7 +38,7 @@ typedef enum {
 } MadoEraStyle;
 
 /* The latest first. */
-MADO_EXPORT const MadoEra *mado_era_list    (guint *n_eras);
+MADO_EXPORT const MadoEra *mado_era_list    (guint *n);
 /* (nullable): NULL before 1873. */
 MADO_EXPORT const MadoEra *mado_era_of      (int days, int *year);
 /* Before 1873 the Gregorian date alone. */

@@ -121,6 +121,14 @@ mado_error_new_at (MadoError code, const char *pointer, const char *violation_co
   return new_at (code, pointer, violation_code, message);
 }
 
+/**
+ * mado_set_error_at:
+ * @error: (out) (optional): where to put it
+ * @code: what was refused
+ * @pointer: (nullable): JSON Pointer of the place; with %NULL the error carries no violation
+ * @violation_code: (nullable): stable machine name of the mistake
+ * @format: a sentence for people; it never repeats the value
+ */
 void
 mado_set_error_at (GError **error, MadoError code, const char *pointer, const char *violation_code,
                    const char *format, ...)
@@ -135,6 +143,13 @@ mado_set_error_at (GError **error, MadoError code, const char *pointer, const ch
   g_propagate_error (error, new_at (code, pointer, violation_code, message));
 }
 
+/**
+ * mado_error_add_violation:
+ * @error: an error of %MADO_ERROR
+ * @pointer: JSON Pointer of the place
+ * @violation_code: stable machine name of the mistake
+ * @format: a sentence for people
+ */
 void
 mado_error_add_violation (GError *error, const char *pointer, const char *violation_code, const char *format, ...)
 {
@@ -149,6 +164,12 @@ mado_error_add_violation (GError *error, const char *pointer, const char *violat
   va_end (args);
 }
 
+/**
+ * mado_error_get_n_violations:
+ * @error: (nullable): any error
+ *
+ * Returns: how many places were wrong; 0 for errors of other domains
+ */
 guint
 mado_error_get_n_violations (const GError *error)
 {
@@ -170,6 +191,11 @@ mado_error_get_violation (const GError *error, guint i)
   return &g_array_index (get_private (error)->violations, MadoViolation, i);
 }
 
+/**
+ * mado_error_prefix_pointers:
+ * @error: an error whose pointers are relative to a part
+ * @prefix: JSON Pointer of that part in the whole
+ */
 void
 mado_error_prefix_pointers (GError *error, const char *prefix)
 {
@@ -182,6 +208,11 @@ mado_error_prefix_pointers (GError *error, const char *prefix)
   }
 }
 
+/**
+ * mado_error_get_wire_name:
+ *
+ * Returns: (transfer none): its stable name, "too-large"
+ */
 const char *
 mado_error_get_wire_name (MadoError code)
 {
@@ -190,6 +221,11 @@ mado_error_get_wire_name (MadoError code)
   return codes[code].wire_name;
 }
 
+/**
+ * mado_error_get_status:
+ *
+ * Returns: the HTTP status
+ */
 guint
 mado_error_get_status (MadoError code)
 {
@@ -198,6 +234,11 @@ mado_error_get_status (MadoError code)
   return codes[code].status;
 }
 
+/**
+ * mado_error_get_title:
+ *
+ * Returns: (transfer none): a sentence for people, translated
+ */
 const char *
 mado_error_get_title (MadoError code)
 {
@@ -206,6 +247,13 @@ mado_error_get_title (MadoError code)
   return _(codes[code].title);
 }
 
+/**
+ * mado_error_from_wire_name:
+ * @name: (nullable): a wire name
+ * @code: (out): its code
+ *
+ * Returns: whether there is such a code
+ */
 gboolean
 mado_error_from_wire_name (const char *name, MadoError *code)
 {

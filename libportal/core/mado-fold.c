@@ -68,6 +68,12 @@ fold_width (gunichar c)
   return c == 0xffe5 ? 0xa5 : c;
 }
 
+/**
+ * mado_fold_line:
+ * @text: (nullable): a name or any line of text
+ *
+ * Returns: (transfer full): without control characters, runs of spaces made one and none at the ends
+ */
 char *
 mado_fold_line (const char *text)
 {
@@ -90,6 +96,12 @@ mado_fold_line (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * mado_fold_width:
+ * @text: (nullable): any text
+ *
+ * Returns: (transfer full): letters, digits and signs half width, kana full width and composed
+ */
 char *
 mado_fold_width (const char *text)
 {
@@ -107,6 +119,12 @@ mado_fold_width (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * mado_fold_code:
+ * @text: (nullable): a number as typed
+ *
+ * Returns: (transfer full): half width, upper case, without spaces and hyphens
+ */
 char *
 mado_fold_code (const char *text)
 {
@@ -148,6 +166,12 @@ fold_dashes (const char *text, GString *out)
   }
 }
 
+/**
+ * mado_fold_address:
+ * @text: (nullable): an address as typed
+ *
+ * Returns: (transfer full): width folded, strokes between numbers as "-", within kana as ー
+ */
 char *
 mado_fold_address (const char *text)
 {
@@ -160,6 +184,12 @@ mado_fold_address (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * mado_fold_kana:
+ * @text: (nullable): furigana as typed
+ *
+ * Returns: (transfer full): in full-width katakana
+ */
 char *
 mado_fold_kana (const char *text)
 {
@@ -175,6 +205,12 @@ mado_fold_kana (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * mado_fold_phone:
+ * @text: (nullable): a telephone number as typed
+ *
+ * Returns: (transfer full): its digits, the country only if it is not Japan
+ */
 char *
 mado_fold_phone (const char *text)
 {
@@ -193,6 +229,12 @@ mado_fold_phone (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * mado_fold_postal_code:
+ * @text: (nullable): a postal code as typed
+ *
+ * Returns: (transfer full): "251-8601", or what was typed if it has not seven digits
+ */
 char *
 mado_fold_postal_code (const char *text)
 {
@@ -228,6 +270,12 @@ load_name_kanji (void)
   return map;
 }
 
+/**
+ * mado_fold_shrink_builtin:
+ * @c: a character
+ *
+ * Returns: the form under which a kanji of names is looked for, or @c itself
+ */
 gunichar
 mado_fold_shrink_builtin (gunichar c)
 {
@@ -330,6 +378,12 @@ normalize_key (const char *text)
   return g_utf8_normalize (seen->str, -1, G_NORMALIZE_NFKC);
 }
 
+/**
+ * mado_fold_search:
+ * @text: (nullable): what is to be found, or looked for
+ *
+ * Returns: (transfer full): its key, never to be shown
+ */
 char *
 mado_fold_search (const char *text)
 {

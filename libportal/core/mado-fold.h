@@ -49,7 +49,12 @@ MADO_EXPORT char *mado_fold_search      (const char *text);
  */
 typedef gunichar (*MadoShrink) (gunichar c);
 
-/* Replaces the built-in map of name kanji, once at the start. (nullable): the built-in one. */
+/**
+ * mado_fold_set_shrink:
+ * @shrink: (nullable) (scope forever): a map of name kanji, or %NULL for the built-in one
+ *
+ * To be called once, at the start.
+ */
 MADO_EXPORT void     mado_fold_set_shrink     (MadoShrink shrink);
 MADO_EXPORT gunichar mado_fold_shrink_builtin (gunichar c);
 

@@ -38,6 +38,10 @@ next_ulid (guint8 random[RANDOM_BYTES])
   return last_ms;
 }
 
+/**
+ * mado_ulid_fill:
+ * @out: (out caller-allocates) (array fixed-size=27): a new ULID
+ */
 void
 mado_ulid_fill (char out[27])
 {
@@ -58,6 +62,11 @@ mado_ulid_fill (char out[27])
   out[26] = '\0';
 }
 
+/**
+ * mado_ulid_new:
+ *
+ * Returns: (transfer full): an identifier later than all this process made before
+ */
 char *
 mado_ulid_new (void)
 {
@@ -68,6 +77,10 @@ mado_ulid_new (void)
   return ulid;
 }
 
+/**
+ * mado_ulid_is_valid:
+ * @text: (nullable): what claims to be one
+ */
 gboolean
 mado_ulid_is_valid (const char *text)
 {
@@ -93,6 +106,11 @@ check_value (const guint *values)
   return check;
 }
 
+/**
+ * mado_number_new:
+ *
+ * Returns: (transfer full): "K7M4-R29"; at random, so that the store has to see that it is new
+ */
 char *
 mado_number_new (void)
 {
@@ -108,6 +126,13 @@ mado_number_new (void)
   return g_strdup (number);
 }
 
+/**
+ * mado_number_for_case:
+ * @visit_number: "K7M4-R29"
+ * @index: from 1 to 99
+ *
+ * Returns: (transfer full): "K7M4-R29-1"
+ */
 char *
 mado_number_for_case (const char *visit_number, guint index)
 {
@@ -182,6 +207,11 @@ mado_number_parse (const char *typed, GError **error)
   return g_strdup_printf (index > 0 ? "%.4s-%.3s-%u" : "%.4s-%.3s", code, code + 4, index);
 }
 
+/**
+ * mado_token_new:
+ *
+ * Returns: (transfer full): 256 random bits in base64url
+ */
 char *
 mado_token_new (void)
 {
@@ -195,6 +225,12 @@ mado_token_new (void)
   return g_strdup (text);
 }
 
+/**
+ * mado_token_hash:
+ * @token: a token
+ *
+ * Returns: (transfer full): what a store may keep of it, 64 hexadecimal digits
+ */
 char *
 mado_token_hash (const char *token)
 {

@@ -249,6 +249,14 @@ read_members (MadoReader *self, JsonObject *object, const MadoJsonSpec *spec, gu
     refuse_unknown (self, object, spec);
 }
 
+/**
+ * mado_json_read:
+ * @node: a tree
+ * @spec: what it may hold
+ * @out: (nullable): the struct to fill
+ *
+ * Returns: %FALSE with %MADO_ERROR_INVALID, which carries a violation for each mistake
+ */
 gboolean
 mado_json_read (JsonNode *node, const MadoJsonSpec *spec, gpointer out, GError **error)
 {

@@ -14,6 +14,11 @@ static const char escapes[256] = {
   ['"'] = '"', ['\\'] = '\\',
 };
 
+/**
+ * mado_json_append_string:
+ * @out: where to append
+ * @text: valid UTF-8
+ */
 void
 mado_json_append_string (GString *out, const char *text)
 {
@@ -38,6 +43,11 @@ mado_json_append_string (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
+/**
+ * mado_json_append_int:
+ * @out: where to append
+ * @value: a number
+ */
 void
 mado_json_append_int (GString *out, gint64 value)
 {
@@ -52,6 +62,11 @@ mado_json_append_int (GString *out, gint64 value)
   g_string_append_len (out, p, digits + sizeof digits - p);
 }
 
+/**
+ * mado_json_append_time:
+ * @out: where to append
+ * @time_us: microseconds since 1970, UTC
+ */
 void
 mado_json_append_time (GString *out, gint64 time_us)
 {
@@ -61,6 +76,24 @@ mado_json_append_time (GString *out, gint64 time_us)
   g_string_append_c (out, '"');
   g_string_append_len (out, text, 24);
   g_string_append_c (out, '"');
+}
+
+/*
+ * Whether "d.ddde±x" reads back as @value. Above a power of two its neighbours stand further apart than below, so
+ * that the next decimal may do where the nearest does not.
+ */
+static gboolean
+reads_back (char *text, double value)
+{
+  char *last = strchr (text, 'e') - 1;
+
+  if (g_ascii_strtod (text, NULL) == value)
+    return TRUE;
+  if (*last == '9')
+    return FALSE;
+  (*last)++;
+
+  return g_ascii_strtod (text, NULL) == value;
 }
 
 /* The fewest digits that read back as @value, as "d.ddde±x": the digits without the point, and the exponent. */
@@ -74,7 +107,7 @@ shortest_digits (double value, char digits[DOUBLE_DIGITS + 1])
   for (guint precision = 0; precision < DOUBLE_DIGITS; precision++) {
     format[2] = (char) ('0' + precision / 10);
     format[3] = (char) ('0' + precision % 10);
-    if (g_ascii_strtod (g_ascii_formatd (text, sizeof text, format, value), NULL) == value)
+    if (reads_back (g_ascii_formatd (text, sizeof text, format, value), value))
       break;
   }
   exponent = strchr (text, 'e');
@@ -241,12 +274,23 @@ append_node (GString *out, JsonNode *node, gboolean canonical)
   }
 }
 
+/**
+ * mado_json_append_node:
+ * @out: where to append
+ * @node: a tree; members keep their order
+ */
 void
 mado_json_append_node (GString *out, JsonNode *node)
 {
   append_node (out, node, FALSE);
 }
 
+/**
+ * mado_json_canonical:
+ * @node: a tree
+ *
+ * Returns: (transfer full): its canonical form (RFC 8785), for digests
+ */
 char *
 mado_json_canonical (JsonNode *node)
 {

@@ -82,6 +82,13 @@ mado_json_pointer (const char *base, const char *token)
   return g_string_free (pointer, FALSE);
 }
 
+/**
+ * mado_json_pointer_index:
+ * @base: a JSON Pointer
+ * @index: place in a list
+ *
+ * Returns: (transfer full): the pointer to that element of @base
+ */
 char *
 mado_json_pointer_index (const char *base, guint index)
 {

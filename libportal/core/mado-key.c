@@ -77,6 +77,11 @@ key_alloc (void)
   return key;
 }
 
+/**
+ * mado_key_new:
+ *
+ * Returns: (transfer full): a random key
+ */
 MadoKey *
 mado_key_new (void)
 {
@@ -108,6 +113,12 @@ mado_key_new_from_bytes (const guint8 *bytes, gsize n, GError **error)
   return key;
 }
 
+/**
+ * mado_key_derive:
+ * @purpose: what it is for; each purpose has a key of its own
+ *
+ * Returns: (transfer full): a key from which @key cannot be told
+ */
 MadoKey *
 mado_key_derive (const MadoKey *key, const char *purpose)
 {
@@ -119,12 +130,22 @@ mado_key_derive (const MadoKey *key, const char *purpose)
   return derived;
 }
 
+/**
+ * mado_key_get_bytes:
+ *
+ * Returns: (transfer none) (array fixed-size=32): the key itself, not to be copied
+ */
 const guint8 *
 mado_key_get_bytes (const MadoKey *key)
 {
   return key->bytes;
 }
 
+/**
+ * mado_key_ref:
+ *
+ * Returns: (transfer full): @key
+ */
 MadoKey *
 mado_key_ref (MadoKey *key)
 {
@@ -133,6 +154,10 @@ mado_key_ref (MadoKey *key)
   return key;
 }
 
+/**
+ * mado_key_unref:
+ * @key: (transfer full): a key; wiped with its last reference
+ */
 void
 mado_key_unref (MadoKey *key)
 {

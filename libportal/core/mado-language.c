@@ -30,6 +30,12 @@ mado_language_list (guint *n)
   return languages;
 }
 
+/**
+ * mado_language_find:
+ * @code: (nullable): "ja@easy"
+ *
+ * Returns: (transfer none) (nullable): the language, if it is one of ours
+ */
 const MadoLanguage *
 mado_language_find (const char *code)
 {
@@ -61,12 +67,26 @@ format_date (int days, const char *code, UDateFormatStyle style, const UChar *pa
   return g_strdup (utf8);
 }
 
+/**
+ * mado_language_format_date:
+ * @days: a day number
+ * @code: (nullable): a language
+ *
+ * Returns: (transfer full): the date as it is written out there
+ */
 char *
 mado_language_format_date (int days, const char *code)
 {
   return format_date (days, code, UDAT_LONG, NULL);
 }
 
+/**
+ * mado_language_format_weekday:
+ * @days: a day number
+ * @code: (nullable): a language
+ *
+ * Returns: (transfer full): the name of the day of the week
+ */
 char *
 mado_language_format_weekday (int days, const char *code)
 {

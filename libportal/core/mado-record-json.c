@@ -124,6 +124,11 @@ write_unset (const MadoField *field, const MadoFieldInfo *info, GString *out)
   }
 }
 
+/**
+ * mado_record_write_json:
+ * @flags: what to show
+ * @out: where to append
+ */
 void
 mado_record_write_json (MadoRecord *self, MadoJsonFlags flags, GString *out)
 {

@@ -245,6 +245,13 @@ mado_field_is_unset (const MadoField *field, gpointer self)
   }
 }
 
+/**
+ * mado_record_type_get_fields:
+ * @type: a record type
+ * @n_fields: (out) (optional): how many there are
+ *
+ * Returns: (transfer none) (array length=n_fields): its table, which lives forever
+ */
 const MadoField *
 mado_record_type_get_fields (GType type, guint *n_fields)
 {

@@ -120,6 +120,14 @@ mado_box_seal (const guint8 public_key[32], const void *data, gsize n)
   return g_bytes_new_take (g_steal_pointer (&sealed), crypto_box_SEALBYTES + n);
 }
 
+/**
+ * mado_box_open:
+ * @public_key: (array fixed-size=32): the public half
+ * @secret_key: the secret half
+ * @sealed: (array length=n) (element-type guint8): a sealed box
+ *
+ * Returns: (transfer full): what was sealed, or %NULL with %MADO_ERROR_CRYPTO
+ */
 GBytes *
 mado_box_open (const guint8 public_key[32], const MadoKey *secret_key, const void *sealed, gsize n, GError **error)
 {
@@ -169,6 +177,16 @@ mado_pin_hash (const MadoKey *pepper, const char *pin)
   return g_strdup (hash);
 }
 
+/**
+ * mado_pin_verify:
+ * @pepper: the key with which it was hashed
+ * @hash: what mado_pin_hash() gave
+ * @pin: what was typed
+ *
+ * Takes as long as mado_pin_hash().
+ *
+ * Returns: whether it is the same
+ */
 gboolean
 mado_pin_verify (const MadoKey *pepper, const char *hash, const char *pin)
 {

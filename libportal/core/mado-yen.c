@@ -26,6 +26,12 @@ group_digits (gint64 yen)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * mado_yen_format:
+ * @yen: whole yen
+ *
+ * Returns: (transfer full): "¥1,200"
+ */
 char *
 mado_yen_format (gint64 yen)
 {
@@ -59,6 +65,12 @@ check_range (gboolean overflow, gint64 value, GError **error)
   return FALSE;
 }
 
+/**
+ * mado_yen_add:
+ * @sum: (out): left alone on error
+ *
+ * Returns: %FALSE with %MADO_ERROR_INVALID if the sum is out of range
+ */
 gboolean
 mado_yen_add (gint64 a, gint64 b, gint64 *sum, GError **error)
 {
@@ -72,6 +84,14 @@ mado_yen_add (gint64 a, gint64 b, gint64 *sum, GError **error)
   return TRUE;
 }
 
+/**
+ * mado_yen_multiply:
+ * @yen: whole yen
+ * @count: how often
+ * @product: (out): left alone on error
+ *
+ * Returns: %FALSE with %MADO_ERROR_INVALID if the product is out of range
+ */
 gboolean
 mado_yen_multiply (gint64 yen, gint64 count, gint64 *product, GError **error)
 {
@@ -105,6 +125,13 @@ strip_amount (const char *typed)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * mado_yen_parse:
+ * @typed: (nullable): an amount as typed, in any width
+ * @yen: (out): whole yen; left alone on error
+ *
+ * Returns: %FALSE with %MADO_ERROR_INVALID if it is none
+ */
 gboolean
 mado_yen_parse (const char *typed, gint64 *yen, GError **error)
 {

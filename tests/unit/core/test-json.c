@@ -298,6 +298,7 @@ test_canonical_numbers (void)
     { 0x41b3de4355555557, "333333333.33333343" },
     { 0xbecbf647612f3696, "-0.0000033333333333333333" },
     { 0x43143ff3c1cb0959, "1424953923781206.2" },
+    { 0x0060000000000000, "7.120236347223045e-307" },   /* a power of two: the next decimal, not the nearest */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
