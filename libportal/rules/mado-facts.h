@@ -21,7 +21,8 @@ typedef struct _MadoRuleMember MadoRuleMember;
 /* One value, 16 bytes; what it points to belongs to the facts or to the rule it came from. */
 typedef struct _MadoRuleValue MadoRuleValue;
 struct _MadoRuleValue {
-  guint32 type;        /* MadoRuleType */
+  guint16 type;        /* MadoRuleType */
+  guint16 symbol;      /* private to the facts; 0 */
   guint32 n;           /* bytes of text, elements of a list, members of an object */
   union {
     gboolean boolean;

@@ -62,7 +62,8 @@ typedef enum { MADO_VERDICT_NO, MADO_VERDICT_YES, MADO_VERDICT_UNKNOWN } MadoVer
  * mado_rule_decide:
  * @needed: (out) (optional) (transfer full): names of the facts to ask next; empty unless UNKNOWN
  *
- * As mado_rule_test(), but what depends on unknown facts is unknown, and what does not is decided without them.
+ * As mado_rule_test(), but what depends on unknown facts is unknown, and what does not is decided without them; an
+ * error in one part of an `and`, `or` or `if` counts as no for that part.
  */
 MADO_EXPORT MadoVerdict mado_rule_decide (MadoRule *self, MadoFacts *facts, GStrv *needed);
 
