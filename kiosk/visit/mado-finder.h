@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "visit/mado-offer.h"
+
+/* Finds procedures by what a person types: kana, kanji, other languages, with a slip or two. */
+
+/* (transfer full) (element-type JsonNode): the best first; all procedures for an empty @query. */
+GPtrArray *mado_finder_search     (MadoOffer *offer, const char *query);
+/* (transfer full) (element-type utf8): in the order of the offer. */
+GPtrArray *mado_finder_categories (MadoOffer *offer);
+/* (transfer full) (element-type JsonNode) */
+GPtrArray *mado_finder_list       (MadoOffer *offer, const char *category);

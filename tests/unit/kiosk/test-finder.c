@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <unistd.h>
+#include "visit/mado-finder.h"
+
+#define OFFER \
+  "{\"city\":{},\"list\":{},\"forms\":{},\"procedures\":[" \
+  "{\"id\":\"residence-record\",\"category\":\"certificate\",\"title\":{\"ja\":\"住民票の写し\"," \
+  "\"en\":\"Copy of the residence record\"},\"summary\":{\"ja\":\"住所を証明します\"}," \
+  "\"keywords\":[\"じゅうみんひょう\",\"住民票\",\"certificate of residence\"]}," \
+  "{\"id\":\"move-in\",\"category\":\"moving\",\"title\":{\"ja\":\"転入届\",\"en\":\"Moving in\"}," \
+  "\"summary\":{\"ja\":\"ほかの市から引っ越してきたとき\"},\"keywords\":[\"ひっこし\",\"引っ越し\",\"てんにゅう\"]}]}"
+
+static MadoOffer *
+new_offer (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "mado-finder-XXXXXX", NULL);
+  MadoOffer *offer;
+
+  close (g_mkstemp (path));
+  g_assert_true (g_file_set_contents (path, OFFER, -1, NULL));
+  offer = mado_offer_load (path);
+  g_unlink (path);
+  g_assert_nonnull (offer);
+  return offer;
+}
+
+static void
+test_search (void)
+{
+  g_autoptr(MadoOffer) offer = new_offer ();
+  const struct { const char *query, *first; } cases[] = {
+    { "じゅうみんひょう", "residence-record" }, { "ジュウミンヒョウ", "residence-record" },
+    { "住民票", "residence-record" }, { "じゅみんひょう", "residence-record" }, { "certifcate", "residence-record" },
+    { "ひっこし", "move-in" }, { "引っ越した", "move-in" }, { "ヒッコシ", "move-in" }, { "moving", "move-in" },
+    { "ｔｅｎｎｙｕ", NULL }, { "パスポート", NULL }, { "あ", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) found = mado_finder_search (offer, cases[i].query);
+      JsonObject *first = found->len > 0 ? json_node_get_object (g_ptr_array_index (found, 0)) : NULL;
+
+      g_test_message ("%s", cases[i].query);
+      g_assert_cmpstr (first != NULL ? json_object_get_string_member (first, "id") : NULL, ==, cases[i].first);
+    }
+}
+
+static void
+test_all (void)
+{
+  g_autoptr(MadoOffer) offer = new_offer ();
+  g_autoptr(GPtrArray) all = mado_finder_search (offer, " ");
+  g_autoptr(GPtrArray) categories = mado_finder_categories (offer);
+  g_autoptr(GPtrArray) moving = mado_finder_list (offer, "moving");
+
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpuint (categories->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (categories, 0), ==, "certificate");
+  g_assert_cmpuint (moving->len, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/finder/search", test_search);
+  g_test_add_func ("/finder/all", test_all);
+  return g_test_run ();
+}
