@@ -33,6 +33,7 @@ extern const MadoCommand mado_commands_outbox[];
 extern const MadoCommand mado_commands_store[];
 extern const MadoCommand mado_commands_catalogue[];
 extern const MadoCommand mado_commands_code[];
+extern const MadoCommand mado_commands_rules[];
 extern const MadoCommand mado_commands_text[];
 
 /* A usage mistake: exit status 2. Anything else that fails exits with 1. */
