@@ -1,136 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
-#include "../client/rude-server.h"
 #include "core/mado-json.h"
-#include "core/mado-seal.h"
-#include "client/mado-credentials.h"
+#include "station-fixture.h"
 #include "visit/mado-visit-line.h"
 
 #define RECEIPT "{\"number\":\"K7M4-R29\",\"submittedAt\":\"2026-11-20T01:42:00.000Z\",\"cases\":[]}"
 #define VISIT   "{\"id\":\"01HVISIT\",\"number\":\"K7M4-R29\",\"token\":\"visit-token\",\"state\":\"open\"}"
 
 typedef struct {
-  char          *root;
-  guint8         public_key[32];
-  MadoKey       *secret_key;
-  RudeServer    *server;
-  MadoStation   *station;
+  StationFixture at;
   MadoVisitLine *line;
   JsonNode      *procedures;
   JsonNode      *answers;
 } Fixture;
 
 static void
-write_credentials (Fixture *f, const char *path)
-{
-  g_autoptr(MadoCredentials) credentials = mado_credentials_new (rude_server_get_address (f->server), path);
-
-  g_assert_true (mado_credentials_store (credentials, "kiosk-1", "device-secret", NULL, NULL));
-}
-
-/* Health, log in, city, procedures: what a station asks for at the start of its day. */
-static void
-push_start (Fixture *f)
-{
-  g_autofree char *key = g_base64_encode (f->public_key, 32);
-  g_autofree char *city = g_strdup_printf ("{\"id\":\"fujisawa\",\"publicKey\":\"%s\"}", key);
-
-  rude_server_push (f->server, RUDE_ANSWER, 200, "{\"status\":\"ok\"}");
-  rude_server_push (f->server, RUDE_ANSWER, 201, "{\"token\":\"device-token\"}");
-  rude_server_push (f->server, RUDE_ANSWER, 200, city);
-  rude_server_push (f->server, RUDE_ANSWER, 200,
-                    "{\"items\":[{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":1},"
-                    "{\"id\":\"by-post\",\"kiosk\":false,\"form\":null},"
-                    "{\"id\":\"counter\",\"kiosk\":true,\"form\":null}]}");
-  rude_server_push (f->server, RUDE_ANSWER, 200, "{\"id\":\"move-in\",\"form\":\"move-in\",\"revision\":1}");
-  rude_server_push (f->server, RUDE_ANSWER, 200, "{\"id\":\"move-in\",\"revision\":1,\"pages\":[]}");
-}
-
-static MadoStation *
-new_station (Fixture *f)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *credentials = g_build_filename (f->root, "credentials", NULL);
-  g_autofree char *state = g_build_filename (f->root, "state", NULL);
-  const MadoStationSettings settings = {
-    .address = rude_server_get_address (f->server), .device = "kiosk-1", .credentials = credentials, .state = state,
-    .patience_ms = 1000,
-  };
-  MadoStation *station;
-
-  write_credentials (f, credentials);
-  station = mado_station_new (&settings, &error);
-  g_assert_no_error (error);
-  return station;
-}
-
-static void
-wait_online (MadoStation *station, gboolean online)
-{
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (mado_station_is_online (station) != online && g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-  g_assert_cmpint (mado_station_is_online (station), ==, online);
-}
-
-static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->root = g_dir_make_tmp ("mado-line-XXXXXX", NULL);
-  mado_box_keypair (f->public_key, &f->secret_key);
-  f->server = rude_server_new (NULL);
-  push_start (f);
-  f->station = new_station (f);
-  mado_station_start (f->station);
-  wait_online (f->station, TRUE);
-  f->line = mado_visit_line_new (f->station, "ja");
+  station_fixture_set_up (&f->at, "{\"id\":\"move-in\",\"form\":\"move-in\",\"revision\":1}",
+                          "{\"id\":\"move-in\",\"revision\":1}");
+  f->line = mado_visit_line_new (f->at.station, "ja");
   f->procedures = json_from_string ("[{\"id\":\"move-in\",\"revision\":1}]", NULL);
   f->answers = json_from_string ("{\"applicant.fullName\":\"髙橋 花子\"}", NULL);
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_object_run_dispose (G_OBJECT (f->station));
   g_object_unref (f->line);
-  g_object_unref (f->station);
-  rude_server_free (f->server);
-  mado_key_unref (f->secret_key);
   json_node_unref (f->procedures);
   json_node_unref (f->answers);
-  remove_tree (f->root);
-  g_free (f->root);
-}
-
-static void
-on_ready (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
+  station_fixture_tear_down (&f->at);
 }
 
 static JsonNode *
@@ -138,7 +37,7 @@ file (Fixture *f, GError **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  mado_visit_line_file_async (f->line, f->procedures, f->answers, NULL, NULL, on_ready, &result);
+  mado_visit_line_file_async (f->line, f->procedures, f->answers, NULL, NULL, on_result, &result);
   return mado_visit_line_file_finish (f->line, wait_for (&result), error);
 }
 
@@ -147,7 +46,7 @@ identify (Fixture *f, GError **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  mado_visit_line_identify_async (f->line, "123456789012", "1234", NULL, on_ready, &result);
+  mado_visit_line_identify_async (f->line, "123456789012", "1234", NULL, on_result, &result);
   return mado_visit_line_identify_finish (f->line, wait_for (&result), error);
 }
 
@@ -157,7 +56,7 @@ open_box (Fixture *f)
 {
   const MadoJsonLimits limits = MADO_JSON_LIMITS_BODY;
   g_autoptr(GError) error = NULL;
-  g_autofree char *folder = g_build_filename (f->root, "state", "spool", NULL);
+  g_autofree char *folder = g_build_filename (f->at.root, "state", "spool", NULL);
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   g_autofree char *path = g_build_filename (folder, g_dir_read_name (dir), NULL);
   g_autofree char *sealed = NULL;
@@ -166,7 +65,7 @@ open_box (Fixture *f)
 
   g_assert_true (g_file_get_contents (path, &sealed, &n, NULL));
   g_assert_null (memmem (sealed, n, "花子", strlen ("花子")));
-  opened = mado_box_open (f->public_key, f->secret_key, sealed, n, &error);
+  opened = mado_box_open (f->at.public_key, f->at.secret_key, sealed, n, &error);
   g_assert_no_error (error);
   return mado_json_parse (g_bytes_get_data (opened, NULL), g_bytes_get_size (opened), &limits, &error);
 }
@@ -179,23 +78,11 @@ text_at (JsonNode *root, const char *pointer)
   return node != NULL ? json_node_get_string (node) : NULL;
 }
 
-/* Each request that arrived for @path. */
-static guint
-count_path (Fixture *f, const char *method, const char *path)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < rude_server_count (f->server); i++)
-    n += g_str_equal (rude_server_get (f->server, i)->path, path)
-         && g_str_equal (rude_server_get (f->server, i)->method, method);
-  return n;
-}
-
 static void
 test_offer (Fixture *f, gconstpointer data)
 {
-  MadoOffer *offer = mado_station_get_offer (f->station);
-  g_autoptr(MadoStation) next = new_station (f);
+  MadoOffer *offer = mado_station_get_offer (f->at.station);
+  g_autoptr(MadoStation) next = station_fixture_new_station (&f->at);
   guint8 key[32];
 
   g_assert_cmpuint (mado_offer_get_n (offer), ==, 1);
@@ -205,7 +92,7 @@ test_offer (Fixture *f, gconstpointer data)
   /* The next process has it before it has asked anybody. */
   g_assert_cmpuint (mado_offer_get_n (mado_station_get_offer (next)), ==, 1);
   g_assert_true (mado_offer_get_public_key (mado_station_get_offer (next), key));
-  g_assert_cmpmem (key, 32, f->public_key, 32);
+  g_assert_cmpmem (key, 32, f->at.public_key, 32);
 }
 
 static void
@@ -214,13 +101,13 @@ test_files (Fixture *f, gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) receipt = NULL;
 
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
-  rude_server_push (f->server, RUDE_ANSWER, 201, RECEIPT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, RECEIPT);
   receipt = file (f, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (text_at (receipt, "/number"), ==, "K7M4-R29");
   g_assert_cmpstr (mado_visit_line_get_number (f->line), ==, "K7M4-R29");
-  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->station)), ==, 0);
+  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->at.station)), ==, 0);
 }
 
 /* The answer of the opening is lost: it is asked for again as the same act, so there is one visit. */
@@ -229,14 +116,14 @@ test_opens_once (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) receipt = NULL;
-  guint first = rude_server_count (f->server);
+  guint first = rude_server_count (f->at.server);
 
-  rude_server_push (f->server, RUDE_CUT, 201, NULL);
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
-  rude_server_push (f->server, RUDE_ANSWER, 201, RECEIPT);
+  rude_server_push (f->at.server, RUDE_CUT, 201, NULL);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, RECEIPT);
   receipt = file (f, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (rude_server_get (f->server, first)->key, ==, rude_server_get (f->server, first + 1)->key);
+  g_assert_cmpstr (rude_server_get (f->at.server, first)->key, ==, rude_server_get (f->at.server, first + 1)->key);
 }
 
 /* The service goes away after the number was reserved: the filing is kept under that number. */
@@ -247,14 +134,14 @@ test_kept (Fixture *f, gconstpointer data)
   g_autoptr(JsonNode) receipt = NULL;
   g_autoptr(JsonNode) box = NULL;
 
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
   for (guint i = 0; i < 100; i++)
-    rude_server_push (f->server, RUDE_DROP, 0, NULL);
+    rude_server_push (f->at.server, RUDE_DROP, 0, NULL);
   receipt = file (f, &error);
   g_assert_no_error (error);
   g_assert_null (receipt);
   g_assert_cmpstr (mado_visit_line_get_number (f->line), ==, "K7M4-R29");
-  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->station)), ==, 1);
+  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->at.station)), ==, 1);
   box = open_box (f);
   g_assert_cmpstr (text_at (box, "/visitNumber"), ==, "K7M4-R29");
   g_assert_cmpstr (text_at (box, "/procedures/0/id"), ==, "move-in");
@@ -272,7 +159,7 @@ test_kept_without_number (Fixture *f, gconstpointer data)
   g_autofree char *ticket = mado_visit_line_dup_ticket (f->line);
 
   for (guint i = 0; i < 100; i++)
-    rude_server_push (f->server, RUDE_DROP, 0, NULL);
+    rude_server_push (f->at.server, RUDE_DROP, 0, NULL);
   mado_visit_line_trust (f->line, "123456789012", "1234");
   receipt = file (f, &error);
   g_assert_no_error (error);
@@ -289,14 +176,14 @@ test_refused (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
 
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
-  rude_server_push (f->server, RUDE_PROBLEM, 422,
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_PROBLEM, 422,
                     "{\"type\":\"urn:madoguchi:problem:invalid\",\"violations\":[{\"pointer\":\"/answers/moved\","
                     "\"code\":\"range\",\"message\":\"In the future\"}]}");
   g_assert_null (file (f, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
   g_assert_cmpuint (mado_error_get_n_violations (error), ==, 1);
-  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->station)), ==, 0);
+  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->at.station)), ==, 0);
 }
 
 /* A card shown while the line was down is checked once the line is back, before the filing; once. */
@@ -306,14 +193,14 @@ test_card_settled (Fixture *f, gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) receipt = NULL;
 
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
-  rude_server_push (f->server, RUDE_ANSWER, 200, "{}");
-  rude_server_push (f->server, RUDE_ANSWER, 201, RECEIPT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "{}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, RECEIPT);
   mado_visit_line_trust (f->line, "123456789012", "1234");
   receipt = file (f, &error);
   g_assert_no_error (error);
   g_assert_nonnull (receipt);
-  g_assert_cmpuint (count_path (f, "POST", "/v1/visits/01HVISIT/identification"), ==, 1);
+  g_assert_cmpuint (station_fixture_count (&f->at, "POST", "/v1/visits/01HVISIT/identification"), ==, 1);
 }
 
 static void
@@ -321,13 +208,13 @@ test_card_refused (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
 
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
-  rude_server_push (f->server, RUDE_PROBLEM, 401, "{\"type\":\"urn:madoguchi:problem:unauthenticated\"}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_PROBLEM, 401, "{\"type\":\"urn:madoguchi:problem:unauthenticated\"}");
   mado_visit_line_trust (f->line, "123456789012", "1234");
   g_assert_null (file (f, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
-  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->station)), ==, 0);
-  g_assert_cmpuint (count_path (f, "POST", "/v1/visits/01HVISIT/identification"), ==, 1);
+  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->at.station)), ==, 0);
+  g_assert_cmpuint (station_fixture_count (&f->at, "POST", "/v1/visits/01HVISIT/identification"), ==, 1);
 }
 
 static void
@@ -337,19 +224,19 @@ test_identify (Fixture *f, gconstpointer data)
   g_autoptr(JsonNode) visit = NULL;
   guint last;
 
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
-  rude_server_push (f->server, RUDE_PROBLEM, 423, "{\"type\":\"urn:madoguchi:problem:locked\"}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_PROBLEM, 423, "{\"type\":\"urn:madoguchi:problem:locked\"}");
   g_assert_null (identify (f, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_LOCKED);
   g_clear_error (&error);
-  g_assert_true (mado_station_is_online (f->station));
+  g_assert_true (mado_station_is_online (f->at.station));
 
-  rude_server_push (f->server, RUDE_ANSWER, 200, "{\"facts\":{}}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "{\"facts\":{}}");
   visit = identify (f, &error);
   g_assert_no_error (error);
   g_assert_nonnull (mado_json_get (visit, "/facts"));
-  last = rude_server_count (f->server) - 1;
-  g_assert_cmpstr (rude_server_get (f->server, last)->token, ==, "Bearer visit-token");
+  last = rude_server_count (f->at.server) - 1;
+  g_assert_cmpstr (rude_server_get (f->at.server, last)->token, ==, "Bearer visit-token");
 }
 
 /* The device's session ran out over night: the station logs in again by itself and the visit can go on. */
@@ -359,17 +246,17 @@ test_device_session_over (Fixture *f, gconstpointer data)
   g_autoptr(GError) error = NULL;
   gint64 end;
 
-  rude_server_push (f->server, RUDE_PROBLEM, 401, "{\"type\":\"urn:madoguchi:problem:unauthenticated\"}");
+  rude_server_push (f->at.server, RUDE_PROBLEM, 401, "{\"type\":\"urn:madoguchi:problem:unauthenticated\"}");
   g_assert_null (identify (f, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE);
-  g_assert_null (mado_station_get_client (f->station));
-  rude_server_push (f->server, RUDE_ANSWER, 200, "{\"status\":\"ok\"}");
-  rude_server_push (f->server, RUDE_ANSWER, 201, "{\"token\":\"device-token-2\"}");
+  g_assert_null (mado_station_get_client (f->at.station));
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "{\"status\":\"ok\"}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, "{\"token\":\"device-token-2\"}");
   end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-  while (mado_station_get_client (f->station) == NULL && g_get_monotonic_time () < end)
+  while (mado_station_get_client (f->at.station) == NULL && g_get_monotonic_time () < end)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
-  g_assert_nonnull (mado_station_get_client (f->station));
+  g_assert_nonnull (mado_station_get_client (f->at.station));
 }
 
 static void
@@ -378,15 +265,15 @@ test_end (Fixture *f, gconstpointer data)
   g_autoptr(GAsyncResult) result = NULL;
   gint64 start;
 
-  rude_server_push (f->server, RUDE_ANSWER, 201, VISIT);
-  rude_server_push (f->server, RUDE_ANSWER, 201, RECEIPT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, RECEIPT);
   json_node_unref (file (f, NULL));
-  rude_server_push (f->server, RUDE_SLOW, 0, NULL);
+  rude_server_push (f->at.server, RUDE_SLOW, 0, NULL);
   start = g_get_monotonic_time ();
-  mado_visit_line_end_async (f->line, on_ready, &result);
+  mado_visit_line_end_async (f->line, on_result, &result);
   wait_for (&result);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
-  g_assert_cmpuint (count_path (f, "DELETE", "/v1/visits/01HVISIT"), ==, 1);
+  g_assert_cmpuint (station_fixture_count (&f->at, "DELETE", "/v1/visits/01HVISIT"), ==, 1);
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
