@@ -31,7 +31,7 @@ log_in (MadoClient *client, MadoCredentials *credentials, GError **error)
     secret = mado_credentials_lookup (credentials, "notifier", NULL, error);
   if (secret == NULL)
     return FALSE;
-  call = mado_call_log_in_device (device != NULL ? device : "notifier", secret);
+  call = mado_call_log_in_device (device != NULL ? device : "notifier-1", secret);
   reply = mado_client_send (client, call, NULL, error);
   if (reply == NULL)
     return FALSE;

@@ -4,6 +4,8 @@
     with City('sqlite') as city:
         visit = city.open_visit()
 """
+import base64
+import hmac
 import http.client
 import json
 import os
@@ -12,6 +14,7 @@ import pwd
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -20,6 +23,15 @@ import time
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLE = json.loads((ROOT / 'data/sample/accounts.json').read_text())
+
+
+def totp(secret, at=None):
+    """RFC 6238, SHA-1, 30 s, six digits."""
+    counter = struct.pack('>Q', int(at or time.time()) // 30)
+    digest = hmac.new(base64.b32decode(secret), counter, 'sha1').digest()
+    offset = digest[-1] & 15
+    return '%06d' % ((struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7fffffff) % 1000000)
 
 
 class Problem(Exception):
@@ -134,12 +146,12 @@ class Service:
 class City:
     """A store of the given engine with one service over it, and the acts tests need."""
 
-    def __init__(self, engine='sqlite', environment=None, durable=True, store_environment=None):
+    def __init__(self, engine='sqlite', environment=None, durable=True, store_environment=None, arguments=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-city-'))
         self.postgres = Postgres(durable, store_environment) if engine == 'postgres' else None
         self.store = self.postgres.address if self.postgres else f'sqlite:{self.folder / "city.db"}'
         self.environment = dict({'XDG_STATE_HOME': str(self.folder), 'HOME': str(self.folder)}, **(environment or {}))
-        self.service = Service(self.store, self.environment)
+        self.service = Service(self.store, self.environment, arguments)
         self.local = threading.local()
 
     def __enter__(self):
@@ -188,6 +200,16 @@ class City:
         if totp:
             body['totp'] = totp
         return self.request('POST', '/v1/sessions', body)['token']
+
+    def staff_token(self, account='clerk'):
+        """Of the sample city's staff; supervisors with the digits their secret gives now."""
+        person = next(p for p in SAMPLE['staff'] if p['account'] == account)
+        digits = totp(person['totpSecret']) if 'totpSecret' in person else None
+        return self.log_in(account, person['password'], digits)
+
+    def device_token(self, device='kiosk-1'):
+        secret = next(d['secret'] for d in SAMPLE['devices'] if d['id'] == device)
+        return self.log_in_device(device, secret)
 
     def log_in_device(self, device, secret):
         return self.request('POST', '/v1/sessions', {'method': 'device', 'device': device, 'secret': secret})['token']
