@@ -26,6 +26,8 @@
 #include "questions/mado-answers.h"
 #include "questions/mado-form.h"
 #include "questions/mado-kind.h"
+#include "questions/mado-name.h"
+#include "questions/mado-plan.h"
 #include "wire/mado-code.h"
 #include "wire/mado-emv-qr.h"
 #include "wire/mado-slip.h"

@@ -14,11 +14,12 @@ struct _MadoSheet {
   JsonNode       *known;       /* (nullable): what the city told, {fact: {value, source}} */
   JsonNode       *people;      /* (nullable) */
   gboolean        identified;
+  char           *language;
 
-  GArray         *plan;        /* of MadoStep: every question that applies */
+  GArray         *plan;        /* of MadoStep: every page that applies */
   GArray         *asked;       /* of MadoStep: those to be asked */
   guint           n_avoided;
-  char           *place;       /* (nullable): id of the question; NULL is the check page */
+  MadoStep        place;       /* its form is NULL at the check page */
   gboolean        changing;    /* left the check page, and goes back there */
 };
 
@@ -40,7 +41,7 @@ mado_sheet_finalize (GObject *object)
   json_object_unref (self->sources);
   g_clear_pointer (&self->known, json_node_unref);
   g_clear_pointer (&self->people, json_node_unref);
-  g_free (self->place);
+  g_free (self->language);
   G_OBJECT_CLASS (mado_sheet_parent_class)->finalize (object);
 }
 
@@ -108,20 +109,30 @@ wrap (JsonObject *object)
 
 /* Facts nobody is asked. */
 static JsonNode *
-new_context (MadoSheet *self)
+new_facts (MadoSheet *self)
 {
-  g_autoptr(JsonObject) context = json_object_new ();
+  g_autoptr(JsonObject) facts = json_object_new ();
 
-  json_object_set_boolean_member (context, "visit.identified", self->identified);
-  return wrap (context);
+  json_object_set_boolean_member (facts, "visit.identified", self->identified);
+  return wrap (facts);
+}
+
+static MadoAnswerContext
+get_context (MadoSheet *self, JsonNode *facts)
+{
+  return (MadoAnswerContext) { facts, self->known, self->people, mado_date_today (), self->language };
 }
 
 static guint
-find (GArray *steps, const char *question)
+find (GArray *steps, const MadoStep *wanted)
 {
-  for (guint i = 0; question != NULL && i < steps->len; i++)
-    if (g_str_equal (g_array_index (steps, MadoStep, i).question->id, question))
-      return i;
+  for (guint i = 0; wanted->form != NULL && i < steps->len; i++)
+    {
+      const MadoStep *step = &g_array_index (steps, MadoStep, i);
+
+      if (step->question == wanted->question && step->group == wanted->group && step->row == wanted->row)
+        return i;
+    }
   return steps->len;
 }
 
@@ -130,11 +141,12 @@ static void
 make_plan (MadoSheet *self)
 {
   g_autoptr(JsonNode) answers = wrap (self->answers);
-  g_autoptr(JsonNode) context = new_context (self);
+  g_autoptr(JsonNode) facts = new_facts (self);
+  MadoAnswerContext context = get_context (self, facts);
 
   g_clear_pointer (&self->plan, g_array_unref);
   g_clear_pointer (&self->asked, g_array_unref);
-  self->plan = mado_plan_new (get_forms (self), self->forms->len, answers, context, self->known, &self->n_avoided);
+  self->plan = mado_plan_new (get_forms (self), self->forms->len, answers, &context, &self->n_avoided);
   self->asked = g_array_new (FALSE, TRUE, sizeof (MadoStep));
   for (guint i = 0; i < self->plan->len; i++)
     if (!g_array_index (self->plan, MadoStep, i).known)
@@ -143,19 +155,16 @@ make_plan (MadoSheet *self)
 }
 
 static void
-set_place (MadoSheet *self, const char *question)
+set_place (MadoSheet *self, const MadoStep *step)
 {
-  g_autofree char *place = g_strdup (question);
-
-  g_free (self->place);
-  self->place = g_steal_pointer (&place);
+  self->place = step != NULL ? *step : (MadoStep) { NULL };
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
 go_to_asked (MadoSheet *self, guint i)
 {
-  set_place (self, i < self->asked->len ? g_array_index (self->asked, MadoStep, i).question->id : NULL);
+  set_place (self, i < self->asked->len ? &g_array_index (self->asked, MadoStep, i) : NULL);
 }
 
 MadoSheet *
@@ -176,20 +185,62 @@ mado_sheet_new (GPtrArray *forms, GError **error)
   return g_steal_pointer (&self);
 }
 
+void
+mado_sheet_set_language (MadoSheet *self, const char *language)
+{
+  g_autofree char *code = g_strdup (language);
+
+  g_free (self->language);
+  self->language = g_steal_pointer (&code);
+}
+
+/* (nullable): the group that asks for @fact. */
+static const MadoFormGroup *
+find_group (MadoSheet *self, const char *fact)
+{
+  for (guint f = 0; f < self->forms->len; f++)
+    for (guint g = 0; g < get_forms (self)[f]->n_groups; g++)
+      if (g_str_equal (get_forms (self)[f]->groups[g].fact, fact))
+        return &get_forms (self)[f]->groups[g];
+  return NULL;
+}
+
 static gboolean
 is_asked (MadoSheet *self, const char *fact)
 {
   for (guint f = 0; f < self->forms->len; f++)
-    {
-      const MadoForm *form = get_forms (self)[f];
+    if (mado_form_find_field (get_forms (self)[f], NULL, fact) != NULL)
+      return TRUE;
+  return find_group (self, fact) != NULL;
+}
 
-      if (mado_form_find_field (form, NULL, fact) != NULL)
+static gboolean
+has_member (const MadoFormGroup *group, const char *name)
+{
+  for (guint q = 0; q < group->n_questions; q++)
+    for (guint f = 0; f < group->questions[q].n_fields; f++)
+      if (g_str_equal (group->questions[q].fields[f].fact, name))
         return TRUE;
-      for (guint q = 0; q < form->n_questions; q++)
-        if (g_strcmp0 (form->questions[q].group, fact) == 0)
-          return TRUE;
-    }
   return FALSE;
+}
+
+/* Of the rows the city knows, what this group asks. */
+static JsonNode *
+copy_rows (const MadoFormGroup *group, JsonNode *known)
+{
+  JsonNode *copy = copy_whole (known);
+  JsonArray *rows = JSON_NODE_HOLDS_ARRAY (copy) ? json_node_get_array (copy) : NULL;
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+      g_autoptr(GList) names = json_object_get_members (row);
+
+      for (GList *name = names; name != NULL; name = name->next)
+        if (!has_member (group, name->data))
+          json_object_remove_member (row, name->data);
+    }
+  return copy;
 }
 
 static void
@@ -197,11 +248,12 @@ fill_one (MadoSheet *self, const char *fact, JsonNode *known)
 {
   JsonNode *value = JSON_NODE_HOLDS_OBJECT (known) ? mado_json_get (known, "/value") : NULL;
   JsonNode *source = value != NULL ? mado_json_get (known, "/source") : NULL;
+  const MadoFormGroup *group = find_group (self, fact);
 
   if (value == NULL || JSON_NODE_HOLDS_NULL (value) || json_object_has_member (self->answers, fact)
       || !is_asked (self, fact))
     return;
-  json_object_set_member (self->answers, fact, copy_whole (value));
+  json_object_set_member (self->answers, fact, group != NULL ? copy_rows (group, value) : copy_whole (value));
   if (source != NULL && json_node_get_value_type (source) == G_TYPE_STRING)
     json_object_set_string_member (self->sources, fact, json_node_get_string (source));
 }
@@ -250,7 +302,7 @@ mado_sheet_set_identified (MadoSheet *self, gboolean identified, JsonNode *peopl
   g_clear_pointer (&self->people, json_node_unref);
   self->people = people != NULL ? json_node_copy (people) : NULL;
   make_plan (self);
-  if (find (self->plan, self->place) == self->plan->len)
+  if (find (self->plan, &self->place) == self->plan->len)
     go_to_asked (self, 0);
 }
 
@@ -275,13 +327,13 @@ mado_sheet_get_n_avoided (MadoSheet *self)
 guint
 mado_sheet_get_position (MadoSheet *self)
 {
-  return find (self->asked, self->place);
+  return find (self->asked, &self->place);
 }
 
 const MadoStep *
 mado_sheet_get_step (MadoSheet *self)
 {
-  guint i = find (self->plan, self->place);
+  guint i = find (self->plan, &self->place);
 
   return i < self->plan->len ? &g_array_index (self->plan, MadoStep, i) : NULL;
 }
@@ -292,16 +344,28 @@ mado_sheet_peek (MadoSheet *self, guint position)
   return position < self->asked->len ? &g_array_index (self->asked, MadoStep, position) : NULL;
 }
 
+/* Lacks an answer; or lists the rows, one of which was just changed. */
+static gboolean
+wants_a_look (const MadoStep *step, const MadoFormGroup *changed)
+{
+  return !step->answered || (changed != NULL && step->group == changed && step->question == NULL);
+}
+
 void
 mado_sheet_go_on (MadoSheet *self)
 {
-  gboolean back = self->changing;
+  const MadoFormGroup *group = self->place.question != NULL ? self->place.group : NULL;
+  guint next = mado_sheet_get_position (self) + 1;
 
-  self->changing = FALSE;
-  if (back)
-    set_place (self, NULL);
-  else
-    go_to_asked (self, mado_sheet_get_position (self) + 1);
+  if (!self->changing)
+    {
+      go_to_asked (self, next);
+      return;
+    }
+  while (next < self->asked->len && !wants_a_look (&g_array_index (self->asked, MadoStep, next), group))
+    next++;
+  self->changing = next < self->asked->len;
+  go_to_asked (self, next);
 }
 
 gboolean
@@ -322,12 +386,12 @@ mado_sheet_go_back (MadoSheet *self)
 }
 
 gboolean
-mado_sheet_go_to (MadoSheet *self, const char *question)
+mado_sheet_go_to (MadoSheet *self, const MadoStep *step)
 {
-  if (find (self->plan, question) == self->plan->len)
+  if (find (self->plan, step) == self->plan->len)
     return FALSE;
   self->changing = TRUE;
-  set_place (self, question);
+  set_place (self, step);
   return TRUE;
 }
 
@@ -341,7 +405,7 @@ mado_sheet_is_changing (MadoSheet *self)
 static JsonArray *
 get_rows (MadoSheet *self, const MadoStep *step, gboolean make)
 {
-  const char *group = step->question->group;
+  const char *group = step->group->fact;
   JsonNode *node = json_object_get_member (self->answers, group);
 
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
@@ -360,14 +424,43 @@ mado_sheet_get_n_rows (MadoSheet *self, const MadoStep *step)
   return rows != NULL ? json_array_get_length (rows) : 0;
 }
 
+static void
+put (JsonObject *holder, const char *fact, JsonNode *value)
+{
+  if (value != NULL)
+    json_object_set_member (holder, fact, value);
+  else if (json_object_has_member (holder, fact))
+    json_object_remove_member (holder, fact);
+}
+
+/* The page of @group's row that comes first, or else the list. */
+static void
+go_to_row (MadoSheet *self, const MadoFormGroup *group, guint row)
+{
+  for (guint i = 0; i < self->plan->len; i++)
+    {
+      const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
+
+      if (step->group == group && (step->row == (int) row || step->question == NULL))
+        {
+          set_place (self, step);
+          return;
+        }
+    }
+}
+
 void
 mado_sheet_add_row (MadoSheet *self, const MadoStep *step)
 {
-  if (mado_sheet_get_n_rows (self, step) >= step->question->max_rows)
+  const MadoFormGroup *group = step->group;
+  guint n = mado_sheet_get_n_rows (self, step);
+
+  if (n >= group->max_rows)
     return;
   json_array_add_object_element (get_rows (self, step, TRUE), json_object_new ());
-  json_object_remove_member (self->sources, step->question->group);
+  put (self->sources, group->fact, NULL);
   make_plan (self);
+  go_to_row (self, group, n);
 }
 
 void
@@ -376,26 +469,29 @@ mado_sheet_remove_row (MadoSheet *self, const MadoStep *step, guint row)
   if (row >= mado_sheet_get_n_rows (self, step))
     return;
   json_array_remove_element (get_rows (self, step, TRUE), row);
-  json_object_remove_member (self->sources, step->question->group);
+  put (self->sources, step->group->fact, NULL);
   make_plan (self);
 }
 
-/* (nullable): where the answer of a field is kept. */
+/* (nullable): where the answers of a page are kept; with @make, a row that is there afterwards. */
 static JsonObject *
-get_holder (MadoSheet *self, const MadoStep *step, guint row)
+get_holder (MadoSheet *self, const MadoStep *step, gboolean make)
 {
   JsonArray *rows;
 
-  if (step->question->group == NULL)
+  if (step->group == NULL)
     return self->answers;
-  rows = get_rows (self, step, FALSE);
-  return rows != NULL && row < json_array_get_length (rows) ? json_array_get_object_element (rows, row) : NULL;
+  rows = get_rows (self, step, make);
+  while (make && json_array_get_length (rows) <= (guint) step->row)
+    json_array_add_object_element (rows, json_object_new ());
+  return rows != NULL && (guint) step->row < json_array_get_length (rows)
+           ? json_array_get_object_element (rows, (guint) step->row) : NULL;
 }
 
 JsonNode *
-mado_sheet_get_answer (MadoSheet *self, const MadoStep *step, guint row, const char *fact)
+mado_sheet_get_answer (MadoSheet *self, const MadoStep *step, const char *fact)
 {
-  JsonObject *holder = get_holder (self, step, row);
+  JsonObject *holder = get_holder (self, step, FALSE);
 
   return holder != NULL ? json_object_get_member (holder, fact) : NULL;
 }
@@ -406,29 +502,18 @@ is_same (JsonNode *a, JsonNode *b)
   return a == b || (a != NULL && b != NULL && json_node_equal (a, b));
 }
 
-static void
-put (JsonObject *holder, const char *fact, JsonNode *value)
-{
-  if (value != NULL)
-    json_object_set_member (holder, fact, value);
-  else if (json_object_has_member (holder, fact))
-    json_object_remove_member (holder, fact);
-}
-
 void
-mado_sheet_take_answer (MadoSheet *self, const MadoStep *step, guint row, const char *fact, JsonNode *value)
+mado_sheet_take_answer (MadoSheet *self, const MadoStep *step, const char *fact, JsonNode *value)
 {
-  JsonObject *holder = get_holder (self, step, row);
-  const char *touched = step->question->group != NULL ? step->question->group : fact;
+  JsonObject *holder = get_holder (self, step, TRUE);
 
-  if (holder == NULL || is_same (json_object_get_member (holder, fact), value))
+  if (is_same (json_object_get_member (holder, fact), value))
     {
       g_clear_pointer (&value, json_node_unref);
       return;
     }
   put (holder, fact, value);
-  if (json_object_has_member (self->sources, touched))
-    json_object_remove_member (self->sources, touched);
+  put (self->sources, step->group != NULL ? step->group->fact : fact, NULL);
   make_plan (self);
 }
 
@@ -438,143 +523,112 @@ mado_sheet_get_source (MadoSheet *self, const char *fact)
   return json_object_get_string_member_with_default (self->sources, fact, NULL);
 }
 
-gboolean
-mado_sheet_has_field (MadoSheet *self, const MadoStep *step, guint row, const MadoFormField *field)
-{
-  g_autoptr(JsonNode) answers = wrap (self->answers);
-  g_autoptr(JsonNode) context = new_context (self);
-  g_autoptr(MadoFacts) facts = mado_answers_get_facts (get_forms (self), self->forms->len, answers, context,
-                                                       mado_date_today ());
-  JsonObject *holder = get_holder (self, step, row);
-  g_autoptr(JsonNode) row_node = step->question->group != NULL && holder != NULL ? wrap (holder) : NULL;
-
-  return mado_step_has_field (step, field, facts, row_node);
-}
-
 guint
 mado_sheet_count_answers (MadoSheet *self)
 {
   return json_object_get_size (self->answers) - json_object_get_size (self->sources);
 }
 
-typedef struct {
-  MadoSheet  *sheet;
-  JsonObject *holder;
-  GError     *error;
-  char       *prefix;     /* of the row: "", "/2" */
-} Checking;
-
-static void
-check_field (Checking *self, const MadoFormField *field)
+static gboolean
+check_list (MadoSheet *self, const MadoStep *step, GError **error)
 {
-  g_autofree char *pointer = mado_json_pointer (self->prefix, field->fact);
-  g_autoptr(GError) mistake = NULL;
-  JsonNode *value = json_object_get_member (self->holder, field->fact);
-  JsonNode *kept = mado_form_field_check (field, value, mado_date_today (), pointer, &mistake);
-  const MadoViolation *violation;
-
-  if (kept != NULL)
+  if (mado_sheet_get_n_rows (self, step) >= step->group->min_rows)
     {
-      json_object_set_member (self->holder, field->fact, kept);
-      return;
+      get_rows (self, step, TRUE);   /* an empty list is an answer */
+      make_plan (self);
+      return TRUE;
     }
-  if (mistake == NULL)
-    return;
-  if (self->error == NULL)
-    self->error = g_error_new_literal (MADO_ERROR, MADO_ERROR_INVALID, _("Some answers need another look"));
-  violation = mado_error_get_violation (mistake, 0);
-  mado_error_add_violation (self->error, pointer, violation->code, "%s", violation->message);
-}
-
-static void
-check_row (Checking *self, const MadoStep *step, guint row)
-{
-  self->holder = get_holder (self->sheet, step, row);
-  for (guint i = 0; i < step->question->n_fields; i++)
-    if (step->question->fields[i].kind->check != NULL
-        && mado_sheet_has_field (self->sheet, step, row, &step->question->fields[i]))
-      check_field (self, &step->question->fields[i]);
-}
-
-static void
-check_rows (Checking *self, const MadoStep *step)
-{
-  guint n = mado_sheet_get_n_rows (self->sheet, step);
-
-  if (n < step->question->min_rows)
-    mado_set_error_at (&self->error, MADO_ERROR_INVALID, "", "range", _("Please add at least %u"),
-                       step->question->min_rows);
-  for (guint row = 0; row < n; row++)
-    {
-      g_autofree char *prefix = mado_json_pointer_index ("", row);
-
-      self->prefix = prefix;
-      check_row (self, step, row);
-    }
+  mado_set_error_at (error, MADO_ERROR_INVALID, "", "range", _("Please add at least %u"), step->group->min_rows);
+  return FALSE;
 }
 
 gboolean
 mado_sheet_check_step (MadoSheet *self, const MadoStep *step, GError **error)
 {
-  const MadoStep kept = *step;
-  Checking checking = { self, NULL, NULL, (char *) "" };
+  const MadoStep page = *step;
+  g_autoptr(JsonNode) facts = new_facts (self);
+  MadoAnswerContext context = get_context (self, facts);
+  g_autoptr(JsonNode) answers = wrap (self->answers);
+  g_autoptr(JsonNode) values = NULL;
+  g_autoptr(JsonNode) clean = NULL;
+  JsonObjectIter iter;
+  const char *fact;
+  JsonNode *value;
+  gboolean fine;
 
-  if (kept.question->group != NULL)
-    check_rows (&checking, &kept);
-  else
-    check_row (&checking, &kept, 0);
+  if (page.question == NULL)
+    return check_list (self, &page, error);
+  values = wrap (get_holder (self, &page, TRUE));
+  fine = mado_step_check (&page, values, answers, &context, &clean, error);
+  json_object_iter_init (&iter, json_node_get_object (clean));
+  while (json_object_iter_next (&iter, &fact, &value))
+    json_object_set_member (json_node_get_object (values), fact, json_node_ref (value));
   make_plan (self);
-  if (checking.error == NULL)
-    return TRUE;
-  g_propagate_error (error, checking.error);
-  return FALSE;
+  return fine;
 }
 
-/* Question by question first, so that a mistake is shown where it was made. */
+/* Page by page first, so that a mistake is shown where it was made. */
 gboolean
 mado_sheet_check (MadoSheet *self, GError **error)
 {
+  g_autoptr(JsonNode) facts = new_facts (self);
+  MadoAnswerContext context = get_context (self, facts);
   g_autoptr(JsonNode) answers = NULL;
-  g_autoptr(JsonNode) context = new_context (self);
   g_autoptr(JsonNode) clean = NULL;
 
   for (guint i = 0; i < self->plan->len; i++)
     {
-      const char *question = g_array_index (self->plan, MadoStep, i).question->id;
+      const MadoStep page = g_array_index (self->plan, MadoStep, i);
 
-      if (mado_sheet_check_step (self, &g_array_index (self->plan, MadoStep, i), error))
+      if (mado_sheet_check_step (self, &page, error))
         continue;
-      mado_sheet_go_to (self, question);
+      mado_sheet_go_to (self, &page);
       return FALSE;
     }
   answers = wrap (self->answers);
-  if (!mado_answers_check (get_forms (self), self->forms->len, answers, context, mado_date_today (), &clean, error))
+  if (!mado_answers_check (get_forms (self), self->forms->len, answers, &context, &clean, error))
     {
       if (error != NULL)
         mado_sheet_go_to_mistake (self, *error);
       return FALSE;
     }
   json_object_unref (self->answers);
-  self->answers = json_node_dup_object (clean);
+  self->answers = copy_object (clean);
   return TRUE;
 }
 
-/* "/answers/newAddress.postalCode" and "/newAddress.postalCode": the first name in @pointer that a question asks. */
-static const char *
-find_question (MadoSheet *self, const char *pointer)
+/* The page asks @fact; or, of a row, is the one of @row that asks @member. */
+static gboolean
+asks (const MadoStep *step, const char *fact, const char *row, const char *member)
+{
+  const char *name = step->group != NULL ? member : fact;
+
+  if (step->group != NULL && !g_str_equal (step->group->fact, fact))
+    return FALSE;
+  if (step->question == NULL)
+    return TRUE;
+  if (name == NULL || (step->group != NULL && g_ascii_strtoll (row, NULL, 10) != step->row))
+    return FALSE;
+  for (guint f = 0; f < step->question->n_fields; f++)
+    if (g_str_equal (step->question->fields[f].fact, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* "/answers/newAddress.postalCode", "/household.members/0/fullName": the page that asks for it. */
+static const MadoStep *
+find_page (MadoSheet *self, const char *pointer)
 {
   g_auto(GStrv) parts = g_strsplit (pointer, "/", -1);
+  guint n = g_strv_length (parts);
 
-  for (guint p = 0; parts[p] != NULL; p++)
+  for (guint p = 1; p < n; p++)
     for (guint i = 0; *parts[p] != '\0' && i < self->plan->len; i++)
       {
-        const MadoFormQuestion *question = g_array_index (self->plan, MadoStep, i).question;
+        const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
 
-        if (g_strcmp0 (question->group, parts[p]) == 0)
-          return question->id;
-        for (guint f = 0; question->group == NULL && f < question->n_fields; f++)
-          if (g_str_equal (question->fields[f].fact, parts[p]))
-            return question->id;
+        if (asks (step, parts[p], p + 1 < n ? parts[p + 1] : NULL, p + 2 < n ? parts[p + 2] : NULL))
+          return step;
       }
   return NULL;
 }
@@ -586,9 +640,9 @@ mado_sheet_go_to_mistake (MadoSheet *self, const GError *violations)
 
   for (guint i = 0; i < n; i++)
     {
-      const char *question = find_question (self, mado_error_get_violation (violations, i)->pointer);
+      const MadoStep *step = find_page (self, mado_error_get_violation (violations, i)->pointer);
 
-      if (question != NULL && mado_sheet_go_to (self, question))
+      if (step != NULL && mado_sheet_go_to (self, step))
         return TRUE;
     }
   return FALSE;
@@ -599,9 +653,10 @@ mado_sheet_describe (MadoSheet *self, const char *language)
 {
   g_autoptr(JsonNode) answers = wrap (self->answers);
   g_autoptr(JsonNode) sources = wrap (self->sources);
-  g_autoptr(JsonNode) context = new_context (self);
+  g_autoptr(JsonNode) facts = new_facts (self);
+  MadoAnswerContext context = get_context (self, facts);
 
-  return mado_answers_describe (get_forms (self), self->forms->len, answers, context, sources, self->people, language);
+  return mado_answers_describe (get_forms (self), self->forms->len, answers, &context, sources, language);
 }
 
 JsonNode *

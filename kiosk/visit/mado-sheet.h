@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "questions/mado-answers.h"
+#include "questions/mado-plan.h"
 
 /*
  * The questions of a visit and what was answered: which are asked now, where the person stands, what the city filled
@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (MadoSheet, mado_sheet, MADO, SHEET, GObject)
 
 /* @forms: (element-type JsonNode): as the service published them. */
 MadoSheet      *mado_sheet_new            (GPtrArray *forms, GError **error);
+/* Of sentences the forms bring themselves. */
+void            mado_sheet_set_language   (MadoSheet *self, const char *language);
 /* What the city knows, {fact: {value, source}}: filled in where nobody has answered yet, and not asked again. */
 void            mado_sheet_fill           (MadoSheet *self, JsonNode *facts);
 /* Answers filed earlier, to be corrected; the place is the check page. */
@@ -20,40 +22,39 @@ void            mado_sheet_load           (MadoSheet *self, JsonNode *answers, J
 void            mado_sheet_set_identified (MadoSheet *self, gboolean identified, JsonNode *people);
 JsonNode       *mado_sheet_get_people     (MadoSheet *self);                /* (nullable) */
 
-/* The questions to be asked, as the answers are now; what the city knows is not among them. */
+/* The pages to be asked, as the answers are now; what the city knows is not among them. */
 guint           mado_sheet_get_n          (MadoSheet *self);
 guint           mado_sheet_get_n_avoided  (MadoSheet *self);
 /* Where the person stands; n is the check page. */
 guint           mado_sheet_get_position   (MadoSheet *self);
-/* (nullable): at the check page. Until the next change. */
+/* (nullable): at the check page. Until the next change. A step without a question is the list of a group's rows. */
 const MadoStep *mado_sheet_get_step       (MadoSheet *self);
 const MadoStep *mado_sheet_peek           (MadoSheet *self, guint position);   /* (nullable) */
-/* To the next question; from a question that was changed, back to the check page. */
+/* To the next page; once the check page was seen, to the next that lacks an answer, or back to the check page. */
 void            mado_sheet_go_on          (MadoSheet *self);
-gboolean        mado_sheet_go_back        (MadoSheet *self);                /* FALSE at the first question */
-/* 変更: any question of the plan, known ones too. FALSE if it is not asked. */
-gboolean        mado_sheet_go_to          (MadoSheet *self, const char *question);
+gboolean        mado_sheet_go_back        (MadoSheet *self);                /* FALSE at the first page */
+/* 変更: any page of the plan, known ones too. FALSE if it is not asked. */
+gboolean        mado_sheet_go_to          (MadoSheet *self, const MadoStep *step);
 gboolean        mado_sheet_is_changing    (MadoSheet *self);
 
-/* @row: of a group; ignored elsewhere. A NULL value takes the answer away. */
-JsonNode       *mado_sheet_get_answer     (MadoSheet *self, const MadoStep *step, guint row, const char *fact);
-void            mado_sheet_take_answer    (MadoSheet *self, const MadoStep *step, guint row, const char *fact,
-                                           JsonNode *value);
+/* Of a row's page: a member of that row. A NULL value takes the answer away. */
+JsonNode       *mado_sheet_get_answer     (MadoSheet *self, const MadoStep *step, const char *fact);
+void            mado_sheet_take_answer    (MadoSheet *self, const MadoStep *step, const char *fact, JsonNode *value);
 const char     *mado_sheet_get_source     (MadoSheet *self, const char *fact);   /* (nullable) */
-gboolean        mado_sheet_has_field      (MadoSheet *self, const MadoStep *step, guint row,
-                                           const MadoFormField *field);
 guint           mado_sheet_get_n_rows     (MadoSheet *self, const MadoStep *step);
+/* Goes to the first page of the new row. */
 void            mado_sheet_add_row        (MadoSheet *self, const MadoStep *step);
 void            mado_sheet_remove_row     (MadoSheet *self, const MadoStep *step, guint row);
 guint           mado_sheet_count_answers  (MadoSheet *self);
 
-/* One question; each violation's pointer is "/FACT", in a group "/ROW/FACT" or "". What is right is folded. */
+/* One page; each violation's pointer is "/FACT", or "" of a list of rows. What is right is folded. */
 gboolean        mado_sheet_check_step     (MadoSheet *self, const MadoStep *step, GError **error);
-/* Everything, as the service will; on failure the place is the first question with a mistake. */
+/* Everything, as the service will; on failure the place is the first page with a mistake. */
 gboolean        mado_sheet_check          (MadoSheet *self, GError **error);
-/* Goes to the question that @violations of the service name ("/answers/FACT…"). */
+/* Goes to the page that @violations of the service name ("/answers/FACT…"). */
 gboolean        mado_sheet_go_to_mistake  (MadoSheet *self, const GError *violations);
-GPtrArray      *mado_sheet_describe       (MadoSheet *self, const char *language);   /* (transfer full) */
+/* (transfer full) (element-type MadoAnswerRow): with the step to go to, for 変更 */
+GPtrArray      *mado_sheet_describe       (MadoSheet *self, const char *language);
 
 /* (transfer full): what is filed. */
 JsonNode       *mado_sheet_dup_answers    (MadoSheet *self);

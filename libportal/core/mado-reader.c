@@ -5,6 +5,15 @@
 
 #define MAX_VIOLATIONS 50
 
+static void
+add_violation (MadoReader *self, const char *pointer, const char *code, const char *message)
+{
+  if (self->error == NULL)
+    self->error = mado_error_new_at (MADO_ERROR_INVALID, pointer, code, "%s", message);
+  else if (mado_error_get_n_violations (self->error) < MAX_VIOLATIONS)
+    mado_error_add_violation (self->error, pointer, code, "%s", message);
+}
+
 void
 mado_reader_violate (MadoReader *self, const char *token, const char *code, const char *format, ...)
 {
@@ -16,11 +25,22 @@ mado_reader_violate (MadoReader *self, const char *token, const char *code, cons
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
+  add_violation (self, pointer, code, message);
+}
 
-  if (self->error == NULL)
-    self->error = mado_error_new_at (MADO_ERROR_INVALID, pointer, code, "%s", message);
-  else if (mado_error_get_n_violations (self->error) < MAX_VIOLATIONS)
-    mado_error_add_violation (self->error, pointer, code, "%s", message);
+void
+mado_reader_take (MadoReader *self, const GError *error)
+{
+  guint n = mado_error_get_n_violations (error);
+
+  for (guint i = 0; i < n; i++) {
+    const MadoViolation *violation = mado_error_get_violation (error, i);
+    g_autofree char *pointer = g_strconcat (self->path->str, violation->pointer, NULL);
+
+    add_violation (self, pointer, violation->code, violation->message);
+  }
+  if (n == 0)
+    add_violation (self, self->path->str, "invalid", error->message);
 }
 
 gsize

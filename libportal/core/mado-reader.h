@@ -17,6 +17,8 @@ typedef struct {
 /* Notes a mistake at @token below the present place (NULL: at the place itself); after fifty no more are told. */
 void     mado_reader_violate (MadoReader *self, const char *token, const char *code, const char *format, ...)
                               G_GNUC_PRINTF (4, 5);
+/* Notes the mistakes of a part that was read on its own, below the present place. */
+void     mado_reader_take    (MadoReader *self, const GError *error);
 /* Steps down to @token, and back to where @length was returned. */
 gsize    mado_reader_enter   (MadoReader *self, const char *token);
 gsize    mado_reader_enter_index (MadoReader *self, guint index);

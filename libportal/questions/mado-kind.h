@@ -8,27 +8,57 @@ G_BEGIN_DECLS
 typedef struct _MadoFormField MadoFormField;
 typedef struct _MadoKind MadoKind;
 
-/* What a check may look at besides the value. */
+/**
+ * MadoAnswerContext:
+ * @facts: (nullable): an object of facts nobody is asked ("visit.identified": true), which rules may read and
+ *   answers may not set
+ * @known: (nullable): what the city knows, `{fact: {value, source}}`; fills in what was not answered
+ * @people: (nullable): the household to choose from, `[{id, fullName, …}]`
+ * @today: day number (mado_date_today())
+ * @language: (nullable): of sentences the form brings itself; "ja" unless told
+ *
+ * What answers are checked against, besides the forms. Borrowed for each call.
+ */
 typedef struct {
-  int today;      /* day number, see mado-date.h */
-} MadoCheckContext;
+  JsonNode   *facts;
+  JsonNode   *known;
+  JsonNode   *people;
+  int         today;
+  const char *language;
+} MadoAnswerContext;
+
+/* Why a value was refused: a stable code, and a sentence that names the remedy and never repeats the value. */
+typedef struct {
+  const char *code;
+  char       *message;
+} MadoRefusal;
 
 /**
  * MadoKind:
  * @name: as in form files: "text", "date", "postcode" …
  * @type: what rules see
- * @check: (nullable): folds what was typed into the one value that is kept; NULL keeps nothing ("information")
- * @display: the value in words
+ * @check: (nullable): folds what was typed into the one value that is kept; NULL keeps nothing ("information").
+ *   Gives the value (transfer full): @value itself, where nothing had to be folded; or %NULL and the refusal
+ * @display: (nullable): the value in words (transfer full)
+ * @note: (nullable): a second, quieter wording beside it: of a date the western year
+ * @bounds: members of a field this kind reads, for the lint: "minmax", "dates", "options"
  *
- * A kind of field: one row of the table in mado-kind.c, and nothing else, is what a new kind takes. @check returns
- * the value (transfer full), or %NULL with @code and a sentence that names the remedy and never repeats the value.
+ * A kind of field: one row of the table in mado-kind.c, and nothing else, is what a new kind takes.
  */
 struct _MadoKind {
   const char   *name;
   MadoFactType  type;
-  JsonNode   *(*check)   (const MadoFormField *field, JsonNode *value, const MadoCheckContext *context,
-                          const char **code, char **message);
-  char       *(*display) (const MadoFormField *field, JsonNode *value, const char *language);
+  JsonNode   *(*check)   (const MadoFormField *field, JsonNode *value, const MadoAnswerContext *context,
+                          MadoRefusal *refusal);
+  char       *(*display) (const MadoFormField *field, JsonNode *value, const MadoAnswerContext *context,
+                          const char *language);
+  char       *(*note)    (JsonNode *value, const char *language);
+  guint         bounds;
+};
+enum {
+  MADO_KIND_HAS_MIN_MAX = 1 << 0,   /* min, max */
+  MADO_KIND_HAS_DATES   = 1 << 1,   /* earliest, latest */
+  MADO_KIND_HAS_OPTIONS = 1 << 2,   /* options */
 };
 
 /* (transfer none) (nullable) */

@@ -12,10 +12,12 @@
   "  {\"fact\":\"applicant.phone\",\"kind\":\"phone\",\"label\":{\"ja\":\"電話番号\"},\"required\":true}]}," \
   " {\"id\":\"alone\",\"title\":{\"ja\":\"おひとりですか\"},\"fields\":[" \
   "  {\"fact\":\"moving.alone\",\"kind\":\"yes-no\",\"label\":{\"ja\":\"ひとり\"},\"required\":true}]}]}," \
-  "{\"id\":\"others\",\"title\":{\"ja\":\"ご家族\"},\"questions\":[" \
-  " {\"id\":\"members\",\"title\":{\"ja\":\"いっしょの方\"},\"group\":\"household.members\",\"minRows\":1,\"maxRows\":3," \
-  "  \"rowTitle\":{\"ja\":\"{n}人目\"},\"when\":{\"===\":[{\"var\":\"moving.alone\"},false]},\"fields\":[" \
-  "  {\"fact\":\"fullName\",\"kind\":\"name\",\"label\":{\"ja\":\"氏名\"},\"required\":true}," \
+  "{\"id\":\"others\",\"title\":{\"ja\":\"ご家族\"},\"group\":{\"fact\":\"household.members\"," \
+  " \"title\":{\"ja\":\"いっしょの方\"},\"minRows\":1,\"maxRows\":3,\"rowTitle\":{\"ja\":\"{n}人目\"}," \
+  " \"add\":{\"ja\":\"もう1人 入れる\"},\"when\":{\"===\":[{\"var\":\"moving.alone\"},false]}},\"questions\":[" \
+  " {\"id\":\"member\",\"title\":{\"ja\":\"お名前\"},\"fields\":[" \
+  "  {\"fact\":\"fullName\",\"kind\":\"name\",\"label\":{\"ja\":\"氏名\"},\"required\":true}]}," \
+  " {\"id\":\"born\",\"title\":{\"ja\":\"生年月日\"},\"fields\":[" \
   "  {\"fact\":\"dateOfBirth\",\"kind\":\"date\",\"label\":{\"ja\":\"生年月日\"},\"required\":true," \
   "   \"latest\":\"today\"}]}]}]}"
 
@@ -34,9 +36,24 @@ new_sheet (void)
 }
 
 static void
-answer (MadoSheet *sheet, guint row, const char *fact, const char *json)
+answer (MadoSheet *sheet, const char *fact, const char *json)
 {
-  mado_sheet_take_answer (sheet, mado_sheet_get_step (sheet), row, fact, json_from_string (json, NULL));
+  mado_sheet_take_answer (sheet, mado_sheet_get_step (sheet), fact, json_from_string (json, NULL));
+}
+
+/* 変更 beside the answer to that question; the list of a group's rows is "". */
+static void
+go_to (MadoSheet *sheet, const char *question)
+{
+  for (guint i = 0; i < mado_sheet_get_n (sheet); i++) {
+    const MadoStep *step = mado_sheet_peek (sheet, i);
+
+    if (g_strcmp0 (step->question != NULL ? step->question->id : "", question) == 0) {
+      g_assert_true (mado_sheet_go_to (sheet, step));
+      return;
+    }
+  }
+  g_assert_not_reached ();
 }
 
 static void
@@ -44,7 +61,7 @@ assert_place (MadoSheet *sheet, const char *question)
 {
   const MadoStep *step = mado_sheet_get_step (sheet);
 
-  g_assert_cmpstr (step != NULL ? step->question->id : NULL, ==, question);
+  g_assert_cmpstr (step == NULL ? NULL : step->question == NULL ? "" : step->question->id, ==, question);
 }
 
 static void
@@ -77,22 +94,22 @@ test_walk (void)
   assert_place (sheet, "name");
   g_assert_false (mado_sheet_go_back (sheet));
   assert_mistake (sheet, "/applicant.fullName");
-  answer (sheet, 0, "applicant.fullName", "\" 髙橋　花子 \"");
-  answer (sheet, 0, "applicant.fullNameKana", "\"たかはし\"");
+  answer (sheet, "applicant.fullName", "\" 髙橋　花子 \"");
+  answer (sheet, "applicant.fullNameKana", "\"たかはし\"");
   pass (sheet);
   assert_place (sheet, "phone");
-  answer (sheet, 0, "applicant.phone", "\"０４６６－２５－１１１１\"");
+  answer (sheet, "applicant.phone", "\"０４６６－２５－１１１１\"");
   pass (sheet);
   assert_place (sheet, "alone");
   g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 3);
-  answer (sheet, 0, "moving.alone", "true");
+  answer (sheet, "moving.alone", "true");
   pass (sheet);
   assert_place (sheet, NULL);
   g_assert_true (mado_sheet_check (sheet, &error));
   rows = mado_sheet_describe (sheet, "ja");
-  g_assert_cmpuint (rows->len, ==, 4);
-  g_assert_cmpstr (((MadoAnswerRow *) g_ptr_array_index (rows, 0))->text, ==, "髙橋　花子");
-  g_assert_cmpstr (((MadoAnswerRow *) g_ptr_array_index (rows, 1))->text, ==, "タカハシ");
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpstr (((MadoAnswerRow *) g_ptr_array_index (rows, 0))->text, ==, "髙橋　花子 タカハシ");
+  g_assert_cmpstr (((MadoAnswerRow *) g_ptr_array_index (rows, 1))->text, ==, "0466251111");
 }
 
 /* An answer brings a question up; taking it back takes the question away. A group has rows of its own. */
@@ -100,27 +117,69 @@ static void
 test_group (void)
 {
   g_autoptr(MadoSheet) sheet = new_sheet ();
-  g_autoptr(GError) error = NULL;
 
-  g_assert_true (mado_sheet_go_to (sheet, "alone"));
-  answer (sheet, 0, "moving.alone", "false");
-  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 4);
-  g_assert_true (mado_sheet_go_to (sheet, "members"));
+  go_to (sheet, "alone");
+  answer (sheet, "moving.alone", "false");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 6);   /* name, phone, alone, two of the first row, the list */
+  go_to (sheet, "");
   assert_mistake (sheet, "");
+  go_to (sheet, "member");
+  answer (sheet, "fullName", "\"渡邉 太郎\"");
+  go_to (sheet, "born");
+  answer (sheet, "dateOfBirth", "\"2999-01-01\"");
+  assert_mistake (sheet, "/dateOfBirth");
+  answer (sheet, "dateOfBirth", "\"令和2年10月3日\"");
+  pass (sheet);
+  assert_place (sheet, "");
   mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
-  mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
-  answer (sheet, 0, "fullName", "\"渡邉 太郎\"");
-  answer (sheet, 0, "dateOfBirth", "\"令和2年10月3日\"");
-  answer (sheet, 1, "fullName", "\"渡邉 次郎\"");
-  answer (sheet, 1, "dateOfBirth", "\"2999-01-01\"");
-  assert_mistake (sheet, "/1/dateOfBirth");
-  g_assert_cmpstr (json_node_get_string (mado_sheet_get_answer (sheet, mado_sheet_get_step (sheet), 0, "dateOfBirth")),
-                   ==, "2020-10-03");
+  assert_place (sheet, "member");
+  g_assert_cmpint (mado_sheet_get_step (sheet)->row, ==, 1);
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 8);
+  answer (sheet, "fullName", "\"渡邉 次郎\"");
+  go_to (sheet, "");
   mado_sheet_remove_row (sheet, mado_sheet_get_step (sheet), 1);
-  g_assert_true (mado_sheet_check_step (sheet, mado_sheet_get_step (sheet), &error));
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 6);
+  go_to (sheet, "born");
+  g_assert_cmpstr (json_node_get_string (mado_sheet_get_answer (sheet, mado_sheet_get_step (sheet), "dateOfBirth")),
+                   ==, "2020-10-03");
+  go_to (sheet, "");
+  pass (sheet);
+}
+
+/* As many as fit, and no more. */
+static void
+test_rows (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+
+  go_to (sheet, "alone");
+  answer (sheet, "moving.alone", "false");
   for (guint i = 0; i < 5; i++)
-    mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
+    {
+      go_to (sheet, "");
+      mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
+    }
+  go_to (sheet, "");
   g_assert_cmpuint (mado_sheet_get_n_rows (sheet, mado_sheet_get_step (sheet)), ==, 3);
+}
+
+/* The register's rows hold more than this form asks; only that is taken, and it is not asked. */
+static void
+test_known_rows (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(JsonNode) answers = NULL;
+  g_autoptr(JsonNode) facts = json_from_string (
+    "{\"household.members\":{\"value\":[{\"fullName\":\"藤沢 太郎\",\"dateOfBirth\":\"1980-04-01\",\"sex\":\"male\"}],"
+    "\"source\":\"register\"}}", NULL);
+
+  mado_sheet_fill (sheet, facts);
+  go_to (sheet, "alone");
+  answer (sheet, "moving.alone", "false");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 3);
+  answers = mado_sheet_dup_answers (sheet);
+  g_assert_nonnull (mado_json_get (answers, "/household.members/0/fullName"));
+  g_assert_null (mado_json_get (answers, "/household.members/0/sex"));
 }
 
 /* What the city knows is filled in with its source and not asked; touching it makes it the resident's own. */
@@ -132,6 +191,7 @@ test_known (void)
     "{\"applicant.fullName\":{\"value\":\"藤沢 太郎\",\"source\":\"register\"},"
     "\"applicant.sex\":{\"value\":\"male\",\"source\":\"register\"}}", NULL);
   g_autoptr(JsonNode) answers = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
 
   mado_sheet_fill (sheet, facts);
   assert_place (sheet, "phone");
@@ -141,12 +201,15 @@ test_known (void)
   answers = mado_sheet_dup_answers (sheet);
   g_assert_null (mado_json_get (answers, "/applicant.sex"));
 
-  g_assert_true (mado_sheet_go_to (sheet, "name"));
+  rows = mado_sheet_describe (sheet, "ja");
+  g_assert_cmpstr (((MadoAnswerRow *) g_ptr_array_index (rows, 0))->source, ==, "register");
+  g_assert_true (mado_sheet_go_to (sheet, &((MadoAnswerRow *) g_ptr_array_index (rows, 0))->step));
+  assert_place (sheet, "name");
   g_assert_true (mado_sheet_is_changing (sheet));
-  answer (sheet, 0, "applicant.fullName", "\"藤澤 太郎\"");
+  answer (sheet, "applicant.fullName", "\"藤澤 太郎\"");
   g_assert_null (mado_sheet_get_source (sheet, "applicant.fullName"));
   pass (sheet);
-  assert_place (sheet, NULL);
+  assert_place (sheet, "phone");   /* the next that lacks an answer */
 }
 
 /* The check at the end leads to the question with the mistake and from there back. */
@@ -163,7 +226,7 @@ test_mistakes (void)
   assert_place (sheet, NULL);
   g_assert_false (mado_sheet_check (sheet, &error));
   assert_place (sheet, "phone");
-  answer (sheet, 0, "applicant.phone", "\"0466251111\"");
+  answer (sheet, "applicant.phone", "\"0466251111\"");
   pass (sheet);
   assert_place (sheet, NULL);
   g_assert_true (mado_sheet_check (sheet, NULL));
@@ -182,13 +245,12 @@ test_copies (void)
   g_autoptr(MadoSheet) sheet = new_sheet ();
   g_autoptr(JsonNode) before = NULL;
 
-  mado_sheet_go_to (sheet, "alone");
-  answer (sheet, 0, "moving.alone", "false");
-  mado_sheet_go_to (sheet, "members");
-  mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
-  answer (sheet, 0, "fullName", "\"A\"");
+  go_to (sheet, "alone");
+  answer (sheet, "moving.alone", "false");
+  go_to (sheet, "member");
+  answer (sheet, "fullName", "\"A\"");
   before = mado_sheet_dup_answers (sheet);
-  answer (sheet, 0, "fullName", "\"B\"");
+  answer (sheet, "fullName", "\"B\"");
   g_assert_cmpstr (json_node_get_string (mado_json_get (before, "/household.members/0/fullName")), ==, "A");
 }
 
@@ -198,7 +260,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet/walk", test_walk);
   g_test_add_func ("/sheet/group", test_group);
+  g_test_add_func ("/sheet/rows", test_rows);
   g_test_add_func ("/sheet/known", test_known);
+  g_test_add_func ("/sheet/known-rows", test_known_rows);
   g_test_add_func ("/sheet/mistakes", test_mistakes);
   g_test_add_func ("/sheet/copies", test_copies);
   return g_test_run ();

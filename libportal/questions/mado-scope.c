@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "questions/mado-settle.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/mado-date.h"
+#include "core/mado-json.h"
+#include "questions/mado-kind-private.h"
+
+void
+mado_scope_init (MadoScope *self, MadoVocabulary *words, JsonObject *answers, const MadoAnswerContext *context)
+{
+  char today[11];
+
+  *self = (MadoScope) {
+    .context = context, .answers = answers, .facts = mado_facts_new (words),
+    .n_slots = mado_vocabulary_get_n_slots (words),
+  };
+  self->by_slot = g_new0 (MadoSettledFact, self->n_slots);
+  mado_date_fill (context->today, today);
+  mado_facts_set_today (self->facts, today, NULL);
+}
+
+static void
+fact_clear (MadoSettledFact *fact)
+{
+  if (fact->kept != NULL)
+    json_node_unref (fact->kept);
+  if (fact->rows != NULL)
+    mado_settled_rows_free (fact->rows);
+  g_free (fact->refusal.message);
+}
+
+void
+mado_scope_clear (MadoScope *self)
+{
+  for (guint slot = 0; slot < self->n_slots; slot++)
+    if (self->by_slot[slot].is_looked_up)
+      fact_clear (&self->by_slot[slot]);
+  g_free (self->by_slot);
+  mado_facts_unref (self->facts);
+}
+
+/* Ready for the next row. */
+void
+mado_scope_reset (MadoScope *self, JsonObject *answers)
+{
+  for (guint slot = 0; slot < self->n_slots; slot++) {
+    MadoSettledFact *fact = &self->by_slot[slot];
+
+    if (!fact->is_looked_up)
+      continue;
+    if (fact->is_set)
+      mado_facts_set_unknown (self->facts, slot);
+    fact_clear (fact);
+    *fact = (MadoSettledFact) { .is_read = fact->is_read };
+  }
+  self->answers = answers;
+  self->n_met = self->round = 0;
+}
+
+void
+mado_scope_read (MadoScope *self, const guint8 *reads, guint n_reads)
+{
+  for (guint slot = 0; slot < MIN (n_reads, self->n_slots); slot++)
+    self->by_slot[slot].is_read |= reads[slot];
+}
+
+gboolean
+mado_scope_begin_round (MadoScope *self)
+{
+  if (self->round == MADO_SETTLE_ROUNDS || (self->round > 0 && self->is_stable))
+    return FALSE;
+  self->round++;
+  self->is_stable = TRUE;
+
+  return TRUE;
+}
+
+/* What is no longer asked is no longer known to rules. */
+void
+mado_scope_end_round (MadoScope *self)
+{
+  for (guint slot = 0; slot < self->n_slots; slot++) {
+    MadoSettledFact *fact = &self->by_slot[slot];
+
+    if (!fact->is_set || fact->round == self->round)
+      continue;
+    mado_facts_set_unknown (self->facts, slot);
+    fact->is_set = FALSE;
+    self->is_stable = FALSE;
+  }
+}
+
+gboolean
+mado_scope_holds (const MadoScope *self, MadoRule *rule)
+{
+  return rule == NULL || mado_rule_test (rule, self->facts);
+}
+
+JsonNode *
+mado_scope_get_known (const MadoScope *self, const char *name)
+{
+  JsonNode *known = self->group == NULL ? self->context->known : NULL;
+  JsonNode *node = known != NULL && JSON_NODE_HOLDS_OBJECT (known)
+                     ? json_object_get_member (json_node_get_object (known), name) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    node = json_object_get_member (json_node_get_object (node), "value");
+
+  return node;
+}
+
+MadoSettledFact *
+mado_scope_look_up (MadoScope *self, guint slot, const char *name)
+{
+  MadoSettledFact *fact = &self->by_slot[slot];
+
+  if (fact->is_looked_up)
+    return fact;
+  fact->is_looked_up = TRUE;
+  if (self->answers != NULL)
+    fact->value = json_object_get_member (self->answers, name);
+  self->n_met += fact->value != NULL;
+  if (fact->value != NULL)
+    return fact;
+  fact->value = mado_scope_get_known (self, name);
+  fact->is_filled = fact->value != NULL;
+
+  return fact;
+}
+
+/* --- one question --------------------------------------------------------------------------------------------- */
+
+/* Whether the answer is what the city knows; where it has to be and is not, it is refused. */
+static void
+compare_known (const MadoScope *self, const MadoFormField *field, MadoSettledFact *fact)
+{
+  JsonNode *known = fact->kept != NULL ? mado_scope_get_known (self, field->fact) : NULL;
+
+  fact->is_known = known != NULL && (fact->is_filled || json_node_equal (known, fact->kept));
+  if (known == NULL || fact->is_known || !field->fixed)
+    return;
+  g_clear_pointer (&fact->kept, json_node_unref);
+  mado_refuse (&fact->refusal, "fixed",
+               g_strdup (_("The city's record says otherwise: please ask the staff to correct it")));
+}
+
+static void
+check_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact *fact)
+{
+  fact->is_checked = TRUE;
+  fact->kept = mado_form_field_keep (field, fact->value, self->context, &fact->refusal);
+  compare_known (self, field, fact);
+}
+
+/* A rule gives the value; whatever was answered does not count. */
+static void
+compute_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact *fact)
+{
+  g_autoptr (JsonNode) node = NULL;
+  MadoRuleValue value;
+
+  if (mado_rule_evaluate (field->value, self->facts, &value, NULL) && value.type > MADO_RULE_NULL)
+    node = mado_rule_value_to_json (&value);
+  if (fact->kept != NULL && node != NULL && json_node_equal (node, fact->kept))
+    return;
+  g_clear_pointer (&fact->kept, json_node_unref);
+  g_clear_pointer (&fact->refusal.message, g_free);
+  fact->refusal.code = NULL;
+  fact->kept = mado_form_field_keep (field, node, self->context, &fact->refusal);
+  fact->is_set = FALSE;
+}
+
+/* Lets rules see what is kept; if that is news, another round has to follow. */
+void
+mado_scope_tell_rules (MadoScope *self, guint slot, MadoSettledFact *fact)
+{
+  if (!fact->is_read || fact->is_set == (fact->kept != NULL))
+    return;
+  fact->is_set = fact->kept != NULL;
+  if (fact->is_set)
+    mado_facts_set_json (self->facts, slot, fact->kept);
+  else
+    mado_facts_set_unknown (self->facts, slot);
+  self->is_stable = FALSE;
+}
+
+static void
+ask_field (MadoScope *self, const MadoFormField *field, guint32 bit, MadoSettledQuestion *settled)
+{
+  MadoSettledFact *fact = mado_scope_look_up (self, field->slot, field->fact);
+
+  if (fact->round == self->round) {
+    settled->repeated |= bit;
+    return;
+  }
+  if (!mado_scope_holds (self, field->when))
+    return;
+  fact->round = self->round;
+  if (field->value != NULL)
+    compute_fact (self, field, fact);
+  else if (!fact->is_checked)
+    check_fact (self, field, fact);
+  mado_scope_tell_rules (self, field->slot, fact);
+  settled->shown |= bit;
+  settled->passed |= fact->refusal.code == NULL ? bit : 0;
+  settled->known |= fact->is_known ? bit : 0;
+}
+
+void
+mado_scope_ask (MadoScope *self, const MadoFormQuestion *question, MadoSettledQuestion *settled)
+{
+  *settled = (MadoSettledQuestion) { 0 };
+  if (!mado_scope_holds (self, question->when))
+    return;
+  for (guint i = 0; i < question->n_fields; i++)
+    ask_field (self, &question->fields[i], 1u << i, settled);
+}
+
+/* --- mistakes ------------------------------------------------------------------------------------------------- */
+
+void
+mado_scope_report (const MadoScope *self, const MadoFormQuestion *question, const MadoSettledQuestion *settled,
+                   MadoReader *reader)
+{
+  if (settled->shown == settled->passed)
+    return;
+  for (guint i = 0; i < question->n_fields; i++) {
+    const MadoFormField *field = &question->fields[i];
+    const MadoRefusal *refusal = &self->by_slot[field->slot].refusal;
+
+    if (settled->shown & ~settled->passed & (1u << i))
+      mado_reader_violate (reader, field->fact, refusal->code, "%s", refusal->message);
+  }
+}
+
+/* A check that cannot be told yet, because something was not answered, is no mistake. */
+void
+mado_scope_report_checks (const MadoScope *self, const MadoFormCheck *checks, guint n, MadoReader *reader)
+{
+  for (guint i = 0; i < n; i++)
+    if (mado_rule_decide (checks[i].rule, self->facts, NULL) == MADO_VERDICT_NO)
+      mado_reader_violate (reader, checks[i].fact, "check", "%s",
+                           mado_json_text (checks[i].message, self->context->language));
+}
