@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Who wants to hear of new positions. Each is woken at most once for all that came meanwhile, in its own context. */
+/* Who wants to hear of new positions. Each is woken, in its own context, once for all that came meanwhile. */
 typedef struct {
   GMutex     lock;
   GPtrArray *list;

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * One mutation under its Idempotency-Key, scoped to a credential. The store keeps only keyed hashes, and the answer
- * sealed under a key derived from the Idempotency-Key itself, which it does not have.
+ * One mutation under its Idempotency-Key, scoped to a credential. The store keeps only keyed hashes, and the
+ * answer sealed under a key derived from the Idempotency-Key itself, which it does not have.
  *
  *   prepare   find(): an answer given before is given again
  *   apply     …the change…, then keep() what will be answered

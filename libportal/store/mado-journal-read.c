@@ -20,7 +20,7 @@ static const MadoField entry_fields[] = {
   MADO_FIELD_STRING (MadoJournalEntry, subject, 0, 96, "To which thing"),
   MADO_FIELD_STRING (MadoJournalEntry, resident, HIDDEN, 64, "Whose data it concerns"),
   MADO_FIELD_JSON   (MadoJournalEntry, detail, MADO_FIELD_OPTIONAL, "More, without personal data"),
-  MADO_FIELD_STRING (MadoJournalEntry, digest, MADO_FIELD_NO_ROW, 64, "Salted SHA-256: the leaf of the tree (hex)"),
+  MADO_FIELD_STRING (MadoJournalEntry, digest, MADO_FIELD_NO_ROW, 64, "Salted SHA-256, a leaf of the tree (hex)"),
 };
 
 MADO_DEFINE_RECORD (MadoJournalEntry, mado_journal_entry, entry_fields)
@@ -52,7 +52,7 @@ dup_hex (const void *bytes, gsize n)
   return sodium_bin2hex (hex, 2 * n + 1, bytes, n);
 }
 
-/* --- entries ----------------------------------------------------------------------------------------------------- */
+/* --- entries ------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const MadoJournalQuery *query;
@@ -60,8 +60,8 @@ typedef struct {
 } Lookup;
 
 #define COLUMNS \
-  "SELECT b.last - b.entries + 1 + j.item AS position, j.at, j.actor_kind, j.actor, j.behalf, j.action, j.subject," \
-  " j.resident, j.detail, j.digest "
+  "SELECT b.last - b.entries + 1 + j.item AS position, j.at, j.actor_kind, j.actor, j.behalf, j.action," \
+  " j.subject, j.resident, j.detail, j.digest "
 #define PAGE \
   " AND b.last - b.entries + 1 + j.item > $1 AND ($2 = '' OR j.action = $2) ORDER BY b.last, j.item LIMIT $3"
 
@@ -138,7 +138,7 @@ mado_journal_unfollow (MadoStore *store, guint id)
   mado_followers_remove (&store->followers, id);
 }
 
-/* --- roots ------------------------------------------------------------------------------------------------------- */
+/* --- roots --------------------------------------------------------------------------------------------------- */
 
 static MadoJournalRoot *
 root_new (const MadoSignedRoot *signed_root)
@@ -192,7 +192,7 @@ mado_journal_get_roots (MadoStore *store, gint64 before, guint limit, GError **e
   return mado_store_read (store, read_roots, &list, error) ? g_steal_pointer (&roots) : NULL;
 }
 
-/* --- proofs ------------------------------------------------------------------------------------------------------ */
+/* --- proofs -------------------------------------------------------------------------------------------------- */
 
 static GStrv
 path_to_strv (GArray *path)

@@ -114,7 +114,7 @@ fill_draft (MadoJournalDraft *draft, MadoRows *rows)
     memcpy (draft->digest, bytes, MIN (n, sizeof draft->digest));
 }
 
-/* Its digest, and its leaf as the tree has it, which says exactly which entry was changed together with its digest. */
+/* By its own digest. Where that was changed too, the tree's leaf will tell. */
 static gboolean
 check_entry (Verifier *self, MadoRows *rows, GArray *leaves, GError **error)
 {

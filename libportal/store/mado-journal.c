@@ -99,7 +99,7 @@ mado_journal_get_retention (const char *detail)
   return g_strdup (retention ? json_node_get_string (retention) : "");
 }
 
-/* --- looks ------------------------------------------------------------------------------------------------------- */
+/* --- looks --------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const MadoActor *actor;
@@ -139,7 +139,7 @@ mado_journal_look (MadoStore *store, const MadoActor *actor, const char *action,
   return TRUE;
 }
 
-/* --- the batch --------------------------------------------------------------------------------------------------- */
+/* --- the batch ----------------------------------------------------------------------------------------------- */
 
 /* Grows with time, so that its rows lie side by side; unique by chance among processes, by counting within one. */
 static gint64

@@ -34,13 +34,13 @@ typedef struct {
  * mado_journal_look:
  * @looks: (array length=n): what is about to be shown
  *
- * Journals the looks and waits until they are durable: before the data is given away. A resident's look at their own
- * is left out. Waiting looks of other callers share the commit.
+ * Journals the looks and waits until they are durable: before the data is given away. A resident's look at their
+ * own is left out. Waiting looks of other callers share the commit.
  */
 MADO_EXPORT gboolean mado_journal_look (MadoStore *store, const MadoActor *actor, const char *action,
                                         const MadoLook *looks, guint n, GError **error);
 
-/* --- reading ---------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------- */
 
 #define MADO_TYPE_JOURNAL_ENTRY (mado_journal_entry_get_type ())
 MADO_DECLARE_RECORD (MadoJournalEntry, mado_journal_entry)
@@ -78,7 +78,7 @@ typedef void (*MadoJournalNews) (gpointer data, gint64 position);
 MADO_EXPORT guint mado_journal_follow   (MadoStore *store, MadoJournalNews news, gpointer data);
 MADO_EXPORT void  mado_journal_unfollow (MadoStore *store, guint id);
 
-/* --- the tree: RFC 9162, 2.1, SHA-256, over the entries' digests ------------------------------------------------ */
+/* --- the tree: RFC 9162, 2.1, SHA-256, over the entries' digests --------------------------------------------- */
 
 #define MADO_TYPE_JOURNAL_ROOT (mado_journal_root_get_type ())
 MADO_DECLARE_RECORD (MadoJournalRoot, mado_journal_root)
@@ -106,7 +106,8 @@ MADO_EXPORT GPtrArray *mado_journal_get_roots (MadoStore *store, gint64 before, 
 /* Against the newest root. NOT_FOUND for a position no root covers (yet). (transfer full) */
 MADO_EXPORT MadoJournalProof *mado_journal_prove (MadoStore *store, gint64 position, GError **error);
 /* That the tree of @size only grew out of the tree of @former_size: hex, from the bottom up. (transfer full) */
-MADO_EXPORT GStrv      mado_journal_prove_growth (MadoStore *store, gint64 former_size, gint64 size, GError **error);
+MADO_EXPORT GStrv      mado_journal_prove_growth (MadoStore *store, gint64 former_size, gint64 size,
+                                                  GError **error);
 /* Ed25519, with which anybody can check a root. */
 MADO_EXPORT void       mado_journal_get_public_key (MadoStore *store, guint8 public_key[32]);
 

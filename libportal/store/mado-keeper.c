@@ -34,14 +34,15 @@ struct _MadoKeeper {
   gint64     tidied;        /* the position then */
 };
 
-/* --- acts of the lease-holder ------------------------------------------------------------------------------------ */
+/* --- acts of the lease-holder -------------------------------------------------------------------------------- */
 
 static MadoOutcome
 take_lease (MadoTx *tx, gpointer data, GError **error)
 {
   MadoKeeper *self = data;
 
-  return mado_lease_take (tx, LEASE, LEASE_TIME, &self->held, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+  return mado_lease_take (tx, LEASE, LEASE_TIME, &self->held, error) ? MADO_OUTCOME_COMMIT
+                                                                     : MADO_OUTCOME_ROLL_BACK;
 }
 
 static MadoOutcome
@@ -113,7 +114,7 @@ fold (MadoKeeper *self)
     }
 }
 
-/* --- what every process does ------------------------------------------------------------------------------------- */
+/* --- what every process does --------------------------------------------------------------------------------- */
 
 typedef struct {
   MadoKeeper *keeper;

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * The journal's keeper: a thread in every process, of which one at a time holds the lease. That one gives new entries
- * their position and signs the tree's root once a second; all of them watch the last position, tell who follows, and
- * drop keys from their cache that another process threw away.
+ * The journal's keeper: a thread in every process, of which one at a time holds the lease. That one gives new
+ * entries their position and signs the tree's root once a second; all of them watch the last position, tell who
+ * follows, and drop keys from their cache that another process threw away.
  */
 MadoKeeper *mado_keeper_new   (MadoStore *store);
 void        mado_keeper_start (MadoKeeper *self);

@@ -340,7 +340,8 @@ delete (MadoKeyring *self, const MadoKeyChange *change, GError **error)
 {
   return self->writer->engine->exec (self->writer, MADO_EXPECT_ANY,
                                      "DELETE FROM subject_key WHERE subject = $1 AND retention = $2",
-                                     MADO_BIND (MADO_TEXT (change->subject), MADO_TEXT (change->retention)), error);
+                                     MADO_BIND (MADO_TEXT (change->subject), MADO_TEXT (change->retention)),
+                                     error);
 }
 
 gboolean
@@ -451,7 +452,7 @@ mado_keyring_new (MadoStore *store, MadoConnection *main, GError **error)
   g_mutex_init (&self->lock);
 
   self->writer = store->engine->connect (store->address, MADO_DATABASE_KEYS, TRUE, error);
-  if (self->writer != NULL && mado_migrate (self->writer, MADO_DATABASE_KEYS, error)
+  if (self->writer != NULL && mado_migrate (self->writer, MADO_DATABASE_KEYS, MADO_SCHEMA_NEWEST, error)
       && (self->reader = store->engine->connect (store->address, MADO_DATABASE_KEYS, FALSE, error)) != NULL
       && finish_forgetting (self, main, error))
     return self;

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One holder at a time, among all processes on one database, for work only one may do. A holder that dies loses it. */
+/* One holder at a time among all processes on one database. A holder that dies loses it. */
 
 /* @held: (out): whether this store has it now; it had, nobody did, or the holder let it expire. */
 MADO_EXPORT gboolean mado_lease_take    (MadoTx *tx, const char *name, gint64 duration, gboolean *held,

@@ -41,7 +41,7 @@ split (guint64 n)
   return (guint64) 1 << (g_bit_storage (n - 1) - 1);
 }
 
-/* --- proving ----------------------------------------------------------------------------------------------------- */
+/* --- proving ------------------------------------------------------------------------------------------------- */
 
 /* MTH (D[begin:end]); each range the recursion meets begins at a multiple of its left half. */
 static gboolean
@@ -125,7 +125,7 @@ mado_merkle_growth (guint64 former, guint64 size, MadoMerkleNode node, gpointer 
   return growth_in (former, 0, size, TRUE, node, data, path, error);
 }
 
-/* --- checking ---------------------------------------------------------------------------------------------------- */
+/* --- checking ------------------------------------------------------------------------------------------------ */
 
 gboolean
 mado_merkle_check_path (const MadoHash *leaf, guint64 index, guint64 size, GArray *path, const MadoHash *root)

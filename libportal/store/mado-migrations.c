@@ -30,8 +30,8 @@ list_files (MadoDatabase database)
   return files;
 }
 
-static gint64
-read_version (MadoConnection *connection, GError **error)
+gint64
+mado_migrate_version (MadoConnection *connection, GError **error)
 {
   const MadoEngine *engine = connection->engine;
   g_autoptr(MadoRows) rows = NULL;
@@ -67,54 +67,69 @@ run_file (MadoConnection *connection, MadoDatabase database, const char *file, g
                           MADO_BIND (MADO_INT (number), MADO_TEXT (file), MADO_INT (mado_clock_now ())), error);
 }
 
-/* @version: (inout): read again under the lock, since another process may have come first. */
+/* The version is read again under the lock, since another process may have come first. */
 static gboolean
-migrate_one (MadoConnection *connection, MadoDatabase database, const char *file, gint64 *version, GError **error)
+migrate_one (MadoConnection *connection, MadoDatabase database, const char *file, GError **error)
 {
   gint64 number = g_ascii_strtoll (file, NULL, 10);
+  gint64 version = mado_migrate_version (connection, error);
 
-  *version = read_version (connection, error);
-  if (*version < 0)
+  if (version < 0)
     return FALSE;
-  if (number <= *version)
+  if (number <= version || run_file (connection, database, file, number, error))
     return TRUE;
-  if (!run_file (connection, database, file, number, error))
-    {
-      g_prefix_error (error, "migration %s: ", file);
-      return FALSE;
-    }
-  *version = number;
-  return TRUE;
+  g_prefix_error (error, "migration %s: ", file);
+  return FALSE;
 }
 
-gboolean
-mado_migrate (MadoConnection *connection, MadoDatabase database, GError **error)
+gint64
+mado_migrate_newest (MadoDatabase database)
+{
+  g_autoptr(GPtrArray) files = list_files (database);
+
+  return g_ascii_strtoll (files->pdata[files->len - 1], NULL, 10);
+}
+
+/* Nothing is changed where nothing has to be, or may be. */
+static gboolean
+needs_migration (MadoConnection *connection, MadoDatabase database, gint64 wanted, gboolean *needed,
+                 GError **error)
 {
   const MadoEngine *engine = connection->engine;
-  g_autoptr(GPtrArray) files = list_files (database);
-  gint64 newest = g_ascii_strtoll (files->pdata[files->len - 1], NULL, 10);
+  gint64 newest = mado_migrate_newest (database);
   gint64 version;
 
   if (!engine->begin (connection, MADO_BEGIN_READ, error))
     return FALSE;
-  version = read_version (connection, error);
+  version = mado_migrate_version (connection, error);
   engine->rollback (connection);
-  if (version > newest)
-    g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_VERSION, "The store has schema %" G_GINT64_FORMAT
-                 " and this program knows %" G_GINT64_FORMAT "; start the newer program", version, newest);
-  if (version < 0 || version > newest)
+  *needed = version < MIN (wanted, newest);
+  if (version <= newest)
+    return version >= 0;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_VERSION, "The store has schema %" G_GINT64_FORMAT
+               " and this program knows %" G_GINT64_FORMAT "; start the newer program", version, newest);
+  return FALSE;
+}
+
+gboolean
+mado_migrate (MadoConnection *connection, MadoDatabase database, gint64 wanted, GError **error)
+{
+  const MadoEngine *engine = connection->engine;
+  g_autoptr(GPtrArray) files = list_files (database);
+  gboolean needed;
+
+  if (!needs_migration (connection, database, wanted, &needed, error))
     return FALSE;
-  if (version == newest)
+  if (!needed)
     return TRUE;
 
   if (!engine->found (connection, error))
     return FALSE;
-  for (guint i = 0; i < files->len; i++)
+  for (guint i = 0; i < files->len && g_ascii_strtoll (files->pdata[i], NULL, 10) <= wanted; i++)
     {
       if (!engine->begin (connection, MADO_BEGIN_MIGRATE, error))
         return FALSE;
-      if (!migrate_one (connection, database, files->pdata[i], &version, error)
-          || (i + 1 == files->len && !engine->tune (connection, error)))
+      if (!migrate_one (connection, database, files->pdata[i], error) || !engine->tune (connection, error))
         {
           engine->rollback (connection);
           return FALSE;

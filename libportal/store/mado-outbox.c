@@ -66,7 +66,7 @@ mado_outbox_put (MadoTx *tx, const char *channel, const char *topic, const char 
                                   MADO_BYTES (sealed), MADO_INT (mado_tx_now (tx))));
 }
 
-/* --- leasing ----------------------------------------------------------------------------------------------------- */
+/* --- leasing ------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MadoAct act;
@@ -89,7 +89,8 @@ find_due (MadoTx *tx, Take *self, GError **error)
   g_autoptr(GError) broken = NULL;
   g_autoptr(MadoRows) rows = NULL;
 
-  rows = mado_tx_query (tx, error, "SELECT id, channel, topic, key, payload, state, attempt, created_at, due_at, reason"
+  rows = mado_tx_query (tx, error,
+                        "SELECT id, channel, topic, key, payload, state, attempt, created_at, due_at, reason"
                         " FROM outbox WHERE state = 'waiting' AND due_at <= $1 AND $2 LIKE '%,' || channel || ',%'"
                         " ORDER BY due_at LIMIT $3",
                         MADO_BIND (MADO_INT (mado_tx_now (tx)), MADO_TEXT (self->channels), MADO_INT (self->max)));
@@ -114,8 +115,8 @@ give_up (MadoTx *tx, const MadoActor *actor, const char *id, const char *reason,
 {
   g_autofree char *subject = g_strconcat ("outbox/", id, NULL);
 
-  return mado_tx_exec (tx, error, "UPDATE outbox SET state = 'dead', leased_by = NULL, finished_at = $2, reason = $3"
-                       " WHERE id = $1",
+  return mado_tx_exec (tx, error, "UPDATE outbox SET state = 'dead', leased_by = NULL, finished_at = $2,"
+                       " reason = $3 WHERE id = $1",
                        MADO_BIND (MADO_TEXT (id), MADO_INT (mado_tx_now (tx)), MADO_TEXT (reason)))
          && mado_journal_append (tx, actor, "outbox.dead", subject, NULL, NULL, error);
 }
@@ -173,7 +174,7 @@ mado_outbox_take (MadoStore *store, const MadoActor *actor, const char *const *c
   return &self->act;
 }
 
-/* --- settling ---------------------------------------------------------------------------------------------------- */
+/* --- settling ------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   MadoAct  act;
@@ -219,11 +220,12 @@ settle_delivered (MadoTx *tx, Settle *self, GError **error)
 static gboolean
 settle_failed (MadoTx *tx, Settle *self, gint64 attempt, GError **error)
 {
+  gint64 due_at = mado_tx_now (tx) + schedule[CLAMP (attempt, 1, (gint64) G_N_ELEMENTS (schedule)) - 1];
+
   if (attempt >= (gint64) MAX_ATTEMPTS)
     return give_up (tx, &self->act.actor, self->id, self->reason, error);
   return mado_tx_exec (tx, error, "UPDATE outbox SET due_at = $2, leased_by = NULL, reason = $3 WHERE id = $1",
-                       MADO_BIND (MADO_TEXT (self->id), MADO_INT (mado_tx_now (tx) + schedule[MAX (attempt, 1) - 1]),
-                                  MADO_TEXT (self->reason)));
+                       MADO_BIND (MADO_TEXT (self->id), MADO_INT (due_at), MADO_TEXT (self->reason)));
 }
 
 static MadoOutcome
@@ -248,14 +250,15 @@ settle_apply (MadoTx *tx, gpointer data, GError **error)
 }
 
 MadoAct *
-mado_outbox_settle (MadoStore *store, const MadoActor *actor, const char *id, gboolean delivered, const char *reason,
-                    GError **error)
+mado_outbox_settle (MadoStore *store, const MadoActor *actor, const char *id, gboolean delivered,
+                    const char *reason, GError **error)
 {
   Settle *self = mado_act_new (actor, sizeof (Settle), settle_apply, settle_clear);
 
   self->id = g_strdup (id);
   self->delivered = delivered;
-  self->reason = g_utf8_substring (reason ? reason : "", 0, MIN (MAX_REASON, g_utf8_strlen (reason ? reason : "", -1)));
+  if (reason != NULL)
+    self->reason = g_utf8_substring (reason, 0, MIN (MAX_REASON, g_utf8_strlen (reason, -1)));
   return &self->act;
 }
 
@@ -270,7 +273,8 @@ revive_apply (MadoTx *tx, gpointer data, GError **error)
     return MADO_OUTCOME_ROLL_BACK;
   if (item->state != MADO_OUTBOX_STATE_DEAD)
     {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("Only a message that was given up is revived."));
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                           _("Only a message that was given up is revived."));
       return MADO_OUTCOME_ROLL_BACK;
     }
   if (!mado_tx_exec (tx, error, "UPDATE outbox SET state = 'waiting', attempt = 0, due_at = $2, finished_at = NULL"
@@ -290,7 +294,7 @@ mado_outbox_revive (MadoStore *store, const MadoActor *actor, const char *id, GE
   return &self->act;
 }
 
-/* --- listing ----------------------------------------------------------------------------------------------------- */
+/* --- listing ------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   MadoOutboxState state;

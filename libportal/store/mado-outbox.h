@@ -57,12 +57,13 @@ MADO_EXPORT MadoAct   *mado_outbox_take   (MadoStore *store, const MadoActor *ac
  * mado_outbox_settle:
  * @reason: (nullable): why not, without personal data
  *
- * What became of an item; the result is the #MadoOutboxItem. NOT_FOUND, or CONFLICT if this actor does not hold it.
+ * What became of an item; the result is the #MadoOutboxItem. NOT_FOUND, or CONFLICT if another holds it.
  */
 MADO_EXPORT MadoAct   *mado_outbox_settle (MadoStore *store, const MadoActor *actor, const char *id,
                                            gboolean delivered, const char *reason, GError **error);
 /* A dead one is tried again from the start of the schedule; the result is the #MadoOutboxItem. */
-MADO_EXPORT MadoAct   *mado_outbox_revive (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
+MADO_EXPORT MadoAct   *mado_outbox_revive (MadoStore *store, const MadoActor *actor, const char *id,
+                                           GError **error);
 
 /**
  * mado_outbox_list:
@@ -73,7 +74,7 @@ MADO_EXPORT MadoAct   *mado_outbox_revive (MadoStore *store, const MadoActor *ac
  *
  * Returns: (transfer full) (element-type MadoOutboxItem)
  */
-MADO_EXPORT GPtrArray *mado_outbox_list   (MadoStore *store, MadoOutboxState state, const char *cursor, guint limit,
-                                           char **next, GError **error);
+MADO_EXPORT GPtrArray *mado_outbox_list   (MadoStore *store, MadoOutboxState state, const char *cursor,
+                                           guint limit, char **next, GError **error);
 
 G_END_DECLS

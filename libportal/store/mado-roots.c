@@ -120,7 +120,7 @@ mado_signed_root_load (MadoTx *tx, gint64 size, MadoSignedRoot *out, GError **er
   return TRUE;
 }
 
-/* --- growing ----------------------------------------------------------------------------------------------------- */
+/* --- growing ------------------------------------------------------------------------------------------------- */
 
 struct _MadoFold {
   MadoTree      *tree;

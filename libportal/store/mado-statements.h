@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * Prepared statements by their text. The same literal has the same address each time, so a pointer is tried first and
- * hashing 200 characters is the exception. An entry is any struct whose first member is its own copy of the text.
+ * Prepared statements by their text. The same literal has the same address each time, so a pointer is tried first
+ * and hashing 200 characters is the exception. An entry is any struct whose first member is its own copy of the
+ * text.
  */
 typedef struct {
   GHashTable *by_pointer;

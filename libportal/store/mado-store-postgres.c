@@ -75,7 +75,7 @@ static const struct {
   { "23503", MADO_FAILURE_REQUEST,    MADO_ERROR_CONFLICT,    "It refers to something that is not there" },
   { "23",    MADO_FAILURE_REQUEST,    MADO_ERROR_INTERNAL,    "A rule of the schema forbids it" },
   { "40",    MADO_FAILURE_CONTENTION, MADO_ERROR_STORE_BUSY,  "Another program changed the same; try again" },
-  { "55P03", MADO_FAILURE_CONTENTION, MADO_ERROR_STORE_BUSY,  "Another program holds it; try again when it is done" },
+  { "55P03", MADO_FAILURE_CONTENTION, MADO_ERROR_STORE_BUSY,  "Another program holds it; try again" },
   { "57014", MADO_FAILURE_REQUEST,    MADO_ERROR_STORE_BUSY,  "It took too long; try again later" },
   { "57P",   MADO_FAILURE_CONNECTION, MADO_ERROR_UNAVAILABLE, "The database is shutting down; try again" },
   { "53",    MADO_FAILURE_STORE,      MADO_ERROR_STORE_BUSY,  "The database is full; make room and try again" },
@@ -85,7 +85,8 @@ static const struct {
 };
 
 static gboolean
-fail (Connection *self, MadoFailure failure, MadoError code, const char *message, const char *detail, GError **error)
+fail (Connection *self, MadoFailure failure, MadoError code, const char *message, const char *detail,
+      GError **error)
 {
   self->parent.failure = MAX (self->parent.failure, failure);
   g_set_error (error, MADO_ERROR, code, "%s (%s)", message, detail);
@@ -387,7 +388,8 @@ find (Connection *self, const char *sql, const MadoValue *values, gsize n, GErro
     return statement_new (self, sql, values, n, error);
   if (statement->n_params == n)
     return statement;
-  fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement was given another number of values", sql, error);
+  fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement was given too many or too few values", sql,
+        error);
   return NULL;
 }
 
@@ -791,7 +793,7 @@ postgres_tune (MadoConnection *connection, GError **error)
                           "  WHERE r.relkind = 'r' AND r.relnamespace = current_schema ()::regnamespace"
                           "  AND a.atttypid = 'bytea'::regtype AND a.attstorage <> 'e' AND NOT a.attisdropped"
                           " LOOP"
-                          "  EXECUTE 'ALTER TABLE ' || c.tab || ' ALTER COLUMN ' || c.col || ' SET STORAGE EXTERNAL';"
+                          "  EXECUTE 'ALTER TABLE ' || c.tab || ' ALTER ' || c.col || ' SET STORAGE EXTERNAL';"
                           "  EXECUTE 'ALTER TABLE ' || c.tab || ' SET (toast_tuple_target = 8160)';"
                           " END LOOP; END $$", error);
 }
@@ -810,6 +812,44 @@ postgres_has_table (MadoConnection *connection, const char *name, gboolean *exis
   return TRUE;
 }
 
+static GPtrArray *
+postgres_list_tables (MadoConnection *connection, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(MadoRows) rows =
+    postgres_query (connection, "SELECT relname FROM pg_class WHERE relkind = 'r'"
+                    " AND relnamespace = current_schema ()::regnamespace ORDER BY oid", NULL, 0, error);
+
+  while (rows != NULL && postgres_next (rows, NULL))
+    g_ptr_array_add (names, g_strdup (mado_rows_text (rows, "relname")));
+  return rows ? g_steal_pointer (&names) : NULL;
+}
+
+/* A query's answer comes whole, a cursor's by pages. */
+static gboolean
+postgres_scan (MadoConnection *connection, const char *table, MadoScan each, gpointer data, GError **error)
+{
+  g_autofree char *declare = g_strdup_printf ("DECLARE scan_%s CURSOR FOR SELECT * FROM \"%s\"", table, table);
+  g_autofree char *fetch = g_strdup_printf ("FETCH FORWARD 500 FROM scan_%s", table);
+  gboolean more = postgres_exec_n (connection, declare, NULL, 0, error) >= 0;
+  gboolean going = more;
+
+  while (more)
+    {
+      g_autoptr(MadoRows) rows = postgres_query (connection, fetch, NULL, 0, error);
+
+      going = rows != NULL;
+      more = FALSE;
+      while (going && postgres_next (rows, NULL))
+        {
+          more = TRUE;
+          going = each (rows, data, error);
+        }
+      more = more && going;
+    }
+  return going;
+}
+
 const MadoEngine mado_engine_postgres = {
   .scheme = "postgresql:",
   .connect = postgres_connect,
@@ -817,6 +857,8 @@ const MadoEngine mado_engine_postgres = {
   .found = postgres_found,
   .tune = postgres_tune,
   .has_table = postgres_has_table,
+  .list_tables = postgres_list_tables,
+  .scan = postgres_scan,
   .script = postgres_script,
   .begin = postgres_begin,
   .settle = postgres_settle,

@@ -10,6 +10,7 @@ typedef struct _MadoWriter  MadoWriter;
 typedef struct _MadoKeyring MadoKeyring;
 typedef struct _MadoBatch   MadoBatch;
 typedef struct _MadoKeeper  MadoKeeper;
+typedef struct _MadoRunner  MadoRunner;
 
 struct _MadoStore {
   GObject           parent;
@@ -20,6 +21,7 @@ struct _MadoStore {
   MadoWriter       *writer;
   MadoKeyring      *keyring;
   MadoKeeper       *keeper;
+  MadoRunner       *runner;      /* (nullable): where jobs are done */
   MadoFollowers     followers;
 
   GMutex            city_keys_lock;

@@ -216,8 +216,9 @@ ready (Connection *self, const char *sql, const MadoValue *values, gsize n, sqli
   if (statement->busy || statement->n_params != n)
     {
       self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
-      g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL, "A statement takes %u values and was given %" G_GSIZE_FORMAT
-                   "%s", statement->n_params, n, statement->busy ? ", while its rows were still being read" : "");
+      g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL,
+                   "A statement takes %u values and was given %" G_GSIZE_FORMAT "%s", statement->n_params, n,
+                   statement->busy ? ", while its rows were still being read" : "");
       return NULL;
     }
 
@@ -332,15 +333,41 @@ sqlite_has_table (MadoConnection *connection, const char *name, gboolean *exists
 {
   MadoRows *rows = sqlite_query (connection, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1",
                                  MADO_BIND (MADO_TEXT (name)), error);
-  g_autoptr(GError) broken = NULL;
+  gboolean done = rows != NULL && mado_rows_step (rows, exists, error);
 
-  if (rows == NULL)
-    return FALSE;
-  *exists = sqlite_next (rows, &broken);
-  sqlite_rows_free (rows);
-  if (broken != NULL)
-    g_propagate_error (error, g_steal_pointer (&broken));
-  return *exists || error == NULL || *error == NULL;
+  mado_rows_free (rows);
+  return done;
+}
+
+static GPtrArray *
+sqlite_list_tables (MadoConnection *connection, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(MadoRows) rows = sqlite_query (connection, "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                           " AND name NOT LIKE 'sqlite%' ORDER BY rowid", MADO_NO_BIND, error);
+  gboolean more = rows != NULL;
+
+  while (more)
+    {
+      if (!mado_rows_step (rows, &more, error))
+        return NULL;
+      if (more)
+        g_ptr_array_add (names, g_strdup (mado_rows_text (rows, "name")));
+    }
+  return rows ? g_steal_pointer (&names) : NULL;
+}
+
+static gboolean
+sqlite_scan (MadoConnection *connection, const char *table, MadoScan each, gpointer data, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", table);
+  g_autoptr(MadoRows) rows = sqlite_query (connection, sql, NULL, 0, error);
+  gboolean more = rows != NULL;
+
+  while (more)
+    if (!mado_rows_step (rows, &more, error) || (more && !each (rows, data, error)))
+      return FALSE;
+  return rows != NULL;
 }
 
 /* --- transactions -------------------------------------------------------------------------------------------- */
@@ -406,6 +433,8 @@ const MadoEngine mado_engine_sqlite = {
   .found = nothing_to_do,
   .tune = nothing_to_do,
   .has_table = sqlite_has_table,
+  .list_tables = sqlite_list_tables,
+  .scan = sqlite_scan,
   .script = sqlite_script,
   .begin = sqlite_begin,
   .settle = nothing_to_do,

@@ -3,6 +3,7 @@
 
 #include "core/mado-clock.h"
 #include "core/mado-id.h"
+#include "store/mado-job-private.h"
 #include "store/mado-keeper.h"
 #include "store/mado-keys.h"
 #include "store/mado-migrations.h"
@@ -49,8 +50,8 @@ mado_store_init (MadoStore *self)
 
 /* --- opening ------------------------------------------------------------------------------------------------- */
 
-static const MadoEngine *
-engine_for_address (const char *address, GError **error)
+const MadoEngine *
+mado_engine_for_address (const char *address, GError **error)
 {
   static const MadoEngine *const engines[] = { &mado_engine_sqlite, &mado_engine_postgres };
 
@@ -58,7 +59,7 @@ engine_for_address (const char *address, GError **error)
     if (g_str_has_prefix (address, engines[i]->scheme))
       return engines[i];
   g_set_error (error, MADO_ERROR, MADO_ERROR_UNSUPPORTED,
-               "A store's address begins with sqlite: or postgresql:, for example sqlite:/var/lib/madoguchi/city.db");
+               "A store's address begins with sqlite: or postgresql:, as in sqlite:/var/lib/madoguchi/city.db");
   return NULL;
 }
 
@@ -68,7 +69,7 @@ mado_store_open (const char *address, const MadoKey *data_key, GError **error)
   g_autoptr(MadoStore) self = g_object_new (MADO_TYPE_STORE, NULL);
   MadoConnection *connection;
 
-  self->engine = engine_for_address (address, error);
+  self->engine = mado_engine_for_address (address, error);
   if (self->engine == NULL)
     return NULL;
   self->address = g_strdup (address);
@@ -77,7 +78,7 @@ mado_store_open (const char *address, const MadoKey *data_key, GError **error)
   connection = self->engine->connect (address, MADO_DATABASE_MAIN, TRUE, error);
   if (connection == NULL)
     return NULL;
-  if (!mado_migrate (connection, MADO_DATABASE_MAIN, error)
+  if (!mado_migrate (connection, MADO_DATABASE_MAIN, MADO_SCHEMA_NEWEST, error)
       || (self->keyring = mado_keyring_new (self, connection, error)) == NULL)
     {
       self->engine->close (connection);
@@ -94,6 +95,7 @@ mado_store_close (MadoStore *self)
 {
   MadoConnection *reader;
 
+  g_clear_pointer (&self->runner, mado_runner_stop);
   if (self->keeper != NULL)
     mado_keeper_stop (self->keeper);
   g_clear_pointer (&self->writer, mado_writer_free);

@@ -45,9 +45,9 @@ typedef struct _MadoRows MadoRows;   /* a cursor; free before the next statement
 #define MADO_NO_BIND   NULL, 0
 
 /*
- * exec: a change. On PostgreSQL it travels in a pipeline and the same statement of several requests is gathered, so
- * an error (say, a unique index: MADO_ERROR_EXISTS) may come only when the batch is sent; it is then tried again
- * alone, so the caller sees no difference. Use exec_n where the number of rows touched decides something.
+ * exec: a change. On PostgreSQL it travels in a pipeline and the same statement of several requests is gathered,
+ * so an error (say, a unique index: MADO_ERROR_EXISTS) may come only when the batch is sent; it is then tried
+ * again alone, so the caller sees no difference. Use exec_n where the number of rows touched decides something.
  */
 MADO_EXPORT gboolean  mado_tx_exec    (MadoTx *tx, GError **error, const char *sql, const MadoValue *v, gsize n);
 /* Waits, and gives the rows touched; -1 on error. */
@@ -72,10 +72,12 @@ MADO_EXPORT gpointer    mado_rows_dup_record (MadoRows *rows, GType type);
 /* A refusal that must be remembered (a wrong PIN) commits and still reports its error. */
 typedef enum { MADO_OUTCOME_ROLL_BACK, MADO_OUTCOME_COMMIT } MadoOutcome;
 
-/* Runs on the writer, maybe more than once: start afresh each time. On refusal set @error and say whether to keep. */
+/* Runs on the writer, maybe more than once: start afresh each time. On refusal set @error and say whether to
+ * keep. */
 typedef MadoOutcome (*MadoApply) (MadoTx *tx, gpointer data, GError **error);
 typedef gboolean    (*MadoRead)  (MadoTx *tx, gpointer data, GError **error);
-/* Called in the thread-default main context of the caller of mado_store_write_async(), after the durable commit. */
+/* Called in the thread-default main context of the caller of mado_store_write_async(), after the durable
+ * commit. */
 typedef void        (*MadoWritten) (gpointer data, const GError *error);
 
 MADO_EXPORT gboolean mado_store_read        (MadoStore *self, MadoRead read, gpointer data, GError **error);
@@ -85,14 +87,16 @@ MADO_EXPORT MadoStore *mado_tx_get_store    (MadoTx *tx);
 MADO_EXPORT gint64     mado_tx_now          (MadoTx *tx);      /* one instant a transaction, µs UTC */
 
 /* Subject keys: in a key store of their own, durable before anything sealed with them. */
-MADO_EXPORT MadoKey *mado_tx_subject_key    (MadoTx *tx, const char *subject, const char *retention, GError **error);
-MADO_EXPORT gboolean mado_tx_forget_subject (MadoTx *tx, const char *subject, const char *retention, GError **error);
+MADO_EXPORT MadoKey *mado_tx_subject_key    (MadoTx *tx, const char *subject, const char *retention,
+                                             GError **error);
+MADO_EXPORT gboolean mado_tx_forget_subject (MadoTx *tx, const char *subject, const char *retention,
+                                             GError **error);
 /* For prepare halves and reads: NULL with NOT_FOUND when forgotten or never made. Cached. */
 MADO_EXPORT MadoKey *mado_store_get_subject_key (MadoStore *self, const char *subject, const char *retention,
                                                  GError **error);
 /*
- * To seal in a prepare half under a key that may not exist yet: the known key, or a new one which nothing keeps until
- * mado_tx_keep_subject_key() in the apply half. STORE_BUSY there, if another process made one first.
+ * To seal in a prepare half under a key that may not exist yet: the known key, or a new one which nothing keeps
+ * until mado_tx_keep_subject_key() in the apply half. STORE_BUSY there, if another process made one first.
  */
 MADO_EXPORT MadoKey *mado_store_draw_subject_key (MadoStore *self, const char *subject, const char *retention,
                                                   GError **error);

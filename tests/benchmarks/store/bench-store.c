@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the store alone can file: a visit updated, a case with 2 KB of sealed answers, a journal entry, a message in
- * the outbox and an idempotent answer, durable before it counts.
+ * What the store alone can file: a visit updated, a case with 2 KB of sealed answers, a journal entry, a message
+ * in the outbox and an idempotent answer, durable before it counts.
  *
  *     bench-store ADDRESS CONCURRENCY SECONDS [VISITS]
  *
@@ -43,7 +43,7 @@ static const MadoActor actor = { .kind = "visit", .id = "bench" };
 
 static void file_next (Bench *bench);
 
-/* --- the two halves ---------------------------------------------------------------------------------------------- */
+/* --- the two halves ------------------------------------------------------------------------------------------ */
 
 static Filing *
 prepare (Bench *bench, guint index)
@@ -132,7 +132,7 @@ file_next (Bench *bench)
     g_main_loop_quit (bench->loop);
 }
 
-/* --- the city before it ------------------------------------------------------------------------------------------ */
+/* --- the city before it -------------------------------------------------------------------------------------- */
 
 static MadoOutcome
 open_visits (MadoTx *tx, gpointer data, GError **error)
@@ -145,8 +145,8 @@ open_visits (MadoTx *tx, gpointer data, GError **error)
 
       mado_ulid_fill (id);
       if (!mado_tx_exec (tx, error,
-                         "INSERT INTO visits (id, number, state, device, language, started_at, expires_at, filed_at,"
-                         " ended_at) VALUES ($1, $1, 'open', 'kiosk', 'ja', $2, $2, 0, 0)",
+                         "INSERT INTO visits (id, number, state, device, language, started_at, expires_at,"
+                         " filed_at, ended_at) VALUES ($1, $1, 'open', 'kiosk', 'ja', $2, $2, 0, 0)",
                          MADO_BIND (MADO_TEXT (id), MADO_INT (mado_tx_now (tx)))))
         return MADO_OUTCOME_ROLL_BACK;
     }

@@ -14,7 +14,8 @@ keep (MadoTx *tx, gpointer data, GError **error)
 {
   Kept *kept = data;
 
-  return mado_idempotency_keep (kept->request, tx, kept->answer, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+  return mado_idempotency_keep (kept->request, tx, kept->answer, error) ? MADO_OUTCOME_COMMIT
+                                                                        : MADO_OUTCOME_ROLL_BACK;
 }
 
 static MadoIdempotency *

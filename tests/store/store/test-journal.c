@@ -76,7 +76,7 @@ read_entries (MadoTestStore *test, MadoJournalQuery query)
   return entries;
 }
 
-/* --- positions --------------------------------------------------------------------------------------------------- */
+/* --- positions ----------------------------------------------------------------------------------------------- */
 
 static void
 test_positions (MadoTestStore *test)
@@ -125,7 +125,7 @@ test_positions (MadoTestStore *test)
   g_assert_cmpuint (of_action->len, ==, 4);
 }
 
-/* --- following --------------------------------------------------------------------------------------------------- */
+/* --- following ----------------------------------------------------------------------------------------------- */
 
 typedef struct {
   GMainLoop *loop;
@@ -173,7 +173,7 @@ test_follow (MadoTestStore *test)
   mado_store_close (other);
 }
 
-/* --- the tree ---------------------------------------------------------------------------------------------------- */
+/* --- the tree ------------------------------------------------------------------------------------------------ */
 
 static void
 hash_from_hex (const char *hex, MadoHash *out)
@@ -268,7 +268,7 @@ test_proofs (MadoTestStore *test)
   g_assert_true (mado_merkle_check_growth (former->size, root->size, &former_hash, &root_hash, path));
 }
 
-/* --- verifying --------------------------------------------------------------------------------------------------- */
+/* --- verifying ----------------------------------------------------------------------------------------------- */
 
 static gint64
 verify (MadoTestStore *test)
@@ -307,8 +307,8 @@ test_verify (MadoTestStore *test)
   g_assert_cmpint (verify (test), ==, 42);
 }
 
-/* Whoever can write the database but not sign: an entry swapped for another, digest and all; its tile made to match;
- * the newest root taken away, or forged. */
+/* Whoever can write the database but not sign: an entry swapped for another, digest and all; its tile made to
+ * match; the newest root taken away, or forged. */
 static void
 test_forged (MadoTestStore *test)
 {
@@ -318,7 +318,8 @@ test_forged (MadoTestStore *test)
   wait_for_root (test, 350);
   g_assert_cmpint (verify (test), ==, 0);
 
-  mado_test_store_tamper (test, "UPDATE journal SET actor = (SELECT o.actor FROM journal o WHERE o.subject = 'case/7'),"
+  mado_test_store_tamper (test, "UPDATE journal SET"
+                          " actor = (SELECT o.actor FROM journal o WHERE o.subject = 'case/7'),"
                           " at = (SELECT o.at FROM journal o WHERE o.subject = 'case/7'),"
                           " detail = (SELECT o.detail FROM journal o WHERE o.subject = 'case/7'),"
                           " resident = (SELECT o.resident FROM journal o WHERE o.subject = 'case/7'),"
@@ -331,7 +332,7 @@ test_forged (MadoTestStore *test)
   g_assert_cmpint (verify (test), ==, 1);
 }
 
-/* --- looks ------------------------------------------------------------------------------------------------------- */
+/* --- looks --------------------------------------------------------------------------------------------------- */
 
 static void
 test_looks (MadoTestStore *test)

@@ -70,7 +70,8 @@ test_once (MadoTestStore *test)
   item = lease->items->pdata[0];
   g_assert_cmpstr (item->key, ==, "call-1");
   g_assert_cmpint (item->attempt, ==, 1);
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (item->payload), "秘密"), ==, "marker-secret");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (item->payload), "秘密"), ==,
+                   "marker-secret");
 
   none = take (test, &other, desktop, 10);
   g_assert_cmpuint (none->items->len, ==, 1);
@@ -149,7 +150,8 @@ test_schedule (MadoTestStore *test)
   g_assert_null (next);
   g_assert_null (((MadoOutboxItem *) dead->pdata[0])->payload);
   id = ((MadoOutboxItem *) dead->pdata[0])->id;
-  mado_act_run (test->store, mado_outbox_revive (test->store, &notifier, id, &error), (gpointer *) &revived, &error);
+  mado_act_run (test->store, mado_outbox_revive (test->store, &notifier, id, &error), (gpointer *) &revived,
+                &error);
   g_assert_no_error (error);
   last = take (test, &notifier, desktop, 10);
   g_assert_cmpuint (last->items->len, ==, 1);
@@ -173,7 +175,8 @@ test_pages (MadoTestStore *test)
   do
     {
       g_autofree char *former = g_steal_pointer (&cursor);
-      g_autoptr(GPtrArray) page = mado_outbox_list (test->store, MADO_OUTBOX_STATE_WAITING, former, 3, &cursor, &error);
+      g_autoptr(GPtrArray) page =
+        mado_outbox_list (test->store, MADO_OUTBOX_STATE_WAITING, former, 3, &cursor, &error);
 
       g_assert_no_error (error);
       seen += page->len;

@@ -58,9 +58,9 @@ write_values (MadoTx *tx, gpointer data, GError **error)
 static gboolean
 read_values (MadoTx *tx, gpointer data, GError **error)
 {
-  g_autoptr(MadoRows) rows = mado_tx_query (tx, error, "SELECT id, number, data, number IS NULL AS missing FROM thing"
-                                            " WHERE number <= $1 OR number IS NULL ORDER BY length (id) DESC",
-                                            MADO_BIND (MADO_INT (0)));
+  g_autoptr(MadoRows) rows =
+    mado_tx_query (tx, error, "SELECT id, number, data, number IS NULL AS missing FROM thing"
+                   " WHERE number <= $1 OR number IS NULL ORDER BY length (id) DESC", MADO_BIND (MADO_INT (0)));
   const guint8 *bytes;
   gsize n;
 

@@ -58,6 +58,12 @@ assert_hash (const MadoHash *hash, const char *expected)
   g_assert_cmpstr (sodium_bin2hex (hex, sizeof hex, hash->bytes, sizeof hash->bytes), ==, expected);
 }
 
+static const MadoHash *
+at (GArray *path, guint index)
+{
+  return &g_array_index (path, MadoHash, index);
+}
+
 static void
 test_roots (void)
 {
@@ -77,16 +83,16 @@ test_known_paths (void)
 
   mado_merkle_path (0, 8, node, NULL, path, NULL);
   g_assert_cmpuint (path->len, ==, 3);
-  assert_hash (&g_array_index (path, MadoHash, 0), "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7");
-  assert_hash (&g_array_index (path, MadoHash, 1), "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e");
-  assert_hash (&g_array_index (path, MadoHash, 2), "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4");
+  assert_hash (at (path, 0), "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7");
+  assert_hash (at (path, 1), "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e");
+  assert_hash (at (path, 2), "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4");
 
   g_array_set_size (path, 0);
   mado_merkle_growth (6, 8, node, NULL, path, NULL);
   g_assert_cmpuint (path->len, ==, 3);
-  assert_hash (&g_array_index (path, MadoHash, 0), "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a");
-  assert_hash (&g_array_index (path, MadoHash, 1), "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0");
-  assert_hash (&g_array_index (path, MadoHash, 2), "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7");
+  assert_hash (at (path, 0), "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a");
+  assert_hash (at (path, 1), "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0");
+  assert_hash (at (path, 2), "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7");
 }
 
 /* Every leaf of every tree up to 70: its path leads to the root, and to no other; nor does a changed one. */
