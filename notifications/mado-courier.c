@@ -111,12 +111,14 @@ on_leased (GObject *source, GAsyncResult *result, gpointer data)
 
   if (reply == NULL)
     {
-      if (g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED)
-          || g_error_matches (error, MADO_ERROR, MADO_ERROR_FORBIDDEN))
+      gboolean refused = g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED)
+                         || g_error_matches (error, MADO_ERROR, MADO_ERROR_FORBIDDEN);
+
+      if (refused)
         g_signal_emit (self, signals[REFUSED], 0, error);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_info ("The service is away: %s", error->message);
-      lease_after (self, AWAY_MS);
+      lease_after (self, refused ? IDLE_MS : AWAY_MS);
       return;
     }
   items = mado_json_get (mado_reply_get_json (reply), "/items");

@@ -6,10 +6,14 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NotifyNotification, g_object_unref)
 
+#define REMEMBERED 1000
+
 struct _MadoDesktop {
-  GObject     parent;
-  MadoClient *clerk;
-  GHashTable *shown;       /* key → NotifyNotification: kept, for its actions and against showing one twice */
+  GObject          parent;
+  MadoClient      *service;
+  MadoCredentials *credentials;
+  GHashTable      *shown;       /* key → NotifyNotification: kept, for its actions and against showing one twice */
+  GQueue           keys;        /* of shown, the oldest first */
 };
 
 static void channel_init (MadoChannelInterface *iface);
@@ -48,7 +52,6 @@ words_for (const char *topic)
 
 /* One act of the clerk: look at the thing, then change what was seen. */
 typedef struct {
-  MadoClient         *clerk;
   NotifyNotification *notification;
   char               *number;
 } TakeOver;
@@ -56,7 +59,6 @@ typedef struct {
 static void
 take_over_free (TakeOver *act)
 {
-  g_object_unref (act->clerk);
   g_object_unref (act->notification);
   g_free (act->number);
   g_free (act);
@@ -76,6 +78,21 @@ tell (NotifyNotification *notification, const char *title, const char *body)
 }
 
 static void
+tell_log_in (NotifyNotification *notification)
+{
+  tell (notification, _("You are not logged in"), _("Log in with `mado login`, then take it over there."));
+}
+
+static void
+tell_failure (NotifyNotification *notification, const GError *error)
+{
+  if (g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED))
+    tell_log_in (notification);
+  else
+    tell (notification, _("It could not be taken over"), error->message);
+}
+
+static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TakeOver) act = data;
@@ -84,10 +101,8 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
 
   if (reply != NULL)
     tell (act->notification, act->number != NULL ? act->number : _("Call for staff"), _("It is yours now."));
-  else if (g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED))
-    tell (act->notification, _("You are not logged in"), _("Log in with `mado login`, then take it over there."));
   else
-    tell (act->notification, _("It could not be taken over"), error->message);
+    tell_failure (act->notification, error);
 }
 
 static void
@@ -100,26 +115,41 @@ on_case (GObject *source, GAsyncResult *result, gpointer data)
 
   if (reply == NULL)
     {
-      tell (act->notification, _("It could not be taken over"), error->message);
+      tell_failure (act->notification, error);
       return;
     }
   call = mado_call_transition (act->number, mado_reply_get_etag (reply), "accept", NULL, NULL);
   mado_client_send_async (MADO_CLIENT (source), call, NULL, on_done, g_steal_pointer (&act));
 }
 
+/* Whoever is logged in now: `mado login` may have been said long after the notifier began. */
+static MadoClient *
+find_clerk (MadoDesktop *self)
+{
+  g_autofree char *token = mado_credentials_lookup (self->credentials, "staff", NULL, NULL);
+
+  return token != NULL ? mado_client_new_as (self->service, token) : NULL;
+}
+
 static void
 on_action (NotifyNotification *notification, char *action, gpointer data)
 {
-  MadoDesktop *self = data;
   const char *id = g_object_get_data (G_OBJECT (notification), "mado-id");
   gboolean staff_call = g_str_equal (action, "staff-call");
-  TakeOver *act = g_new0 (TakeOver, 1);
-  g_autoptr (MadoCall) call = staff_call ? mado_call_answer_staff_call (id) : mado_call_case (id);
+  g_autoptr (MadoClient) clerk = find_clerk (data);
+  g_autoptr (MadoCall) call = NULL;
+  TakeOver *act;
 
-  act->clerk = g_object_ref (self->clerk);
+  if (clerk == NULL)
+    {
+      tell_log_in (notification);
+      return;
+    }
+  act = g_new0 (TakeOver, 1);
   act->notification = g_object_ref (notification);
   act->number = staff_call ? NULL : g_strdup (id);
-  mado_client_send_async (self->clerk, call, NULL, staff_call ? on_done : on_case, act);
+  call = staff_call ? mado_call_answer_staff_call (id) : mado_call_case (id);
+  mado_client_send_async (clerk, call, NULL, staff_call ? on_done : on_case, act);
 }
 
 static const char *
@@ -141,13 +171,25 @@ notification_for (MadoDesktop *self, const Words *said, JsonNode *payload)
 
   notify_notification_set_urgency (notification, said->urgency);
   notify_notification_set_category (notification, staff_call ? "im.received" : "email.arrived");
-  if (said->action != NULL && self->clerk != NULL && id != NULL)
+  if (said->action != NULL && id != NULL)
     {
       g_object_set_data_full (G_OBJECT (notification), "mado-id", g_strdup (id), g_free);
       notify_notification_add_action (notification, staff_call ? "staff-call" : "accept", _(said->action), on_action,
                                       self, NULL);
     }
   return notification;
+}
+
+/* A key comes again within the schedule of the outbox, if at all: the oldest may be forgotten. */
+static void
+remember (MadoDesktop *self, const char *key, NotifyNotification *notification)
+{
+  char *kept = g_strdup (key != NULL ? key : "");
+
+  g_hash_table_replace (self->shown, kept, notification);
+  g_queue_push_tail (&self->keys, kept);
+  if (g_queue_get_length (&self->keys) > REMEMBERED)
+    g_hash_table_remove (self->shown, g_queue_pop_head (&self->keys));
 }
 
 static const char *
@@ -175,7 +217,7 @@ deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *pay
       done (FALSE, error->message, data);
       return;
     }
-  g_hash_table_insert (self->shown, g_strdup (key != NULL ? key : ""), g_steal_pointer (&notification));
+  remember (self, key, g_steal_pointer (&notification));
   done (TRUE, NULL, data);
 }
 
@@ -191,7 +233,9 @@ mado_desktop_dispose (GObject *object)
 {
   MadoDesktop *self = MADO_DESKTOP (object);
 
-  g_clear_object (&self->clerk);
+  g_clear_object (&self->service);
+  g_clear_object (&self->credentials);
+  g_queue_clear (&self->keys);
   g_clear_pointer (&self->shown, g_hash_table_unref);
   G_OBJECT_CLASS (mado_desktop_parent_class)->dispose (object);
 }
@@ -209,10 +253,11 @@ mado_desktop_init (MadoDesktop *self)
 }
 
 MadoDesktop *
-mado_desktop_new (MadoClient *clerk)
+mado_desktop_new (MadoClient *service, MadoCredentials *credentials)
 {
   MadoDesktop *self = g_object_new (MADO_TYPE_DESKTOP, NULL);
 
-  g_set_object (&self->clerk, clerk);
+  self->service = g_object_ref (service);
+  self->credentials = g_object_ref (credentials);
   return self;
 }

@@ -12,5 +12,5 @@
 #define MADO_TYPE_DESKTOP (mado_desktop_get_type ())
 G_DECLARE_FINAL_TYPE (MadoDesktop, mado_desktop, MADO, DESKTOP, GObject)
 
-/* @clerk: (nullable): who takes over; without one the notifications only tell. */
-MadoDesktop *mado_desktop_new (MadoClient *clerk);
+/* @credentials: where the clerk who takes over is looked up, as "staff", when they do. */
+MadoDesktop *mado_desktop_new (MadoClient *service, MadoCredentials *credentials);

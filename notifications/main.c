@@ -40,15 +40,6 @@ log_in (MadoClient *client, MadoCredentials *credentials, GError **error)
   return TRUE;
 }
 
-/* The clerk at this desk, if `mado login` was said here. */
-static MadoClient *
-clerk_of (MadoClient *client, MadoCredentials *credentials)
-{
-  g_autofree char *token = mado_credentials_lookup (credentials, "staff", NULL, NULL);
-
-  return token != NULL ? mado_client_new_as (client, token) : NULL;
-}
-
 typedef struct {
   MadoCourier     *courier;
   MadoClient      *client;
@@ -85,8 +76,7 @@ on_refused (MadoCourier *courier, const GError *refusal, Notifier *self)
 static int
 run (Notifier *self)
 {
-  g_autoptr (MadoClient) clerk = clerk_of (self->client, self->credentials);
-  g_autoptr (MadoDesktop) desktop = mado_desktop_new (clerk);
+  g_autoptr (MadoDesktop) desktop = mado_desktop_new (self->client, self->credentials);
 
   self->courier = mado_courier_new (self->client);
   self->loop = g_main_loop_new (NULL, FALSE);
