@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-kiosk-application.h"
+
+#include "mado-kiosk-window.h"
+#include "mado-place.h"
+
+struct _MadoKioskApplication {
+  GtkApplication           parent;
+  const MadoKioskSettings *settings;
+  MadoStation             *station;
+  gboolean                 over;
+};
+
+G_DEFINE_TYPE (MadoKioskApplication, mado_kiosk_application, GTK_TYPE_APPLICATION)
+
+static void
+on_end (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MadoKioskApplication *self = data;
+
+  if (self->over)
+    return;
+  self->over = TRUE;
+  g_application_quit (G_APPLICATION (self));
+}
+
+static gboolean
+start_station (MadoKioskApplication *self, GError **error)
+{
+  self->station = mado_station_new (&self->settings->station, error);
+  if (self->station == NULL)
+    return FALSE;
+  mado_station_start (self->station);
+
+  return TRUE;
+}
+
+static void
+fit (MadoKioskApplication *self, GtkWindow *window)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
+  GdkRectangle screen = { 0, 0, 1080, 1920 };
+
+  if (self->settings->width > 0) {
+    gtk_window_set_default_size (window, self->settings->width, self->settings->height);
+    return;
+  }
+  /* Where nothing manages windows, asking for the whole screen alone gives a small one. */
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &screen);
+  gtk_window_set_default_size (window, screen.width, screen.height);
+  gtk_window_fullscreen (window);
+}
+
+static void
+mado_kiosk_application_activate (GApplication *application)
+{
+  MadoKioskApplication *self = MADO_KIOSK_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  MadoKioskWindow *window;
+
+  if (!mado_place_open (self->settings->city, &error) || !start_station (self, &error)) {
+    g_printerr ("mado-kiosk: %s\n", error->message);
+    g_application_quit (application);
+    return;
+  }
+  window = mado_kiosk_window_new (self);
+  fit (self, GTK_WINDOW (window));
+  mado_kiosk_window_go (window, "home");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+mado_kiosk_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = { { "end", on_end } };
+
+  G_APPLICATION_CLASS (mado_kiosk_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+}
+
+static void
+mado_kiosk_application_dispose (GObject *object)
+{
+  MadoKioskApplication *self = MADO_KIOSK_APPLICATION (object);
+
+  g_clear_object (&self->station);
+  G_OBJECT_CLASS (mado_kiosk_application_parent_class)->dispose (object);
+}
+
+static void
+mado_kiosk_application_class_init (MadoKioskApplicationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mado_kiosk_application_dispose;
+  G_APPLICATION_CLASS (klass)->startup = mado_kiosk_application_startup;
+  G_APPLICATION_CLASS (klass)->activate = mado_kiosk_application_activate;
+}
+
+static void
+mado_kiosk_application_init (MadoKioskApplication *self)
+{
+}
+
+MadoKioskApplication *
+mado_kiosk_application_new (const MadoKioskSettings *settings)
+{
+  /* Not unique: the process of the next visit starts while the bus may still know the one before. */
+  MadoKioskApplication *self = g_object_new (MADO_TYPE_KIOSK_APPLICATION, "application-id", "io.madoguchi.Kiosk",
+                                             "flags", G_APPLICATION_NON_UNIQUE, NULL);
+
+  self->settings = settings;
+
+  return self;
+}
+
+MadoKioskApplication *
+mado_kiosk_application_get (void)
+{
+  return MADO_KIOSK_APPLICATION (g_application_get_default ());
+}
+
+MadoStation *
+mado_kiosk_application_get_station (MadoKioskApplication *self)
+{
+  return self->station;
+}
+
+gboolean
+mado_kiosk_application_is_over (MadoKioskApplication *self)
+{
+  return self->over;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "visit/mado-station.h"
+
+/* How this kiosk is set up, from its command line. All strings (nullable). */
+typedef struct {
+  MadoStationSettings station;
+  char               *city;         /* folder of the city */
+  int                 width, height;/* of a window, instead of the whole screen; 0 */
+  guint               idle_s;       /* without a touch until the warning */
+  guint               warning_s;    /* from the warning until the visit ends, at least 20 */
+} MadoKioskSettings;
+
+/*
+ * One visit from its start to its end. The end wipes: the program then becomes a new process, of which nothing
+ * remembers this one. Actions: `app.call-staff`, `app.end`.
+ */
+#define MADO_TYPE_KIOSK_APPLICATION (mado_kiosk_application_get_type ())
+G_DECLARE_FINAL_TYPE (MadoKioskApplication, mado_kiosk_application, MADO, KIOSK_APPLICATION, GtkApplication)
+
+MadoKioskApplication *mado_kiosk_application_new       (const MadoKioskSettings *settings);
+MadoKioskApplication *mado_kiosk_application_get       (void);
+MadoStation          *mado_kiosk_application_get_station (MadoKioskApplication *self);
+/* TRUE once the visit is over and a new process is wanted. */
+gboolean              mado_kiosk_application_is_over   (MadoKioskApplication *self);

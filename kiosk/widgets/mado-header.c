@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/mado-header.h"
+
+#include <glib/gi18n-lib.h>
+#include "mado-place.h"
+#include "mado-theme.h"
+#include "mado-words.h"
+#include "widgets/mado-icon.h"
+
+#define PICTURE_WIDTH 1080   /* of horizon.svg, which is 60 high with its line at 44 */
+#define PICTURE_HEIGHT 60
+#define PICTURE_LINE 44
+#define PEAK 560             /* in the picture; on a wide screen the rise stands at 880 */
+#define WIDE_PEAK 880
+
+struct _MadoHeader {
+  GtkWidget parent;
+  GtkWidget *mark;
+  GtkLabel  *city, *counter, *title;
+};
+
+G_DEFINE_TYPE (MadoHeader, mado_header, GTK_TYPE_WIDGET)
+
+static GdkTexture *
+find_rise (GtkWidget *widget, const GdkRGBA *colour)
+{
+  static GdkTexture *texture;
+  static GdkRGBA drawn_in;
+
+  if (texture == NULL || !gdk_rgba_equal (&drawn_in, colour)) {
+    GdkRGBA fill = mado_theme_get_colour (widget, "rise");
+
+    g_clear_object (&texture);
+    texture = mado_place_draw ("horizon", PICTURE_WIDTH, PICTURE_HEIGHT, colour, &fill);
+    drawn_in = *colour;
+  }
+
+  return texture;
+}
+
+void
+mado_header_draw_horizon (GtkWidget *widget, GtkSnapshot *snapshot, int width, int y)
+{
+  GdkRGBA line = mado_theme_get_colour (widget, "horizon");
+  GdkTexture *rise = find_rise (widget, &line);
+  int left = (width > 1500 ? WIDE_PEAK : PEAK * width / 1080) - PEAK;
+  float thickness = 2.5;
+
+  if (rise != NULL)
+    gtk_snapshot_append_texture (snapshot, rise,
+                                 &GRAPHENE_RECT_INIT (left, y - PICTURE_LINE, PICTURE_WIDTH, PICTURE_HEIGHT));
+  else
+    left = width;
+  if (left > 0)
+    gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, y - thickness / 2, left, thickness));
+  if (left + PICTURE_WIDTH < width)
+    gtk_snapshot_append_color (snapshot, &line,
+                               &GRAPHENE_RECT_INIT (left + PICTURE_WIDTH, y - thickness / 2,
+                                                    width - left - PICTURE_WIDTH, thickness));
+}
+
+static void
+mado_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  mado_header_draw_horizon (widget, snapshot, gtk_widget_get_width (widget),
+                            gtk_widget_get_height (widget) - (MADO_HEADER_HEIGHT - MADO_HORIZON_Y));
+  GTK_WIDGET_CLASS (mado_header_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
+show_words (MadoHeader *self)
+{
+  gtk_label_set_label (self->city, mado_place_get_name ());
+  gtk_label_set_label (self->counter, _("Counter"));
+}
+
+static void
+mado_header_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (mado_header_parent_class)->dispose (object);
+}
+
+static void
+mado_header_class_init (MadoHeaderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mado_header_dispose;
+  widget_class->snapshot = mado_header_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "header");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BANNER);
+}
+
+static GtkLabel *
+add_label (MadoHeader *self, const char *style_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "valign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_widget_add_css_class (label, style_class);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+
+  return GTK_LABEL (label);
+}
+
+static void
+mado_header_init (MadoHeader *self)
+{
+  self->mark = mado_icon_new ("mark", 52);
+  gtk_widget_set_parent (self->mark, GTK_WIDGET (self));
+  self->city = add_label (self, "city");
+  self->counter = add_label (self, "counter");
+  self->title = add_label (self, "title");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  gtk_label_set_xalign (self->title, 1.0);
+  gtk_label_set_wrap (self->title, TRUE);
+  gtk_label_set_justify (self->title, GTK_JUSTIFY_RIGHT);
+  show_words (self);
+  mado_words_watch (self, G_CALLBACK (show_words));
+}
+
+void
+mado_header_set_title (MadoHeader *self, const char *title)
+{
+  gtk_label_set_label (self->title, title != NULL ? title : "");
+}
