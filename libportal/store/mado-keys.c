@@ -412,6 +412,49 @@ mado_keyring_unmarked (MadoKeyring *self)
   g_array_set_size (self->gone, 0);
 }
 
+/* --- the data key --------------------------------------------------------------------------------------------- */
+
+static const char touchstone[] = "madoguchi";
+
+static gboolean
+write_touchstone (MadoKeyring *self, GError **error)
+{
+  const MadoEngine *engine = self->writer->engine;
+  g_autoptr(GBytes) sealed = mado_seal (self->wrapping, touchstone, touchstone, sizeof touchstone);
+
+  return engine->begin (self->writer, MADO_BEGIN_MIGRATE, error)
+         && engine->exec (self->writer, MADO_EXPECT_ANY,
+                          "INSERT INTO touchstone (sealed) SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM touchstone)",
+                          MADO_BIND (MADO_BYTES (sealed)), error)
+         && engine->commit (self->writer, error) == MADO_COMMIT_DONE;
+}
+
+static gboolean
+try_touchstone (MadoKeyring *self, GError **error)
+{
+  const MadoEngine *engine = self->reader->engine;
+  g_autoptr(MadoRows) rows = NULL;
+  g_autoptr(GBytes) plain = NULL;
+  const guint8 *sealed;
+  gboolean found;
+  gsize n;
+
+  if (!engine->begin (self->reader, MADO_BEGIN_READ, error))
+    return FALSE;
+  rows = engine->query (self->reader, "SELECT sealed FROM touchstone", MADO_NO_BIND, error);
+  if (rows == NULL || !mado_rows_step (rows, &found, error))
+    return FALSE;
+  if (found && mado_rows_bytes (rows, "sealed", &sealed, &n))
+    plain = mado_unseal (self->wrapping, touchstone, sealed, n, NULL);
+  g_clear_pointer (&rows, mado_rows_free);
+  engine->commit (self->reader, NULL);
+  if (plain != NULL)
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_CRYPTO,
+               "This store was made with another data key; start with the city's own");
+  return FALSE;
+}
+
 /* --- opening ------------------------------------------------------------------------------------------------- */
 
 /* A commit that threw keys away may not have lived to do it. */
@@ -454,6 +497,7 @@ mado_keyring_new (MadoStore *store, MadoConnection *main, GError **error)
   self->writer = store->engine->connect (store->address, MADO_DATABASE_KEYS, TRUE, error);
   if (self->writer != NULL && mado_migrate (self->writer, MADO_DATABASE_KEYS, MADO_SCHEMA_NEWEST, error)
       && (self->reader = store->engine->connect (store->address, MADO_DATABASE_KEYS, FALSE, error)) != NULL
+      && write_touchstone (self, error) && try_touchstone (self, error)
       && finish_forgetting (self, main, error))
     return self;
 

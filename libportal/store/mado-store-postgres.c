@@ -655,7 +655,7 @@ start (Connection *self, MadoBegin kind, GError **error)
              && send_plain (self, "SELECT pg_advisory_xact_lock (5647583)", error) && drain (self, NULL, error);
     default:
       /* Several requests together must not wait long for one row; alone, a request may. */
-      return send_plain (self, "BEGIN ISOLATION LEVEL REPEATABLE READ", error)
+      return send_plain (self, "BEGIN ISOLATION LEVEL SERIALIZABLE", error)
              && (!self->parent.gathered || send_plain (self, "SET LOCAL lock_timeout = '100ms'", error));
     }
 }

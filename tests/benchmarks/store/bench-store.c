@@ -32,7 +32,7 @@ typedef struct {
 typedef struct {
   Bench           *bench;
   const char      *visit;
-  char             id[27], number[16];
+  char             id[27], number[20];
   GBytes          *answers;
   GBytes          *receipt;
   MadoIdempotency *idempotency;
@@ -58,7 +58,7 @@ prepare (Bench *bench, guint index)
   self->bench = bench;
   self->visit = bench->visits[index];
   mado_ulid_fill (self->id);
-  g_snprintf (self->number, sizeof self->number, "%08x-1", g_random_int ());
+  g_snprintf (self->number, sizeof self->number, "%08x%06x-1", g_random_int (), g_random_int () >> 8);
   self->answers = mado_seal (bench->key, self->id, answers, sizeof answers);
   self->receipt = g_bytes_new (answers, 300);
   self->idempotency = mado_idempotency_new (bench->store, self->visit, self->id, "POST /v1/visits", body);
@@ -170,7 +170,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MadoKey) data_key = mado_key_new ();
+  g_autoptr(MadoKey) data_key = mado_key_new_from_bytes ((const guint8 *) "the same for several at a time..", 32, NULL);
   Bench bench = { 0 };
   guint concurrency;
   gint64 began;

@@ -327,6 +327,73 @@ test_keys (MadoTestStore *test)
   g_clear_pointer (&sealed.sealed, g_bytes_unref);
 }
 
+static void
+test_wrong_key (MadoTestStore *test)
+{
+  g_autoptr(MadoKey) wrong = mado_key_new ();
+  g_autoptr(GError) error = NULL;
+
+  mado_store_close (test->store);
+  g_assert_null (mado_store_open (test->address, wrong, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CRYPTO);
+  mado_test_store_reopen (test);
+}
+
+static MadoOutcome
+change_nothing (MadoTx *tx, gpointer data, GError **error)
+{
+  return MADO_OUTCOME_COMMIT;
+}
+
+/* An application's thread with a main loop of its own is answered there. */
+typedef struct {
+  MadoTestStore *test;
+  GThread       *thread;
+  guint          left;
+} Caller;
+
+static void
+on_written_here (gpointer data, const GError *error)
+{
+  Caller *caller = data;
+
+  g_assert_no_error (error);
+  g_assert_true (g_thread_self () == caller->thread);
+  caller->left--;
+}
+
+static gpointer
+write_from_own_context (gpointer data)
+{
+  Caller *caller = data;
+  g_autoptr(GMainContext) context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  caller->thread = g_thread_self ();
+  caller->left = 50;
+  for (guint i = 0; i < 50; i++)
+    mado_store_write_async (caller->test->store, change_nothing, caller, on_written_here);
+  while (caller->left > 0)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+static void
+test_contexts (MadoTestStore *test)
+{
+  Caller callers[3];
+  GThread *threads[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      callers[i].test = test;
+      threads[i] = g_thread_new ("caller", write_from_own_context, &callers[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -337,5 +404,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/store/many", test_many);
   mado_test_store_add ("/store/newer", test_newer);
   mado_test_store_add ("/store/keys", test_keys);
+  mado_test_store_add ("/store/wrong-key", test_wrong_key);
+  mado_test_store_add ("/store/contexts", test_contexts);
   return g_test_run ();
 }

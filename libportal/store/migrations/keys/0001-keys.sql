@@ -8,3 +8,8 @@ CREATE TABLE subject_key (
   made_at   BIGINT NOT NULL,
   PRIMARY KEY (subject, retention)
 );
+
+-- Something known, sealed: tells at once whether the data key is this city's.
+CREATE TABLE touchstone (
+  sealed BYTEA NOT NULL
+);
