@@ -146,14 +146,20 @@ name_file (const char *store, gboolean sample)
   return g_build_filename (g_get_user_state_dir (), "madoguchi", name, NULL);
 }
 
+static void
+say_where (GError **error)
+{
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                       _("There is no data key: give it as systemd's credential data-key, or keep it in the keyring "
+                         "(see the manual, administer, \"The data key\")."));
+}
+
 /* A SQLite store whose key is lost must not get another: what it holds could not be opened. */
 static gboolean
 may_make (const char *store, const char *path, GError **error)
 {
   if (!path)
-    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                         _("There is no data key: give it as systemd's credential data-key, or keep it in the keyring "
-                           "(see the manual, administer, \"The data key\")."));
+    say_where (error);
   else if (g_str_has_prefix (store, SQLITE) && g_file_test (store + strlen (SQLITE), G_FILE_TEST_EXISTS))
     g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
                  _("The store %s is there, but not its key %s; put the key back from your backup."), store, path);
@@ -162,10 +168,10 @@ may_make (const char *store, const char *path, GError **error)
   return FALSE;
 }
 
-MadoKey *
-mado_data_key_load (const char *store, gboolean sample, GError **error)
+/* NULL without an error where there is none. */
+static MadoKey *
+look_for (const char *store, const char *path, GError **error)
 {
-  g_autofree char *path = name_file (store, sample);
   g_autoptr(GError) failure = NULL;
   MadoKey *key = from_systemd (&failure);
 
@@ -173,6 +179,35 @@ mado_data_key_load (const char *store, gboolean sample, GError **error)
     return is_private (path, error) ? read_file (path, error) : NULL;
   if (!key && !failure)
     key = from_keyring (store, &failure);
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return key;
+}
+
+MadoKey *
+mado_data_key_find (const char *store, gboolean sample, GError **error)
+{
+  g_autofree char *path = name_file (store, sample);
+  g_autoptr(GError) failure = NULL;
+  MadoKey *key = look_for (store, path, &failure);
+
+  if (!key && !failure && path)
+    g_set_error (&failure, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                 _("There is no data key %s; put it back from where you keep it."), path);
+  else if (!key && !failure)
+    say_where (&failure);
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return key;
+}
+
+MadoKey *
+mado_data_key_load (const char *store, gboolean sample, GError **error)
+{
+  g_autofree char *path = name_file (store, sample);
+  g_autoptr(GError) failure = NULL;
+  MadoKey *key = look_for (store, path, &failure);
+
   if (!key && !failure && may_make (store, path, &failure))
     return make_file (path, error);
   if (failure)

@@ -21,5 +21,7 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the key; NOT_FOUND with what to do if there is none, FORBIDDEN if others may read the file
  */
 MadoKey *mado_data_key_load (const char *store, gboolean sample, GError **error);
+/* The same, but nothing is ever made: NOT_FOUND says where the key was looked for. */
+MadoKey *mado_data_key_find (const char *store, gboolean sample, GError **error);
 
 G_END_DECLS

@@ -81,7 +81,8 @@ def units(root):
         if not (root / PREFIX / 'bin' / unit.stem).exists():
             continue
         done = run('systemd-analyze', 'verify', '--man=no', '--recursive-errors=no',
-                   *(['--user'] if '/user/' in str(unit) else []), probe, env=dict(os.environ, XDG_RUNTIME_DIR=str(root)))
+                   '--user' if '/user/' in str(unit) else '--system', probe,
+                   env=dict(os.environ, XDG_RUNTIME_DIR=str(root)))
         assert done.returncode == 0, f'{unit.name}: {done.stdout}'
 
 
