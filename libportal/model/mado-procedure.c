@@ -26,6 +26,7 @@ static const MadoField fields[] = {
   MADO_FIELD_JSON (MadoProcedure, legal, 0, "Legal grounds, with their sources"),
   MADO_FIELD_JSON (MadoProcedure, decision, 0, "Who decides, and within how many days"),
   MADO_FIELD_STRING (MadoProcedure, result, 0, 64, "What granting produces"),
+  MADO_FIELD_STRING (MadoProcedure, effect, MADO_FIELD_OPTIONAL, 64, "What granting writes into the register"),
   MADO_FIELD_JSON (MadoProcedure, next_steps, 0, "What happens after filing"),
   MADO_FIELD_JSON (MadoProcedure, statement, MADO_FIELD_OPTIONAL, "Form of words on the result, by language"),
 };

@@ -34,6 +34,7 @@ struct _MadoProcedure {
   JsonNode  *legal;          /* [{title{}, source{}}] */
   JsonNode  *decision;       /* {by: "rule"|"clerk", rule?, days} */
   char      *result;         /* "residence-certificate" or "decision" */
+  char      *effect;         /* (nullable): what granting writes into the register: "move-in" */
   JsonNode  *next_steps;     /* [{when{}, days?, text{}}]: what happens after filing */
   JsonNode  *statement;      /* (nullable): form of words on the result */
 };
