@@ -4,6 +4,7 @@
  * processes were killed, lose-power.py puts back everything that was not synced, as a disk without power would.
  * Renames and unlinks count as durable; shared memory (SQLite's -shm) is rebuilt by its owner and left alone.
  */
+#undef _FILE_OFFSET_BITS    /* both names of each call are defined here */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -43,10 +43,11 @@ class Problem(Exception):
 class Postgres:
     """A cluster of its own on a unix socket, as user postgres when we are root (PostgreSQL refuses root)."""
 
-    def __init__(self, durable=True, environment=None):
+    def __init__(self, durable=True, power=None):
         self.bin = max(pathlib.Path('/usr/lib/postgresql').glob('*/bin'), key=lambda p: float(p.parent.name))
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-pg-'))
-        self.durable, self.environment, self.process = durable, environment or {}, None
+        self.durable, self.process = durable, None
+        self.environment = power.over(self.folder / 'data') if power else {}
         self.as_postgres = []
         if os.geteuid() == 0:
             shutil.chown(self.folder, 'postgres', 'postgres')
@@ -144,13 +145,15 @@ class Service:
 
 
 class City:
-    """A store of the given engine with one service over it, and the acts tests need."""
+    """A store of the given engine with one service over it, and the acts tests need. Its power may go out."""
 
-    def __init__(self, engine='sqlite', environment=None, durable=True, store_environment=None, arguments=()):
+    def __init__(self, engine='sqlite', environment=None, durable=True, power=None, arguments=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-city-'))
-        self.postgres = Postgres(durable, store_environment) if engine == 'postgres' else None
+        self.postgres = Postgres(durable, power) if engine == 'postgres' else None
         self.store = self.postgres.address if self.postgres else f'sqlite:{self.folder / "city.db"}'
         self.environment = dict({'XDG_STATE_HOME': str(self.folder), 'HOME': str(self.folder)}, **(environment or {}))
+        if power and not self.postgres:
+            self.environment.update(power.over(self.folder))
         self.service = Service(self.store, self.environment, arguments)
         self.local = threading.local()
 
