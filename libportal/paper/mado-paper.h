@@ -12,10 +12,10 @@ G_BEGIN_DECLS
  * language marked. The same input gives the same bytes. Safe from any number of threads. No store, no clock:
  * everything printed is in the input, all of it borrowed for the call.
  *
- * @city is city.json; read are name, office, address, phone, hours (language maps or text), mayor (of the mayor's
- * name, a language map or text) and seal (text, nullable). Dates are "YYYY-MM-DD" and printed in the form of the
- * language (令和8年11月20日 | 20 November 2026); times µs since 1970. Text in the language asked for where it is for
- * the resident; certificates are Japanese by law.
+ * @city is city.json; read are name, prefecture, office, phone, hours, mayor (藤沢市長) as language maps or text, and,
+ * where they are there, mayorName and seal (藤沢市長之印, drawn in red). Dates are "YYYY-MM-DD" and printed in the form
+ * of the language (令和8年11月20日 | November 20, 2026); times µs since 1970. Text in the language asked for where it
+ * is for the resident; certificates are Japanese by law.
  */
 
 typedef struct {
