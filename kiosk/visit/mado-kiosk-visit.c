@@ -106,6 +106,19 @@ mado_kiosk_visit_new (MadoStation *station, const char *language)
   return self;
 }
 
+MadoKioskVisit *
+mado_kiosk_visit_get_for (MadoStation *station, const char *language)
+{
+  MadoKioskVisit *visit = g_object_get_data (G_OBJECT (station), "mado-visit");
+
+  if (visit == NULL)
+    {
+      visit = mado_kiosk_visit_new (station, language);
+      g_object_set_data_full (G_OBJECT (station), "mado-visit", visit, g_object_unref);
+    }
+  return visit;
+}
+
 MadoStation *
 mado_kiosk_visit_get_station (MadoKioskVisit *self)
 {
@@ -164,6 +177,14 @@ MadoSheet *
 mado_kiosk_visit_get_sheet (MadoKioskVisit *self)
 {
   return self->sheet;
+}
+
+guint
+mado_kiosk_visit_count_unfiled (MadoKioskVisit *self)
+{
+  if (self->sheet == NULL || (self->stage != MADO_KIOSK_ANSWERING && self->stage != MADO_KIOSK_SENDING))
+    return 0;
+  return mado_sheet_count_answers (self->sheet);
 }
 
 static const char *
@@ -408,6 +429,34 @@ JsonNode *
 mado_kiosk_visit_get_receipt (MadoKioskVisit *self)
 {
   return self->receipt;
+}
+
+static void
+on_cases (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, json_node_ref (mado_reply_get_json (reply)), (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mado_kiosk_visit_list_cases_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_cases (NULL, NULL, 20, NULL);
+
+  mado_visit_line_send_async (self->line, call, NULL, on_cases,
+                              new_task (self, mado_kiosk_visit_list_cases_async, callback, data));
+}
+
+JsonNode *
+mado_kiosk_visit_list_cases_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* An earlier case: identification, the case, and the form it was filed with, one after another. */

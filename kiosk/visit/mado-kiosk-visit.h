@@ -24,6 +24,8 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (MadoKioskVisit, mado_kiosk_visit, MADO, KIOSK_VISIT, GObject)
 
 MadoKioskVisit *mado_kiosk_visit_new            (MadoStation *station, const char *language);
+/* (transfer none): the one visit there is at a station in the life of a program. */
+MadoKioskVisit *mado_kiosk_visit_get_for        (MadoStation *station, const char *language);
 MadoStation    *mado_kiosk_visit_get_station    (MadoKioskVisit *self);
 MadoKioskStage  mado_kiosk_visit_get_stage      (MadoKioskVisit *self);
 const char     *mado_kiosk_visit_get_language   (MadoKioskVisit *self);
@@ -49,6 +51,9 @@ const char     *mado_kiosk_visit_get_name        (MadoKioskVisit *self);   /* (n
 /* (nullable): the questions, once something was chosen. */
 MadoSheet      *mado_kiosk_visit_get_sheet      (MadoKioskVisit *self);
 
+/* Answers given and not filed: what would be lost now. */
+guint           mado_kiosk_visit_count_unfiled  (MadoKioskVisit *self);
+
 /* Files, or corrects the case in hand. Afterwards the stage says which way it went. */
 void            mado_kiosk_visit_file_async     (MadoKioskVisit *self, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer data);
@@ -56,7 +61,11 @@ gboolean        mado_kiosk_visit_file_finish    (MadoKioskVisit *self, GAsyncRes
 /* (nullable): {number, submittedAt, cases[]} as the service gave it. */
 JsonNode       *mado_kiosk_visit_get_receipt    (MadoKioskVisit *self);
 
-/* An earlier case, by its number and the card of whose it is. */
+/* The cases of the person identified, newest first: (transfer full): {items}. */
+void            mado_kiosk_visit_list_cases_async  (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
+JsonNode       *mado_kiosk_visit_list_cases_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+
+/* An earlier case, by its number and the card of whose it is (NULL once identified). */
 void            mado_kiosk_visit_find_case_async  (MadoKioskVisit *self, const char *number, const char *card_number,
                                                    const char *pin, GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_find_case_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);

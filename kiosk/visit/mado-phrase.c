@@ -149,3 +149,15 @@ mado_phrase_next (JsonNode *filed, JsonNode *procedure, const char *language)
     add_steps (list, procedure, language);
   return list;
 }
+
+char *
+mado_phrase_last_message (JsonNode *found)
+{
+  JsonNode *messages = found != NULL ? mado_json_get (found, "/messages") : NULL;
+  guint n = messages != NULL && JSON_NODE_HOLDS_ARRAY (messages)
+            ? json_array_get_length (json_node_get_array (messages)) : 0;
+
+  if (n == 0)
+    return NULL;
+  return g_strdup (mado_phrase_text (json_array_get_element (json_node_get_array (messages), n - 1), "/text", "ja"));
+}

@@ -27,3 +27,6 @@ GPtrArray *mado_phrase_next     (JsonNode *filed, JsonNode *procedure, const cha
 const char *mado_phrase_text    (JsonNode *node, const char *pointer, const char *language);
 /* (nullable): the text of a fact of law or money, or 確認中 where nobody could verify it. */
 char       *mado_phrase_fact    (JsonNode *node, const char *pointer, const char *language);
+
+/* (nullable): the last words that came with a step of the case. */
+char       *mado_phrase_last_message (JsonNode *found);

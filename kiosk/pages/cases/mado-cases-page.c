@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/cases/mado-cases-page.h"
+
+#include <glib/gi18n-lib.h>
+#include "core/mado-json.h"
+#include "mado-words.h"
+#include "visit/mado-phrase.h"
+#include "widgets/mado-tile.h"
+
+struct _MadoCasesPage {
+  MadoFlowPage  parent;
+  JsonNode     *list;    /* (nullable): as the service gave it */
+};
+
+G_DEFINE_FINAL_TYPE (MadoCasesPage, mado_cases_page, MADO_TYPE_FLOW_PAGE)
+
+static const struct { const char *state, *icon, *words; } states[] = {
+  { "returned", "comment", N_("The staff ask you something") },
+  { "granted", "ckc", N_("Granted") },
+  { "refused", "info", N_("Not granted") },
+  { "prefiled", "card", N_("Prepared; please show your card at a counter") },
+  { "submitted", "clock", N_("Filed") },
+  { "accepted", "clock", N_("A clerk has taken it") },
+  { "in-review", "clock", N_("A clerk is looking at it") },
+  { "withdrawn", "x", N_("Withdrawn") },
+  { "closed", "doc", N_("Finished") },
+};
+
+static guint
+find_state (const char *state)
+{
+  guint i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (states) && g_strcmp0 (states[i].state, state) != 0)
+    i++;
+  return i;
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoFlowPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (mado_kiosk_visit_find_case_finish (MADO_KIOSK_VISIT (source), result, &error))
+    mado_flow_page_go (self, "case", FALSE);
+  else
+    mado_flow_page_complain (self, error->message, _("Please try again, or call staff."));
+}
+
+static void
+on_chosen (GtkWidget *tile, MadoFlowPage *self)
+{
+  mado_kiosk_visit_find_case_async (mado_flow_page_get_visit (self), g_object_get_data (G_OBJECT (tile), "number"),
+                                    NULL, NULL, on_found, g_object_ref (self));
+}
+
+static void
+add_case (MadoFlowPage *self, JsonNode *item)
+{
+  const char *language = mado_words_get_language ();
+  guint state = find_state (mado_phrase_text (item, "/state", language));
+  const char *number = mado_phrase_text (item, "/number", language);
+  const char *title = mado_phrase_text (item, "/title", language);
+  g_autofree char *detail = g_strdup_printf ("%s　%s", _(states[state].words), number);
+  GtkWidget *tile = mado_tile_new (states[state].icon, title != NULL ? title : number, detail);
+
+  g_object_set (tile, "chevron", TRUE, NULL);
+  g_object_set_data_full (G_OBJECT (tile), "number", g_strdup (number), g_free);
+  g_signal_connect (tile, "clicked", G_CALLBACK (on_chosen), self);
+  mado_flow_page_add (self, tile, "gap", 16, NULL);
+}
+
+static void
+build (MadoFlowPage *page)
+{
+  MadoCasesPage *self = MADO_CASES_PAGE (page);
+  JsonNode *items = self->list != NULL ? mado_json_get (self->list, "/items") : NULL;
+  guint n = items != NULL && JSON_NODE_HOLDS_ARRAY (items) ? json_array_get_length (json_node_get_array (items)) : 0;
+
+  mado_page_set_title (MADO_PAGE (self), _("Your applications"));
+  mado_page_set_heading (MADO_PAGE (self), _("Which one is it about?"));
+  if (self->list != NULL && n == 0)
+    mado_flow_page_add (page, mado_piece_notice ("info", _("There is no application of yours here."),
+                                                 _("If you expected one, please call staff."), "mist"), NULL);
+  for (guint state = 0; state < G_N_ELEMENTS (states); state++)
+    for (guint i = 0; i < n; i++)
+      {
+        JsonNode *item = json_array_get_element (json_node_get_array (items), i);
+
+        if (find_state (mado_phrase_text (item, "/state", "en")) == state)
+          add_case (page, item);
+      }
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoCasesPage) self = data;
+  g_autoptr(GError) error = NULL;
+  JsonNode *list = mado_kiosk_visit_list_cases_finish (MADO_KIOSK_VISIT (source), result, &error);
+
+  if (list == NULL)
+    {
+      mado_flow_page_complain (MADO_FLOW_PAGE (self), error->message, _("Please try again, or call staff."));
+      return;
+    }
+  g_clear_pointer (&self->list, json_node_unref);
+  self->list = list;
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static void
+shown (MadoPage *page)
+{
+  MADO_PAGE_CLASS (mado_cases_page_parent_class)->shown (page);
+  mado_kiosk_visit_list_cases_async (mado_flow_page_get_visit (MADO_FLOW_PAGE (page)), on_listed, g_object_ref (page));
+}
+
+static void
+reset (MadoPage *page)
+{
+  g_clear_pointer (&MADO_CASES_PAGE (page)->list, json_node_unref);
+  MADO_PAGE_CLASS (mado_cases_page_parent_class)->reset (page);
+}
+
+static void
+mado_cases_page_dispose (GObject *object)
+{
+  g_clear_pointer (&MADO_CASES_PAGE (object)->list, json_node_unref);
+  G_OBJECT_CLASS (mado_cases_page_parent_class)->dispose (object);
+}
+
+static void
+mado_cases_page_class_init (MadoCasesPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mado_cases_page_dispose;
+  MADO_PAGE_CLASS (klass)->shown = shown;
+  MADO_PAGE_CLASS (klass)->reset = reset;
+  MADO_FLOW_PAGE_CLASS (klass)->build = build;
+}
+
+static void
+mado_cases_page_init (MadoCasesPage *self)
+{
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/check/mado-check-page.h"
+
+#include <glib/gi18n-lib.h>
+#include "mado-words.h"
+#include "visit/mado-phrase.h"
+#include "widgets/mado-button.h"
+
+struct _MadoCheckPage {
+  MadoFlowPage parent;
+};
+
+G_DEFINE_FINAL_TYPE (MadoCheckPage, mado_check_page, MADO_TYPE_FLOW_PAGE)
+
+static void
+on_change (GtkWidget *button, MadoFlowPage *self)
+{
+  if (mado_sheet_go_to (mado_flow_page_get_sheet (self), g_object_get_data (G_OBJECT (button), "step")))
+    mado_flow_page_go (self, "question", FALSE);
+}
+
+static GtkWidget *
+new_change_button (MadoFlowPage *self, const MadoAnswerRow *row)
+{
+  GtkWidget *button = mado_button_new (_("Change"), "edit", "link");
+  g_autofree char *name = g_strdup_printf ("%s: %s", _("Change"), row->label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "step", g_memdup2 (&row->step, sizeof row->step), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_change), self);
+  return button;
+}
+
+static GtkWidget *
+new_row (MadoFlowPage *self, const MadoAnswerRow *row)
+{
+  GtkWidget *box = mado_piece_row (16, "answer");
+  GtkWidget *value = mado_piece_column (0, NULL);
+  GtkWidget *label = mado_piece_label (row->label, "answer-label");
+  const char *source = mado_source_get_text (row->source, mado_words_get_language ());
+  g_autofree char *quiet = g_strjoin ("　", row->note != NULL ? row->note : source, row->note != NULL ? source : NULL,
+                                      NULL);
+
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (value, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (value, TRUE);
+  gtk_box_append (GTK_BOX (value), mado_piece_label (row->text, "answer-value"));
+  if (quiet != NULL && *quiet != '\0')
+    gtk_box_append (GTK_BOX (value), mado_piece_label (quiet, "answer-source"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), value);
+  gtk_box_append (GTK_BOX (box), new_change_button (self, row));
+  return box;
+}
+
+/* What stands above a card: its section, and which row of a group it is. */
+static char *
+card_title (const MadoAnswerRow *row)
+{
+  return row->row != NULL ? g_strdup_printf ("%s　%s", row->section, row->row) : g_strdup (row->section);
+}
+
+static void
+add_answers (MadoFlowPage *self, GPtrArray *rows)
+{
+  g_autofree char *above = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MadoAnswerRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *title = card_title (row);
+      gboolean first = g_strcmp0 (above, title) != 0;
+
+      if (first)
+        mado_flow_page_add (self, mado_piece_label (title, "h3"), "gap", 16, "keep", TRUE, NULL);
+      mado_flow_page_add (self, new_row (self, row), "gap", 8, "joined", !first, NULL);
+      g_free (above);
+      above = g_steal_pointer (&title);
+    }
+}
+
+/* The clerk's question, in words, above what it is about. */
+static void
+add_question (MadoFlowPage *self)
+{
+  JsonNode *found = mado_kiosk_visit_get_case (mado_flow_page_get_visit (self));
+  g_autofree char *words = mado_phrase_last_message (found);
+
+  if (words != NULL)
+    mado_flow_page_add (self, mado_piece_notice ("comment", _("The staff ask"), words, "warn"), NULL);
+}
+
+static void
+build (MadoFlowPage *self)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (self);
+  const char *language = mado_words_get_language ();
+  const char *title = mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title", language);
+  g_autoptr(GPtrArray) rows = mado_sheet_describe (mado_kiosk_visit_get_sheet (visit), language);
+  gboolean correcting = mado_kiosk_visit_is_correcting (visit);
+  g_autofree char *act = g_strdup_printf (_("We file “%s” with these answers."), title);
+
+  mado_page_set_title (MADO_PAGE (self), title);
+  mado_page_set_heading (MADO_PAGE (self), _("Please check your answers"));
+  mado_page_set_primary (MADO_PAGE (self), correcting ? _("File it again") : _("File it"), "check");
+  if (correcting)
+    add_question (self);
+  add_answers (self, rows);
+  mado_flow_page_add (self, mado_piece_label (act, "body"), "gap", 24, NULL);
+  if (!mado_kiosk_visit_has_card (visit))
+    mado_flow_page_add (self, mado_piece_notice ("card", _("This is prepared, not yet filed."),
+                                                 _("Please show your card at a counter afterwards."), "warn"),
+                        "gap", 16, NULL);
+}
+
+static void
+on_filed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoFlowPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  mado_page_set_busy (MADO_PAGE (self), NULL);
+  if (mado_kiosk_visit_file_finish (MADO_KIOSK_VISIT (source), result, &error))
+    mado_flow_page_go (self, "done", TRUE);
+  else if (mado_sheet_get_step (mado_flow_page_get_sheet (self)) != NULL)
+    mado_flow_page_go_to_place (self, FALSE);
+  else
+    mado_flow_page_complain (self, error->message, _("Your answers are still here. Please try again, or call staff."));
+}
+
+static void
+apply (MadoPage *page)
+{
+  MadoFlowPage *self = MADO_FLOW_PAGE (page);
+  MadoKioskVisit *visit = mado_flow_page_get_visit (self);
+
+  if (!mado_sheet_check (mado_kiosk_visit_get_sheet (visit), NULL))
+    {
+      mado_flow_page_go_to_place (self, FALSE);
+      return;
+    }
+  mado_page_set_busy (page, _("Sending…"));
+  mado_kiosk_visit_file_async (visit, NULL, on_filed, g_object_ref (self));
+}
+
+/* Back to the last question; a correction goes back to the case. */
+static gboolean
+back (MadoPage *page)
+{
+  MadoFlowPage *self = MADO_FLOW_PAGE (page);
+
+  if (mado_kiosk_visit_is_correcting (mado_flow_page_get_visit (self))
+      || !mado_sheet_go_back (mado_flow_page_get_sheet (self)))
+    return FALSE;
+  mado_flow_page_go (self, "question", TRUE);
+  return TRUE;
+}
+
+static void
+mado_check_page_class_init (MadoCheckPageClass *klass)
+{
+  MADO_PAGE_CLASS (klass)->apply = apply;
+  MADO_PAGE_CLASS (klass)->back = back;
+  MADO_FLOW_PAGE_CLASS (klass)->build = build;
+}
+
+static void
+mado_check_page_init (MadoCheckPage *self)
+{
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/done/mado-done-page.h"
+
+#include <glib/gi18n-lib.h>
+#include "core/mado-clock.h"
+#include "core/mado-json.h"
+#include "mado-place.h"
+#include "mado-words.h"
+#include "pages/mado-print-tile.h"
+#include "visit/mado-phrase.h"
+#include "widgets/mado-hero.h"
+#include "widgets/mado-icon.h"
+#include "widgets/mado-qr.h"
+
+#define QR_SIZE 210
+
+struct _MadoDonePage {
+  MadoFlowPage parent;
+};
+
+G_DEFINE_FINAL_TYPE (MadoDonePage, mado_done_page, MADO_TYPE_FLOW_PAGE)
+
+/* The case this visit has just filed or corrected; NULL where it was kept. */
+static JsonNode *
+get_filed (MadoKioskVisit *visit)
+{
+  JsonNode *receipt = mado_kiosk_visit_get_receipt (visit);
+
+  if (mado_kiosk_visit_is_correcting (visit))
+    return mado_kiosk_visit_get_case (visit);
+  return receipt != NULL ? mado_json_get (receipt, "/cases/0") : NULL;
+}
+
+static gboolean
+is_state (JsonNode *filed, const char *state)
+{
+  return g_strcmp0 (mado_phrase_text (filed, "/state", "en"), state) == 0;
+}
+
+static const char *
+headline (JsonNode *filed)
+{
+  if (filed == NULL)
+    return _("We keep it safe");
+  return is_state (filed, "prefiled") ? _("It is prepared") : _("It is filed");
+}
+
+static GtkWidget *
+new_hero (MadoKioskVisit *visit, JsonNode *filed)
+{
+  GtkWidget *hero = g_object_new (MADO_TYPE_HERO, "height", 300, NULL);
+  GtkWidget *box = mado_piece_row (32, "farewell");
+  GtkWidget *words = mado_piece_column (4, NULL);
+  GtkWidget *tick = mado_icon_new ("ckc", 112);
+  const char *title = mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title", mado_words_get_language ());
+
+  gtk_widget_add_css_class (tick, "tick");
+  gtk_widget_set_valign (tick, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), mado_piece_label (headline (filed), "greeting"));
+  gtk_box_append (GTK_BOX (words), mado_piece_label (title, "lead"));
+  gtk_box_append (GTK_BOX (box), tick);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_widget_set_parent (box, hero);
+  return hero;
+}
+
+static char *
+moment_of (MadoKioskVisit *visit)
+{
+  const char *text = mado_phrase_text (mado_kiosk_visit_get_receipt (visit), "/submittedAt", "en");
+  gint64 time = text != NULL ? mado_clock_parse_time (text) : -1;
+
+  return mado_phrase_moment (time > 0 ? time : mado_clock_now (), mado_words_get_language ());
+}
+
+static GtkWidget *
+new_number_card (MadoKioskVisit *visit, JsonNode *filed)
+{
+  GtkWidget *card = mado_piece_column (8, "number-card");
+  GtkWidget *top = mado_piece_row (16, NULL);
+  g_autofree char *ticket = mado_kiosk_visit_dup_ticket (visit);
+  g_autofree char *moment = moment_of (visit);
+  const char *number = filed != NULL ? mado_phrase_text (filed, "/number", "en") : mado_kiosk_visit_get_number (visit);
+  g_autofree char *spaced = mado_phrase_number (number != NULL ? number : ticket);
+  GtkWidget *name = mado_piece_label (number != NULL ? _("Receipt number") : _("Ticket, until it is sent"), "strong");
+  GtkWidget *digits = mado_piece_label (spaced, "number");
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (digits), 0.5);
+  gtk_label_set_wrap_mode (GTK_LABEL (digits), PANGO_WRAP_WORD);
+  gtk_box_append (GTK_BOX (top), name);
+  gtk_box_append (GTK_BOX (top), mado_piece_label (moment, "faint"));
+  gtk_box_append (GTK_BOX (card), top);
+  gtk_box_append (GTK_BOX (card), digits);
+  return card;
+}
+
+static GtkWidget *
+new_station (const MadoNext *next, gboolean last)
+{
+  GtkWidget *box = mado_piece_row (24, "station");
+  GtkWidget *words = mado_piece_column (0, NULL);
+  GtkWidget *line = mado_piece_column (0, NULL);
+  GtkWidget *dot = mado_piece_row (0, "dot");
+  GtkWidget *thread = mado_piece_row (0, "thread");
+
+  gtk_widget_set_halign (dot, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (thread, GTK_ALIGN_CENTER);
+  gtk_widget_set_vexpand (thread, TRUE);
+  gtk_box_append (GTK_BOX (line), dot);
+  if (!last)
+    gtk_box_append (GTK_BOX (line), thread);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), mado_piece_label (next->when, "when"));
+  gtk_box_append (GTK_BOX (words), mado_piece_label (next->what, "reading"));
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), words);
+  return box;
+}
+
+static void
+add_next (MadoFlowPage *self, JsonNode *filed)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (self);
+  g_autoptr(GPtrArray) list = mado_phrase_next (filed, mado_kiosk_visit_get_procedure (visit),
+                                                mado_words_get_language ());
+
+  if (list->len == 0)
+    return;
+  mado_flow_page_add (self, mado_piece_label (_("What happens next"), "h3"), "gap", 24, "keep", TRUE, NULL);
+  for (guint i = 0; i < list->len; i++)
+    mado_flow_page_add (self, new_station (g_ptr_array_index (list, i), i + 1 == list->len), "gap", i == 0 ? 8 : 0,
+                        NULL);
+}
+
+/* Kept while the line was down: nothing is filed yet, and nothing has to be done again. */
+static void
+add_kept (MadoFlowPage *self)
+{
+  mado_flow_page_add (self, mado_piece_notice ("lock", _("The line is down, so we keep your filing sealed here."),
+                                               _("It is sent by itself when the line is back. You need not come "
+                                                 "again; please note the number above."), "warn"), "gap", 24, NULL);
+}
+
+static void
+add_contact (MadoFlowPage *self)
+{
+  g_autofree char *who = g_strdup_printf ("%s %s", mado_place_get_office (),
+                                          mado_place_get_phone () != NULL ? mado_place_get_phone () : "");
+
+  mado_flow_page_add (self, mado_piece_notice ("tel", _("If you have questions"), who, "mist"), "gap", 24, NULL);
+}
+
+static GtkWidget *
+new_qr_card (MadoKioskVisit *visit, const char *number)
+{
+  GtkWidget *card = mado_piece_column (8, "card");
+  const char *title = mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title", mado_words_get_language ());
+  g_autofree char *moment = moment_of (visit);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s %s\n%s", mado_place_get_name (), title, _("Receipt number"),
+                                           number, moment);
+  GtkWidget *words = mado_piece_label (_("Copy with a phone"), "h3");
+
+  gtk_label_set_xalign (GTK_LABEL (words), 0.5);
+  gtk_box_append (GTK_BOX (card), mado_qr_new (text, QR_SIZE, _("The number as a code for phones")));
+  gtk_box_append (GTK_BOX (card), words);
+  return card;
+}
+
+static void
+add_papers (MadoFlowPage *self, JsonNode *filed)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (self);
+  MadoPrinter *printer = mado_station_get_printer (mado_kiosk_visit_get_station (visit));
+  const char *number = mado_phrase_text (filed, "/number", "en");
+  JsonNode *has_result = mado_json_get (filed, "/hasResult");
+
+  mado_flow_page_add (self, mado_piece_label (_("To take home"), "h3"), "gap", 24, "keep", TRUE, NULL);
+  if (mado_printer_get_state (printer) == MADO_PRINTER_READY)
+    {
+      if (has_result != NULL && json_node_get_boolean (has_result))
+        mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "gap", 8, "per-row", 2, NULL);
+      mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "gap", 8, "per-row", 2, NULL);
+    }
+  mado_flow_page_add (self, new_qr_card (visit, number), "gap", 8, "per-row", 2, NULL);
+}
+
+static void
+build (MadoFlowPage *self)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (self);
+  JsonNode *filed = get_filed (visit);
+
+  mado_page_set_primary (MADO_PAGE (self), _("Finish (and erase)"), NULL);
+  mado_flow_page_add (self, new_hero (visit, filed), "hero", TRUE, NULL);
+  mado_flow_page_add (self, new_number_card (visit, filed), "gap", 32, NULL);
+  if (filed == NULL)
+    add_kept (self);
+  else
+    add_next (self, filed);
+  add_contact (self);
+  if (filed != NULL)
+    add_papers (self, filed);
+}
+
+static void
+apply (MadoPage *page)
+{
+  gtk_widget_activate_action (GTK_WIDGET (page), "app.end", NULL);
+}
+
+static void
+mado_done_page_class_init (MadoDonePageClass *klass)
+{
+  MADO_PAGE_CLASS (klass)->apply = apply;
+  MADO_FLOW_PAGE_CLASS (klass)->build = build;
+}
+
+static void
+mado_done_page_init (MadoDonePage *self)
+{
+  mado_page_set_may_go_back (MADO_PAGE (self), FALSE);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/here/mado-here-page.h"
+
+#include <glib/gi18n-lib.h>
+#include "core/mado-json.h"
+#include "mado-words.h"
+#include "visit/mado-phrase.h"
+
+struct _MadoHerePage {
+  MadoFlowPage parent;
+  gboolean     first;    /* the next line opens the card */
+};
+
+G_DEFINE_FINAL_TYPE (MadoHerePage, mado_here_page, MADO_TYPE_FLOW_PAGE)
+
+/* A line of the card; nothing where nothing is known. */
+static void
+add_fact (MadoHerePage *self, const char *icon, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+  mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_fact (icon, name, text), "joined", !self->first, NULL);
+  self->first = FALSE;
+}
+
+/* A language map, or a fact with a source: {text{}, source{}}. */
+static char *
+words_at (JsonNode *procedure, const char *pointer)
+{
+  const char *language = mado_words_get_language ();
+  char *fact = mado_phrase_fact (procedure, pointer, language);
+
+  return fact != NULL ? fact : g_strdup (mado_phrase_text (procedure, pointer, language));
+}
+
+static void
+add_words (MadoHerePage *self, JsonNode *procedure, const char *pointer, const char *icon, const char *name)
+{
+  g_autofree char *words = words_at (procedure, pointer);
+
+  add_fact (self, icon, name, words);
+}
+
+static char *
+list_bring (JsonNode *procedure)
+{
+  const char *language = mado_words_get_language ();
+  JsonNode *list = mado_json_get (procedure, "/bring");
+  g_autoptr(GString) words = g_string_new (NULL);
+  guint n = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_array_get_length (json_node_get_array (list)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *item = json_array_get_element (json_node_get_array (list), i);
+      const char *title = mado_phrase_text (item, "/title", language);
+      const char *note = mado_phrase_text (item, "/note", language);
+
+      g_string_append_printf (words, "%s%s", i > 0 ? "\n" : "", title != NULL ? title : "");
+      if (note != NULL)
+        g_string_append_printf (words, g_str_has_prefix (language, "ja") ? "（%s）" : " (%s)", note);
+    }
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
+static char *
+minutes_of (JsonNode *procedure)
+{
+  JsonNode *minutes = mado_json_get (procedure, "/minutes");
+
+  if (minutes == NULL || json_node_get_value_type (minutes) != G_TYPE_INT64)
+    return NULL;
+  return g_strdup_printf (ngettext ("About %d minute", "About %d minutes", (gulong) json_node_get_int (minutes)),
+                          (int) json_node_get_int (minutes));
+}
+
+/* Known before the first question, not at the last (ux 33). */
+static void
+add_state (MadoFlowPage *self, MadoStation *station)
+{
+  MadoPrinterState printer = mado_printer_get_state (mado_station_get_printer (station));
+
+  if (!mado_station_is_online (station))
+    mado_flow_page_add (self, mado_piece_notice ("alert", _("The line is down just now."),
+                                                 _("You can answer all the same: we keep it safe and send it later."),
+                                                 "warn"), NULL);
+  if (printer == MADO_PRINTER_READY)
+    mado_flow_page_add (self, mado_piece_notice ("ckc", _("You can do this here."), _("The printer is working."),
+                                                 "ok"), NULL);
+  else
+    mado_flow_page_add (self, mado_piece_notice ("print", _("We cannot print just now."),
+                                                 _("You can copy the receipt with your phone."), "warn"), NULL);
+}
+
+static void
+build (MadoFlowPage *page)
+{
+  MadoHerePage *self = MADO_HERE_PAGE (page);
+  JsonNode *procedure = mado_kiosk_visit_get_procedure (mado_flow_page_get_visit (page));
+  const char *title = mado_phrase_text (procedure, "/title", mado_words_get_language ());
+  g_autofree char *bring = list_bring (procedure);
+  g_autofree char *minutes = minutes_of (procedure);
+
+  mado_page_set_title (MADO_PAGE (self), title);
+  mado_page_set_heading (MADO_PAGE (self), title);
+  mado_page_set_lead (MADO_PAGE (self), mado_phrase_text (procedure, "/summary", mado_words_get_language ()));
+  mado_page_set_primary (MADO_PAGE (self), _("Begin"), "r");
+  self->first = TRUE;
+  add_words (self, procedure, "/who", "user", _("Who may do this"));
+  add_fact (self, "card", _("What you need"), bring);
+  add_fact (self, "clock", _("How long it takes"), minutes);
+  add_words (self, procedure, "/fee", "yen", _("What it costs"));
+  add_words (self, procedure, "/deadline", "cal", _("By when"));
+  add_state (page, mado_kiosk_visit_get_station (mado_flow_page_get_visit (page)));
+}
+
+static void
+apply (MadoPage *page)
+{
+  MadoFlowPage *self = MADO_FLOW_PAGE (page);
+
+  if (mado_kiosk_visit_has_card (mado_flow_page_get_visit (self)))
+    mado_flow_page_go_to_place (self, FALSE);
+  else
+    mado_flow_page_go (self, "identify", FALSE);
+}
+
+static void
+mado_here_page_class_init (MadoHerePageClass *klass)
+{
+  MADO_PAGE_CLASS (klass)->apply = apply;
+  MADO_FLOW_PAGE_CLASS (klass)->build = build;
+}
+
+static void
+mado_here_page_init (MadoHerePage *self)
+{
+}

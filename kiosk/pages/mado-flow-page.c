@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/mado-flow-page.h"
+
+#include <glib/gi18n-lib.h>
+#include "mado-kiosk-window.h"
+#include "mado-words.h"
+#include "widgets/mado-button.h"
+#include "widgets/mado-icon.h"
+
+typedef struct {
+  GPtrArray *blocks;   /* of GtkWidget, in the page */
+} MadoFlowPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MadoFlowPage, mado_flow_page, MADO_TYPE_PAGE)
+
+#define PRIV(self) ((MadoFlowPagePrivate *) mado_flow_page_get_instance_private (self))
+
+static void
+clear_blocks (MadoFlowPage *self)
+{
+  GPtrArray *blocks = PRIV (self)->blocks;
+
+  for (guint i = 0; i < blocks->len; i++)
+    mado_page_remove (MADO_PAGE (self), g_ptr_array_index (blocks, i));
+  g_ptr_array_set_size (blocks, 0);
+}
+
+static void
+mado_flow_page_dispose (GObject *object)
+{
+  g_ptr_array_set_size (PRIV (MADO_FLOW_PAGE (object))->blocks, 0);
+  G_OBJECT_CLASS (mado_flow_page_parent_class)->dispose (object);
+}
+
+static void
+mado_flow_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (PRIV (MADO_FLOW_PAGE (object))->blocks);
+  G_OBJECT_CLASS (mado_flow_page_parent_class)->finalize (object);
+}
+
+static void
+on_shown (MadoPage *page)
+{
+  mado_page_turn_to (page, 0);
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (page));
+}
+
+static void
+on_locale_changed (MadoPage *page)
+{
+  mado_kiosk_visit_set_language (mado_flow_page_get_visit (MADO_FLOW_PAGE (page)), mado_words_get_language ());
+  if (gtk_widget_get_mapped (GTK_WIDGET (page)))
+    mado_flow_page_rebuild (MADO_FLOW_PAGE (page));
+}
+
+static void
+on_reset (MadoPage *page)
+{
+  clear_blocks (MADO_FLOW_PAGE (page));
+  MADO_PAGE_CLASS (mado_flow_page_parent_class)->reset (page);
+}
+
+static void
+mado_flow_page_class_init (MadoFlowPageClass *klass)
+{
+  MadoPageClass *page_class = MADO_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mado_flow_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mado_flow_page_finalize;
+  page_class->shown = on_shown;
+  page_class->locale_changed = on_locale_changed;
+  page_class->reset = on_reset;
+}
+
+static void
+mado_flow_page_init (MadoFlowPage *self)
+{
+  PRIV (self)->blocks = g_ptr_array_new ();
+}
+
+void
+mado_flow_page_rebuild (MadoFlowPage *self)
+{
+  clear_blocks (self);
+  MADO_FLOW_PAGE_GET_CLASS (self)->build (self);
+}
+
+void
+mado_flow_page_add (MadoFlowPage *self, GtkWidget *block, ...)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  const char *property;
+  va_list rest;
+
+  mado_page_append (MADO_PAGE (self), block, NULL, NULL);
+  va_start (rest, block);
+  property = va_arg (rest, const char *);
+  if (property != NULL)
+    g_object_set_valist (G_OBJECT (gtk_layout_manager_get_layout_child (layout, block)), property, rest);
+  va_end (rest);
+  g_ptr_array_add (PRIV (self)->blocks, block);
+}
+
+void
+mado_flow_page_add_below (MadoFlowPage *self, GtkWidget *block)
+{
+  mado_flow_page_add (self, mado_piece_row (0, NULL), "gap", 0, "fills", TRUE, "keep", TRUE, NULL);
+  mado_flow_page_add (self, block, "gap", 24, NULL);
+}
+
+void
+mado_flow_page_go (MadoFlowPage *self, const char *page, gboolean replace)
+{
+  MadoKioskWindow *window = mado_kiosk_window_of (self);
+
+  if (window == NULL)   /* the answer came after the page had left */
+    return;
+  if (replace)
+    mado_kiosk_window_replace (window, page);
+  else
+    mado_kiosk_window_go (window, page);
+}
+
+void
+mado_flow_page_go_to_place (MadoFlowPage *self, gboolean replace)
+{
+  MadoSheet *sheet = mado_flow_page_get_sheet (self);
+
+  mado_flow_page_go (self, sheet != NULL && mado_sheet_get_step (sheet) != NULL ? "question" : "check", replace);
+}
+
+MadoKioskVisit *
+mado_flow_page_get_visit (MadoFlowPage *self)
+{
+  return mado_kiosk_visit_get_for (mado_kiosk_application_get_station (mado_kiosk_application_get ()),
+                                   mado_words_get_language ());
+}
+
+MadoSheet *
+mado_flow_page_get_sheet (MadoFlowPage *self)
+{
+  return mado_kiosk_visit_get_sheet (mado_flow_page_get_visit (self));
+}
+
+void
+mado_flow_page_complain (MadoFlowPage *self, const char *what, const char *remedy)
+{
+  GtkWidget *notice = mado_piece_notice ("alert", what, remedy, "danger");
+
+  gtk_widget_set_focusable (notice, TRUE);
+  mado_flow_page_add (self, notice, NULL);
+  gtk_widget_insert_before (notice, GTK_WIDGET (self), g_ptr_array_index (PRIV (self)->blocks, 0));
+  mado_page_turn_to (MADO_PAGE (self), 0);
+  gtk_widget_grab_focus (notice);
+}
+
+GtkWidget *
+mado_piece_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+new_box (GtkOrientation orientation, int spacing, const char *css_class)
+{
+  GtkWidget *box = gtk_box_new (orientation, spacing);
+
+  if (css_class != NULL)
+    gtk_widget_add_css_class (box, css_class);
+  return box;
+}
+
+GtkWidget *
+mado_piece_column (int spacing, const char *css_class)
+{
+  return new_box (GTK_ORIENTATION_VERTICAL, spacing, css_class);
+}
+
+GtkWidget *
+mado_piece_row (int spacing, const char *css_class)
+{
+  return new_box (GTK_ORIENTATION_HORIZONTAL, spacing, css_class);
+}
+
+static void
+append (GtkWidget *box, GtkWidget *child)
+{
+  gtk_box_append (GTK_BOX (box), child);
+}
+
+GtkWidget *
+mado_piece_notice (const char *icon, const char *strong, const char *text, const char *css_class)
+{
+  GtkWidget *box = mado_piece_row (20, "notice");
+  GtkWidget *words = mado_piece_column (4, NULL);
+  GtkWidget *picture = icon != NULL ? mado_icon_new (icon, 44) : NULL;
+
+  gtk_widget_add_css_class (box, css_class);
+  if (picture != NULL)
+    {
+      gtk_widget_set_valign (picture, GTK_ALIGN_START);
+      append (box, picture);
+    }
+  if (strong != NULL)
+    append (words, mado_piece_label (strong, "strong"));
+  if (text != NULL)
+    append (words, mado_piece_label (text, "body"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  append (box, words);
+  return box;
+}
+
+GtkWidget *
+mado_piece_fact (const char *icon, const char *name, const char *text)
+{
+  GtkWidget *box = mado_piece_row (24, "fact");
+  GtkWidget *words = mado_piece_column (2, NULL);
+  GtkWidget *picture = mado_icon_new (icon, 48);
+
+  gtk_widget_set_valign (picture, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (words, TRUE);
+  append (box, picture);
+  append (words, mado_piece_label (name, "fact-name"));
+  append (words, mado_piece_label (text, "fact-text"));
+  append (box, words);
+  return box;
+}
+
+GtkWidget *
+mado_piece_choice (const char *icon, const char *text, const char *note, gboolean chosen)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = mado_piece_row (24, NULL);
+  GtkWidget *words = mado_piece_column (2, NULL);
+  g_autofree char *name = note != NULL ? g_strconcat (text, " ", note, NULL) : g_strdup (text);
+
+  gtk_widget_add_css_class (button, "choice");
+  if (chosen)
+    gtk_widget_add_css_class (button, "selected");
+  if (icon != NULL || chosen)
+    append (box, mado_icon_new (chosen ? "check" : icon, 44));
+  append (words, mado_piece_label (text, "choice-text"));
+  if (note != NULL)
+    append (words, mado_piece_label (note, "choice-note"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  append (box, words);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pages/mado-page.h"
+#include "visit/mado-kiosk-visit.h"
+
+/*
+ * A page that shows the visit as it is now: what it holds is built anew each time it comes on screen, when the
+ * language changes and when it asks for it.
+ */
+#define MADO_TYPE_FLOW_PAGE (mado_flow_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MadoFlowPage, mado_flow_page, MADO, FLOW_PAGE, MadoPage)
+
+struct _MadoFlowPageClass {
+  MadoPageClass parent_class;
+
+  void (*build) (MadoFlowPage *self);
+};
+
+void            mado_flow_page_rebuild   (MadoFlowPage *self);
+/* Until the next building; layout properties as for mado_page_append(). */
+void            mado_flow_page_add       (MadoFlowPage *self, GtkWidget *block, ...) G_GNUC_NULL_TERMINATED;
+/* At the bottom of what is left: something to type on, within reach. */
+void            mado_flow_page_add_below (MadoFlowPage *self, GtkWidget *block);
+/* To another page; @replace: 「もどる」 then leads past this one. */
+void            mado_flow_page_go        (MadoFlowPage *self, const char *page, gboolean replace);
+/* To the question where the person stands, or to the check page. */
+void            mado_flow_page_go_to_place (MadoFlowPage *self, gboolean replace);
+MadoKioskVisit *mado_flow_page_get_visit (MadoFlowPage *self);
+MadoSheet      *mado_flow_page_get_sheet (MadoFlowPage *self);   /* (nullable) */
+/* What went wrong, in a box above everything else until the next building; it takes the focus. */
+void            mado_flow_page_complain  (MadoFlowPage *self, const char *what, const char *remedy);
+
+/* The pieces pages are made of. Texts may be NULL where something can be left out. */
+GtkWidget      *mado_piece_label         (const char *text, const char *css_class);
+GtkWidget      *mado_piece_column        (int spacing, const char *css_class);
+GtkWidget      *mado_piece_row           (int spacing, const char *css_class);
+/* A sentence on mist or another ground: @css_class "mist", "warn", "ok" or "danger". */
+GtkWidget      *mado_piece_notice        (const char *icon, const char *strong, const char *text,
+                                          const char *css_class);
+/* A card's line: icon, name, and what is said of it. */
+GtkWidget      *mado_piece_fact          (const char *icon, const char *name, const char *text);
+/* Something to choose: @icon, words, a line under them, and a tick when @chosen. */
+GtkWidget      *mado_piece_choice        (const char *icon, const char *text, const char *note, gboolean chosen);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "visit/mado-kiosk-visit.h"
+#include <gtk/gtk.h>
+
+/* Prints one paper of a case when pressed, and says how that went in its own words. */
+#define MADO_TYPE_PRINT_TILE (mado_print_tile_get_type ())
+G_DECLARE_FINAL_TYPE (MadoPrintTile, mado_print_tile, MADO, PRINT_TILE, GtkBox)
+
+/* @kind: "record" or "result". */
+GtkWidget *mado_print_tile_new (MadoKioskVisit *visit, const char *case_number, const char *kind);

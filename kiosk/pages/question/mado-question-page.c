@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/question/mado-question-page.h"
+
+#include <glib/gi18n-lib.h>
+#include "core/mado-json.h"
+#include "mado-words.h"
+#include "pages/question/mado-answer-field.h"
+#include "visit/mado-phrase.h"
+#include "widgets/mado-button.h"
+#include "widgets/mado-keypad.h"
+#include "widgets/mado-tile.h"
+
+struct _MadoQuestionPage {
+  MadoFlowPage     parent;
+  MadoStep         step;       /* on screen */
+  GPtrArray       *fields;     /* of MadoAnswerField */
+  MadoAnswerField *current;    /* (nullable): that a keypad types into */
+};
+
+G_DEFINE_FINAL_TYPE (MadoQuestionPage, mado_question_page, MADO_TYPE_FLOW_PAGE)
+
+static MadoSheet *
+get_sheet (MadoQuestionPage *self)
+{
+  return mado_flow_page_get_sheet (MADO_FLOW_PAGE (self));
+}
+
+static const char *
+words (JsonNode *map)
+{
+  return map != NULL ? mado_json_text (map, mado_words_get_language ()) : NULL;
+}
+
+/* "2人目" */
+static char *
+row_name (const MadoFormGroup *group, guint row)
+{
+  g_autoptr(GString) name = g_string_new (group->row_title != NULL ? words (group->row_title) : "{n}");
+  g_autofree char *number = g_strdup_printf ("%u", row + 1);
+
+  g_string_replace (name, "{n}", number, 0);
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
+static const char *
+step_name (const MadoStep *step)
+{
+  if (step == NULL)
+    return NULL;
+  if (step->question == NULL)
+    return words (step->group->title);
+  return words (step->question->label != NULL ? step->question->label : step->question->title);
+}
+
+/* 「つぎは 電話番号へ」 */
+static char *
+primary_words (MadoQuestionPage *self)
+{
+  MadoSheet *sheet = get_sheet (self);
+  const char *next = mado_sheet_is_changing (sheet) ? NULL
+                     : step_name (mado_sheet_peek (sheet, mado_sheet_get_position (sheet) + 1));
+
+  if (next == NULL)
+    return g_strdup (_("Next: check your answers"));
+  return g_strdup_printf (_("Next: %s"), next);
+}
+
+static void
+show_progress (MadoQuestionPage *self)
+{
+  MadoSheet *sheet = get_sheet (self);
+  const MadoFormSection *section = self->step.question != NULL ? self->step.question->section
+                                                               : self->step.group->section;
+  guint n = mado_sheet_get_n (sheet), position = mado_sheet_get_position (sheet);
+  g_autofree char *row = self->step.row >= 0 ? row_name (self->step.group, (guint) self->step.row) : NULL;
+  g_autofree char *where = row != NULL ? g_strdup_printf ("%s　%s", words (section->title), row)
+                                       : g_strdup (words (section->title));
+
+  mado_page_set_progress (MADO_PAGE (self), position < n ? position + 1 : 0, position < n ? n : 0, where);
+}
+
+static MadoNeed
+need_of (const MadoStep *step)
+{
+  const MadoFormField *field = &step->question->fields[0];
+
+  if (step->question->n_fields != 1 || field->kind->check == NULL)
+    return MADO_NEED_NONE;
+  return field->required ? MADO_NEED_REQUIRED : MADO_NEED_OPTIONAL;
+}
+
+/* A key with which the resident may say that they do not know: where the question's only answer allows it. */
+static gboolean
+may_not_know (const MadoStep *step)
+{
+  return step->question != NULL && step->question->n_fields == 1 && step->question->fields[0].may_not_know;
+}
+
+static void
+on_field_changed (MadoQuestionPage *self)
+{
+  const MadoStep *now = mado_sheet_get_step (get_sheet (self));
+  g_autofree char *primary = primary_words (self);
+
+  mado_page_set_primary (MADO_PAGE (self), primary, "r");
+  /* Another answer may ask for another field on this very page. */
+  if (now != NULL && now->fields != self->step.fields)
+    mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static void
+on_keypad (MadoKeypad *keypad, const char *key, MadoQuestionPage *self)
+{
+  if (self->current != NULL)
+    mado_answer_field_press (self->current, key);
+}
+
+static gboolean
+takes_digits (MadoAnswerField *field)
+{
+  const char *input = mado_answer_field_get_input (field);
+
+  return g_strcmp0 (input, "digits") == 0 || g_strcmp0 (input, "date") == 0;
+}
+
+static void
+on_focus (GtkEventControllerFocus *controller, MadoQuestionPage *self)
+{
+  GtkWidget *field = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+
+  if (takes_digits (MADO_ANSWER_FIELD (field)))
+    self->current = MADO_ANSWER_FIELD (field);
+}
+
+static void
+add_keypad (MadoQuestionPage *self)
+{
+  GtkWidget *keypad = mado_keypad_new ();
+  gboolean date = g_strcmp0 (mado_answer_field_get_input (self->current), "date") == 0;
+
+  if (date)
+    {
+      mado_keypad_add_side (MADO_KEYPAD (keypad), "previous", _("Field before"), NULL);
+      mado_keypad_add_side (MADO_KEYPAD (keypad), "next", _("Next field"), NULL);
+      if (g_str_has_prefix (mado_words_get_language (), "ja"))
+        mado_keypad_set_corner (MADO_KEYPAD (keypad), "first-year", _("First year"));
+    }
+  mado_keypad_add_side (MADO_KEYPAD (keypad), "clear", _("Erase all"), NULL);
+  g_signal_connect (keypad, "key", G_CALLBACK (on_keypad), self);
+  mado_flow_page_add_below (MADO_FLOW_PAGE (self), keypad);
+}
+
+static void
+add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
+{
+  GtkWidget *block = mado_answer_field_new (get_sheet (self), &self->step, field, named);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (block, "changed", G_CALLBACK (on_field_changed), self);
+  g_signal_connect (focus, "enter", G_CALLBACK (on_focus), self);
+  gtk_widget_add_controller (block, focus);
+  g_ptr_array_add (self->fields, block);
+  if (self->current == NULL && takes_digits (MADO_ANSWER_FIELD (block)))
+    self->current = MADO_ANSWER_FIELD (block);
+  mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 32, NULL);
+}
+
+static void
+build_question (MadoQuestionPage *self)
+{
+  const MadoFormQuestion *question = self->step.question;
+
+  mado_page_set_heading (MADO_PAGE (self), words (question->title));
+  mado_page_set_why (MADO_PAGE (self), words (question->why));
+  mado_page_set_need (MADO_PAGE (self), need_of (&self->step));
+  for (guint i = 0; i < question->n_fields; i++)
+    if (self->step.fields & (1u << i))
+      add_field (self, &question->fields[i], question->n_fields > 1);
+  if (self->current != NULL)
+    add_keypad (self);
+  if (question->help != NULL)
+    mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), words (question->help),
+                                                                  "mist"), NULL);
+}
+
+/* The list of a group's rows. */
+
+static void
+on_add (MadoQuestionPage *self)
+{
+  mado_sheet_add_row (get_sheet (self), &self->step);
+  mado_page_turn_to (MADO_PAGE (self), 0);
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static void
+on_remove (GtkWidget *button, MadoQuestionPage *self)
+{
+  mado_sheet_remove_row (get_sheet (self), &self->step,
+                         GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "row")));
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static void
+on_change_row (GtkWidget *button, MadoQuestionPage *self)
+{
+  if (mado_sheet_go_to (get_sheet (self), g_object_get_data (G_OBJECT (button), "step")))
+    mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+/* What is known of that row so far, and the first page it can be changed on. */
+static char *
+describe_row (GPtrArray *answers, const MadoFormGroup *group, guint row, MadoStep *first)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const MadoAnswerRow *answer = g_ptr_array_index (answers, i);
+
+      if (answer->step.group != group || answer->step.row != (int) row)
+        continue;
+      if (text->len == 0)
+        *first = answer->step;
+      else
+        g_string_append (text, "　");
+      g_string_append (text, answer->text);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+new_link (const char *label, const char *icon, const char *about, GCallback callback, MadoQuestionPage *self)
+{
+  GtkWidget *button = mado_button_new (label, icon, "link");
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, about);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (button, "clicked", callback, self);
+  return button;
+}
+
+static GtkWidget *
+new_row (MadoQuestionPage *self, GPtrArray *answers, guint row)
+{
+  GtkWidget *box = mado_piece_row (16, "answer");
+  GtkWidget *column = mado_piece_column (0, NULL);
+  MadoStep first = self->step;
+  g_autofree char *name = row_name (self->step.group, row);
+  g_autofree char *text = describe_row (answers, self->step.group, row, &first);
+  GtkWidget *change = new_link (_("Change"), "edit", name, G_CALLBACK (on_change_row), self);
+  GtkWidget *remove = new_link (_("Remove"), "x", name, G_CALLBACK (on_remove), self);
+
+  g_object_set_data_full (G_OBJECT (change), "step", g_memdup2 (&first, sizeof first), g_free);
+  g_object_set_data (G_OBJECT (remove), "row", GUINT_TO_POINTER (row));
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_box_append (GTK_BOX (column), mado_piece_label (name, "answer-label"));
+  gtk_box_append (GTK_BOX (column), mado_piece_label (text, "answer-value"));
+  gtk_box_append (GTK_BOX (box), column);
+  gtk_box_append (GTK_BOX (box), change);
+  gtk_box_append (GTK_BOX (box), remove);
+  return box;
+}
+
+static void
+build_list (MadoQuestionPage *self)
+{
+  MadoSheet *sheet = get_sheet (self);
+  const MadoFormGroup *group = self->step.group;
+  guint n = mado_sheet_get_n_rows (sheet, &self->step);
+  g_autoptr(GPtrArray) answers = mado_sheet_describe (sheet, mado_words_get_language ());
+  GtkWidget *add;
+
+  mado_page_set_heading (MADO_PAGE (self), words (group->title));
+  mado_page_set_why (MADO_PAGE (self), words (group->why));
+  mado_page_set_need (MADO_PAGE (self), MADO_NEED_NONE);
+  for (guint row = 0; row < n; row++)
+    mado_flow_page_add (MADO_FLOW_PAGE (self), new_row (self, answers, row), "joined", row > 0, NULL);
+  if (n < group->max_rows)
+    {
+      add = mado_tile_new ("plus", group->add != NULL ? words (group->add) : _("Add one more"), NULL);
+      g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);
+      mado_flow_page_add (MADO_FLOW_PAGE (self), add, NULL);
+    }
+  if (group->help != NULL)
+    mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), words (group->help),
+                                                                  "mist"), NULL);
+}
+
+static void
+build (MadoFlowPage *page)
+{
+  MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
+  MadoKioskVisit *visit = mado_flow_page_get_visit (page);
+  const MadoStep *step = mado_sheet_get_step (get_sheet (self));
+  g_autofree char *primary = NULL;
+
+  g_ptr_array_set_size (self->fields, 0);
+  self->current = NULL;
+  if (step == NULL)   /* on its way to the check page */
+    return;
+  self->step = *step;
+  primary = primary_words (self);
+  mado_page_set_title (MADO_PAGE (self), mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title",
+                                                           mado_words_get_language ()));
+  mado_page_set_primary (MADO_PAGE (self), primary, "r");
+  mado_page_set_second (MADO_PAGE (self), may_not_know (step) ? _("I do not know") : NULL, "q");
+  show_progress (self);
+  if (step->question != NULL)
+    build_question (self);
+  else
+    build_list (self);
+}
+
+/* The page for where the person stands now: this one again, or the check page. */
+static void
+show_place (MadoQuestionPage *self)
+{
+  if (mado_sheet_get_step (get_sheet (self)) == NULL)
+    {
+      mado_flow_page_go (MADO_FLOW_PAGE (self), "check", FALSE);
+      return;
+    }
+  mado_page_turn_to (MADO_PAGE (self), 0);
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+/* The same words beside the field as in the summary above; nothing that was typed is lost. */
+static void
+complain (MadoQuestionPage *self, const GError *error)
+{
+  g_autoptr(GString) list = g_string_new (NULL);
+  guint n = mado_error_get_n_violations (error);
+  g_autofree char *title = g_strdup_printf (ngettext ("One more thing, please", "%u more things, please", n), n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const MadoViolation *violation = mado_error_get_violation (error, i);
+
+      g_string_append_printf (list, "%s・%s", i > 0 ? "\n" : "", violation->message);
+      for (guint f = 0; f < self->fields->len; f++)
+        {
+          MadoAnswerField *field = g_ptr_array_index (self->fields, f);
+
+          if (g_str_has_suffix (violation->pointer, mado_answer_field_get_field (field)->fact))
+            mado_answer_field_complain (field, violation->message);
+        }
+    }
+  g_string_append_printf (list, "\n%s", _("What you entered is still here."));
+  mado_flow_page_complain (MADO_FLOW_PAGE (self), title, list->str);
+}
+
+static void
+apply (MadoPage *page)
+{
+  MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
+  g_autoptr(GError) error = NULL;
+
+  if (!mado_sheet_check_step (get_sheet (self), &self->step, &error))
+    {
+      mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+      complain (self, error);
+      return;
+    }
+  mado_sheet_go_on (get_sheet (self));
+  show_place (self);
+}
+
+/* 「わからない」 is an answer. */
+static void
+second (MadoPage *page)
+{
+  MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
+
+  mado_sheet_take_answer (get_sheet (self), &self->step, self->step.question->fields[0].fact,
+                          json_node_new (JSON_NODE_NULL));
+  apply (page);
+}
+
+static gboolean
+back (MadoPage *page)
+{
+  MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
+
+  if (!mado_sheet_go_back (get_sheet (self)))
+    return FALSE;
+  show_place (self);
+  return TRUE;
+}
+
+static void
+reset (MadoPage *page)
+{
+  MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
+
+  g_ptr_array_set_size (self->fields, 0);
+  self->current = NULL;
+  MADO_PAGE_CLASS (mado_question_page_parent_class)->reset (page);
+}
+
+static void
+mado_question_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (MADO_QUESTION_PAGE (object)->fields);
+  G_OBJECT_CLASS (mado_question_page_parent_class)->finalize (object);
+}
+
+static void
+mado_question_page_class_init (MadoQuestionPageClass *klass)
+{
+  MadoPageClass *page_class = MADO_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = mado_question_page_finalize;
+  page_class->apply = apply;
+  page_class->second = second;
+  page_class->back = back;
+  page_class->reset = reset;
+  MADO_FLOW_PAGE_CLASS (klass)->build = build;
+}
+
+static void
+mado_question_page_init (MadoQuestionPage *self)
+{
+  self->fields = g_ptr_array_new ();
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/search/mado-search-page.h"
+
+#include <glib/gi18n-lib.h>
+#include "mado-words.h"
+#include "visit/mado-finder.h"
+#include "visit/mado-phrase.h"
+#include "widgets/mado-tile.h"
+
+#define MOST 3
+
+struct _MadoSearchPage {
+  MadoFlowPage  parent;
+  GtkWidget    *entry;
+  GtkWidget    *results;
+};
+
+G_DEFINE_FINAL_TYPE (MadoSearchPage, mado_search_page, MADO_TYPE_FLOW_PAGE)
+
+static void
+on_chosen (GtkWidget *tile, MadoFlowPage *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (mado_kiosk_visit_choose (mado_flow_page_get_visit (self), g_object_get_data (G_OBJECT (tile), "id"), &error))
+    mado_flow_page_go (self, "here", FALSE);
+  else
+    mado_flow_page_complain (self, error->message, _("Please ask the staff"));
+}
+
+static void
+add_result (MadoSearchPage *self, JsonNode *procedure)
+{
+  const char *language = mado_words_get_language ();
+  GtkWidget *tile = mado_tile_new ("doc", mado_phrase_text (procedure, "/title", language),
+                                   mado_phrase_text (procedure, "/summary", language));
+
+  g_object_set_data_full (G_OBJECT (tile), "id", g_strdup (mado_phrase_text (procedure, "/id", language)), g_free);
+  g_signal_connect (tile, "clicked", G_CALLBACK (on_chosen), self);
+  gtk_box_append (GTK_BOX (self->results), tile);
+}
+
+static void
+search (MadoSearchPage *self)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (MADO_FLOW_PAGE (self));
+  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (visit));
+  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr(GPtrArray) found = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->results)) != NULL)
+    gtk_box_remove (GTK_BOX (self->results), child);
+  if (offer == NULL || *query == '\0')
+    return;
+  found = mado_finder_search (offer, query);
+  for (guint i = 0; i < MIN (found->len, MOST); i++)
+    add_result (self, g_ptr_array_index (found, i));
+  if (found->len == 0)
+    gtk_box_append (GTK_BOX (self->results),
+                    mado_piece_notice ("q", _("Nothing was found."),
+                                       _("Try another word, or call staff: they will help."), "mist"));
+}
+
+static void
+build (MadoFlowPage *page)
+{
+  MadoSearchPage *self = MADO_SEARCH_PAGE (page);
+
+  mado_page_set_title (MADO_PAGE (self), _("Procedures"));
+  mado_page_set_heading (MADO_PAGE (self), _("What is it about?"));
+  self->entry = gtk_entry_new ();
+  gtk_widget_add_css_class (self->entry, "field");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search by words"),
+                                  -1);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (search), self);
+  self->results = mado_piece_column (16, NULL);
+  mado_flow_page_add (page, self->entry, NULL);
+  mado_flow_page_add (page, self->results, NULL);
+  gtk_widget_grab_focus (self->entry);
+}
+
+static void
+mado_search_page_class_init (MadoSearchPageClass *klass)
+{
+  MADO_FLOW_PAGE_CLASS (klass)->build = build;
+}
+
+static void
+mado_search_page_init (MadoSearchPage *self)
+{
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pages/mado-flow-page.h"
+
+/* Procedures by words, in whatever way they are written. */
+#define MADO_TYPE_SEARCH_PAGE (mado_search_page_get_type ())
+G_DECLARE_FINAL_TYPE (MadoSearchPage, mado_search_page, MADO, SEARCH_PAGE, MadoFlowPage)
