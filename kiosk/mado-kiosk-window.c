@@ -21,17 +21,19 @@ current (MadoKioskWindow *self)
   return self->way->len > 0 ? g_ptr_array_index (self->way, self->way->len - 1) : NULL;
 }
 
+void
+mado_kiosk_window_add_page (MadoKioskWindow *self, const char *id, MadoPage *page)
+{
+  g_hash_table_insert (self->pages, (gpointer) g_intern_string (id), g_object_ref_sink (page));
+}
+
 MadoPage *
 mado_kiosk_window_get_page (MadoKioskWindow *self, const char *id)
 {
-  MadoPage *page = g_hash_table_lookup (self->pages, id);
+  if (!g_hash_table_contains (self->pages, id))
+    mado_kiosk_window_add_page (self, id, mado_page_table_make (id));
 
-  if (page == NULL) {
-    page = mado_page_table_make (id);
-    g_hash_table_insert (self->pages, (gpointer) g_intern_string (id), g_object_ref_sink (page));
-  }
-
-  return page;
+  return g_hash_table_lookup (self->pages, id);
 }
 
 static void
@@ -42,6 +44,8 @@ show_current (MadoKioskWindow *self)
   mado_stage_set_page (self->stage, page);
   gtk_widget_grab_focus (GTK_WIDGET (self->stage));
   mado_page_shown (page);
+  if (mado_typist_find (GTK_WIDGET (page)) != NULL && mado_page_get_leaf (page) == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (mado_typist_find (GTK_WIDGET (page))));
 }
 
 void

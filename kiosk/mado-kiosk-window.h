@@ -22,6 +22,8 @@ void             mado_kiosk_window_replace  (MadoKioskWindow *self, const char *
 void             mado_kiosk_window_back     (MadoKioskWindow *self);
 /* Made when first asked for. */
 MadoPage        *mado_kiosk_window_get_page (MadoKioskWindow *self, const char *page);
+/* One that is not in the table. Takes a floating @page. */
+void             mado_kiosk_window_add_page (MadoKioskWindow *self, const char *id, MadoPage *page);
 const char      *mado_kiosk_window_get_page_id (MadoKioskWindow *self);   /* of the page on screen */
 
 /* All that is on screen and off it, in another language, with nothing lost. */

@@ -3,6 +3,8 @@
 
 #include "mado-theme.h"
 #include "widgets/mado-action-row.h"
+#include "widgets/mado-candidates.h"
+#include "widgets/mado-keyboard.h"
 
 /* The drawing board; a screen has at least these, after scaling. */
 #define SHORT_EDGE 1080
@@ -14,6 +16,10 @@
 #define ACTIONS_GAP 24          /* page to action row, and action row to bar */
 #define WIDE_ACTIONS_GAP 12     /* action row to bar on a wide screen */
 #define WIDE_ACTIONS 792        /* of 1776 */
+#define KEYBOARD_GAP 32         /* keyboard to action row */
+#define DIGITS_GAP 60
+#define CANDIDATES_GAP 36       /* candidates to keyboard */
+#define DOCK_GAP 24             /* page to what stands below it */
 
 struct _MadoStage {
   GtkWidget      parent;
@@ -24,6 +30,10 @@ struct _MadoStage {
   MadoBar       *bar;
   GtkWidget     *veil;       /* (nullable) */
   gboolean       veils_bar;
+  MadoTypist    *typist;     /* (nullable): the field that is typed into */
+  MadoKeyboard  *keyboard;   /* (nullable) until the first field */
+  MadoCandidates *candidates;
+  guint          turning;    /* source */
 };
 
 G_DEFINE_TYPE (MadoStage, mado_stage, GTK_TYPE_WIDGET)
@@ -63,41 +73,116 @@ scale_for (int width, int height)
   return scale > 0.999 && scale < 1.001 ? 1 : scale;
 }
 
+/* The regions as they come out for one size of the screen. */
+typedef struct {
+  float     scale;
+  int       width, height;
+  MadoFrame frame;
+  int       actions_width;
+  int       bar_y, actions, actions_y;
+  int       keyboard_y, candidates_y, candidates;
+} Regions;
+
+static gboolean
+wants_candidates (MadoStage *self)
+{
+  MadoComposer *composer = self->typist != NULL ? mado_typist_get_composer (self->typist) : NULL;
+
+  return composer != NULL && mado_composer_get_converts (composer);
+}
+
+static void
+find_bottom (MadoStage *self, Regions *at)
+{
+  int inner = at->width - 2 * MARGIN;
+
+  at->actions_width = at->frame.landscape ? (inner - MARGIN) * WIDE_ACTIONS / 1776 : inner;
+  mado_bar_prepare (self->bar, at->width);
+  at->bar_y = at->height - height_of (self->bar, at->width);
+  at->actions = mado_action_row_is_empty (self->actions) ? 0 : height_of (self->actions, at->actions_width);
+  at->actions_y = at->bar_y - (at->frame.landscape ? WIDE_ACTIONS_GAP : ACTIONS_GAP) - at->actions;
+  at->frame.bottom = at->actions > 0 ? at->actions_y - ACTIONS_GAP : at->bar_y - ACTIONS_GAP;
+  at->frame.bottom_right = at->bar_y - ACTIONS_GAP;
+}
+
+/* On a high screen all of it stands one above the other; on a wide one the keyboard is on the right. */
+static void
+find_dock (MadoStage *self, Regions *at)
+{
+  gboolean wide = at->frame.landscape;
+  int keyboard;
+
+  if (self->typist == NULL)
+    return;
+  keyboard = mado_keyboard_get_height (self->keyboard, wide);
+  at->candidates = wants_candidates (self) ? mado_candidates_get_height (self->candidates, wide) : 0;
+  at->frame.dock = TRUE;
+  if (wide) {
+    at->keyboard_y = at->bar_y - WIDE_ACTIONS_GAP - keyboard;
+    at->candidates_y = at->keyboard_y;
+    at->frame.bottom_right = at->keyboard_y - DOCK_GAP;
+    at->frame.bottom = at->candidates > 0 ? at->candidates_y - DOCK_GAP : at->frame.bottom;
+  } else {
+    gboolean digits = mado_keyboard_get_board (self->keyboard) == MADO_BOARD_DIGITS;
+
+    at->keyboard_y = at->actions_y - (digits ? DIGITS_GAP : KEYBOARD_GAP) - keyboard;
+    at->candidates_y = at->keyboard_y - CANDIDATES_GAP - at->candidates;
+    at->frame.bottom = (at->candidates > 0 ? at->candidates_y : at->keyboard_y) - DOCK_GAP;
+  }
+}
+
+static void
+place_top (MadoStage *self, Regions *at)
+{
+  int header = height_of (self->header, at->width), top = header > 0 ? header - BANNER_OVERLAP : 0;
+  int banners = height_of (self->banners, at->width);
+
+  place (self->header, at->scale, 0, 0, at->width, header);
+  place (self->banners, at->scale, 0, top, at->width, banners);
+  at->frame.top = header > 0 ? MAX (header, top + banners) + PAGE_TOP : banners;
+}
+
+/* Only where the field itself is: a page may have parted so that it stands overleaf. */
+static void
+place_dock (MadoStage *self, const Regions *at)
+{
+  gboolean wide = at->frame.landscape;
+  gboolean shown = self->typist != NULL && mado_page_shows (self->page, GTK_WIDGET (self->typist));
+  int x = wide ? at->width - MARGIN - (at->width - 3 * MARGIN - at->actions_width) : MARGIN;
+
+  if (self->keyboard == NULL)
+    return;
+  gtk_widget_set_child_visible (GTK_WIDGET (self->keyboard), shown);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->candidates), shown && at->candidates > 0);
+  if (shown)
+    place (self->keyboard, at->scale, x, at->keyboard_y, at->width - MARGIN - x,
+           mado_keyboard_get_height (self->keyboard, wide));
+  if (shown && at->candidates > 0)
+    place (self->candidates, at->scale, MARGIN, at->candidates_y, wide ? at->actions_width : at->width - 2 * MARGIN,
+           at->candidates);
+}
+
 static void
 mado_stage_size_allocate (GtkWidget *widget, int real_width, int real_height, int baseline)
 {
   MadoStage *self = MADO_STAGE (widget);
-  float scale = scale_for (real_width, real_height);
-  int width = (int) (real_width / scale + 0.5), height = (int) (real_height / scale + 0.5);
-  gboolean landscape = width > height;
-  int inner = width - 2 * MARGIN, actions_width = landscape ? (inner - MARGIN) * WIDE_ACTIONS / 1728 : inner;
-  int bar, bar_y, actions, actions_y, header, banners, top;
-  MadoFrame frame = { landscape };
+  Regions at = { .scale = scale_for (real_width, real_height) };
 
-  mado_bar_prepare (self->bar, width);
-  bar = height_of (self->bar, width);
-  bar_y = height - bar;
-  place (self->bar, scale, 0, bar_y, width, bar);
-
-  header = height_of (self->header, width);
-  place (self->header, scale, 0, 0, width, header);
-  top = header > 0 ? header - BANNER_OVERLAP : 0;
-  banners = height_of (self->banners, width);
-  place (self->banners, scale, 0, top, width, banners);
-
-  actions = mado_action_row_is_empty (self->actions) ? 0 : height_of (self->actions, actions_width);
-  actions_y = bar_y - (landscape ? WIDE_ACTIONS_GAP : ACTIONS_GAP) - actions;
-  place (self->actions, scale, MARGIN, actions_y, actions_width, MAX (actions, 1));
-
-  frame.top = header > 0 ? MAX (header, top + banners) + PAGE_TOP : banners;
-  frame.bottom = actions > 0 ? actions_y - ACTIONS_GAP : bar_y - ACTIONS_GAP;
-  frame.bottom_right = bar_y - ACTIONS_GAP;
+  at.width = (int) (real_width / at.scale + 0.5);
+  at.height = (int) (real_height / at.scale + 0.5);
+  at.frame.landscape = at.width > at.height;
+  find_bottom (self, &at);
+  find_dock (self, &at);
+  place_top (self, &at);
+  place (self->bar, at.scale, 0, at.bar_y, at.width, at.height - at.bar_y);
+  place (self->actions, at.scale, MARGIN, at.actions_y, at.actions_width, MAX (at.actions, 1));
   if (self->page != NULL) {
-    mado_page_set_frame (self->page, &frame);
-    place (self->page, scale, 0, 0, width, bar_y);
+    mado_page_set_frame (self->page, &at.frame);
+    place (self->page, at.scale, 0, 0, at.width, at.bar_y);
+    place_dock (self, &at);
   }
   if (self->veil != NULL)
-    place (self->veil, scale, 0, 0, width, self->veils_bar ? height : bar_y);
+    place (self->veil, at.scale, 0, 0, at.width, self->veils_bar ? at.height : at.bar_y);
 }
 
 static void
@@ -116,6 +201,68 @@ follow_page (MadoStage *self)
 }
 
 static void
+set_typist (MadoStage *self, MadoTypist *typist)
+{
+  if (self->typist == typist)
+    return;
+  if (self->typist != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->typist), "typing");
+  g_set_object (&self->typist, typist);
+  if (self->keyboard == NULL && typist != NULL) {
+    self->keyboard = g_object_new (MADO_TYPE_KEYBOARD, NULL);
+    self->candidates = g_object_new (MADO_TYPE_CANDIDATES, NULL);
+    gtk_widget_insert_before (GTK_WIDGET (self->candidates), GTK_WIDGET (self), GTK_WIDGET (self->actions));
+    gtk_widget_insert_before (GTK_WIDGET (self->keyboard), GTK_WIDGET (self), GTK_WIDGET (self->actions));
+  }
+  if (self->keyboard != NULL) {
+    mado_keyboard_set_typist (self->keyboard, typist);
+    mado_candidates_set_composer (self->candidates, wants_candidates (self) ? mado_typist_get_composer (typist) : NULL);
+  }
+  if (typist != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (typist), "typing");
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+on_focus (MadoStage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (MADO_IS_TYPIST (focus))
+    set_typist (self, MADO_TYPIST (focus));
+}
+
+static void
+mado_stage_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mado_stage_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (on_focus), widget,
+                           G_CONNECT_SWAPPED);
+}
+
+/* The field that is typed into is always one that can be seen. */
+static gboolean
+on_leaf_turned (gpointer data)
+{
+  MadoStage *self = data;
+  MadoTypist *first = self->page != NULL ? mado_page_find_typist (self->page) : NULL;
+
+  self->turning = 0;
+  if (self->typist != NULL && !mado_page_shows (self->page, GTK_WIDGET (self->typist)) && first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_leaf (MadoStage *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->turning == 0)
+    self->turning = g_timeout_add (30, on_leaf_turned, self);   /* when it is laid out */
+}
+
+static void
 mado_stage_dispose (GObject *object)
 {
   MadoStage *self = MADO_STAGE (object);
@@ -123,6 +270,8 @@ mado_stage_dispose (GObject *object)
 
   if (self->page != NULL)
     g_signal_handlers_disconnect_by_data (self->page, self);
+  g_clear_handle_id (&self->turning, g_source_remove);
+  g_clear_object (&self->typist);
   self->page = NULL;
   self->veil = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -136,6 +285,7 @@ mado_stage_class_init (MadoStageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mado_stage_dispose;
+  widget_class->root = mado_stage_root;
   widget_class->measure = mado_stage_measure;
   widget_class->size_allocate = mado_stage_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "stage");
@@ -199,10 +349,12 @@ mado_stage_set_page (MadoStage *self, MadoPage *page)
     g_signal_handlers_disconnect_by_data (self->page, self);
     gtk_widget_set_visible (GTK_WIDGET (self->page), FALSE);
   }
+  set_typist (self, NULL);
   self->page = page;
   adopt (self, page);
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   g_signal_connect_swapped (page, "notify::title", G_CALLBACK (follow_page), self);
+  g_signal_connect_swapped (page, "notify::leaf", G_CALLBACK (on_leaf), self);
   mado_action_row_set_page (self->actions, page);
   follow_page (self);
 }

@@ -2,12 +2,14 @@
 #include "pages/mado-page.h"
 
 #include "pages/mado-heading.h"
+#include "widgets/mado-error-summary.h"
 #include "widgets/mado-hero.h"
 #include "widgets/mado-progress.h"
 
 typedef struct {
   MadoHeading  *heading;
   MadoProgress *progress;   /* (nullable) */
+  MadoErrorSummary *mistakes;   /* (nullable) */
   char *title;
   char *primary_label, *primary_icon;
   char *second_label, *second_icon;
@@ -112,6 +114,7 @@ mado_page_real_reset (MadoPage *self)
 {
   mado_page_turn_to (self, 0);
   mado_page_set_busy (self, NULL);
+  mado_page_clear_mistakes (self);
 }
 
 static void
@@ -328,7 +331,7 @@ mado_page_set_progress (MadoPage *self, guint current, guint n, const char *sect
   if (priv->progress == NULL && n > 0) {
     priv->progress = g_object_new (MADO_TYPE_PROGRESS, NULL);
     mado_page_append (self, GTK_WIDGET (priv->progress), "head", TRUE, NULL);
-    gtk_widget_insert_before (GTK_WIDGET (priv->progress), GTK_WIDGET (self), GTK_WIDGET (priv->heading));
+    gtk_widget_insert_after (GTK_WIDGET (priv->progress), GTK_WIDGET (self), NULL);
   }
   if (priv->progress != NULL) {
     mado_progress_set (priv->progress, current, n, section);
@@ -398,11 +401,78 @@ mado_page_turn_to (MadoPage *self, guint leaf)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LEAF]);
 }
 
-void
-mado_page_turn_to_widget (MadoPage *self, GtkWidget *widget)
+static GtkWidget *
+block_around (MadoPage *self, GtkWidget *widget)
 {
   while (widget != NULL && gtk_widget_get_parent (widget) != GTK_WIDGET (self))
     widget = gtk_widget_get_parent (widget);
-  if (widget != NULL)
-    mado_page_turn_to (self, mado_page_layout_find (layout_of (self), widget));
+
+  return widget;
+}
+
+gboolean
+mado_page_shows (MadoPage *self, GtkWidget *widget)
+{
+  GtkWidget *block = block_around (self, widget);
+
+  return block != NULL && mado_page_layout_find (layout_of (self), block) == mado_page_get_leaf (self);
+}
+
+MadoTypist *
+mado_page_find_typist (MadoPage *self)
+{
+  for (GtkWidget *block = gtk_widget_get_first_child (GTK_WIDGET (self)); block != NULL;
+       block = gtk_widget_get_next_sibling (block)) {
+    MadoTypist *typist = mado_page_shows (self, block) ? mado_typist_find (block) : NULL;
+
+    if (typist != NULL)
+      return typist;
+  }
+
+  return NULL;
+}
+
+void
+mado_page_turn_to_widget (MadoPage *self, GtkWidget *widget)
+{
+  GtkWidget *block = block_around (self, widget);
+
+  if (block != NULL)
+    mado_page_turn_to (self, mado_page_layout_find (layout_of (self), block));
+}
+
+void
+mado_page_clear_mistakes (MadoPage *self)
+{
+  MadoPagePrivate *priv = PRIV (self);
+
+  if (priv->mistakes == NULL)
+    return;
+  mado_error_summary_clear (priv->mistakes);
+  gtk_widget_set_visible (GTK_WIDGET (priv->mistakes), FALSE);
+}
+
+void
+mado_page_add_mistake (MadoPage *self, const char *mistake, const char *where, GtkWidget *field)
+{
+  MadoPagePrivate *priv = PRIV (self);
+
+  if (priv->mistakes == NULL) {
+    priv->mistakes = g_object_new (MADO_TYPE_ERROR_SUMMARY, "visible", FALSE, NULL);
+    mado_page_append (self, GTK_WIDGET (priv->mistakes), "head", TRUE, NULL);
+    gtk_widget_insert_before (GTK_WIDGET (priv->mistakes), GTK_WIDGET (self), GTK_WIDGET (priv->heading));
+  }
+  mado_error_summary_add (priv->mistakes, mistake, where, field);
+}
+
+void
+mado_page_show_mistakes (MadoPage *self)
+{
+  MadoPagePrivate *priv = PRIV (self);
+
+  if (priv->mistakes == NULL || mado_error_summary_get_n (priv->mistakes) == 0)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (priv->mistakes), TRUE);
+  mado_page_turn_to (self, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->mistakes));
 }

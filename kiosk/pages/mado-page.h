@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 #include "pages/mado-page-layout.h"
+#include "widgets/mado-typist.h"
 
 /*
  * A page between header and action row: a heading, then blocks in one column (two on a wide screen), which part over
@@ -67,6 +68,11 @@ void         mado_page_set_may_go_back   (MadoPage *self, gboolean may);
 /* @n: 0 for none. @section: (nullable): 「あなたのこと」. */
 void         mado_page_set_progress      (MadoPage *self, guint current, guint n, const char *section);
 
+/* Mistakes above the heading, each a button to its field; the first takes the focus. Cleared before each round. */
+void         mado_page_clear_mistakes    (MadoPage *self);
+void         mado_page_add_mistake       (MadoPage *self, const char *mistake, const char *where, GtkWidget *field);
+void         mado_page_show_mistakes     (MadoPage *self);
+
 /* Blocks made in code; their layout properties by name, as in a template's <layout>, ended by NULL. */
 void         mado_page_append            (MadoPage *self, GtkWidget *block, const char *property, ...)
   G_GNUC_NULL_TERMINATED;
@@ -78,5 +84,9 @@ gboolean     mado_page_has_hero          (MadoPage *self);
 guint        mado_page_get_leaf         (MadoPage *self);
 guint        mado_page_get_n_leaves      (MadoPage *self);
 void         mado_page_turn_to           (MadoPage *self, guint leaf);
+/* Whether @widget, anywhere inside the page, stands on the leaf that is shown. */
+gboolean     mado_page_shows             (MadoPage *self, GtkWidget *widget);
+/* The first field on the leaf that is shown. (nullable) */
+MadoTypist  *mado_page_find_typist       (MadoPage *self);
 /* Turns to the leaf where @widget, anywhere inside the page, stands. */
 void         mado_page_turn_to_widget    (MadoPage *self, GtkWidget *widget);

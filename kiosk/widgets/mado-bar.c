@@ -8,9 +8,9 @@
 
 #define EDGE 24            /* left and right; 48 on a wide screen */
 #define GAP 12
-#define TOP 16
+#define TOP 13              /* under a line of 3 */
 #define BOTTOM 16
-#define WIDE_TOP 12
+#define WIDE_TOP 9
 #define FIRST_SHARE 232    /* the others get 188 */
 #define OTHER_SHARE 188
 

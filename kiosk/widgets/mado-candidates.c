@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/mado-candidates.h"
+
+#include <glib/gi18n-lib.h>
+#include "mado-theme.h"
+#include "mado-words.h"
+#include "widgets/mado-button.h"
+
+#define GAP 12
+#define CAPTION 56
+#define WIDE_CAPTION 44
+#define MAX_SHOWN 6
+
+struct _MadoCandidates {
+  GtkWidget     parent;
+  MadoComposer *composer;      /* (nullable) */
+  GtkLabel     *caption, *hint;
+  GtkWidget    *buttons[MAX_SHOWN];
+  MadoButton   *keep, *more;
+  guint         first;         /* of those shown */
+  guint         n_shown, per_row;
+  gboolean      wide;
+};
+
+G_DEFINE_TYPE (MadoCandidates, mado_candidates, GTK_TYPE_WIDGET)
+
+static gboolean
+is_large (void)
+{
+  return mado_theme_is_large (mado_theme_get ());
+}
+
+/* Long ones get more room, so that none is cut. */
+static guint
+choose_per_row (MadoCandidates *self, GPtrArray *candidates)
+{
+  glong longest = 0;
+  guint many = self->wide ? 2 : is_large () ? 3 : 4;
+
+  for (guint i = self->first; i < MIN (candidates->len, self->first + many); i++)
+    longest = MAX (longest, g_utf8_strlen (g_ptr_array_index (candidates, i), -1));
+  if (self->wide)
+    return longest > (is_large () ? 4 : 7) ? 1 : 2;
+  if (is_large ())
+    return longest > 6 ? 1 : longest > 3 ? 2 : 3;
+
+  return longest > 9 ? 1 : longest > 5 ? 2 : longest > 3 ? 3 : 4;
+}
+
+static void
+show_buttons (MadoCandidates *self, GPtrArray *candidates)
+{
+  guint rows = self->wide ? 2 : 1;
+
+  self->per_row = choose_per_row (self, candidates);
+  self->n_shown = MIN (self->per_row * rows, candidates->len - self->first);
+  for (guint i = 0; i < MAX_SHOWN; i++) {
+    gtk_widget_set_visible (self->buttons[i], i < self->n_shown);
+    if (i < self->n_shown)
+      gtk_button_set_label (GTK_BUTTON (self->buttons[i]), g_ptr_array_index (candidates, self->first + i));
+  }
+}
+
+static void
+show_more (MadoCandidates *self, GPtrArray *candidates)
+{
+  guint rest = candidates->len - self->first - self->n_shown;
+  g_autofree char *more = g_strdup_printf (_("More kanji (%u)"), rest);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->more), candidates->len > self->n_shown);
+  mado_button_set_text (self->more, rest > 0 ? more : _("Back to the first kanji"));
+  mado_button_set_end_icon (self->more, rest > 0 ? "dn" : NULL);
+}
+
+static void
+follow (MadoCandidates *self)
+{
+  const char *reading = self->composer != NULL ? mado_composer_get_reading (self->composer) : "";
+  GPtrArray *candidates = *reading != '\0' ? mado_composer_get_candidates (self->composer) : NULL;
+  gboolean composing = candidates != NULL;
+  g_autofree char *as_it_is = NULL;
+
+  if (!composing || self->first >= candidates->len)
+    self->first = 0;
+  self->n_shown = 0;
+  for (guint i = 0; i < MAX_SHOWN; i++)
+    gtk_widget_set_visible (self->buttons[i], FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep), composing);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
+  gtk_label_set_label (self->caption, composing ? _("Choose the kanji") : "");
+  gtk_label_set_label (self->hint, !composing ? _("Type the sounds, and choose kanji here")
+                                   : candidates->len == 0 ? _("No kanji found for these sounds")
+                                   : _("Staff can add characters you do not find"));
+  if (composing) {
+    /* Translators: keep what was typed as hiragana; the word itself stands before it */
+    as_it_is = g_strdup_printf (_("%s as it is"), reading);
+    mado_button_set_text (self->keep, as_it_is);
+    show_buttons (self, candidates);
+    show_more (self, candidates);
+  }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+on_composer_changed (MadoCandidates *self)
+{
+  self->first = 0;
+  follow (self);
+}
+
+static void
+on_candidate (GtkButton *button, gpointer data)
+{
+  MadoCandidates *self = data;
+
+  for (guint i = 0; i < self->n_shown; i++) {
+    if (self->buttons[i] == GTK_WIDGET (button)) {
+      mado_composer_choose (self->composer, self->first + i);
+      return;
+    }
+  }
+}
+
+static void
+on_keep (MadoCandidates *self)
+{
+  mado_composer_keep (self->composer);
+}
+
+static void
+on_more (MadoCandidates *self)
+{
+  GPtrArray *candidates = mado_composer_get_candidates (self->composer);
+
+  self->first = self->first + self->n_shown < candidates->len ? self->first + self->n_shown : 0;
+  follow (self);
+}
+
+static void
+place (gpointer widget, int x, int y, int width, int height)
+{
+  if (!gtk_widget_should_layout (widget))
+    return;
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (widget, &(GtkAllocation) { x, y, width, height }, -1);
+}
+
+static void
+mado_candidates_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MadoCandidates *self = MADO_CANDIDATES (widget);
+  int caption = self->wide ? WIDE_CAPTION : CAPTION, rows = self->wide ? 3 : 2;
+  int left, key, cell, y = caption, half = (width - GAP) / 2;
+
+  gtk_widget_measure (GTK_WIDGET (self->caption), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &left, NULL, NULL);
+  place (self->caption, 0, 0, left, caption);
+  place (self->hint, left + GAP, 0, width - left - GAP, caption);
+  key = self->wide ? (height - caption - 2 * GAP) / rows : 132;
+  cell = (width - (int) (self->per_row - 1) * GAP) / (int) MAX (self->per_row, 1);
+  for (guint i = 0; i < self->n_shown; i++) {
+    place (self->buttons[i], (int) (i % self->per_row) * (cell + GAP), y, cell, key);
+    if ((i + 1) % self->per_row == 0 || i + 1 == self->n_shown)
+      y += key + GAP;
+  }
+  key = self->wide ? key : height - caption - 132 - GAP;
+  place (self->keep, 0, y, half, key);
+  place (self->more, half + GAP, y, half, key);
+}
+
+static void
+mado_candidates_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *least, int *natural,
+                         int *least_baseline, int *natural_baseline)
+{
+  *least = *natural = 1;   /* the stage asks for its height by kind of screen */
+}
+
+static void
+mado_candidates_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  mado_candidates_set_composer (MADO_CANDIDATES (object), NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (mado_candidates_parent_class)->dispose (object);
+}
+
+static void
+mado_candidates_class_init (MadoCandidatesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mado_candidates_dispose;
+  widget_class->measure = mado_candidates_measure;
+  widget_class->size_allocate = mado_candidates_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "candidates");
+}
+
+static GtkLabel *
+add_label (MadoCandidates *self, const char *style_class, float xalign)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", xalign, NULL);
+
+  gtk_widget_add_css_class (label, style_class);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+
+  return GTK_LABEL (label);
+}
+
+static GtkWidget *
+add_button (MadoCandidates *self, GtkWidget *button, const char *style_class)
+{
+  gtk_widget_add_css_class (button, style_class);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_set_visible (button, FALSE);
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
+
+  return button;
+}
+
+static void
+mado_candidates_init (MadoCandidates *self)
+{
+  self->per_row = 1;
+  self->caption = add_label (self, "label", 0);
+  self->hint = add_label (self, "faint", 1);
+  for (guint i = 0; i < MAX_SHOWN; i++) {
+    self->buttons[i] = add_button (self, gtk_button_new_with_label (""), "candidate");
+    g_signal_connect (self->buttons[i], "clicked", G_CALLBACK (on_candidate), self);
+  }
+  self->keep = MADO_BUTTON (add_button (self, mado_button_new (NULL, NULL, NULL), "keep"));
+  self->more = MADO_BUTTON (add_button (self, mado_button_new (NULL, NULL, NULL), "more"));
+  g_signal_connect_swapped (self->keep, "clicked", G_CALLBACK (on_keep), self);
+  g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more), self);
+  mado_words_watch (self, G_CALLBACK (follow));
+}
+
+void
+mado_candidates_set_composer (MadoCandidates *self, MadoComposer *composer)
+{
+  if (self->composer == composer)
+    return;
+  if (self->composer != NULL)
+    g_signal_handlers_disconnect_by_data (self->composer, self);
+  g_set_object (&self->composer, composer);
+  if (composer == NULL)
+    return;
+  g_signal_connect_swapped (composer, "changed", G_CALLBACK (on_composer_changed), self);
+  on_composer_changed (self);
+}
+
+int
+mado_candidates_get_height (MadoCandidates *self, gboolean wide)
+{
+  self->wide = wide;
+  if (wide)
+    return 276;
+
+  return is_large () ? CAPTION + 132 + GAP + 122 : 300;
+}
