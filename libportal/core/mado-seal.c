@@ -101,7 +101,18 @@ void
 mado_box_keypair (guint8 public_key[32], MadoKey **secret_key)
 {
   *secret_key = mado_key_new ();
-  crypto_scalarmult_base (public_key, mado_key_get_bytes (*secret_key));
+  mado_box_public_key (*secret_key, public_key);
+}
+
+/**
+ * mado_box_public_key:
+ * @secret_key: as mado_box_keypair() gave it, or derived
+ * @public_key: (out caller-allocates) (array fixed-size=32): to give away
+ */
+void
+mado_box_public_key (const MadoKey *secret_key, guint8 public_key[32])
+{
+  crypto_scalarmult_base (public_key, mado_key_get_bytes (secret_key));
 }
 
 /**

@@ -26,6 +26,8 @@ MADO_EXPORT char   *mado_blind_index (const MadoKey *key, const char *purpose, c
 
 /* To the service's public key (crypto_box_seal): what a kiosk must hold offline. */
 MADO_EXPORT void    mado_box_keypair (guint8 public_key[32], MadoKey **secret_key);
+/* The public half of a kept secret. */
+MADO_EXPORT void    mado_box_public_key (const MadoKey *secret_key, guint8 public_key[32]);
 MADO_EXPORT GBytes *mado_box_seal    (const guint8 public_key[32], const void *data, gsize n);   /* NULL: no key */
 MADO_EXPORT GBytes *mado_box_open    (const guint8 public_key[32], const MadoKey *secret_key,
                                       const void *sealed, gsize n, GError **error);

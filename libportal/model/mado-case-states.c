@@ -87,7 +87,7 @@ static const MadoTransition rows[] = {
   ROW (GRANTED,   UNDO,     IN_REVIEW, SUPERVISOR,         IS (UNRELEASED),                START,  0),
 
   ROW (REFUSED,   CLOSE,    CLOSED,    STAFF,              0,                              END,    0),
-  ROW (REFUSED,   UNDO,     IN_REVIEW, SUPERVISOR,         IS (UNRELEASED),                START,  0),
+  ROW (REFUSED,   UNDO,     IN_REVIEW, SUPERVISOR,         0,                              START,  0),
   ROW (WITHDRAWN, CLOSE,    CLOSED,    STAFF,              0,                              END,    0),
 };
 

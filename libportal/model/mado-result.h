@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 /*
  * What a result says: frozen and sealed when it is decided, so that the paper is the same whenever it is printed.
  * The layout of a MadoCaseDocument names the type of its facts.
+ *
+ * Answers it is made from. Certificate: `certificate.scope` ("all", "self" or "some"), for "some"
+ * `certificate.members` (ids of residents) or `certificate.memberNames`, `certificate.include` (a list of
+ * "relationship", "domicile"), `certificate.copies`. Moving in: `newAddress.*`, `previousAddress.*`, `move.date`, and
+ * `household.members`, rows of fullName, fullNameKana, dateOfBirth, sex, relationship ("head", "spouse" …),
+ * nationality, domicile, domicileHead.
  */
 #define MADO_LAYOUT_RECORD      "record"                  /* the case itself */
 #define MADO_LAYOUT_CERTIFICATE "residence-certificate"   /* MadoCertificate */

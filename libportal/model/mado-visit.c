@@ -28,14 +28,16 @@ G_DEFINE_FLAGS_TYPE (MadoVisitGuard, mado_visit_guard,
 
 /* The device may end what it began: a kiosk that was switched off in mid-visit clears up when it is back. */
 static const MadoTransition rows[] = {
-  ROW (OPEN,  IDENTIFY, OPEN,    VISIT,          UNKNOWN),
-  ROW (OPEN,  SAVE,     OPEN,    VISIT,          0),
-  ROW (OPEN,  SUBMIT,   FILED,   VISIT | SYSTEM, 0),
-  ROW (OPEN,  END,      ENDED,   VISIT | DEVICE, 0),
-  ROW (OPEN,  EXPIRE,   EXPIRED, SYSTEM,         0),
-  ROW (FILED, IDENTIFY, FILED,   VISIT,          UNKNOWN),
-  ROW (FILED, END,      ENDED,   VISIT | DEVICE, 0),
-  ROW (FILED, EXPIRE,   EXPIRED, SYSTEM,         0),
+  ROW (OPEN,    IDENTIFY, OPEN,    VISIT,          UNKNOWN),
+  ROW (OPEN,    SAVE,     OPEN,    VISIT,          0),
+  ROW (OPEN,    SUBMIT,   FILED,   VISIT | SYSTEM, 0),
+  ROW (OPEN,    END,      ENDED,   VISIT | DEVICE, 0),
+  ROW (OPEN,    EXPIRE,   EXPIRED, SYSTEM,         0),
+  ROW (FILED,   IDENTIFY, FILED,   VISIT,          UNKNOWN),
+  ROW (FILED,   END,      ENDED,   VISIT | DEVICE, 0),
+  ROW (FILED,   EXPIRE,   EXPIRED, SYSTEM,         0),
+  ROW (ENDED,   SUBMIT,   ENDED,   SYSTEM,         0),   /* what a kiosk kept while it was offline comes late */
+  ROW (EXPIRED, SUBMIT,   EXPIRED, SYSTEM,         0),
 };
 
 static const MadoStateTable table = {

@@ -7,6 +7,7 @@
 #include "residents/mado-residents.h"
 #include "store/mado-row.h"
 
+#define SEES_ALL      (MADO_ROLES_STAFF | MADO_ROLE_AUDITOR | MADO_ROLE_SYSTEM)
 #define DEFAULT_LIMIT 50
 #define MAX_LIMIT     200
 #define NEWEST        "~"   /* after every ULID */
@@ -41,7 +42,7 @@ run_query (MadoTx *tx, const Listing *self, GError **error)
   MadoValue state = MADO_TEXT (or_empty (query->state)), procedure = MADO_TEXT (or_empty (query->procedure));
   const char *resident = mado_actor_get_resident (self->actor);
 
-  if (self->actor->role & (MADO_ROLES_STAFF | MADO_ROLE_AUDITOR))
+  if (self->actor->role & SEES_ALL)
     {
       if (query->visit)
         return mado_tx_query (tx, error, LIST " AND visit = $5" ORDER,
@@ -95,7 +96,7 @@ mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *act
   Listing listing = { query, actor, query->cursor ? query->cursor : NEWEST,
                       query->limit ? query->limit : DEFAULT_LIMIT, cases };
 
-  if (!mado_actor_require (actor, MADO_ROLES_OWNER | MADO_ROLES_STAFF | MADO_ROLE_AUDITOR, error)
+  if (!mado_actor_require (actor, MADO_ROLES_OWNER | SEES_ALL, error)
       || !check_query (query, error)
       || !mado_store_read (store, read_cases, &listing, error))
     return NULL;

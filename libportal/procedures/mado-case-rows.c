@@ -242,6 +242,8 @@ mado_case_drop_result (MadoTx *tx, const MadoCase *self, GError **error)
   return mado_tx_exec (tx, error, "DELETE FROM case_results WHERE case_id = $1", MADO_BIND (MADO_TEXT (self->id)));
 }
 
+const MadoActor mado_actor_rule = { "system", "rule", NULL, MADO_ROLE_SYSTEM };
+
 /* --- telling -------------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -292,6 +294,7 @@ mado_case_tell (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCa
   for (guint i = 0; i < G_N_ELEMENTS (tellings); i++)
     if (tellings[i].event == event)
       return mado_journal_append (tx, actor, tellings[i].action, subject, self->resident_id, detail, error)
-             && (!tellings[i].desktop || notify_desktop (tx, self, tellings[i].action, error));
+             && (!tellings[i].desktop || self->state == MADO_CASE_STATE_GRANTED
+                 || notify_desktop (tx, self, tellings[i].action, error));
   g_return_val_if_reached (FALSE);
 }

@@ -77,8 +77,8 @@ set_due (MadoCase *self, int day)
   self->due_date = mado_date_format (day);
 }
 
-void
-mado_case_turn_clock (MadoCase *self, const MadoTransition *row, guint days)
+static void
+turn_clock (MadoCase *self, const MadoTransition *row, guint days)
 {
   int today = mado_date_today ();
   int due = self->due_date ? mado_date_parse (self->due_date) : today + (int) days;
@@ -108,6 +108,19 @@ mado_case_turn_clock (MadoCase *self, const MadoTransition *row, guint days)
     }
 }
 
+gboolean
+mado_case_follow (MadoCase *self, MadoCaseEvent event, MadoRole role, guint brought, guint days, GError **error)
+{
+  const MadoTransition *row = mado_state_table_find (mado_case_states (), self->state, event, role,
+                                                     mado_case_get_guards (self) | brought, error);
+
+  if (!row)
+    return FALSE;
+  self->state = row->to;
+  turn_clock (self, row, days);
+  return TRUE;
+}
+
 /* --- words ---------------------------------------------------------------------------------------------------- */
 
 static gpointer
@@ -122,26 +135,38 @@ load_next_steps (gpointer data)
 }
 
 static JsonNode *
-get_next_step (const MadoCase *self)
+get_words (const char *name)
 {
   static GOnce once = G_ONCE_INIT;
-  JsonObject *steps = json_node_get_object (g_once (&once, load_next_steps, NULL));
+
+  return json_object_get_member (json_node_get_object (g_once (&once, load_next_steps, NULL)), name);
+}
+
+const char *
+mado_case_get_words (const char *name, const char *language)
+{
+  return mado_json_text (get_words (name), language);
+}
+
+static JsonNode *
+get_next_step (const MadoCase *self)
+{
   const char *state = mado_enum_nick (MADO_TYPE_CASE_STATE, self->state);
   gboolean unpaid = self->state == MADO_CASE_STATE_GRANTED && self->fee > 0 && !self->paid_at;
 
-  return json_object_get_member (steps, unpaid ? "granted-unpaid" : state);
+  return get_words (unpaid ? "granted-unpaid" : state);
 }
 
 void
 mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor)
 {
-  JsonNode *title = mado_catalogue_get_title (catalogue, self->procedure);
+  MadoProcedure *procedure = mado_catalogue_get_procedure (catalogue, self->procedure, self->revision);
   JsonNode *next_step = get_next_step (self);
 
   g_clear_pointer (&self->title, json_node_unref);
   g_clear_pointer (&self->next_step, json_node_unref);
   g_clear_pointer (&self->events, g_strfreev);
-  self->title = title ? json_node_ref (title) : NULL;
+  self->title = procedure ? json_node_ref (procedure->title) : NULL;
   self->next_step = next_step ? json_node_ref (next_step) : NULL;
   self->events = mado_state_table_events (mado_case_states (), self->state, actor->role,
                                           mado_case_get_guards (self));

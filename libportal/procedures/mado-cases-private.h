@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 MadoCase *mado_case_load    (MadoStore *store, const char *number, GError **error);
 /* What the row does not hold: words of the catalogue, what the actor may do now. */
 void      mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor);
+/* Words of next-steps.json, in that language or Japanese. */
+const char *mado_case_get_words (const char *name, const char *language);
 /* NOT_FOUND unless it is the actor's, or the actor is staff. */
 gboolean  mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor, GError **error);
 /* Filed without a card, and its applicant is that resident. */
@@ -17,8 +19,10 @@ gboolean  mado_case_is_claimed_by (MadoStore *store, const MadoCase *self, const
 
 /* The guards that hold now; what a request brings is for the caller to add. */
 guint     mado_case_get_guards (const MadoCase *self);
-/* Moves the deadline as the row says; @days: of the office, for this procedure. */
-void      mado_case_turn_clock (MadoCase *self, const MadoTransition *row, guint days);
+/* Takes the step the table has for it: state and deadline. @brought: guards that the request brings; @days: of the
+ * office, for this procedure. */
+gboolean  mado_case_follow  (MadoCase *self, MadoCaseEvent event, MadoRole role, guint brought, guint days,
+                             GError **error);
 
 /* On the writer. @sealed: answers and sources, by mado_case_seal(). */
 GBytes   *mado_case_seal    (const MadoKey *key, const MadoCase *self);
@@ -32,7 +36,9 @@ gboolean  mado_case_add_message (MadoTx *tx, const MadoCase *self, MadoCaseEvent
                                  GBytes *sealed, GError **error);
 gboolean  mado_case_put_result (MadoTx *tx, const MadoCase *self, const char *layout, GBytes *facts, GError **error);
 gboolean  mado_case_drop_result (MadoTx *tx, const MadoCase *self, GError **error);
-/* The journal's entry, and the desktop's message where there is one. */
+/* Who decides where nobody does. */
+extern const MadoActor mado_actor_rule;
+/* The journal's entry, and the desktop's message where a clerk has something to do. */
 gboolean  mado_case_tell    (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event,
                              GError **error);
 

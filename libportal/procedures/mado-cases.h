@@ -89,6 +89,9 @@ MADO_EXPORT MadoCaseDocument *mado_case_get_document (MadoStore *store, MadoCata
                                                       const MadoActor *actor, const char *number,
                                                       const char *kind, GError **error);
 
+/* Closes at most @max prefiled cases nobody came to identify in time; gives how many, -1 on error. */
+MADO_EXPORT gint     mado_cases_lapse       (MadoStore *store, MadoCatalogue *catalogue, guint max, GError **error);
+
 /* The result is the #MadoStaffCall. */
 MADO_EXPORT MadoAct *mado_staff_call_new    (MadoStore *store, const MadoActor *actor, const char *page,
                                              const char *language, GError **error);

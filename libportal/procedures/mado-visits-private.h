@@ -9,6 +9,16 @@ G_BEGIN_DECLS
 #define MADO_KEEP_DRAFT  "draft"
 #define MADO_KEEP_FILING "filing"
 
+/* "visit/01H…": of the journal, and whose key it is. */
+char      *mado_visit_dup_subject (const MadoVisit *visit);
+gboolean   mado_visit_journal     (MadoTx *tx, const MadoAct *act, const MadoVisit *visit, const char *action,
+                                   GError **error);
+/* What every step begins with: the visit, if it is the actor's and the table has the step. */
+MadoVisit *mado_visit_take_step   (MadoStore *store, const MadoActor *actor, const char *id, MadoVisitEvent event,
+                                   GError **error);
+/* Who was identified, and what that tells. */
+gboolean   mado_visit_fill_person (MadoStore *store, MadoVisit *visit, GError **error);
+
 gboolean   mado_check_language (const char *language, GError **error);
 /* A visit nobody has started yet; @id: (nullable): made if there is none. */
 MadoVisit *mado_visit_new    (const char *id, const char *device, const char *language);
@@ -16,6 +26,16 @@ MadoVisit *mado_visit_new    (const char *id, const char *device, const char *la
 gboolean   mado_visit_insert (MadoTx *tx, const MadoVisit *visit, GError **error);
 /* A prepare half's look at the row: open columns only. NOT_FOUND if it is not the actor's. */
 MadoVisit *mado_visit_peek (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
+/* What the visit files is sealed with it. */
+MadoKey   *mado_visit_get_filing_key (MadoStore *store, const MadoVisit *visit, GError **error);
+/* On the writer: open becomes filed (one that is over stays so) and the draft goes; CONFLICT if it has changed, or
+ * has filed, or is another person's by now. */
+gboolean   mado_visit_mark_filed (MadoTx *tx, const MadoVisit *visit, GError **error);
+/* A visit we never saw: it begins and ends with what it filed. */
+gboolean   mado_visit_insert_filed (MadoTx *tx, const MadoVisit *visit, GError **error);
+/* The device's visit of that number or id; NULL without error if there is none. */
+MadoVisit *mado_visit_find_kept (MadoStore *store, const char *device, const char *number, const char *id,
+                                 GError **error);
 /* CONFLICT or FORBIDDEN, unless the table has the step. */
 const MadoTransition *mado_visit_find_step (const MadoVisit *visit, MadoVisitEvent event, const MadoActor *actor,
                                             GError **error);

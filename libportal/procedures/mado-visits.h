@@ -19,5 +19,7 @@ MADO_EXPORT MadoVisit *mado_visit_get      (MadoStore *store, const MadoActor *a
 
 /* Ends at most @max visits nobody ended; gives how many, -1 on error. */
 MADO_EXPORT gint       mado_visits_expire  (MadoStore *store, guint max, GError **error);
+/* Deletes at most @max visits that filed nothing and are over for a week; gives how many, -1 on error. */
+MADO_EXPORT gint       mado_visits_sweep   (MadoStore *store, guint max, GError **error);
 
 G_END_DECLS

@@ -162,16 +162,11 @@ static gboolean
 read_staff (MadoTx *tx, gpointer data, GError **error)
 {
   GPtrArray *all = data;
-  g_autoptr(MadoRows) rows = NULL;
-  g_autoptr(GError) failure = NULL;
 
-  rows = mado_tx_query (tx, error, "SELECT id, account, name, role, office, created_at, disabled_at FROM staff"
-                        " ORDER BY account", MADO_NO_BIND);
-  while (rows && mado_rows_next (rows, &failure))
-    g_ptr_array_add (all, mado_rows_dup_record (rows, MADO_TYPE_STAFF));
-  if (failure)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return rows && !failure;
+  return mado_tx_query_records (tx, all, MADO_TYPE_STAFF, error,
+                                "SELECT id, account, name, role, office, created_at, disabled_at FROM staff"
+                                " ORDER BY account",
+                                MADO_NO_BIND);
 }
 
 GPtrArray *
@@ -183,6 +178,27 @@ mado_staff_list (MadoStore *store, const MadoActor *actor, GError **error)
       || !mado_store_read (store, read_staff, all, error))
     return NULL;
   return g_steal_pointer (&all);
+}
+
+static gboolean
+read_name (MadoTx *tx, gpointer data, GError **error)
+{
+  gpointer *args = data;   /* in: the id; out: the name */
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query_one (tx, error, _("There is no such account."), "SELECT name FROM staff WHERE id = $1",
+                            MADO_BIND (MADO_TEXT (args[0])));
+  if (rows)
+    args[1] = mado_rows_dup_text (rows, "name");
+  return rows != NULL;
+}
+
+char *
+mado_staff_dup_name (MadoStore *store, const char *id, GError **error)
+{
+  gpointer args[] = { (gpointer) id, NULL };
+
+  return mado_store_read (store, read_name, args, error) ? args[1] : NULL;
 }
 
 typedef struct {

@@ -21,6 +21,9 @@ MADO_EXPORT MadoAct *mado_staff_disable (MadoStore *store, const MadoActor *acto
 /* (transfer container) (element-type MadoStaff) */
 MADO_EXPORT GPtrArray *mado_staff_list  (MadoStore *store, const MadoActor *actor, GError **error);
 
+/* The name residents see; NOT_FOUND if there is no such id. */
+MADO_EXPORT char    *mado_staff_dup_name (MadoStore *store, const char *id, GError **error);
+
 /* @secret: 256 bits of mado_token_new(), kept by the device */
 MADO_EXPORT MadoAct *mado_device_add    (MadoStore *store, const MadoActor *actor, MadoDevice *device,
                                          const char *secret, GError **error);

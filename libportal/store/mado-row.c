@@ -20,6 +20,20 @@ mado_tx_query_one (MadoTx *tx, GError **error, const char *missing, const char *
   return NULL;
 }
 
+gboolean
+mado_tx_query_records (MadoTx *tx, GPtrArray *records, GType type, GError **error, const char *sql,
+                       const MadoValue *v, gsize n)
+{
+  g_autoptr(MadoRows) rows = mado_tx_query (tx, error, sql, v, n);
+  g_autoptr(GError) failure = NULL;
+
+  while (rows && mado_rows_next (rows, &failure))
+    g_ptr_array_add (records, mado_rows_dup_record (rows, type));
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return rows && !failure;
+}
+
 GBytes *
 mado_seal_json (const MadoKey *key, const char *context, JsonNode *node)
 {

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 MADO_EXPORT MadoRows *mado_tx_query_one     (MadoTx *tx, GError **error, const char *missing, const char *sql,
                                              const MadoValue *v, gsize n);
 
+/* Every row, as records added to @records. */
+MADO_EXPORT gboolean  mado_tx_query_records (MadoTx *tx, GPtrArray *records, GType type, GError **error,
+                                             const char *sql, const MadoValue *v, gsize n);
+
 MADO_EXPORT GBytes   *mado_seal_json        (const MadoKey *key, const char *context, JsonNode *node);
 /* Its JSON, private members included. */
 MADO_EXPORT GBytes   *mado_seal_record      (const MadoKey *key, const char *context, gpointer record);

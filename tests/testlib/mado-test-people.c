@@ -74,6 +74,37 @@ people_add_staff (MadoTestStore *test, const char *account, MadoRole role, const
   g_assert_no_error (error);
 }
 
+void
+people_add_staff_with_id (MadoTestStore *test, const char *id, const char *name)
+{
+  g_autoptr(MadoStaff) staff = g_object_new (MADO_TYPE_STAFF, "id", id, "account", id, "name", name,
+                                             "role", MADO_ROLE_CLERK, NULL);
+  g_autoptr(GError) error = NULL;
+
+  mado_act_run (test->store, mado_staff_add (test->store, &people_system, staff, "correct horse battery", NULL,
+                                             &error), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static MadoOutcome
+write_resident (MadoTx *tx, gpointer data, GError **error)
+{
+  return mado_resident_write (tx, &people_system, data, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+char *
+people_add_outsider (MadoTestStore *test, const char *name, const char *born, const char *card, const char *pin)
+{
+  g_autoptr(MadoResident) resident = g_object_new (MADO_TYPE_RESIDENT, "full-name", name, "date-of-birth", born,
+                                                   "state", MADO_RESIDENT_STATE_OUTSIDE, NULL);
+  g_autoptr(GError) error = NULL;
+
+  mado_store_write (test->store, write_resident, resident, &error);
+  g_assert_no_error (error);
+  people_add_card (test, resident->id, card, pin);
+  return g_strdup (resident->id);
+}
+
 MadoSession *
 people_sign_in (MadoTestStore *test, const char *number, const char *pin, GError **error)
 {

@@ -155,7 +155,6 @@ test_end (MadoTestStore *test)
   g_assert_null (mado_store_get_subject_key (test->store, subject, "draft", &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (mado_store_get_subject_key (test->store, subject, "filing", NULL));
   g_assert_null (resume (test, visit->token, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
   g_clear_error (&error);
@@ -177,6 +176,27 @@ test_expire (MadoTestStore *test)
   mado_clock_thaw ();
   after = mado_visit_get (test->store, &kiosk, visit->id, &error);
   g_assert_cmpint (after->state, ==, MADO_VISIT_STATE_EXPIRED);
+}
+
+/* A week later nothing of an unfiled visit is left, not even a key. */
+static void
+test_sweep (MadoTestStore *test)
+{
+  g_autoptr(MadoVisit) visit = start (test);
+  g_autofree char *subject = g_strconcat ("visit/", visit->id, NULL);
+  g_autoptr(GError) error = NULL;
+
+  mado_act_run (test->store, mado_visit_end (test->store, &kiosk, visit->id, &error), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mado_visits_sweep (test->store, 10, NULL), ==, 0);
+  mado_clock_freeze (visit->expires_at + 8 * G_GINT64_CONSTANT (86400000000));
+  g_assert_cmpint (mado_visits_sweep (test->store, 10, &error), ==, 1);
+  mado_clock_thaw ();
+  g_assert_no_error (error);
+  g_assert_null (mado_visit_get (test->store, &kiosk, visit->id, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  mado_test_store_reopen (test);
+  g_assert_null (mado_store_get_subject_key (test->store, subject, "filing", NULL));
 }
 
 static void
@@ -208,6 +228,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/visits/draft", test_draft);
   mado_test_store_add ("/visits/end", test_end);
   mado_test_store_add ("/visits/expire", test_expire);
+  mado_test_store_add ("/visits/sweep", test_sweep);
   mado_test_store_add ("/visits/mistakes", test_mistakes);
   return g_test_run ();
 }

@@ -96,6 +96,59 @@ test_refused (MadoTestStore *test)
   g_assert_cmpstr (mado_error_get_violation (shape, 0)->pointer, ==, "/0/active");
 }
 
+static MadoOutcome
+look (MadoTx *tx, gpointer resident, GError **error)
+{
+  const MadoActor clerk = { "staff", "S", NULL, MADO_ROLE_CLERK };
+  const MadoActor own = { "visit", "V1", resident, MADO_ROLE_VISIT };
+
+  return mado_journal_append (tx, &clerk, "case.viewed", "case/C1", resident, "{\"number\":\"K7M4-R29-1\"}", error)
+         && mado_journal_append (tx, &own, "case.submitted", "case/C1", resident, NULL, error)
+         && mado_journal_append (tx, &clerk, "case.viewed", "case/C2", "somebody else", NULL, error)
+         ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+static GPtrArray *
+wait_for_disclosures (MadoTestStore *test, const MadoActor *actor, guint n)
+{
+  GPtrArray *found = NULL;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_clear_pointer (&found, g_ptr_array_unref);
+      found = mado_disclosure_list (test->store, actor, 0, 50, &error);
+      g_assert_no_error (error);
+      if (found->len >= n)
+        break;
+      g_usleep (20 * 1000);   /* positions are given a few milliseconds after the commit */
+    }
+  return found;
+}
+
+static void
+test_disclosures (MadoTestStore *test)
+{
+  const MadoActor me = { "resident", "R1", NULL, MADO_ROLE_RESIDENT };
+  g_autoptr(GPtrArray) found = NULL, older = NULL;
+  g_autoptr(GError) error = NULL;
+  MadoDisclosure *first;
+
+  for (guint i = 0; i < 2; i++)
+    mado_store_write (test->store, look, (gpointer) "R1", &error);
+  g_assert_no_error (error);
+  found = wait_for_disclosures (test, &me, 2);
+  g_assert_cmpuint (found->len, ==, 2);
+  first = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (first->action, ==, "case.viewed");
+  g_assert_cmpstr (first->number, ==, "K7M4-R29-1");
+  g_assert_cmpuint (strlen (first->digest), ==, 64);
+  g_assert_cmpint (first->position, >, ((MadoDisclosure *) g_ptr_array_index (found, 1))->position);
+  older = mado_disclosure_list (test->store, &me, first->position, 50, &error);
+  g_assert_cmpuint (older->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +156,6 @@ main (int argc, char **argv)
   mado_test_store_add ("/consents/give-and-withdraw", test_give_and_withdraw);
   mado_test_store_add ("/consents/ends", test_ends);
   mado_test_store_add ("/consents/refused", test_refused);
+  mado_test_store_add ("/disclosures/by-others", test_disclosures);
   return g_test_run ();
 }

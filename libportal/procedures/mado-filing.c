@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "procedures/mado-filing.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/mado-clock.h"
+#include "core/mado-date.h"
+#include "core/mado-id.h"
+#include "core/mado-json.h"
+#include "procedures/mado-visits-private.h"
+#include "questions/mado-answers.h"
+#include "residents/mado-residents.h"
+#include "store/mado-row.h"
+
+#define MAX_PROCEDURES 20
+
+static void
+filing_free (gpointer data)
+{
+  MadoFiling *self = data;
+
+  g_clear_object (&self->filed);
+  g_clear_pointer (&self->sealed, g_bytes_unref);
+  g_clear_pointer (&self->sealed_result, g_bytes_unref);
+  g_clear_pointer (&self->sealed_message, g_bytes_unref);
+  mado_case_result_clear (&self->result);
+  g_free (self);
+}
+
+/* --- what is filed --------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  JsonNode *procedures, *answers, *sources;
+} Request;
+
+static const MadoJsonSpec procedure_spec[] = {
+  { "id", MADO_JSON_STRING, .required = TRUE, .min = 1, .max = 64, .summary = "Procedure in the catalogue" },
+  { "revision", MADO_JSON_INT, .required = TRUE, .min = 1, .max = G_MAXINT32, .summary = "Revision that was read" },
+  { NULL }
+};
+
+static const MadoJsonSpec request_spec[] = {
+  { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Request, procedures), .required = TRUE, .min = 1,
+    .max = MAX_PROCEDURES, .members = procedure_spec, .summary = "What is asked for" },
+  { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Request, answers), .required = TRUE, .summary = "Answers by fact" },
+  { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Request, sources), .summary = "Where answers came from, by fact" },
+  { NULL }
+};
+
+/* The procedures of one filing with their forms, side by side. */
+typedef struct {
+  MadoProcedure *procedures[MAX_PROCEDURES];
+  MadoForm *forms[MAX_PROCEDURES];
+  guint n;
+} Chosen;
+
+static gboolean
+choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i, gboolean in_force, GError **error)
+{
+  g_autofree char *pointer = g_strdup_printf ("/procedures/%u", i);
+  const char *id = json_object_get_string_member (wanted, "id");
+  gint64 revision = in_force ? 0 : json_object_get_int_member (wanted, "revision");
+  MadoProcedure *procedure = mado_catalogue_get_procedure (catalogue, id, revision);
+  MadoForm *form = procedure ? mado_catalogue_get_form (catalogue, procedure->form, procedure->form_revision) : NULL;
+
+  for (guint j = 0; j < self->n; j++)
+    if (g_str_equal (self->procedures[j]->id, id))
+      {
+        mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "twice", _("This procedure is already in the list."));
+        return FALSE;
+      }
+  if (!form)
+    {
+      mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",
+                         _("This procedure is no longer offered in this form. Please read it again."));
+      return FALSE;
+    }
+  self->procedures[self->n] = procedure;
+  self->forms[self->n++] = form;
+  return TRUE;
+}
+
+/* @in_force: whatever revision was read, take the one in force now. */
+static gboolean
+choose (Chosen *self, MadoCatalogue *catalogue, JsonNode *procedures, gboolean in_force, GError **error)
+{
+  JsonArray *list = json_node_get_array (procedures);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (!choose_one (self, catalogue, json_array_get_object_element (list, i), i, in_force, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- answers ---------------------------------------------------------------------------------------------------- */
+
+static void
+take_fact (JsonObject *from, JsonObject *to, const char *fact)
+{
+  JsonNode *value = json_object_get_member (from, fact);
+
+  if (value && !json_object_has_member (to, fact))
+    json_object_set_member (to, fact, json_node_ref (value));
+}
+
+/* Each case keeps what its own form asks, and no more. */
+static JsonNode *
+pick_answers (const MadoForm *form, JsonNode *all)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *from = json_node_get_object (all), *to = json_object_new ();
+
+  for (guint g = 0; g < form->n_groups; g++)
+    take_fact (from, to, form->groups[g].fact);
+  for (guint q = 0; q < form->n_questions; q++)
+    for (guint i = 0; !form->questions[q].group && i < form->questions[q].n_fields; i++)
+      take_fact (from, to, form->questions[q].fields[i].fact);
+  json_node_take_object (node, to);
+  return node;
+}
+
+static JsonNode *
+pick_sources (JsonNode *all, JsonNode *answers)
+{
+  JsonObject *from = json_node_get_object (all), *own = NULL;
+  JsonObjectIter iter;
+  const char *fact;
+  JsonNode *source, *node;
+
+  json_object_iter_init (&iter, from);
+  while (json_object_iter_next (&iter, &fact, &source))
+    if (json_object_has_member (json_node_get_object (answers), fact))
+      {
+        own = own ? own : json_object_new ();
+        json_object_set_member (own, fact, json_node_ref (source));
+      }
+  if (!own)
+    return NULL;
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, own);
+  return node;
+}
+
+/* --- one case ---------------------------------------------------------------------------------------------------- */
+
+static MadoCase *
+new_case (const MadoFiler *filer, const MadoProcedure *procedure, const MadoForm *form, guint i)
+{
+  const MadoVisit *visit = filer->visit;
+  MadoCase *self = g_object_new (MADO_TYPE_CASE, "visit", visit->id, "procedure", procedure->id,
+                                 "revision", procedure->revision, "form", form->id, "form-revision", form->revision,
+                                 "form-digest", form->digest, "language", visit->language,
+                                 "office", procedure->office, "resident-id", visit->resident_id,
+                                 "identified-by", visit->resident_id ? "card" : NULL, NULL);
+
+  self->id = mado_ulid_new ();
+  self->number = mado_number_for_case (visit->number, i + 1);
+  self->version = 1;
+  self->submitted_at = self->updated_at = mado_clock_now ();
+  self->title = json_node_ref (procedure->title);
+  return self;
+}
+
+static GBytes *
+seal_result (const MadoFiler *filer, const MadoFiling *filing)
+{
+  g_autofree char *context = mado_case_context (filing->filed, "result");
+
+  return mado_seal_record (filer->key, context, filing->result.says);
+}
+
+/* Where the rule says yes, the city's answer is part of the same act. */
+static gboolean
+decide (const MadoFiler *filer, MadoFiling *filing, MadoProcedure *procedure, JsonNode *facts, GError **error)
+{
+  MadoCase *self = filing->filed;
+
+  if (self->state != MADO_CASE_STATE_SUBMITTED || !mado_procedure_is_decided_by_rule (procedure)
+      || !mado_catalogue_decide (filer->catalogue, procedure, self->answers, facts))
+    return TRUE;
+  if (!mado_case_follow (self, MADO_CASE_EVENT_GRANT, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_BY_RULE, 0, error)
+      || !mado_case_result_make (&filing->result, filer->store, procedure, self, TRUE, NULL, error))
+    return FALSE;
+  self->version++;
+  if (self->fee == 0)
+    self->released_at = self->updated_at;
+  filing->sealed_result = seal_result (filer, filing);
+  return TRUE;
+}
+
+static MadoFiling *
+prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *clean, JsonNode *sources,
+             JsonNode *facts, GError **error)
+{
+  MadoProcedure *procedure = chosen->procedures[i];
+  MadoFiling *self = g_new0 (MadoFiling, 1);
+  guint days = mado_procedure_get_decision_days (procedure);
+
+  self->filed = new_case (filer, procedure, chosen->forms[i], i);
+  self->filed->answers = pick_answers (chosen->forms[i], clean);
+  self->filed->sources = pick_sources (sources, self->filed->answers);
+  self->filed->fee = mado_catalogue_get_fee (filer->catalogue, procedure, self->filed->answers);
+  if (!mado_case_follow (self->filed, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
+      || !decide (filer, self, procedure, facts, error))
+    {
+      filing_free (self);
+      return NULL;
+    }
+  self->sealed = mado_case_seal (filer->key, self->filed);
+  return self;
+}
+
+static gboolean
+check_may_prefile (const MadoFiler *filer, const Chosen *chosen, GError **error)
+{
+  for (guint i = 0; i < chosen->n && !filer->visit->resident_id; i++)
+    if (!chosen->procedures[i]->prefile)
+      {
+        g_autofree char *pointer = g_strdup_printf ("/procedures/%u", i);
+
+        mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "identification",
+                           _("This procedure needs a card and its PIN first."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+prepare_all (const MadoFiler *filer, const Chosen *chosen, JsonNode *answers, const MadoFilerContext *context,
+             GPtrArray *filings, GError **error)
+{
+  g_autoptr(JsonNode) clean = NULL, sources = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (!mado_answers_check (chosen->forms, chosen->n, answers, &context->answers, &clean, &failure))
+    {
+      mado_error_prefix_pointers (failure, "/answers");
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  sources = mado_answers_get_sources (clean, context->known);
+  for (guint i = 0; i < chosen->n; i++)
+    {
+      MadoFiling *one = prepare_one (filer, chosen, i, clean, sources, context->facts, error);
+
+      if (!one)
+        return FALSE;
+      g_ptr_array_add (filings, one);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GError **error)
+{
+  g_autoptr(GPtrArray) filings = g_ptr_array_new_with_free_func (filing_free);
+  g_auto(MadoFilerContext) context = { 0 };
+  Request request = { NULL };
+  Chosen chosen = { .n = 0 };
+
+  if (!mado_json_read (filing, request_spec, &request, error)
+      || !choose (&chosen, filer->catalogue, request.procedures, FALSE, error)
+      || !check_may_prefile (filer, &chosen, error)
+      || !mado_filer_context_load (&context, filer->store, filer->visit->resident_id, filer->visit->language, error)
+      || !prepare_all (filer, &chosen, request.answers, &context, filings, error))
+    return NULL;
+  return g_steal_pointer (&filings);
+}
+
+/* --- what comes straight back ------------------------------------------------------------------------------------ */
+
+static MadoFiling *
+prepare_returned (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *answers, const char *message,
+                  GError **error)
+{
+  MadoFiling *self = g_new0 (MadoFiling, 1);
+  guint days = mado_procedure_get_decision_days (chosen->procedures[i]);
+
+  self->filed = new_case (filer, chosen->procedures[i], chosen->forms[i], i);
+  self->filed->answers = pick_answers (chosen->forms[i], answers);
+  if (!mado_case_follow (self->filed, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_MESSAGE, days, error))
+    {
+      filing_free (self);
+      return NULL;
+    }
+  self->sealed = mado_case_seal (filer->key, self->filed);
+  self->sealed_message = mado_case_seal_message (filer->key, self->filed, message);
+  return self;
+}
+
+GPtrArray *
+mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const char *message, GError **error)
+{
+  g_autoptr(GPtrArray) filings = g_ptr_array_new_with_free_func (filing_free);
+  Request request = { NULL };
+  Chosen chosen = { .n = 0 };
+
+  if (!mado_json_read (filing, request_spec, &request, error)
+      || !choose (&chosen, filer->catalogue, request.procedures, TRUE, error))
+    return NULL;
+  for (guint i = 0; i < chosen.n; i++)
+    {
+      MadoFiling *one = prepare_returned (filer, &chosen, i, request.answers, message, error);
+
+      if (!one)
+        return NULL;
+      g_ptr_array_add (filings, one);
+    }
+  return g_steal_pointer (&filings);
+}
+
+/* --- on the writer ----------------------------------------------------------------------------------------------- */
+
+static gboolean
+apply_one (MadoTx *tx, const MadoActor *actor, const MadoFiling *self, GError **error)
+{
+  const MadoCase *filed = self->filed;
+
+  if (!mado_case_insert (tx, filed, self->sealed, error)
+      || !mado_case_tell (tx, actor, filed, MADO_CASE_EVENT_SUBMIT, error))
+    return FALSE;
+  if (self->sealed_message
+      && (!mado_case_add_message (tx, filed, MADO_CASE_EVENT_RETURN, NULL, self->sealed_message, error)
+          || !mado_case_tell (tx, &mado_actor_rule, filed, MADO_CASE_EVENT_RETURN, error)))
+    return FALSE;
+  if (self->sealed_result
+      && (!mado_case_put_result (tx, filed, self->result.layout, self->sealed_result, error)
+          || !mado_case_tell (tx, &mado_actor_rule, filed, MADO_CASE_EVENT_GRANT, error)))
+    return FALSE;
+  return TRUE;
+}
+
+gboolean
+mado_filings_apply (MadoTx *tx, const MadoActor *actor, GPtrArray *filings, GError **error)
+{
+  for (guint i = 0; i < filings->len; i++)
+    if (!apply_one (tx, actor, g_ptr_array_index (filings, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+MadoReceipt *
+mado_filings_new_receipt (const MadoFiler *filer, GPtrArray *filings, const MadoActor *actor)
+{
+  MadoReceipt *receipt = g_object_new (MADO_TYPE_RECEIPT, "number", filer->visit->number, NULL);
+
+  receipt->cases = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < filings->len; i++)
+    {
+      MadoFiling *filing = g_ptr_array_index (filings, i);
+
+      mado_case_describe (filing->filed, filer->catalogue, actor);
+      receipt->submitted_at = filing->filed->submitted_at;
+      g_ptr_array_add (receipt->cases, g_object_ref (filing->filed));
+    }
+  return receipt;
+}

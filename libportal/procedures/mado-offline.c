@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "procedures/mado-cases.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/mado-clock.h"
+#include "core/mado-id.h"
+#include "core/mado-json.h"
+#include "core/mado-language.h"
+#include "procedures/mado-filing.h"
+#include "procedures/mado-visits-private.h"
+#include "residents/mado-residents.h"
+#include "store/mado-row.h"
+
+/* What a kiosk kept while it could not reach us. */
+typedef struct {
+  const char *visit_number;    /* (nullable): of a visit begun while we could still be reached */
+  const char *reserved_id;
+  const char *language;        /* (nullable) */
+  JsonNode   *identification;  /* (nullable) */
+  JsonNode   *procedures, *answers, *sources;
+} Kept;
+
+static const MadoJsonSpec identification_spec[] = {
+  { "cardNumber", MADO_JSON_STRING, .required = TRUE, .max = 32 },
+  { "pin", MADO_JSON_STRING, .required = TRUE, .max = 16 },
+  { NULL }
+};
+
+static const MadoJsonSpec kept_spec[] = {
+  { "visitNumber", MADO_JSON_STRING, G_STRUCT_OFFSET (Kept, visit_number), .max = 16 },
+  { "reservedId", MADO_JSON_STRING, G_STRUCT_OFFSET (Kept, reserved_id), .required = TRUE, .min = 26, .max = 26,
+    .pattern = "[0-9A-HJKMNP-TV-Z]{26}" },
+  { "language", MADO_JSON_STRING, G_STRUCT_OFFSET (Kept, language), .max = 16 },
+  { "identification", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, identification), .members = identification_spec },
+  { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Kept, procedures), .required = TRUE, .min = 1, .max = 20 },
+  { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, answers), .required = TRUE },
+  { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, sources) },
+  { NULL }
+};
+
+typedef struct {
+  MadoAct act;
+  MadoStore *store;
+  MadoVisit *visit;
+  MadoKey *new_key;        /* (nullable): the visit begins with this filing */
+  MadoCardTry *card;       /* (nullable) */
+  gboolean identified;     /* by that card */
+  GPtrArray *filings;      /* (nullable): NULL: it was filed before */
+  MadoReceipt *receipt;
+} OfflineFile;
+
+static void
+offline_file_clear (MadoAct *act)
+{
+  OfflineFile *self = (OfflineFile *) act;
+
+  g_clear_object (&self->visit);
+  g_clear_pointer (&self->new_key, mado_key_unref);
+  mado_card_try_free (self->card);
+  g_clear_pointer (&self->filings, g_ptr_array_unref);
+  g_clear_object (&self->receipt);
+}
+
+/* --- apply ------------------------------------------------------------------------------------------------------- */
+
+/* A wrong PIN is counted and the filing goes on without it; a right one that is refused now was locked meanwhile:
+ * prepare it again. */
+static gboolean
+try_card (OfflineFile *self, MadoTx *tx, GError **error)
+{
+  g_autoptr(GError) refused = NULL;
+  MadoOutcome outcome;
+
+  if (!self->card || mado_card_try_apply (self->card, tx, &self->act.actor, &outcome, &refused))
+    return TRUE;
+  if (!self->identified && (refused->code == MADO_ERROR_UNAUTHENTICATED || refused->code == MADO_ERROR_LOCKED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
+}
+
+static gboolean
+write_visit (OfflineFile *self, MadoTx *tx, GError **error)
+{
+  g_autofree char *subject = g_strconcat ("visit/", self->visit->id, NULL);
+
+  if (!self->new_key)
+    return mado_visit_mark_filed (tx, self->visit, error);
+  return mado_tx_keep_subject_key (tx, subject, MADO_KEEP_FILING, self->new_key, error)
+         && mado_visit_insert_filed (tx, self->visit, error);
+}
+
+static MadoOutcome
+offline_file_apply (MadoTx *tx, gpointer data, GError **error)
+{
+  OfflineFile *self = data;
+
+  if (self->filings
+      && (!try_card (self, tx, error)
+          || !write_visit (self, tx, error)
+          || !mado_filings_apply (tx, &self->act.actor, self->filings, error)))
+    return MADO_OUTCOME_ROLL_BACK;
+  mado_act_take_result (&self->act, g_object_ref (self->receipt));
+  return MADO_OUTCOME_COMMIT;
+}
+
+/* --- prepare ----------------------------------------------------------------------------------------------------- */
+
+static JsonNode *
+open_box (const guint8 public_key[32], const MadoKey *secret_key, GBytes *box, Kept *kept, GError **error)
+{
+  gsize n;
+  const void *data = g_bytes_get_data (box, &n);
+  g_autoptr(GBytes) plain = mado_box_open (public_key, secret_key, data, n, error);
+  g_autoptr(JsonNode) node = NULL;
+
+  if (!plain)
+    return NULL;
+  data = g_bytes_get_data (plain, &n);
+  node = mado_json_parse (data, n, &MADO_JSON_LIMITS_BODY, error);
+  return node && mado_json_read (node, kept_spec, kept, error) ? g_steal_pointer (&node) : NULL;
+}
+
+/* The same shape as of a filing that comes by itself. */
+static JsonNode *
+new_filing (const Kept *kept)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *filing = json_object_new ();
+
+  json_object_set_member (filing, "procedures", json_node_ref (kept->procedures));
+  json_object_set_member (filing, "answers", json_node_ref (kept->answers));
+  if (kept->sources)
+    json_object_set_member (filing, "sources", json_node_ref (kept->sources));
+  json_node_take_object (node, filing);
+  return node;
+}
+
+/* Why it came back, in the language it was filed in; each mistake on a line of its own. */
+static char *
+explain (const GError *why, const char *language)
+{
+  GString *words = g_string_new (mado_case_get_words ("kept-refused", language));
+
+  for (guint i = 0; i < mado_error_get_n_violations (why); i++)
+    g_string_append_printf (words, "\n・%s", mado_error_get_violation (why, i)->message);
+  if (mado_error_get_n_violations (why) == 0)
+    g_string_append_printf (words, "\n・%s", why->message);
+  return g_string_free (words, FALSE);
+}
+
+/* What was not accepted becomes a case that has been returned. */
+static GPtrArray *
+prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
+{
+  g_autoptr(GError) why = NULL;
+  g_autofree char *message = NULL;
+  GPtrArray *filings = mado_filings_prepare (filer, filing, &why);
+
+  if (filings)
+    return filings;
+  if (why->code != MADO_ERROR_INVALID && why->code != MADO_ERROR_CONFLICT && why->code != MADO_ERROR_TOO_LARGE)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return NULL;
+    }
+  message = explain (why, filer->visit->language);
+  return mado_filings_prepare_returned (filer, filing, message, error);
+}
+
+static gboolean
+read_identification (OfflineFile *self, const Kept *kept, GError **error)
+{
+  JsonObject *given = kept->identification ? json_node_get_object (kept->identification) : NULL;
+  g_autoptr(GError) failure = NULL;
+  const char *resident;
+
+  if (!given || self->visit->resident_id)
+    return TRUE;
+  self->card = mado_card_try_new (self->store, json_object_get_string_member (given, "cardNumber"),
+                                  json_object_get_string_member (given, "pin"), &failure);
+  if (!self->card && failure->code != MADO_ERROR_INVALID)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  resident = self->card ? mado_card_try_get_resident (self->card) : NULL;
+  self->identified = resident != NULL;
+  self->visit->resident_id = g_strdup (resident);
+  return TRUE;
+}
+
+static gboolean
+find_or_make_visit (OfflineFile *self, const Kept *kept, GError **error)
+{
+  const MadoActor *actor = &self->act.actor;
+  const char *language = kept->language && mado_language_find (kept->language) ? kept->language : "ja";
+  g_autofree char *subject = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  self->visit = mado_visit_find_kept (self->store, actor->id, kept->visit_number, kept->reserved_id, &failure);
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (self->visit)
+    return TRUE;
+  self->visit = mado_visit_new (kept->reserved_id, actor->id, language);
+  subject = g_strconcat ("visit/", self->visit->id, NULL);
+  self->new_key = mado_store_draw_subject_key (self->store, subject, MADO_KEEP_FILING, error);
+  return self->new_key != NULL;
+}
+
+/* Filed before: the same answer again. */
+static MadoReceipt *
+find_receipt (MadoStore *store, MadoCatalogue *catalogue, const MadoVisit *visit, GError **error)
+{
+  const MadoActor reader = { "system", "receipt", NULL, MADO_ROLE_SYSTEM };
+  const MadoCaseQuery query = { .visit = visit->id };
+  g_autoptr(GPtrArray) cases = mado_case_list (store, catalogue, &reader, &query, NULL, error);
+  MadoReceipt *receipt;
+
+  if (!cases)
+    return NULL;
+  receipt = g_object_new (MADO_TYPE_RECEIPT, "number", visit->number, "submitted-at", visit->filed_at, NULL);
+  receipt->cases = g_steal_pointer (&cases);
+  return receipt;
+}
+
+static gboolean
+prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, GError **error)
+{
+  g_autoptr(JsonNode) filing = new_filing (kept);
+  g_autoptr(MadoKey) key = NULL;
+  MadoFiler filer;
+
+  if (!read_identification (self, kept, error))
+    return FALSE;
+  key = self->new_key ? mado_key_ref (self->new_key) : mado_visit_get_filing_key (self->store, self->visit, error);
+  filer = (MadoFiler) { self->store, catalogue, self->visit, key };
+  self->filings = key ? prepare_filings (&filer, filing, error) : NULL;
+  if (!self->filings)
+    return FALSE;
+  self->receipt = mado_filings_new_receipt (&filer, self->filings, &self->act.actor);
+  return TRUE;
+}
+
+MadoAct *
+mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const guint8 public_key[32],
+                   const MadoKey *secret_key, GBytes *box, GError **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(MadoAct) act = NULL;
+  OfflineFile *self;
+  Kept kept = { NULL };
+
+  if (!mado_actor_require (actor, MADO_ROLE_DEVICE, error)
+      || !(node = open_box (public_key, secret_key, box, &kept, error)))
+    return NULL;
+  self = mado_act_new (actor, sizeof (OfflineFile), offline_file_apply, offline_file_clear);
+  act = &self->act;
+  self->store = store;
+  if (!find_or_make_visit (self, &kept, error))
+    return NULL;
+  if (self->visit->filed_at)
+    self->receipt = find_receipt (store, catalogue, self->visit, error);
+  else if (!prepare_filing (self, catalogue, &kept, error))
+    return NULL;
+  return self->receipt ? g_steal_pointer (&act) : NULL;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "model/mado-procedure.h"
+#include "model/mado-resident.h"
+#include "procedures/mado-cases.h"
+
+G_BEGIN_DECLS
+
+/* What a decision brings about. */
+typedef struct {
+  const char    *layout;      /* NULL: nothing was decided */
+  MadoRecord    *says;        /* frozen: what the paper will say */
+  MadoHousehold *moves_in;    /* (nullable): enters the register in the same transaction */
+} MadoCaseResult;
+
+void     mado_case_result_clear (MadoCaseResult *self);
+/**
+ * mado_case_result_make:
+ * @granted: or refused
+ * @message: (nullable): the clerk's words
+ *
+ * Reads the register; writes nothing. CONFLICT where the register does not hold what the result needs.
+ */
+gboolean mado_case_result_make  (MadoCaseResult *self, MadoStore *store, const MadoProcedure *procedure,
+                                 MadoCase *filed, gboolean granted, const char *message, GError **error);
+
+/* The household a granted 転入届 describes; binds the case to its applicant. */
+MadoHousehold *mado_move_in_prepare (MadoStore *store, MadoCase *filed, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "procedures/mado-result-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/mado-clock.h"
+#include "core/mado-date.h"
+#include "core/mado-fold.h"
+#include "core/mado-json.h"
+#include "model/mado-result.h"
+#include "residents/mado-residents.h"
+
+void
+mado_case_result_clear (MadoCaseResult *self)
+{
+  g_clear_object (&self->says);
+  g_clear_object (&self->moves_in);
+}
+
+static JsonNode *
+get_answer (const MadoCase *filed, const char *fact)
+{
+  return json_object_get_member (json_node_get_object (filed->answers), fact);
+}
+
+static const char *
+get_text (const MadoCase *filed, const char *fact)
+{
+  JsonNode *value = get_answer (filed, fact);
+
+  return value && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
+}
+
+static gboolean
+list_has (const MadoCase *filed, const char *fact, const char *wanted)
+{
+  JsonNode *value = get_answer (filed, fact);
+  JsonArray *list = value && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+
+  for (guint i = 0; list && i < json_array_get_length (list); i++)
+    if (g_strcmp0 (json_array_get_string_element (list, i), wanted) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* --- 住民票の写し ------------------------------------------------------------------------------------------------ */
+
+/* The register's words for a relationship; a word that is none of ours is the register's own. */
+static const char *
+name_relationship (const MadoResident *member)
+{
+  static const struct { const char *id, *male, *female, *other; } names[] = {
+    { "head",        "世帯主",   "世帯主",   "世帯主" },
+    { "spouse",      "夫",       "妻",       "配偶者" },
+    { "child",       "子",       "子",       "子" },
+    { "parent",      "父",       "母",       "父母" },
+    { "grandchild",  "子の子",   "子の子",   "子の子" },
+    { "grandparent", "祖父",     "祖母",     "祖父母" },
+    { "sibling",     "兄弟",     "姉妹",     "兄弟姉妹" },
+    { "cohabitant",  "同居人",   "同居人",   "同居人" },
+    { "other",       "縁故者",   "縁故者",   "縁故者" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (member->relationship, names[i].id) == 0)
+      return g_strcmp0 (member->sex, "male") == 0 ? names[i].male
+             : g_strcmp0 (member->sex, "female") == 0 ? names[i].female : names[i].other;
+  return member->relationship;
+}
+
+static const char *
+name_sex (const MadoResident *member)
+{
+  return g_strcmp0 (member->sex, "male") == 0 ? "男" : g_strcmp0 (member->sex, "female") == 0 ? "女" : NULL;
+}
+
+static MadoCertificatePerson *
+certify_person (const MadoResident *member, gboolean with_relationship, gboolean with_domicile)
+{
+  gboolean foreign = member->nationality && !g_str_equal (member->nationality, "JPN");
+
+  return g_object_new (MADO_TYPE_CERTIFICATE_PERSON,
+                       "full-name", member->full_name, "kana", member->full_name_kana,
+                       "date-of-birth", member->date_of_birth, "sex", name_sex (member),
+                       "relationship", with_relationship ? name_relationship (member) : NULL,
+                       "resident-since", member->resident_since, "address-since", member->address_since,
+                       "reported-on", member->reported_on, "previous-address", member->previous_address,
+                       "registered-domicile", with_domicile && !foreign ? member->domicile : NULL,
+                       "domicile-head", with_domicile && !foreign ? member->domicile_head : NULL,
+                       "nationality", foreign ? member->nationality : NULL,
+                       "residence-status", foreign ? member->residence_status : NULL,
+                       "residence-expires", foreign ? member->residence_expires : NULL, NULL);
+}
+
+/* Written down by somebody who had not shown a card yet. */
+static gboolean
+is_named (const MadoCase *filed, const MadoResident *member)
+{
+  const char *names = get_text (filed, "certificate.memberNames");
+  g_autofree char *all = mado_fold_code (names);
+  g_autofree char *name = mado_fold_code (member->full_name);
+
+  return names && strstr (all, name);
+}
+
+static gboolean
+is_wanted (const MadoCase *filed, const MadoResident *member)
+{
+  const char *scope = get_text (filed, "certificate.scope");
+
+  if (g_strcmp0 (scope, "self") == 0)
+    return g_strcmp0 (member->id, filed->resident_id) == 0;
+  if (g_strcmp0 (scope, "some") == 0)
+    return list_has (filed, "certificate.members", member->id) || is_named (filed, member);
+  return TRUE;
+}
+
+static GPtrArray *
+certify_people (const MadoCase *filed, const MadoHousehold *household, gboolean with_relationship,
+                gboolean with_domicile)
+{
+  GPtrArray *people = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < household->members->len; i++)
+    {
+      MadoResident *member = g_ptr_array_index (household->members, i);
+
+      if (is_wanted (filed, member))
+        g_ptr_array_add (people, certify_person (member, with_relationship, with_domicile));
+    }
+  return people;
+}
+
+static const char *
+find_head (const MadoHousehold *household)
+{
+  for (guint i = 0; i < household->members->len; i++)
+    {
+      MadoResident *member = g_ptr_array_index (household->members, i);
+
+      if (g_strcmp0 (member->id, household->head_id) == 0)
+        return member->full_name;
+    }
+  return NULL;
+}
+
+static gint64
+count_copies (const MadoCase *filed)
+{
+  JsonNode *value = get_answer (filed, "certificate.copies");
+
+  return value && JSON_NODE_HOLDS_VALUE (value) ? CLAMP (json_node_get_int (value), 1, 99) : 1;
+}
+
+static MadoHousehold *
+require_household (MadoStore *store, const MadoCase *filed, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+  MadoHousehold *household = filed->resident_id
+                             ? mado_household_get_of (store, filed->resident_id, &failure) : NULL;
+
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (!household)
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("The register holds no household of the one who asks: this cannot be certified."));
+  return household;
+}
+
+static MadoRecord *
+certify (MadoStore *store, const MadoCase *filed, GError **error)
+{
+  g_autoptr(MadoHousehold) household = require_household (store, filed, error);
+  gboolean with_relationship = list_has (filed, "certificate.include", "relationship");
+  gboolean with_domicile = list_has (filed, "certificate.include", "domicile");
+  g_autofree char *today = mado_date_format (mado_date_today ());
+  g_autofree char *address = NULL;
+  g_autoptr(GPtrArray) people = NULL;
+  MadoCertificate *certificate;
+
+  if (!household)
+    return NULL;
+  people = certify_people (filed, household, with_relationship, with_domicile);
+  if (people->len == 0)
+    {
+      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                   _("Nobody who was asked for is in this household now."));
+      return NULL;
+    }
+  address = mado_address_dup_line (household->address);
+  certificate = g_object_new (MADO_TYPE_CERTIFICATE, "number", filed->number, "issued-on", today,
+                              "copies", count_copies (filed), "address", address,
+                              "householder", with_relationship ? find_head (household) : NULL,
+                              "whole-household", people->len == household->members->len,
+                              "with-relationship", with_relationship, "with-domicile", with_domicile, NULL);
+  certificate->people = g_steal_pointer (&people);
+  return MADO_RECORD (certificate);
+}
+
+/* --- a decision in words ----------------------------------------------------------------------------------------- */
+
+static char *
+dup_address (const MadoCase *filed, const char *prefix)
+{
+  static const char *const parts[] = { "prefecture", "cityAndCounty", "streetAddress", "cityBlock" };
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *fact = g_strconcat (prefix, ".", parts[i], NULL);
+      const char *part = get_text (filed, fact);
+
+      g_string_append (line, part ? part : "");
+    }
+  return g_string_free (line, line->len == 0);
+}
+
+static char *
+dup_recipient_address (const MadoCase *filed)
+{
+  static const char *const prefixes[] = { "newAddress", "currentAddress", "applicant.address" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      char *line = dup_address (filed, prefixes[i]);
+
+      if (line)
+        return line;
+    }
+  return NULL;
+}
+
+/* The first ground the catalogue names; decisions quote law in Japanese. */
+static const char *
+find_legal_basis (const MadoProcedure *procedure)
+{
+  JsonNode *title = procedure->legal ? mado_json_get (procedure->legal, "/0/title") : NULL;
+
+  return title ? mado_json_text (title, "ja") : NULL;
+}
+
+static MadoRecord *
+write_decision (const MadoProcedure *procedure, const MadoCase *filed, gboolean granted, const char *message)
+{
+  g_autofree char *today = mado_date_format (mado_date_today ());
+  g_autofree char *filed_on = mado_clock_format_date (filed->submitted_at);
+  g_autofree char *address = dup_recipient_address (filed);
+  const char *name = get_text (filed, "applicant.fullName");
+  MadoDecision *decision;
+
+  decision = g_object_new (MADO_TYPE_DECISION, "number", filed->number, "language", filed->language,
+                           "filed-on", filed_on, "decided-on", today, "recipient", name ? name : "",
+                           "recipient-address", address, "granted", granted, "message", message,
+                           "legal-basis", find_legal_basis (procedure), NULL);
+  decision->procedure = json_node_ref (procedure->title);
+  return MADO_RECORD (decision);
+}
+
+/* --- the result -------------------------------------------------------------------------------------------------- */
+
+gboolean
+mado_case_result_make (MadoCaseResult *self, MadoStore *store, const MadoProcedure *procedure, MadoCase *filed,
+                       gboolean granted, const char *message, GError **error)
+{
+  if (granted && g_strcmp0 (procedure->result, MADO_LAYOUT_CERTIFICATE) == 0)
+    {
+      self->layout = MADO_LAYOUT_CERTIFICATE;
+      self->says = certify (store, filed, error);
+      return self->says != NULL;
+    }
+  if (granted && g_strcmp0 (procedure->effect, "move-in") == 0)
+    {
+      self->moves_in = mado_move_in_prepare (store, filed, error);
+      if (!self->moves_in)
+        return FALSE;
+    }
+  self->layout = MADO_LAYOUT_DECISION;
+  self->says = write_decision (procedure, filed, granted, message && *message ? message : NULL);
+  return TRUE;
+}

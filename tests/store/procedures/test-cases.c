@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-test-counter.h"
+
+#include "core/mado-clock.h"
+#include "core/mado-date.h"
+#include "core/mado-json.h"
+#include "model/mado-result.h"
+
+#define DAY (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
+
+static MadoCaseDocument *
+get_result (MadoTestStore *test, const MadoActor *actor, const char *number, GError **error)
+{
+  return mado_case_get_document (test->store, counter_get_catalogue (), actor, number, "result", error);
+}
+
+/* 住民票 of one's own household, by card and PIN: granted in the same act, handed over once paid. */
+static void
+test_certificate (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test), *number = NULL;
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(MadoCase) filed = NULL, paid = NULL;
+  g_autoptr(MadoCaseDocument) result = NULL;
+  g_autoptr(MadoCertificate) certificate = NULL;
+  g_autoptr(GError) error = NULL;
+  MadoCertificatePerson *second;
+
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  filed = counter_read (test, &visit.actor, number);
+  g_assert_cmpint (filed->state, ==, MADO_CASE_STATE_GRANTED);
+  g_assert_cmpint (filed->fee, ==, 600);
+  g_assert_false (filed->has_result);
+  g_assert_null (get_result (test, &visit.actor, number, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_clear_error (&error);
+
+  counter_walk (test, &counter_clerk, number, "paid");
+  paid = counter_read (test, &visit.actor, number);
+  g_assert_true (paid->has_result);
+  result = get_result (test, &visit.actor, number, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (result->layout, ==, MADO_LAYOUT_CERTIFICATE);
+  certificate = mado_record_from_json (MADO_TYPE_CERTIFICATE, result->facts, MADO_JSON_PRIVATE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (certificate->address, ==, "神奈川県藤沢市鵠沼橘一丁目1-2");
+  g_assert_cmpstr (certificate->householder, ==, "髙﨑 美代子");
+  g_assert_true (certificate->whole_household);
+  g_assert_cmpuint (certificate->people->len, ==, 3);
+  second = g_ptr_array_index (certificate->people, 2);
+  g_assert_cmpstr (second->full_name, ==, "髙﨑 邉\U000E0102子");
+  g_assert_cmpstr (second->relationship, ==, "子");
+  g_assert_null (second->registered_domicile);
+}
+
+/* Without a card it waits for one, and lapses. */
+static void
+test_prefiled_lapses (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  g_autoptr(MadoCase) filed = counter_read (test, &visit.actor, number), after = NULL;
+
+  g_assert_cmpint (filed->state, ==, MADO_CASE_STATE_PREFILED);
+  g_assert_nonnull (filed->due_date);
+  g_assert_cmpint (mado_cases_lapse (test->store, counter_get_catalogue (), 10, NULL), ==, 0);
+  mado_clock_freeze (mado_clock_now () + 15 * DAY);
+  g_assert_cmpint (mado_cases_lapse (test->store, counter_get_catalogue (), 10, NULL), ==, 1);
+  mado_clock_thaw ();
+  after = counter_read (test, &visit.actor, number);
+  g_assert_cmpint (after->state, ==, MADO_CASE_STATE_CLOSED);
+}
+
+/* Prefiled at home, so to speak; then card and PIN at any kiosk: the rule grants what it would have granted. */
+static void
+test_prefiled_then_card (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) before = counter_open (test), visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &before, "juminhyo", counter_certificate_answers);
+  const MadoCaseStep identify = { .event = MADO_CASE_EVENT_IDENTIFY };
+  g_autoptr(MadoCase) after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (mado_case_get (test->store, counter_get_catalogue (), &visit.actor, number, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  after = counter_step (test, &visit.actor, number, &identify, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (after->state, ==, MADO_CASE_STATE_GRANTED);
+  g_assert_cmpstr (after->resident_id, ==, head);
+}
+
+/* Somebody else's card does not open a case, even if its number is known. */
+static void
+test_prefiled_not_mine (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) before = counter_open (test), visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &before, "tennyu", counter_move_in_answers);
+  g_autoptr(GError) error = NULL;
+
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  g_assert_null (mado_case_get (test->store, counter_get_catalogue (), &visit.actor, number, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+}
+
+static char *
+add_newcomer (MadoTestStore *test)
+{
+  return people_add_outsider (test, "佐々木 悠斗", "1990-05-24", "901420512591", "9005");
+}
+
+/* The whole walk of 転入届: filed, asked back, corrected, granted; then they are in the register. */
+static void
+test_move_in (MadoTestStore *test)
+{
+  g_autofree char *newcomer = add_newcomer (test), *number = NULL;
+  g_autofree char *corrected_text = NULL;
+  g_auto(CounterVisit) visit = counter_open (test), later = counter_open (test);
+  const MadoCaseStep ask = { .event = MADO_CASE_EVENT_RETURN, .message = "番地を確かめてください。" };
+  MadoCaseStep correct = { .event = MADO_CASE_EVENT_CORRECT };
+  g_autoptr(JsonNode) answers = counter_parse (counter_move_in_answers);
+  g_autoptr(MadoCase) returned = NULL, asked = NULL, corrected = NULL, granted = NULL;
+  g_autoptr(MadoHousehold) household = NULL;
+  g_autoptr(GError) error = NULL;
+  MadoResident *head;
+
+  people_add_staff_with_id (test, "clerk-1", "窓口 花子");
+  counter_identify (test, &visit, "901420512591", "9005");
+  number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_assert_cmpint (counter_walk (test, &counter_clerk, number, "accept review"), ==, MADO_CASE_STATE_IN_REVIEW);
+  returned = counter_step (test, &counter_clerk, number, &ask, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (returned->state, ==, MADO_CASE_STATE_RETURNED);
+
+  counter_identify (test, &later, "901420512591", "9005");
+  asked = counter_read (test, &later.actor, number);
+  g_assert_cmpuint (asked->messages->len, ==, 1);
+  g_assert_cmpstr (((MadoCaseMessage *) asked->messages->pdata[0])->text, ==, "番地を確かめてください。");
+  g_assert_cmpstr (((MadoCaseMessage *) asked->messages->pdata[0])->author, ==, "窓口 花子");
+  g_assert_true (g_strv_contains ((const char *const *) asked->events, "correct"));
+
+  json_object_set_string_member (json_node_get_object (answers), "newAddress.cityBlock", "1-12");
+  correct.answers = answers;
+  corrected = counter_step (test, &later.actor, number, &correct, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (corrected->state, ==, MADO_CASE_STATE_IN_REVIEW);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM case_corrections"), ==, 1);
+
+  g_assert_cmpint (counter_walk (test, &counter_clerk, number, "grant"), ==, MADO_CASE_STATE_GRANTED);
+  household = mado_household_get_of (test->store, newcomer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (household->members->len, ==, 2);
+  head = g_ptr_array_index (household->members, 0);
+  g_assert_cmpstr (head->id, ==, newcomer);
+  g_assert_cmpstr (head->address->city_block, ==, "1-12");
+  g_assert_cmpint (head->state, ==, MADO_RESIDENT_STATE_REGISTERED);
+  g_assert_cmpstr (head->previous_address, ==, "静岡県沼津市大手町二丁目");
+  granted = counter_read (test, &later.actor, number);
+  g_assert_true (granted->has_result);
+}
+
+/* A clerk who knows them by sight: no card at all. */
+static void
+test_move_in_without_card (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(MadoCase) after = NULL;
+  g_autoptr(MadoHousehold) household = NULL;
+
+  counter_walk (test, &counter_clerk, number, "identify accept review grant");
+  after = counter_read (test, &counter_clerk, number);
+  g_assert_nonnull (after->resident_id);
+  g_assert_cmpstr (after->identified_by, ==, "staff");
+  household = mado_household_get_of (test->store, after->resident_id, NULL);
+  g_assert_cmpuint (household->members->len, ==, 2);
+}
+
+/* Two clerks at one case: the second is told that it has changed. */
+static void
+test_stale (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  const MadoCaseStep identify = { .event = MADO_CASE_EVENT_IDENTIFY };
+  g_autoptr(MadoAct) first = NULL, second = NULL;
+  g_autoptr(GError) error = NULL;
+
+  first = mado_case_transition (test->store, counter_get_catalogue (), &counter_clerk, number, 1, &identify, &error);
+  second = mado_case_transition (test->store, counter_get_catalogue (), &counter_supervisor, number, 1, &identify,
+                                 &error);
+  g_assert_no_error (error);
+  g_assert_true (mado_store_write (test->store, mado_act_apply, first, &error));
+  g_assert_false (mado_store_write (test->store, mado_act_apply, second, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_STALE);
+  g_clear_error (&error);
+  g_assert_null (mado_case_transition (test->store, counter_get_catalogue (), &counter_clerk, number, 1, &identify,
+                                       &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_STALE);
+}
+
+static void
+test_undo (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  const MadoCaseStep undo = { .event = MADO_CASE_EVENT_UNDO };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (counter_walk (test, &counter_clerk, number, "identify accept undo"), ==,
+                   MADO_CASE_STATE_SUBMITTED);
+  g_assert_cmpint (counter_walk (test, &counter_clerk, number, "accept review undo"), ==, MADO_CASE_STATE_ACCEPTED);
+  counter_walk (test, &counter_clerk, number, "review grant");
+  g_assert_null (counter_step (test, &counter_clerk, number, &undo, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN);
+  g_clear_error (&error);
+  g_assert_null (counter_step (test, &counter_supervisor, number, &undo, &error));   /* they are in the register */
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+}
+
+static void
+test_refuse (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  const MadoCaseStep silent = { .event = MADO_CASE_EVENT_REFUSE, .message = " \n" };
+  const MadoCaseStep refuse = { .event = MADO_CASE_EVENT_REFUSE, .message = "まだ引っ越していません。" };
+  g_autoptr(MadoCaseDocument) letter = NULL;
+  g_autoptr(MadoDecision) decision = NULL;
+  g_autoptr(MadoCase) after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  people_add_staff_with_id (test, "clerk-1", "窓口 花子");
+  counter_walk (test, &counter_clerk, number, "identify accept review");
+  g_assert_null (counter_step (test, &counter_clerk, number, &silent, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_clear_error (&error);
+  after = counter_step (test, &counter_clerk, number, &refuse, &error);
+  g_assert_no_error (error);
+  letter = get_result (test, &visit.actor, number, &error);
+  g_assert_no_error (error);
+  decision = mado_record_from_json (MADO_TYPE_DECISION, letter->facts, MADO_JSON_PRIVATE, &error);
+  g_assert_no_error (error);
+  g_assert_false (decision->granted);
+  g_assert_cmpstr (decision->message, ==, "まだ引っ越していません。");
+  g_assert_cmpstr (decision->recipient, ==, "佐々木 悠斗");
+  g_assert_cmpint (counter_walk (test, &counter_supervisor, number, "undo"), ==, MADO_CASE_STATE_IN_REVIEW);
+  g_assert_null (get_result (test, &visit.actor, number, &error));
+}
+
+/* A question stops the office's clock; the answer lets it go on. */
+static void
+test_clock (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  const MadoCaseStep ask = { .event = MADO_CASE_EVENT_RETURN, .message = "?" };
+  g_autoptr(JsonNode) answers = counter_parse (counter_move_in_answers);
+  const MadoCaseStep correct = { .event = MADO_CASE_EVENT_CORRECT, .answers = answers };
+  g_autoptr(MadoCase) review = NULL, asked = NULL, resumed = NULL;
+  int start = mado_date_today (), left;
+
+  people_add_staff_with_id (test, "clerk-1", "窓口 花子");
+  mado_clock_freeze (mado_clock_now ());
+  counter_walk (test, &counter_clerk, number, "identify accept review");
+  review = counter_read (test, &counter_clerk, number);
+  left = mado_date_parse (review->due_date) - start;
+  asked = counter_step (test, &counter_clerk, number, &ask, NULL);
+  mado_clock_advance (5 * DAY);
+  resumed = counter_step (test, &visit.actor, number, &correct, NULL);
+  mado_clock_thaw ();
+  g_assert_cmpint (left, >, 0);
+  g_assert_cmpint (asked->days_left, ==, left);
+  g_assert_cmpint (mado_date_parse (asked->due_date), ==, start + 14);
+  g_assert_cmpint (mado_date_parse (resumed->due_date), ==, start + 5 + left);
+  g_assert_cmpint (resumed->days_left, ==, 0);
+}
+
+static void
+test_list (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autofree char *next = NULL, *end = NULL;
+  g_autoptr(GPtrArray) first = NULL, second = NULL, mine = NULL, granted = NULL;
+  MadoCaseQuery query = { .limit = 2 };
+  g_autoptr(GError) error = NULL;
+  MadoActor resident = { "resident", NULL, NULL, MADO_ROLE_RESIDENT };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_auto(CounterVisit) visit = counter_open (test);
+      g_autofree char *number = NULL;
+
+      if (i == 1)
+        counter_identify (test, &visit, COUNTER_CARD, "1234");
+      number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+    }
+  first = mado_case_list (test->store, counter_get_catalogue (), &counter_clerk, &query, &next, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->len, ==, 2);
+  query.cursor = next;
+  second = mado_case_list (test->store, counter_get_catalogue (), &counter_clerk, &query, &end, &error);
+  g_assert_cmpuint (second->len, ==, 1);
+  g_assert_null (end);
+  query = (MadoCaseQuery) { .state = "granted" };
+  granted = mado_case_list (test->store, counter_get_catalogue (), &counter_clerk, &query, NULL, &error);
+  g_assert_cmpuint (granted->len, ==, 1);
+  resident.id = head;
+  query = (MadoCaseQuery) { NULL };
+  mine = mado_case_list (test->store, counter_get_catalogue (), &resident, &query, NULL, &error);
+  g_assert_cmpuint (mine->len, ==, 1);
+  query.state = "eaten";
+  g_assert_null (mado_case_list (test->store, counter_get_catalogue (), &counter_clerk, &query, NULL, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+}
+
+/* A clerk's look is told to the resident; their own is not. */
+static void
+test_looks (MadoTestStore *test)
+{
+  const MadoActor auditor = { "staff", "a", NULL, MADO_ROLE_AUDITOR };
+  g_autofree char *head = counter_add_card_holder (test), *number = NULL;
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(MadoCase) own = NULL, clerks = NULL, audited = NULL;
+  const char *looks = "SELECT count(*) AS n FROM journal WHERE action = 'case.viewed' AND resident IS NOT NULL";
+
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  own = counter_read (test, &visit.actor, number);
+  g_assert_cmpint (people_count (test, looks), ==, 0);
+  clerks = counter_read (test, &counter_clerk, number);
+  g_assert_nonnull (clerks->answers);
+  g_assert_cmpint (people_count (test, looks), ==, 1);
+  audited = counter_read (test, &auditor, number);
+  g_assert_null (audited->answers);
+  g_assert_null (audited->resident_id);
+}
+
+static void
+test_nothing_personal_in_journal (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test), *number = NULL;
+  g_auto(CounterVisit) visit = counter_open (test);
+
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE detail LIKE '%髙%' OR detail LIKE"
+                                 " '%1941%' OR subject LIKE '%髙%'"), ==, 0);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE action = 'case.submitted'"), ==, 1);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE action = 'case.granted'"), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mado_test_store_add ("/cases/certificate", test_certificate);
+  mado_test_store_add ("/cases/prefiled-lapses", test_prefiled_lapses);
+  mado_test_store_add ("/cases/prefiled-then-card", test_prefiled_then_card);
+  mado_test_store_add ("/cases/prefiled-not-mine", test_prefiled_not_mine);
+  mado_test_store_add ("/cases/move-in", test_move_in);
+  mado_test_store_add ("/cases/move-in-without-card", test_move_in_without_card);
+  mado_test_store_add ("/cases/stale", test_stale);
+  mado_test_store_add ("/cases/undo", test_undo);
+  mado_test_store_add ("/cases/refuse", test_refuse);
+  mado_test_store_add ("/cases/clock", test_clock);
+  mado_test_store_add ("/cases/list", test_list);
+  mado_test_store_add ("/cases/looks", test_looks);
+  mado_test_store_add ("/cases/nothing-personal-in-journal", test_nothing_personal_in_journal);
+  return g_test_run ();
+}

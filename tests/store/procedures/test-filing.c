@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-test-counter.h"
+
+#include "core/mado-json.h"
+
+#include <string.h>
+
+static gboolean
+has_violation (const GError *error, const char *pointer, const char *code)
+{
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++)
+    {
+      const MadoViolation *violation = mado_error_get_violation (error, i);
+
+      if (g_str_equal (violation->pointer, pointer) && (!code || g_str_equal (violation->code, code)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_mistakes_are_named (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) filing = counter_new_filing ("juminhyo",
+                                                   "{\"applicant.fullName\":\"\",\"applicant.dateOfBirth\":"
+                                                   "\"1941-02-30\",\"certificate.scope\":\"everybody\","
+                                                   "\"certificate.copies\":1,\"favourite.colour\":\"blue\"}");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (counter_submit (test, &visit, filing, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_true (has_violation (error, "/answers/applicant.fullName", "required"));
+  g_assert_true (has_violation (error, "/answers/applicant.dateOfBirth", NULL));
+  g_assert_true (has_violation (error, "/answers/certificate.scope", NULL));
+  g_assert_true (has_violation (error, "/answers/favourite.colour", "unknown"));
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM cases"), ==, 0);
+}
+
+static void
+test_shape (MadoTestStore *test)
+{
+  const char *const bad[] = {
+    "[]", "{}", "{\"procedures\":[],\"answers\":{}}", "{\"procedures\":[{\"id\":\"juminhyo\"}],\"answers\":{}}",
+    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":[]}",
+    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{},\"more\":1}",
+    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1},{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{}}",
+  };
+  g_auto(CounterVisit) visit = counter_open (test);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(JsonNode) filing = counter_parse (bad[i]);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (counter_submit (test, &visit, filing, &error));
+      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+    }
+}
+
+static void
+test_unknown_revision (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) filing = counter_parse ("{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":999}],"
+                                              "\"answers\":{}}");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (counter_submit (test, &visit, filing, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_assert_true (has_violation (error, "/procedures/0", "revision"));
+}
+
+/* One visit files once, however often it is sent; the answer to the first can be read again. */
+static void
+test_once (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) filing = counter_new_filing ("tennyu", counter_move_in_answers);
+  g_autoptr(MadoAct) first = NULL, second = NULL;
+  g_autoptr(GPtrArray) cases = NULL;
+  MadoCaseQuery query = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  first = mado_visit_submit (test->store, counter_get_catalogue (), &visit.actor, visit.visit->id, filing, &error);
+  second = mado_visit_submit (test->store, counter_get_catalogue (), &visit.actor, visit.visit->id, filing, &error);
+  g_assert_no_error (error);
+  g_assert_true (mado_store_write (test->store, mado_act_apply, first, &error));
+  g_assert_false (mado_store_write (test->store, mado_act_apply, second, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_null (counter_submit (test, &visit, filing, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_EXISTS);
+  cases = mado_case_list (test->store, counter_get_catalogue (), &visit.actor, &query, NULL, NULL);
+  g_assert_cmpuint (cases->len, ==, 1);
+}
+
+/* Identified in between by another request: what was prepared for nobody is not filed for somebody. */
+static void
+test_identified_meanwhile (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) filing = counter_new_filing ("juminhyo", counter_certificate_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoAct) act = NULL;
+
+  act = mado_visit_submit (test->store, counter_get_catalogue (), &visit.actor, visit.visit->id, filing, &error);
+  g_assert_no_error (error);
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  g_assert_false (mado_store_write (test->store, mado_act_apply, act, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+}
+
+/* The form's revision is frozen with its digest. */
+static void
+test_frozen (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(MadoCase) filed = counter_read (test, &visit.actor, number);
+  MadoForm *form = mado_catalogue_get_form (counter_get_catalogue (), filed->form, filed->form_revision);
+
+  g_assert_cmpstr (filed->form_digest, ==, form->digest);
+  g_assert_cmpuint (strlen (filed->form_digest), ==, 64);
+}
+
+static JsonNode *
+new_box (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+static JsonNode *
+new_box (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  return counter_parse (text);
+}
+
+static MadoReceipt *
+send_box (MadoTestStore *test, JsonNode *content, GError **error)
+{
+  g_autoptr(MadoKey) secret = mado_store_get_city_key (test->store, "sealed-filings");
+  g_autofree char *text = mado_json_canonical (content);
+  g_autoptr(GBytes) box = NULL;
+  guint8 public_key[32];
+  gpointer receipt = NULL;
+
+  mado_box_public_key (secret, public_key);
+  box = mado_box_seal (public_key, text, strlen (text));
+  mado_act_run (test->store, mado_offline_file (test->store, counter_get_catalogue (), &counter_kiosk, public_key,
+                                                secret, box, error), &receipt, error);
+  return receipt;
+}
+
+#define RESERVED "01JD0000000000000000000001"
+
+static MadoCase *
+first_case (MadoReceipt *receipt)
+{
+  return g_ptr_array_index (receipt->cases, 0);
+}
+
+/* Begun and filed without a line: once, however often the kiosk sends it. */
+static void
+test_kept (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
+                                     "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
+                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":%s}",
+                                     counter_certificate_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) first = send_box (test, box, &error), again = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (first_case (first)->state, ==, MADO_CASE_STATE_GRANTED);
+  g_assert_cmpstr (first_case (first)->resident_id, ==, head);
+  again = send_box (test, box, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->number, ==, first->number);
+  g_assert_cmpstr (first_case (again)->number, ==, first_case (first)->number);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM cases"), ==, 1);
+}
+
+/* The line went in mid-visit: the number that was told stays true, even after the visit has expired. */
+static void
+test_kept_with_number (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"procedures\":"
+                                     "[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}", visit.visit->number,
+                                     counter_move_in_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = NULL;
+
+  mado_act_run (test->store, mado_visit_end (test->store, &counter_kiosk, visit.visit->id, &error), NULL, &error);
+  g_assert_no_error (error);
+  receipt = send_box (test, box, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (receipt->number, ==, visit.visit->number);
+  g_assert_cmpint (first_case (receipt)->state, ==, MADO_CASE_STATE_PREFILED);
+}
+
+/* Filed just before the line went, but the answer was lost. */
+static void
+test_kept_but_filed (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"procedures\":"
+                                     "[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}", visit.visit->number,
+                                     counter_move_in_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (first_case (receipt)->number, ==, number);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM cases"), ==, 1);
+}
+
+/* What cannot be accepted comes back in words, and can be corrected by its owner. */
+static void
+test_kept_but_refused (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
+                                     "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
+                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{\"certificate.copies\":99}}");
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) answers = counter_parse (counter_certificate_answers);
+  const MadoCaseStep correct = { .event = MADO_CASE_EVENT_CORRECT, .answers = answers };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
+  g_autoptr(MadoCase) returned = NULL, corrected = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (first_case (receipt)->state, ==, MADO_CASE_STATE_RETURNED);
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  returned = counter_read (test, &visit.actor, first_case (receipt)->number);
+  g_assert_cmpuint (returned->messages->len, ==, 1);
+  g_assert_nonnull (strstr (((MadoCaseMessage *) returned->messages->pdata[0])->text, "お預かり"));
+  corrected = counter_step (test, &visit.actor, returned->number, &correct, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (corrected->state, ==, MADO_CASE_STATE_IN_REVIEW);
+}
+
+/* A wrong PIN counts, and what was filed waits for a right one. */
+static void
+test_kept_with_wrong_pin (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
+                                     "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"9999\"},\"procedures\":"
+                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":%s}",
+                                     counter_certificate_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (first_case (receipt)->state, ==, MADO_CASE_STATE_PREFILED);
+  g_assert_null (first_case (receipt)->resident_id);
+  g_assert_cmpint (people_count (test, "SELECT attempts AS n FROM cards"), ==, 1);
+}
+
+static void
+test_forged_box (MadoTestStore *test)
+{
+  g_autoptr(MadoKey) secret = mado_store_get_city_key (test->store, "sealed-filings"), other = NULL;
+  g_autoptr(GBytes) box = NULL;
+  guint8 public_key[32], other_key[32];
+  g_autoptr(GError) error = NULL;
+
+  mado_box_public_key (secret, public_key);
+  mado_box_keypair (other_key, &other);
+  box = mado_box_seal (other_key, "{}", 2);
+  g_assert_null (mado_offline_file (test->store, counter_get_catalogue (), &counter_kiosk, public_key, secret, box,
+                                    &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CRYPTO);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mado_test_store_add ("/filing/mistakes-are-named", test_mistakes_are_named);
+  mado_test_store_add ("/filing/shape", test_shape);
+  mado_test_store_add ("/filing/unknown-revision", test_unknown_revision);
+  mado_test_store_add ("/filing/once", test_once);
+  mado_test_store_add ("/filing/identified-meanwhile", test_identified_meanwhile);
+  mado_test_store_add ("/filing/frozen", test_frozen);
+  mado_test_store_add ("/filing/kept", test_kept);
+  mado_test_store_add ("/filing/kept-with-number", test_kept_with_number);
+  mado_test_store_add ("/filing/kept-but-filed", test_kept_but_filed);
+  mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
+  mado_test_store_add ("/filing/kept-with-wrong-pin", test_kept_with_wrong_pin);
+  mado_test_store_add ("/filing/forged-box", test_forged_box);
+  return g_test_run ();
+}
