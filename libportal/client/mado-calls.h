@@ -10,25 +10,109 @@ G_BEGIN_DECLS
  * call for mado_client_send(); texts are UTF-8, objects and lists JSON as the route defines them.
  */
 
-MADO_EXPORT MadoCall *mado_call_health            (void);
-MADO_EXPORT MadoCall *mado_call_city              (void);
+/**
+ * mado_call_health:
+ *
+ * Returns: (transfer full): `GET /v1/health`
+ */
+MADO_EXPORT MadoCall *mado_call_health (void);
+/**
+ * mado_call_city:
+ *
+ * Returns: (transfer full): `GET /v1/city`
+ */
+MADO_EXPORT MadoCall *mado_call_city (void);
 
 /* Sessions: the answer has `token`, `role`, `name` and `expiresAt`. None of these is ever sent twice. */
-MADO_EXPORT MadoCall *mado_call_log_in_password   (const char *account, const char *password, const char *totp);
-MADO_EXPORT MadoCall *mado_call_log_in_device     (const char *device, const char *secret);
-MADO_EXPORT MadoCall *mado_call_log_in_card       (const char *card_number, const char *pin);
-MADO_EXPORT MadoCall *mado_call_log_out           (void);
 
-/* The catalogue. @revision: 0 is the one in force. */
-MADO_EXPORT MadoCall *mado_call_procedures        (void);
-MADO_EXPORT MadoCall *mado_call_procedure         (const char *id);
-MADO_EXPORT MadoCall *mado_call_form              (const char *id, guint revision);
+/**
+ * mado_call_log_in_password:
+ * @account: of the staff member
+ * @password: in clear
+ * @totp: (nullable): six digits, for those who have a second factor
+ *
+ * Returns: (transfer full): `POST /v1/sessions` of staff
+ */
+MADO_EXPORT MadoCall *mado_call_log_in_password (const char *account, const char *password, const char *totp);
+/**
+ * mado_call_log_in_device:
+ * @device: id of the device
+ * @secret: of the device
+ *
+ * Returns: (transfer full): `POST /v1/sessions` of a kiosk or a notifier
+ */
+MADO_EXPORT MadoCall *mado_call_log_in_device (const char *device, const char *secret);
+/**
+ * mado_call_log_in_card:
+ * @card_number: 12 digits
+ * @pin: of the card
+ *
+ * Returns: (transfer full): `POST /v1/sessions` of a resident
+ */
+MADO_EXPORT MadoCall *mado_call_log_in_card (const char *card_number, const char *pin);
+/**
+ * mado_call_log_out:
+ *
+ * Returns: (transfer full): `DELETE /v1/sessions/current`
+ */
+MADO_EXPORT MadoCall *mado_call_log_out (void);
+
+/* The catalogue. */
+
+/**
+ * mado_call_procedures:
+ *
+ * Returns: (transfer full): `GET /v1/procedures`
+ */
+MADO_EXPORT MadoCall *mado_call_procedures (void);
+/**
+ * mado_call_procedure:
+ * @id: of it
+ *
+ * Returns: (transfer full): `GET /v1/procedures/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_procedure (const char *id);
+/**
+ * mado_call_form:
+ * @id: of it
+ * @revision: 0 is the one in force
+ *
+ * Returns: (transfer full): `GET /v1/forms/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_form (const char *id, guint revision);
 
 /* Visits. */
-MADO_EXPORT MadoCall *mado_call_open_visit        (const char *language);
-MADO_EXPORT MadoCall *mado_call_visit             (const char *id);
-MADO_EXPORT MadoCall *mado_call_end_visit         (const char *id);
-MADO_EXPORT MadoCall *mado_call_identify_visit    (const char *id, const char *card_number, const char *pin);
+
+/**
+ * mado_call_open_visit:
+ * @language: the resident chose, as `ja`
+ *
+ * Returns: (transfer full): `POST /v1/visits`
+ */
+MADO_EXPORT MadoCall *mado_call_open_visit (const char *language);
+/**
+ * mado_call_visit:
+ * @id: of it
+ *
+ * Returns: (transfer full): `GET /v1/visits/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_visit (const char *id);
+/**
+ * mado_call_end_visit:
+ * @id: of it
+ *
+ * Returns: (transfer full): `DELETE /v1/visits/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_end_visit (const char *id);
+/**
+ * mado_call_identify_visit:
+ * @id: of it
+ * @card_number: 12 digits
+ * @pin: of the card
+ *
+ * Returns: (transfer full): `POST /v1/visits/{id}/identification`
+ */
+MADO_EXPORT MadoCall *mado_call_identify_visit (const char *id, const char *card_number, const char *pin);
 /**
  * mado_call_save_answers:
  * @id: the visit
@@ -67,7 +151,13 @@ MADO_EXPORT MadoCall *mado_call_deposit_filing    (GBytes *box);
  */
 MADO_EXPORT MadoCall *mado_call_cases             (const char *state, const char *procedure, guint limit,
                                                    const char *cursor);
-MADO_EXPORT MadoCall *mado_call_case              (const char *number);
+/**
+ * mado_call_case:
+ * @number: the case
+ *
+ * Returns: (transfer full): `GET /v1/cases/{number}`
+ */
+MADO_EXPORT MadoCall *mado_call_case (const char *number);
 /**
  * mado_call_transition:
  * @number: the case
@@ -80,12 +170,33 @@ MADO_EXPORT MadoCall *mado_call_case              (const char *number);
  */
 MADO_EXPORT MadoCall *mado_call_transition        (const char *number, const char *etag, const char *event,
                                                    const char *message, JsonNode *answers);
-/* @kind: "record" or "result"; the answer's bytes are a PDF. */
-MADO_EXPORT MadoCall *mado_call_document          (const char *number, const char *kind);
+/**
+ * mado_call_document:
+ * @number: the case
+ * @kind: `record` or `result`
+ *
+ * Returns: (transfer full): `GET /v1/cases/{number}/document`
+ */
+MADO_EXPORT MadoCall *mado_call_document (const char *number, const char *kind);
 
-MADO_EXPORT MadoCall *mado_call_me                (void);
-MADO_EXPORT MadoCall *mado_call_disclosures       (void);
-MADO_EXPORT MadoCall *mado_call_consents          (void);
+/**
+ * mado_call_me:
+ *
+ * Returns: (transfer full): `GET /v1/me`
+ */
+MADO_EXPORT MadoCall *mado_call_me (void);
+/**
+ * mado_call_disclosures:
+ *
+ * Returns: (transfer full): `GET /v1/me/disclosures`
+ */
+MADO_EXPORT MadoCall *mado_call_disclosures (void);
+/**
+ * mado_call_consents:
+ *
+ * Returns: (transfer full): `GET /v1/me/consents`
+ */
+MADO_EXPORT MadoCall *mado_call_consents (void);
 /**
  * mado_call_set_consents:
  * @consents: as the answer of mado_call_consents()
@@ -94,12 +205,44 @@ MADO_EXPORT MadoCall *mado_call_consents          (void);
  */
 MADO_EXPORT MadoCall *mado_call_set_consents      (JsonNode *consents);
 
-/* The journal. @after: position before the first entry wanted; @limit: 0 is the service's choice. */
-MADO_EXPORT MadoCall *mado_call_journal           (gint64 after, guint limit);
-MADO_EXPORT MadoCall *mado_call_journal_roots     (void);
-MADO_EXPORT MadoCall *mado_call_journal_proof     (gint64 position);
+/* The journal. */
 
-MADO_EXPORT MadoCall *mado_call_staff             (const char *page, const char *language);
+/**
+ * mado_call_journal:
+ * @after: position before the first entry wanted; -1 asks for the last ones
+ * @limit: 0 is the service's choice
+ *
+ * Returns: (transfer full): `GET /v1/journal`
+ */
+MADO_EXPORT MadoCall *mado_call_journal (gint64 after, guint limit);
+/**
+ * mado_call_journal_roots:
+ *
+ * Returns: (transfer full): `GET /v1/journal/roots`
+ */
+MADO_EXPORT MadoCall *mado_call_journal_roots (void);
+/**
+ * mado_call_journal_proof:
+ * @position: of the entry
+ *
+ * Returns: (transfer full): `GET /v1/journal/{position}/proof`
+ */
+MADO_EXPORT MadoCall *mado_call_journal_proof (gint64 position);
+
+/**
+ * mado_call_staff:
+ * @page: the kiosk shows
+ * @language: the resident chose, as `ja`
+ *
+ * Returns: (transfer full): `POST /v1/staff-calls`
+ */
+MADO_EXPORT MadoCall *mado_call_staff (const char *page, const char *language);
+/**
+ * mado_call_answer_staff_call:
+ * @id: of it
+ *
+ * Returns: (transfer full): `POST /v1/staff-calls/{id}/answer`
+ */
 MADO_EXPORT MadoCall *mado_call_answer_staff_call (const char *id);
 
 /**
@@ -120,6 +263,11 @@ MADO_EXPORT MadoCall *mado_call_lease_outbox      (const char *const *channels, 
  * Returns: (transfer full): the call
  */
 MADO_EXPORT MadoCall *mado_call_settle_outbox     (const char *id, gboolean delivered, const char *reason);
-MADO_EXPORT MadoCall *mado_call_dead_letters      (void);
+/**
+ * mado_call_dead_letters:
+ *
+ * Returns: (transfer full): `GET /v1/outbox?state=dead`
+ */
+MADO_EXPORT MadoCall *mado_call_dead_letters (void);
 
 G_END_DECLS

@@ -21,7 +21,8 @@ typedef struct {
 
 /**
  * mado_json_parse:
- * @data: bytes, not necessarily terminated
+ * @data: (array length=length) (element-type guint8): bytes, not necessarily terminated
+ * @limits: what is taken at most
  *
  * Strict RFC 8259: valid UTF-8, no duplicate members, no unpaired surrogates, no NUL, numbers in range, nothing
  * after the value. 1, 1.0 and 1e0 all become the integer 1. Errors say line and column (MALFORMED) or the cap that

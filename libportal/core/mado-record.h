@@ -95,7 +95,7 @@ struct _MadoRecordClass {
   static void t##_init (T *self) { }
 
 /* Installs the properties (read-write) and remembers the table; finalize frees by the table. */
-void mado_record_class_install (MadoRecordClass *klass, const MadoField *fields, guint n_fields);
+MADO_EXPORT void mado_record_class_install (MadoRecordClass *klass, const MadoField *fields, guint n_fields);
 
 typedef enum {
   MADO_JSON_PUBLIC  = 0,

@@ -17,8 +17,24 @@ MADO_EXPORT MadoKey *mado_key_ref       (MadoKey *key);
 MADO_EXPORT void     mado_key_unref     (MadoKey *key);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoKey, mado_key_unref)
 
-/* XChaCha20-Poly1305, random nonce, version byte in front; @context is authenticated ("visit/01H…/answers"). */
+/**
+ * mado_seal:
+ * @context: authenticated with it, and to be said again: "visit/01H…/answers"
+ * @data: (array length=n) (element-type guint8): in clear
+ *
+ * XChaCha20-Poly1305 with a random nonce, a version byte in front.
+ *
+ * Returns: (transfer full): sealed
+ */
 MADO_EXPORT GBytes *mado_seal   (const MadoKey *key, const char *context, const void *data, gsize n);
+/**
+ * mado_unseal:
+ * @context: as it was sealed
+ * @sealed: (array length=n) (element-type guint8): what mado_seal() gave
+ * @error: return location; `MADO_ERROR_CRYPTO` if it was changed, or sealed with another key or context
+ *
+ * Returns: (transfer full): in clear
+ */
 MADO_EXPORT GBytes *mado_unseal (const MadoKey *key, const char *context, const void *sealed, gsize n, GError **error);
 
 /* Keyed hash of a folded value, hex: equality search over what is sealed. */

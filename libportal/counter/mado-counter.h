@@ -16,10 +16,30 @@ G_BEGIN_DECLS
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCounter, mado_counter, MADO, COUNTER, GObject)
 
 MADO_EXPORT MadoCounter   *mado_counter_new           (MadoStore *store, MadoCity *city, MadoCatalogue *catalogue);
+/**
+ * mado_counter_get_store:
+ *
+ * Returns: (transfer none): its records
+ */
 MADO_EXPORT MadoStore     *mado_counter_get_store     (MadoCounter *self);
+/**
+ * mado_counter_get_city:
+ *
+ * Returns: (transfer none): whose it is
+ */
 MADO_EXPORT MadoCity      *mado_counter_get_city      (MadoCounter *self);
 MADO_EXPORT JsonNode      *mado_counter_describe_city (MadoCounter *self);   /* with publicKey and today */
+/**
+ * mado_counter_get_catalogue:
+ *
+ * Returns: (transfer none): what may be asked of it
+ */
 MADO_EXPORT MadoCatalogue *mado_counter_get_catalogue (MadoCounter *self);
+/**
+ * mado_counter_get_sessions:
+ *
+ * Returns: (transfer none): who is signed in
+ */
 MADO_EXPORT MadoSessions  *mado_counter_get_sessions  (MadoCounter *self);
 
 /* Opens a filing that was sealed to the city's public key while a kiosk was offline: see mado_offline_file(). */

@@ -55,8 +55,14 @@ typedef struct {
 MADO_EXPORT GPtrArray *mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
                                        const MadoCaseQuery *query, char **next, GError **error);
 
-/* With answers, messages and the events the actor may send; a look by staff is journalled before it is given.
- * Somebody else's case is NOT_FOUND. (transfer full) */
+/**
+ * mado_case_get:
+ *
+ * With answers, messages and the events the actor may send; a look by staff is journalled before it is given.
+ * Somebody else's case is NOT_FOUND.
+ *
+ * Returns: (transfer full): the case
+ */
 MADO_EXPORT MadoCase *mado_case_get (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
                                      const char *number, GError **error);
 

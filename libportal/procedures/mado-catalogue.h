@@ -43,11 +43,31 @@ MADO_EXPORT MadoCatalogue  *mado_catalogue_load (const char *folder, GError **er
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_lint (const char *folder);
 
-/* (transfer none) (element-type MadoProcedure): those in force, in their order */
+/**
+ * mado_catalogue_get_procedures:
+ *
+ * Returns: (transfer none) (element-type MadoProcedure): those in force, in their order
+ */
 MADO_EXPORT GPtrArray      *mado_catalogue_get_procedures (MadoCatalogue *self);
-/* (transfer none) (nullable): @revision: 0 is the one in force */
+/**
+ * mado_catalogue_get_procedure:
+ * @revision: 0 is the one in force
+ *
+ * Returns: (transfer none) (nullable): the procedure
+ */
 MADO_EXPORT MadoProcedure  *mado_catalogue_get_procedure  (MadoCatalogue *self, const char *id, gint64 revision);
+/**
+ * mado_catalogue_get_form:
+ * @revision: 0 is the one in force
+ *
+ * Returns: (transfer none) (nullable): the form
+ */
 MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, const char *id, gint64 revision);
+/**
+ * mado_catalogue_get_vocabulary:
+ *
+ * Returns: (transfer none): the facts all forms share
+ */
 MADO_EXPORT MadoVocabulary *mado_catalogue_get_vocabulary (MadoCatalogue *self);
 
 /**

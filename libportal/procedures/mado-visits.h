@@ -15,6 +15,11 @@ MADO_EXPORT MadoAct   *mado_visit_identify (MadoStore *store, const MadoActor *a
 MADO_EXPORT MadoAct   *mado_visit_save     (MadoStore *store, const MadoActor *actor, const char *id,
                                             JsonNode *answers, GError **error);
 MADO_EXPORT MadoAct   *mado_visit_end      (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
+/**
+ * mado_visit_get:
+ *
+ * Returns: (transfer full): the visit
+ */
 MADO_EXPORT MadoVisit *mado_visit_get      (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
 
 /* Ends at most @max visits nobody ended; gives how many, -1 on error. */

@@ -18,7 +18,11 @@ G_BEGIN_DECLS
 MADO_EXPORT MadoAct *mado_staff_add     (MadoStore *store, const MadoActor *actor, MadoStaff *staff,
                                          const char *password, const char *totp_secret, GError **error);
 MADO_EXPORT MadoAct *mado_staff_disable (MadoStore *store, const MadoActor *actor, const char *account, GError **error);
-/* (transfer container) (element-type MadoStaff) */
+/**
+ * mado_staff_list:
+ *
+ * Returns: (transfer container) (element-type MadoStaff): all there are
+ */
 MADO_EXPORT GPtrArray *mado_staff_list  (MadoStore *store, const MadoActor *actor, GError **error);
 
 /* The name residents see; NOT_FOUND if there is no such id. */

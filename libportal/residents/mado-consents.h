@@ -8,7 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* One for each purpose of the city. (transfer full) (element-type MadoConsent) */
+/**
+ * mado_consent_list:
+ *
+ * Returns: (transfer full) (element-type MadoConsent): one for each purpose of the city
+ */
 MADO_EXPORT GPtrArray *mado_consent_list (MadoStore *store, MadoCity *city, const MadoActor *actor, GError **error);
 /**
  * mado_consent_put:

@@ -13,9 +13,21 @@ MADO_EXPORT const char *mado_actor_get_resident (const MadoActor *actor);
 /* FORBIDDEN unless the actor has one of @roles. */
 MADO_EXPORT gboolean    mado_actor_require (const MadoActor *actor, guint roles, GError **error);
 
-/* The register. Reading others' data is journalled by who shows it (a case, an identification). */
+/**
+ * mado_resident_get:
+ *
+ * The register. Reading others' data is journalled by who shows it (a case, an identification).
+ *
+ * Returns: (transfer full): the resident
+ */
 MADO_EXPORT MadoResident  *mado_resident_get  (MadoStore *store, const char *id, GError **error);
-/* With its members; NULL without error for somebody who has none (yet). */
+/**
+ * mado_household_get_of:
+ *
+ * With its members; NULL without error for somebody who has none (yet).
+ *
+ * Returns: (transfer full) (nullable): with its members; %NULL without error for somebody who has none (yet)
+ */
 MADO_EXPORT MadoHousehold *mado_household_get_of (MadoStore *store, const char *resident_id, GError **error);
 
 /* Is this the person of that name (widths and spaces fold) and birthday? */

@@ -43,10 +43,12 @@ MADO_EXPORT gint          mado_sessions_sweep  (MadoStore *store, guint max, GEr
 /* Who acts under this session; the strings are the session's. */
 MADO_EXPORT MadoActor     mado_session_get_actor (const MadoSession *self);
 
-/* For the domains: opens a session in the transaction that makes its holder. @session's token is hashed here. */
+#ifndef __GI_SCANNER__
+/* Within the library: opens a session in the transaction that makes its holder. @session's token is hashed here. */
 gboolean mado_session_insert (MadoTx *tx, MadoSession *session, GError **error);
 gboolean mado_session_bind   (MadoTx *tx, const char *account, const char *resident, GError **error);
 gboolean mado_session_delete_of (MadoTx *tx, const char *account, GError **error);
 MadoSession *mado_session_new (MadoRole role, const char *account, const char *resident, const char *name);
+#endif
 
 G_END_DECLS

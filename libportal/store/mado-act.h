@@ -22,7 +22,12 @@ struct _MadoAct {
   MadoRecord *result;    /* (nullable): after apply: what the caller may see, private members included */
 };
 
-/* @size: of the domain's struct, whose first member is the MadoAct. */
+/**
+ * mado_act_new: (skip)
+ * @size: of the domain's struct, whose first member is the MadoAct
+ *
+ * Returns: (transfer full): the act
+ */
 MADO_EXPORT gpointer    mado_act_new    (const MadoActor *actor, gsize size, MadoApply apply,
                                          void (*clear) (MadoAct *self));
 MADO_EXPORT void        mado_act_free   (MadoAct *self);
@@ -36,10 +41,11 @@ MADO_EXPORT void        mado_act_take_result (MadoAct *self, gpointer record);
 /**
  * mado_act_run:
  * @act: (transfer full) (nullable): NULL passes on the error already set, so that calls can be nested
+ * @result: (out) (optional) (transfer full) (type GObject): what the caller may see
  *
  * Applies and waits: for programs, seeding and tests.
  *
- * Returns: (transfer full) (nullable): the result
+ * Returns: %FALSE with @error where it was refused
  */
 MADO_EXPORT gboolean    mado_act_run    (MadoStore *store, MadoAct *act, gpointer *result, GError **error);
 

@@ -41,6 +41,6 @@ MADO_EXPORT GBytes  *mado_idempotency_find (MadoIdempotency *self, GError **erro
 MADO_EXPORT gboolean mado_idempotency_keep (MadoIdempotency *self, MadoTx *tx, GBytes *answer, GError **error);
 
 /* Deletes at most @max answers that nobody can ask for any more; gives how many. */
-gint64 mado_idempotency_purge (MadoTx *tx, guint max, GError **error);
+MADO_EXPORT gint64 mado_idempotency_purge (MadoTx *tx, guint max, GError **error);
 
 G_END_DECLS

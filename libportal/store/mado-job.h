@@ -43,7 +43,13 @@ struct _MadoJob {
 typedef gboolean (*MadoJobChunk) (MadoTx *tx, MadoJob *job, gint64 deadline, gboolean *finished, gpointer data,
                                   GError **error);
 
-/* What this process can do: from the first on, it takes up such jobs, one at a time. */
+/**
+ * mado_job_register:
+ * @chunk: (scope forever)
+ * @data: for @chunk
+ *
+ * What this process can do: from the first on, it takes up such jobs, one at a time.
+ */
 MADO_EXPORT void       mado_job_register (MadoStore *store, const char *kind, MadoJobChunk chunk, gpointer data);
 /* The result is the #MadoJob. @input: (nullable) */
 MADO_EXPORT MadoAct   *mado_job_start    (MadoStore *store, const MadoActor *actor, const char *kind,
@@ -51,8 +57,17 @@ MADO_EXPORT MadoAct   *mado_job_start    (MadoStore *store, const MadoActor *act
 /* Takes effect before its next chunk. The result is the #MadoJob. CONFLICT if it is over. */
 MADO_EXPORT MadoAct   *mado_job_cancel   (MadoStore *store, const MadoActor *actor, const char *id,
                                           GError **error);
+/**
+ * mado_job_get:
+ *
+ * Returns: (transfer full): the job
+ */
 MADO_EXPORT MadoJob   *mado_job_get      (MadoStore *store, const char *id, GError **error);
-/* Newest first. (transfer full) (element-type MadoJob) */
+/**
+ * mado_job_list:
+ *
+ * Returns: (transfer full) (element-type MadoJob): newest first
+ */
 MADO_EXPORT GPtrArray *mado_job_list     (MadoStore *store, guint limit, GError **error);
 
 G_END_DECLS

@@ -66,15 +66,24 @@ typedef struct {
   const char *action;      /* (nullable): only such */
 } MadoJournalQuery;
 
-/* In the order of positions. (transfer full) (element-type MadoJournalEntry) */
+/**
+ * mado_journal_read:
+ *
+ * Returns: (transfer full) (element-type MadoJournalEntry): in the order of positions
+ */
 MADO_EXPORT GPtrArray *mado_journal_read         (MadoStore *store, const MadoJournalQuery *query, GError **error);
 /* Of the last entry that has one; as far as this process has heard. */
 MADO_EXPORT gint64     mado_journal_get_position (MadoStore *store);
 
 /* @position: the last one there is now. Several entries may have come; read on from where you are. */
 typedef void (*MadoJournalNews) (gpointer data, gint64 position);
-/* @news is called in the thread-default main context of the caller of mado_journal_follow(), for entries of every
- * process, in the order of positions, until unfollowed (in that same context). */
+/**
+ * mado_journal_follow:
+ * @news: (scope forever)
+ * @data: for @news
+ *
+ * Returns: for mado_journal_unfollow()
+ */
 MADO_EXPORT guint mado_journal_follow   (MadoStore *store, MadoJournalNews news, gpointer data);
 MADO_EXPORT void  mado_journal_unfollow (MadoStore *store, guint id);
 
@@ -101,11 +110,31 @@ struct _MadoJournalProof {
   MadoJournalRoot *root;
 };
 
-/* Newest first. @before: a size, 0 for the newest. (transfer full) (element-type MadoJournalRoot) */
+/**
+ * mado_journal_get_roots:
+ * @before: a size: only roots of smaller trees; 0 for the newest
+ * @limit: at most so many
+ *
+ * Newest first. @before: a size, 0 for the newest.
+ *
+ * Returns: (transfer full) (element-type MadoJournalRoot): newest first
+ */
 MADO_EXPORT GPtrArray *mado_journal_get_roots (MadoStore *store, gint64 before, guint limit, GError **error);
-/* Against the newest root. NOT_FOUND for a position no root covers (yet). (transfer full) */
+/**
+ * mado_journal_prove:
+ *
+ * Against the newest root. NOT_FOUND for a position no root covers (yet).
+ *
+ * Returns: (transfer full): against the newest root
+ */
 MADO_EXPORT MadoJournalProof *mado_journal_prove (MadoStore *store, gint64 position, GError **error);
-/* That the tree of @size only grew out of the tree of @former_size: hex, from the bottom up. (transfer full) */
+/**
+ * mado_journal_prove_growth:
+ *
+ * That the tree of @size only grew out of the tree of @former_size: hex, from the bottom up.
+ *
+ * Returns: (transfer full): hex, from the bottom up
+ */
 MADO_EXPORT GStrv      mado_journal_prove_growth (MadoStore *store, gint64 former_size, gint64 size,
                                                   GError **error);
 /* Ed25519, with which anybody can check a root. */

@@ -15,8 +15,16 @@ G_BEGIN_DECLS
 #define MADO_TYPE_STORE (mado_store_get_type ())
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoStore, mado_store, MADO, STORE, GObject)
 
-/* @address: "sqlite:PATH" or "postgresql://…"; migrates (unless it is newer than the program), starts the writer.
- * @data_key: the city's data key, under which subject keys are wrapped. */
+/**
+ * mado_store_open:
+ * @address: "sqlite:PATH" or "postgresql://…"
+ * @data_key: the city's data key, under which subject keys are wrapped
+ * @error: return location; `MADO_ERROR_STORE_VERSION` if the store is of a newer program
+ *
+ * Migrates and starts the writer.
+ *
+ * Returns: (transfer full): the store
+ */
 MADO_EXPORT MadoStore *mado_store_open  (const char *address, const MadoKey *data_key, GError **error);
 MADO_EXPORT void       mado_store_close (MadoStore *self);     /* waits for what was accepted */
 
@@ -80,9 +88,34 @@ typedef gboolean    (*MadoRead)  (MadoTx *tx, gpointer data, GError **error);
  * commit. */
 typedef void        (*MadoWritten) (gpointer data, const GError *error);
 
+/**
+ * mado_store_read:
+ * @read: (scope call)
+ * @data: for @read
+ *
+ * Returns: %FALSE with @error, as @read gave it
+ */
 MADO_EXPORT gboolean mado_store_read        (MadoStore *self, MadoRead read, gpointer data, GError **error);
+/**
+ * mado_store_write:
+ * @apply: (scope call)
+ * @data: for @apply
+ *
+ * Returns: %FALSE with @error, as @apply gave it
+ */
 MADO_EXPORT gboolean mado_store_write       (MadoStore *self, MadoApply apply, gpointer data, GError **error);
+/**
+ * mado_store_write_async:
+ * @apply: (scope async)
+ * @data: for both
+ * @done: (scope async)
+ */
 MADO_EXPORT void     mado_store_write_async (MadoStore *self, MadoApply apply, gpointer data, MadoWritten done);
+/**
+ * mado_tx_get_store:
+ *
+ * Returns: (transfer none): the store it belongs to
+ */
 MADO_EXPORT MadoStore *mado_tx_get_store    (MadoTx *tx);
 MADO_EXPORT gint64     mado_tx_now          (MadoTx *tx);      /* one instant a transaction, µs UTC */
 
