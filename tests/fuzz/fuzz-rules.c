@@ -12,7 +12,8 @@ closed_vocabulary (void)
     "{\"facts\": {\"age\": {\"type\": \"number\", \"label\": {\"ja\": \"年齢\"}}, \"born\": {\"type\": \"date\"},"
     "\"name\": {\"type\": \"text\"}, \"working\": {\"type\": \"boolean\"}, \"tax\": {\"type\": \"yen\"},"
     "\"district\": {\"type\": \"option\", \"options\": {\"a\": {\"ja\": \"鵠沼\"}, \"b\": {}}},"
-    "\"children\": {\"type\": \"group\", \"members\": {\"age\": {\"type\": \"number\"}, \"born\": {\"type\": \"date\"}}}}}";
+    "\"children\": {\"type\": \"group\", \"members\": {\"age\": {\"type\": \"number\"},"
+    "\"born\": {\"type\": \"date\"}}}}}";
   g_autoptr (JsonNode) node = json_from_string (facts, NULL);
 
   return mado_vocabulary_new_from_json (node, NULL);
