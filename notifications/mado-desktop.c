@@ -23,6 +23,7 @@ G_DEFINE_TYPE_WITH_CODE (MadoDesktop, mado_desktop, G_TYPE_OBJECT,
 /* What each topic of the outbox says. None of them names a person: a desktop can be read over a shoulder. */
 typedef struct {
   const char   *topic;
+  const char   *state;       /* (nullable): of the case, where it matters */
   const char   *title;
   const char   *body;
   const char   *icon;
@@ -31,21 +32,34 @@ typedef struct {
 } Words;
 
 static const Words words[] = {
-  { "staff-call", N_("Somebody calls for staff"), N_("Kiosk: %s"), "dialog-warning", N_("I am on my way"),
+  { "staff-call", NULL, N_("Somebody calls for staff"), N_("Kiosk: %s"), "dialog-warning", N_("I am on my way"),
     NOTIFY_URGENCY_CRITICAL },
-  { "case.submitted", N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
+  { "case.submitted", "prefiled", N_("New pre-filing"), N_("%s waits for the person at the counter"), "document-new",
+    NULL, NOTIFY_URGENCY_LOW },
+  { "case.submitted", NULL, N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
     NOTIFY_URGENCY_NORMAL },
-  { "case.prefiled", N_("New pre-filing"), N_("%s waits for the person at the counter"), "document-new", NULL,
-    NOTIFY_URGENCY_LOW },
-  { "case.corrected", N_("Corrected case"), N_("%s came back from the resident"), "document-edit", N_("Take it over"),
+  { "case.identified", NULL, N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
+    NOTIFY_URGENCY_NORMAL },
+  { "case.corrected", NULL, N_("Corrected case"), N_("%s came back from the resident"), "document-edit", NULL,
     NOTIFY_URGENCY_NORMAL },
 };
 
-static const Words *
-words_for (const char *topic)
+static const char *
+text_of (JsonNode *payload, const char *pointer)
 {
+  JsonNode *found = payload != NULL ? mado_json_get (payload, pointer) : NULL;
+
+  return found != NULL && JSON_NODE_HOLDS_VALUE (found) ? json_node_get_string (found) : NULL;
+}
+
+static const Words *
+words_for (const char *topic, JsonNode *payload)
+{
+  const char *state = text_of (payload, "/state");
+
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (words[i].topic, topic) == 0)
+    if (g_strcmp0 (words[i].topic, topic) == 0
+        && (words[i].state == NULL || g_strcmp0 (words[i].state, state) == 0))
       return &words[i];
   return NULL;
 }
@@ -152,19 +166,11 @@ on_action (NotifyNotification *notification, char *action, gpointer data)
   mado_client_send_async (clerk, call, NULL, staff_call ? on_done : on_case, act);
 }
 
-static const char *
-text_of (JsonNode *payload, const char *pointer)
-{
-  JsonNode *found = payload != NULL ? mado_json_get (payload, pointer) : NULL;
-
-  return found != NULL && JSON_NODE_HOLDS_VALUE (found) ? json_node_get_string (found) : NULL;
-}
-
 static NotifyNotification *
 notification_for (MadoDesktop *self, const Words *said, JsonNode *payload)
 {
   gboolean staff_call = g_str_equal (said->topic, "staff-call");
-  const char *shown = text_of (payload, staff_call ? "/place" : "/number");
+  const char *shown = text_of (payload, staff_call ? "/device" : "/number");
   const char *id = text_of (payload, staff_call ? "/id" : "/number");
   g_autofree char *body = g_strdup_printf (_(said->body), shown != NULL ? shown : "");
   NotifyNotification *notification = notify_notification_new (_(said->title), body, said->icon);
@@ -202,7 +208,7 @@ static void
 deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *payload, MadoDelivered done, gpointer data)
 {
   MadoDesktop *self = MADO_DESKTOP (channel);
-  const Words *said = words_for (topic);
+  const Words *said = words_for (topic, payload);
   g_autoptr (NotifyNotification) notification = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -279,6 +279,20 @@ mado_call_transition (const char *number, const char *etag, const char *event, c
 }
 
 MadoCall *
+mado_call_identify_case (const char *number, const char *etag, const char *card_number)
+{
+  g_autofree char *path = path_of ("cases", number, "transitions", NULL);
+  GString *body = body_new ();
+  MadoCall *call;
+
+  add_text (body, "event", "identify");
+  add_text (body, "cardNumber", card_number);
+  call = with_body ("POST", path, body);
+  mado_call_set_if_match (call, etag);
+  return call;
+}
+
+MadoCall *
 mado_call_document (const char *number, const char *kind)
 {
   g_autofree char *path = path_of ("cases", number, "document", NULL);

@@ -171,6 +171,15 @@ MADO_EXPORT MadoCall *mado_call_case (const char *number);
 MADO_EXPORT MadoCall *mado_call_transition        (const char *number, const char *etag, const char *event,
                                                    const char *message, JsonNode *answers);
 /**
+ * mado_call_identify_case:
+ * @number: a prefiled case
+ * @etag: of the case as it was seen
+ * @card_number: (nullable): of the card that staff have looked at
+ *
+ * Returns: (transfer full): `POST /v1/cases/{number}/transitions`
+ */
+MADO_EXPORT MadoCall *mado_call_identify_case (const char *number, const char *etag, const char *card_number);
+/**
  * mado_call_document:
  * @number: the case
  * @kind: `record` or `result`

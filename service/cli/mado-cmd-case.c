@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static char *state_filter, *procedure_filter, *message, *output_file, *document_kind;
+static char *state_filter, *procedure_filter, *message, *card_number, *output_file, *document_kind;
 static int   list_limit = 50;
 
 static const GOptionEntry list_options[] = {
@@ -14,6 +14,10 @@ static const GOptionEntry list_options[] = {
 };
 static const GOptionEntry message_options[] = {
   { "message", 'm', 0, G_OPTION_ARG_STRING, &message, N_("Words for the resident"), "TEXT" },
+  { NULL }
+};
+static const GOptionEntry identify_options[] = {
+  { "card", 0, 0, G_OPTION_ARG_STRING, &card_number, N_("Number of the card you looked at"), "NUMBER" },
   { NULL }
 };
 static const GOptionEntry document_options[] = {
@@ -206,6 +210,15 @@ act_of (const MadoCli *cli)
   g_assert_not_reached ();
 }
 
+static MadoCall *
+call_for (const Act *act, JsonNode *node, const char *etag)
+{
+  const char *number = mado_cli_text (node, "/number");
+
+  return g_str_equal (act->event, "identify") ? mado_call_identify_case (number, etag, card_number)
+                                              : mado_call_transition (number, etag, act->event, message, NULL);
+}
+
 /* Shows what stands there now, asks where there is no way back, and acts only on what was shown (If-Match). */
 static gboolean
 run_act (MadoCli *cli, GError **error)
@@ -233,8 +246,7 @@ run_act (MadoCli *cli, GError **error)
   question = g_strdup_printf (_("%s this case?"), act->event);
   if (act->final && !mado_cli_confirm (cli, question, error))
     return FALSE;
-  after = mado_cli_send (cli, mado_call_transition (mado_cli_text (node, "/number"), mado_reply_get_etag (before),
-                                                    act->event, message, NULL), error);
+  after = mado_cli_send (cli, call_for (act, node, mado_reply_get_etag (before)), error);
   if (after == NULL)
     return FALSE;
   if (cli->json)
@@ -297,7 +309,8 @@ const MadoCommand mado_commands_case[] = {
   { "case watch", "", N_("New cases and calls for staff, as they come"), 0, 0, NULL, run_watch },
   { "case accept", "NUMBER", N_("Take a case over"), 1, 1, NULL, run_act },
   { "case review", "NUMBER", N_("Begin the review"), 1, 1, NULL, run_act },
-  { "case identify", "NUMBER", N_("The person of a prefiled case stood at the counter"), 1, 1, NULL, run_act },
+  { "case identify", "NUMBER", N_("The person of a prefiled case stood at the counter"), 1, 1, identify_options,
+    run_act },
   { "case paid", "NUMBER", N_("The fee was paid at the counter"), 1, 1, NULL, run_act },
   { "case return", "NUMBER", N_("Send it back with a question"), 1, 1, message_options, run_act },
   { "case grant", "NUMBER", N_("Grant it"), 1, 1, message_options, run_act },

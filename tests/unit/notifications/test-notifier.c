@@ -147,11 +147,11 @@ test_staff_call (Desk *desk, gconstpointer unused)
   const RudeRequest *request;
 
   log_clerk_in (desk);
-  push_item (desk, "staff-call", "call-1", "{\"id\":\"01CALL\",\"place\":\"Kugenuma\",\"page\":\"questions\"}");
+  push_item (desk, "staff-call", "call-1", "{\"id\":\"01CALL\",\"device\":\"kiosk-1\",\"page\":\"questions\"}");
   start (desk);
   shown = await_shown (desk, 1);
   g_assert_cmpstr (shown->title, ==, "Somebody calls for staff");
-  g_assert_nonnull (g_strstr_len (shown->body, -1, "Kugenuma"));
+  g_assert_nonnull (g_strstr_len (shown->body, -1, "kiosk-1"));
   g_assert_cmpint (shown->urgency, ==, 2);
   g_assert_cmpstr (shown->actions[0], ==, "staff-call");
   request = await_request (desk, "POST", "/v1/outbox/item-call-1/outcome", 1);
@@ -180,6 +180,16 @@ test_nobody_logged_in (Desk *desk, gconstpointer unused)
   fake_desktop_invoke (desk->desktop, shown->id, "accept");
   shown = await_shown (desk, 2);
   g_assert_cmpstr (shown->title, ==, "You are not logged in");
+}
+
+/* Nobody can take over what waits for its person. */
+static void
+test_prefiled (Desk *desk, gconstpointer unused)
+{
+  push_item (desk, "case.submitted", "case-7", "{\"number\":\"K7M4-R29-1\",\"state\":\"prefiled\"}");
+  start (desk);
+  g_assert_cmpstr (await_shown (desk, 1)->title, ==, "New pre-filing");
+  g_assert_cmpuint (g_strv_length (fake_desktop_get (desk->desktop, 0)->actions), ==, 0);
 }
 
 static void
@@ -303,6 +313,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/notifier/" name, Desk, NULL, set_up, function, tear_down)
   ADD ("staff-call", test_staff_call);
   ADD ("nobody-logged-in", test_nobody_logged_in);
+  ADD ("prefiled", test_prefiled);
   ADD ("take-over", test_take_over);
   ADD ("once", test_once);
   ADD ("broken-desktop", test_broken_desktop);
