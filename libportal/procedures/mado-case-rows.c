@@ -283,6 +283,13 @@ notify_desktop (MadoTx *tx, const MadoCase *self, const char *action, GError **e
   return mado_outbox_put (tx, "desktop", action, key, payload, error);
 }
 
+/* Not what a rule has granted, nor what still waits for its card. */
+static gboolean
+waits_for_clerk (const MadoCase *self)
+{
+  return self->state == MADO_CASE_STATE_SUBMITTED || self->state == MADO_CASE_STATE_IN_REVIEW;
+}
+
 gboolean
 mado_case_tell (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event, GError **error)
 {
@@ -294,7 +301,7 @@ mado_case_tell (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCa
   for (guint i = 0; i < G_N_ELEMENTS (tellings); i++)
     if (tellings[i].event == event)
       return mado_journal_append (tx, actor, tellings[i].action, subject, self->resident_id, detail, error)
-             && (!tellings[i].desktop || self->state == MADO_CASE_STATE_GRANTED
+             && (!tellings[i].desktop || !waits_for_clerk (self)
                  || notify_desktop (tx, self, tellings[i].action, error));
   g_return_val_if_reached (FALSE);
 }

@@ -60,8 +60,7 @@ write_parts (CaseStep *self, MadoTx *tx, GError **error)
   if (self->sealed_result
       && !mado_case_put_result (tx, self->after, self->result.layout, self->sealed_result, error))
     return FALSE;
-  return !self->result.moves_in
-         || mado_household_write (tx, &self->act.actor, self->result.moves_in, error);
+  return mado_case_result_apply (&self->result, tx, &self->act.actor, self->after, error);
 }
 
 /* What was said just now is shown with what was said before. */
@@ -183,7 +182,7 @@ prepare_correct (const Preparing *p, CaseStep *self, GError **error)
 static void
 release (CaseStep *self)
 {
-  if (self->after->fee == 0 || self->after->paid_at || self->result.moves_in)
+  if (self->after->fee == 0 || self->after->paid_at || self->result.household)
     self->after->released_at = self->after->updated_at;
 }
 

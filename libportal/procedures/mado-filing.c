@@ -325,6 +325,7 @@ apply_one (MadoTx *tx, const MadoActor *actor, const MadoFiling *self, GError **
     return FALSE;
   if (self->sealed_result
       && (!mado_case_put_result (tx, filed, self->result.layout, self->sealed_result, error)
+          || !mado_case_result_apply (&self->result, tx, actor, filed, error)
           || !mado_case_tell (tx, &mado_actor_rule, filed, MADO_CASE_EVENT_GRANT, error)))
     return FALSE;
   return TRUE;

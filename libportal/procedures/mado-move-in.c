@@ -35,31 +35,48 @@ read_address (JsonObject *answers, const char *prefix)
   return address;
 }
 
-/* Somebody the city knows by card already keeps their id; the others get one. */
+/* Somebody the city knows already, by card or from before, keeps their id; the others get one. */
 static MadoResident *
-find_or_make (MadoResident *known, const char *full_name, const char *date_of_birth)
+find_or_make (MadoStore *store, const char *full_name, const char *date_of_birth, GError **error)
 {
-  MadoResident *self;
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(MadoResident) known = mado_resident_find (store, full_name, date_of_birth, &failure);
 
-  if (known && mado_resident_is (known, full_name, date_of_birth))
-    return g_object_ref (known);
-  self = g_object_new (MADO_TYPE_RESIDENT, "full-name", full_name, "date-of-birth", date_of_birth, NULL);
-  self->id = mado_ulid_new ();
-  return self;
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (known && known->state == MADO_RESIDENT_STATE_REGISTERED)
+    {
+      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                   _("One of those who moved is in the register already: ask back, or refuse it."));
+      return NULL;
+    }
+  if (!known)
+    {
+      known = g_object_new (MADO_TYPE_RESIDENT, "full-name", full_name, "date-of-birth", date_of_birth, NULL);
+      known->id = mado_ulid_new ();
+    }
+  return g_steal_pointer (&known);
 }
 
+typedef struct {
+  const char *moved_on, *reported_on, *previous_address;
+} Move;
+
 static MadoResident *
-read_member (JsonObject *row, MadoResident *known, const char *moved_on, const char *reported_on,
-             const char *previous_address)
+read_member (MadoStore *store, JsonObject *row, const Move *move, GError **error)
 {
-  MadoResident *self = find_or_make (known, get_text (row, "fullName"), get_text (row, "dateOfBirth"));
+  MadoResident *self = find_or_make (store, get_text (row, "fullName"), get_text (row, "dateOfBirth"), error);
   const char *nationality = get_text (row, "nationality");
 
-  g_object_set (self, "full-name-kana", get_text (row, "fullNameKana"), "sex", get_text (row, "sex"),
-                "relationship", get_text (row, "relationship"), "nationality", nationality ? nationality : "JPN",
-                "domicile", get_text (row, "domicile"), "domicile-head", get_text (row, "domicileHead"),
-                "resident-since", moved_on, "address-since", moved_on, "reported-on", reported_on,
-                "previous-address", previous_address, NULL);
+  if (self)
+    g_object_set (self, "full-name-kana", get_text (row, "fullNameKana"), "sex", get_text (row, "sex"),
+                  "relationship", get_text (row, "relationship"), "nationality", nationality ? nationality : "JPN",
+                  "domicile", get_text (row, "domicile"), "domicile-head", get_text (row, "domicileHead"),
+                  "resident-since", move->moved_on, "address-since", move->moved_on,
+                  "reported-on", move->reported_on, "previous-address", move->previous_address, NULL);
   return self;
 }
 
@@ -72,64 +89,76 @@ compare_heads (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-read_members (const MadoCase *filed, MadoResident *known)
+read_members (MadoStore *store, const MadoCase *filed, GError **error)
 {
   JsonObject *answers = json_node_get_object (filed->answers);
   JsonArray *rows = json_object_get_array_member (answers, "household.members");
-  GPtrArray *members = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(MadoAddress) previous = read_address (answers, "previousAddress");
   g_autofree char *line = mado_address_dup_line (previous);
-  g_autofree char *today = mado_clock_format_date (filed->submitted_at);
+  g_autofree char *reported_on = mado_clock_format_date (filed->submitted_at);
+  const Move move = { get_text (answers, "move.date"), reported_on, line };
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
-    g_ptr_array_add (members, read_member (json_array_get_object_element (rows, i), known,
-                                           get_text (answers, "move.date"), today, line));
+    {
+      MadoResident *member = read_member (store, json_array_get_object_element (rows, i), &move, error);
+
+      if (!member)
+        return NULL;
+      g_ptr_array_add (members, member);
+    }
   g_ptr_array_sort (members, compare_heads);
-  return members;
+  return g_steal_pointer (&members);
 }
 
 /* The case becomes that of the applicant, now somebody the city knows. */
 static void
-bind_applicant (MadoCase *filed, const MadoHousehold *household)
+bind_applicant (MadoCase *filed, GPtrArray *members)
 {
   JsonObject *answers = json_node_get_object (filed->answers);
   const char *name = get_text (answers, "applicant.fullName"), *born = get_text (answers, "applicant.dateOfBirth");
 
-  for (guint i = 0; !filed->resident_id && name && i < household->members->len; i++)
+  for (guint i = 0; !filed->resident_id && name && i < members->len; i++)
     {
-      MadoResident *member = g_ptr_array_index (household->members, i);
+      MadoResident *member = g_ptr_array_index (members, i);
 
       if (mado_resident_is (member, name, born))
         filed->resident_id = g_strdup (member->id);
     }
 }
 
-static gboolean
-load_known (MadoStore *store, const MadoCase *filed, MadoResident **known, GError **error)
+static MadoHousehold *
+find_joined (MadoStore *store, JsonObject *answers, const MadoAddress *address, GError **error)
 {
-  if (!filed->resident_id)
-    return TRUE;
-  *known = mado_resident_get (store, filed->resident_id, error);
-  if (!*known)
-    return FALSE;
-  if ((*known)->state != MADO_RESIDENT_STATE_REGISTERED)
-    return TRUE;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-               _("The one who reports this is in the register already: ask them back, or refuse it."));
-  return FALSE;
+  g_autoptr(GError) failure = NULL;
+  MadoHousehold *household = mado_household_find (store, get_text (answers, "move.joinsHead"), address, &failure);
+
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (!household)
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("The register has no household of that head at the new address: ask back which one they join."));
+  return household;
 }
 
-MadoHousehold *
-mado_move_in_prepare (MadoStore *store, MadoCase *filed, GError **error)
+gboolean
+mado_move_in_prepare (MadoCaseResult *self, MadoStore *store, MadoCase *filed, GError **error)
 {
-  g_autoptr(MadoResident) known = NULL;
-  MadoHousehold *household;
+  JsonObject *answers = json_node_get_object (filed->answers);
+  g_autoptr(GPtrArray) members = read_members (store, filed, error);
+  g_autoptr(MadoAddress) address = read_address (answers, "newAddress");
 
-  if (!load_known (store, filed, &known, error))
-    return NULL;
-  household = g_object_new (MADO_TYPE_HOUSEHOLD, NULL);
-  household->address = read_address (json_node_get_object (filed->answers), "newAddress");
-  household->members = read_members (filed, known);
-  bind_applicant (filed, household);
-  return household;
+  if (!members)
+    return FALSE;
+  bind_applicant (filed, members);
+  if (g_strcmp0 (get_text (answers, "move.joins"), "existing") == 0)
+    {
+      self->household = find_joined (store, answers, address, error);
+      self->newcomers = g_steal_pointer (&members);
+      return self->household != NULL;
+    }
+  self->household = g_object_new (MADO_TYPE_HOUSEHOLD, NULL);
+  self->household->address = g_steal_pointer (&address);
+  self->household->members = g_steal_pointer (&members);
+  return TRUE;
 }

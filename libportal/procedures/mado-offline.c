@@ -238,6 +238,7 @@ prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, G
 
   if (!read_identification (self, kept, error))
     return FALSE;
+  self->act.actor.behalf = g_strdup (self->visit->resident_id);
   key = self->new_key ? mado_key_ref (self->new_key) : mado_visit_get_filing_key (self->store, self->visit, error);
   filer = (MadoFiler) { self->store, catalogue, self->visit, key };
   self->filings = key ? prepare_filings (&filer, filing, error) : NULL;

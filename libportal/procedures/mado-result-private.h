@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 typedef struct {
   const char    *layout;      /* NULL: nothing was decided */
   MadoRecord    *says;        /* frozen: what the paper will say */
-  MadoHousehold *moves_in;    /* (nullable): enters the register in the same transaction */
+  MadoHousehold *household;   /* (nullable): enters the register in the same transaction */
+  GPtrArray     *newcomers;   /* (nullable): who joins it, where it was there before */
+  GPtrArray     *concerns;    /* (nullable): ids of others whose data it shows */
 } MadoCaseResult;
 
 void     mado_case_result_clear (MadoCaseResult *self);
@@ -25,7 +27,11 @@ void     mado_case_result_clear (MadoCaseResult *self);
 gboolean mado_case_result_make  (MadoCaseResult *self, MadoStore *store, const MadoProcedure *procedure,
                                  MadoCase *filed, gboolean granted, const char *message, GError **error);
 
-/* The household a granted 転入届 describes; binds the case to its applicant. */
-MadoHousehold *mado_move_in_prepare (MadoStore *store, MadoCase *filed, GError **error);
+/* On the writer: what the result changes in the register, and who will see that their data was shown. */
+gboolean mado_case_result_apply (const MadoCaseResult *self, MadoTx *tx, const MadoActor *actor,
+                                 const MadoCase *filed, GError **error);
+
+/* The household a granted 転入届 makes or joins; binds the case to its applicant. */
+gboolean mado_move_in_prepare (MadoCaseResult *self, MadoStore *store, MadoCase *filed, GError **error);
 
 G_END_DECLS

@@ -15,7 +15,33 @@ void
 mado_case_result_clear (MadoCaseResult *self)
 {
   g_clear_object (&self->says);
-  g_clear_object (&self->moves_in);
+  g_clear_object (&self->household);
+  g_clear_pointer (&self->newcomers, g_ptr_array_unref);
+  g_clear_pointer (&self->concerns, g_ptr_array_unref);
+}
+
+static gboolean
+write_register (const MadoCaseResult *self, MadoTx *tx, const MadoActor *actor, GError **error)
+{
+  if (!self->household)
+    return TRUE;
+  return self->newcomers ? mado_household_add (tx, actor, self->household, self->newcomers, error)
+                         : mado_household_write (tx, actor, self->household, error);
+}
+
+gboolean
+mado_case_result_apply (const MadoCaseResult *self, MadoTx *tx, const MadoActor *actor, const MadoCase *filed,
+                        GError **error)
+{
+  g_autofree char *subject = g_strconcat ("case/", filed->id, NULL);
+
+  if (!write_register (self, tx, actor, error))
+    return FALSE;
+  for (guint i = 0; self->concerns && i < self->concerns->len; i++)
+    if (!mado_journal_append (tx, actor, "certificate.made", subject, g_ptr_array_index (self->concerns, i), NULL,
+                              error))
+      return FALSE;
+  return TRUE;
 }
 
 static JsonNode *
@@ -117,17 +143,22 @@ is_wanted (const MadoCase *filed, const MadoResident *member)
 }
 
 static GPtrArray *
-certify_people (const MadoCase *filed, const MadoHousehold *household, gboolean with_relationship,
-                gboolean with_domicile)
+certify_people (MadoCaseResult *self, const MadoCase *filed, const MadoHousehold *household,
+                gboolean with_relationship, gboolean with_domicile)
 {
   GPtrArray *people = g_ptr_array_new_with_free_func (g_object_unref);
+
+  self->concerns = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < household->members->len; i++)
     {
       MadoResident *member = g_ptr_array_index (household->members, i);
 
-      if (is_wanted (filed, member))
-        g_ptr_array_add (people, certify_person (member, with_relationship, with_domicile));
+      if (!is_wanted (filed, member))
+        continue;
+      g_ptr_array_add (people, certify_person (member, with_relationship, with_domicile));
+      if (g_strcmp0 (member->id, filed->resident_id) != 0)
+        g_ptr_array_add (self->concerns, g_strdup (member->id));
     }
   return people;
 }
@@ -169,7 +200,7 @@ require_household (MadoStore *store, const MadoCase *filed, GError **error)
 }
 
 static MadoRecord *
-certify (MadoStore *store, const MadoCase *filed, GError **error)
+certify (MadoCaseResult *self, MadoStore *store, const MadoCase *filed, GError **error)
 {
   g_autoptr(MadoHousehold) household = require_household (store, filed, error);
   gboolean with_relationship = list_has (filed, "certificate.include", "relationship");
@@ -181,7 +212,7 @@ certify (MadoStore *store, const MadoCase *filed, GError **error)
 
   if (!household)
     return NULL;
-  people = certify_people (filed, household, with_relationship, with_domicile);
+  people = certify_people (self, filed, household, with_relationship, with_domicile);
   if (people->len == 0)
     {
       g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
@@ -266,15 +297,11 @@ mado_case_result_make (MadoCaseResult *self, MadoStore *store, const MadoProcedu
   if (granted && g_strcmp0 (procedure->result, MADO_LAYOUT_CERTIFICATE) == 0)
     {
       self->layout = MADO_LAYOUT_CERTIFICATE;
-      self->says = certify (store, filed, error);
+      self->says = certify (self, store, filed, error);
       return self->says != NULL;
     }
-  if (granted && g_strcmp0 (procedure->effect, "move-in") == 0)
-    {
-      self->moves_in = mado_move_in_prepare (store, filed, error);
-      if (!self->moves_in)
-        return FALSE;
-    }
+  if (granted && g_strcmp0 (procedure->effect, "move-in") == 0 && !mado_move_in_prepare (self, store, filed, error))
+    return FALSE;
   self->layout = MADO_LAYOUT_DECISION;
   self->says = write_decision (procedure, filed, granted, message && *message ? message : NULL);
   return TRUE;

@@ -59,6 +59,7 @@ dup_disclosure (MadoRows *rows)
   return self;
 }
 
+/* A rule or a deadline is nobody; a card that somebody tried, who knows. */
 static gboolean
 read_disclosures (MadoTx *tx, gpointer data, GError **error)
 {
@@ -72,6 +73,7 @@ read_disclosures (MadoTx *tx, gpointer data, GError **error)
                         " FROM journal j JOIN journal_batch b ON b.batch = j.batch"
                         " LEFT JOIN staff s ON s.id = j.actor"
                         " WHERE j.resident = $1 AND j.actor <> $1 AND (j.behalf IS NULL OR j.behalf <> $1)"
+                        " AND (j.actor_kind <> 'system' OR j.action LIKE 'card.%')"
                         " AND b.last - b.entries + 1 + j.item < $2"
                         " ORDER BY j.batch DESC, j.item DESC LIMIT $3",
                         MADO_BIND (MADO_TEXT (lookup->resident), MADO_INT (lookup->before),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "residents/mado-residents.h"
+#include "residents/mado-residents-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -35,14 +35,24 @@ mado_resident_is (const MadoResident *self, const char *full_name, const char *d
   return g_str_equal (mine, theirs) && g_strcmp0 (self->date_of_birth, date_of_birth) == 0;
 }
 
-static char *
-blind_person (MadoStore *store, const MadoResident *resident)
+char *
+mado_resident_blind_person (MadoStore *store, const char *full_name, const char *date_of_birth)
 {
   g_autoptr(MadoKey) key = mado_store_get_city_key (store, "person-index");
-  g_autofree char *name = mado_fold_code (resident->full_name);
-  g_autofree char *person = g_strconcat (name, "|", resident->date_of_birth, NULL);
+  g_autofree char *name = mado_fold_code (full_name);
+  g_autofree char *person = g_strconcat (name, "|", date_of_birth, NULL);
 
   return mado_blind_index (key, "person", person);
+}
+
+/* As people write it: 高 finds 髙. */
+char *
+mado_resident_blind_name (MadoStore *store, const char *full_name)
+{
+  g_autoptr(MadoKey) key = mado_store_get_city_key (store, "person-index");
+  g_autofree char *name = mado_fold_search (full_name);
+
+  return mado_blind_index (key, "name", name);
 }
 
 static char *
@@ -186,7 +196,8 @@ static gboolean
 write_resident_row (MadoTx *tx, MadoResident *resident, guint rank, GError **error)
 {
   MadoStore *store = mado_tx_get_store (tx);
-  g_autofree char *person = blind_person (store, resident);
+  g_autofree char *person = mado_resident_blind_person (store, resident->full_name, resident->date_of_birth);
+  g_autofree char *name = mado_resident_blind_name (store, resident->full_name);
   g_autofree char *code = blind_code (store, resident);
   const char *state = mado_enum_nick (MADO_TYPE_RESIDENT_STATE, resident->state);
   g_autoptr(GBytes) sealed = seal_subject (tx, "resident", resident->id, resident, error);
@@ -197,16 +208,17 @@ write_resident_row (MadoTx *tx, MadoResident *resident, guint rank, GError **err
   if (version == 1)
     return mado_tx_exec (tx, error,
                          "INSERT INTO residents (id, state, version, household_id, rank, code_index, person_index,"
-                         " sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                         " name_index, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                          MADO_BIND (MADO_TEXT (resident->id), MADO_TEXT (state), MADO_INT (version),
                                     MADO_TEXT (resident->household_id), MADO_INT (rank), MADO_TEXT (code),
-                                    MADO_TEXT (person), MADO_BYTES (sealed)));
+                                    MADO_TEXT (person), MADO_TEXT (name), MADO_BYTES (sealed)));
   return mado_tx_expect (tx, 1, MADO_ERROR_STALE, error,
                          "UPDATE residents SET state = $2, version = $3, household_id = $4, rank = $5,"
-                         " code_index = $6, person_index = $7, sealed = $8 WHERE id = $1 AND version = $9",
+                         " code_index = $6, person_index = $7, name_index = $8, sealed = $9"
+                         " WHERE id = $1 AND version = $10",
                          MADO_BIND (MADO_TEXT (resident->id), MADO_TEXT (state), MADO_INT (version),
                                     MADO_TEXT (resident->household_id), MADO_INT (rank), MADO_TEXT (code),
-                                    MADO_TEXT (person), MADO_BYTES (sealed), MADO_INT (version - 1)));
+                                    MADO_TEXT (person), MADO_TEXT (name), MADO_BYTES (sealed), MADO_INT (version - 1)));
 }
 
 static gboolean
@@ -282,5 +294,21 @@ mado_household_write (MadoTx *tx, const MadoActor *actor, MadoHousehold *househo
   for (guint i = 0; i < household->members->len; i++)
     if (!write_resident (tx, actor, g_ptr_array_index (household->members, i), i, error))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+mado_household_add (MadoTx *tx, const MadoActor *actor, MadoHousehold *household, GPtrArray *newcomers, GError **error)
+{
+  if (!write_household_row (tx, household, error))
+    return FALSE;
+  for (guint i = 0; i < newcomers->len; i++)
+    {
+      MadoResident *newcomer = g_ptr_array_index (newcomers, i);
+
+      move_in (household, newcomer);
+      if (!write_resident (tx, actor, newcomer, household->members->len + i, error))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -43,9 +43,25 @@ MADO_EXPORT gboolean       mado_resident_is   (const MadoResident *self, const c
  */
 MADO_EXPORT JsonNode *mado_resident_facts (MadoResident *resident, MadoHousehold *household);
 
+/**
+ * mado_resident_find:
+ *
+ * Returns: (transfer full) (nullable): the one of that name and birthday, somebody in the register before others;
+ *   NULL without error if there is none
+ */
+MADO_EXPORT MadoResident  *mado_resident_find  (MadoStore *store, const char *full_name, const char *date_of_birth,
+                                                GError **error);
+/* The household of a head of that name (as people write it) at that address; NULL without error if there is none, or
+ * more than one. */
+MADO_EXPORT MadoHousehold *mado_household_find (MadoStore *store, const char *head_name, const MadoAddress *address,
+                                                GError **error);
+
 /* On the writer: writes a household and all its members (ids are made where they have none), key and seal each. */
 MADO_EXPORT gboolean mado_household_write (MadoTx *tx, const MadoActor *actor, MadoHousehold *household,
                                            GError **error);
+/* @newcomers: (element-type MadoResident): join it; the others stay as they are */
+MADO_EXPORT gboolean mado_household_add   (MadoTx *tx, const MadoActor *actor, MadoHousehold *household,
+                                           GPtrArray *newcomers, GError **error);
 MADO_EXPORT gboolean mado_resident_write  (MadoTx *tx, const MadoActor *actor, MadoResident *resident, GError **error);
 
 /* Cards. Numbers: 12 digits, the last a check digit (Luhn); full width, spaces and hyphens fold. */

@@ -18,11 +18,13 @@ CREATE TABLE residents (
   rank          BIGINT NOT NULL,
   code_index    TEXT,
   person_index  TEXT NOT NULL,
+  name_index    TEXT NOT NULL,
   sealed        BYTEA NOT NULL
 );
 CREATE INDEX residents_household ON residents (household_id, rank);
 CREATE UNIQUE INDEX residents_code ON residents (code_index);
 CREATE INDEX residents_person ON residents (person_index);
+CREATE INDEX residents_name ON residents (name_index);
 
 CREATE TABLE cards (
   id            TEXT NOT NULL PRIMARY KEY,

@@ -52,6 +52,8 @@ test_certificate (MadoTestStore *test)
   g_assert_cmpstr (second->full_name, ==, "髙﨑 邉\U000E0102子");
   g_assert_cmpstr (second->relationship, ==, "子");
   g_assert_null (second->registered_domicile);
+  /* the others of the household can see that they were on it */
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE action = 'certificate.made'"), ==, 2);
 }
 
 /* Without a card it waits for one, and lapses. */
@@ -161,6 +163,81 @@ test_move_in (MadoTestStore *test)
   g_assert_cmpstr (head->previous_address, ==, "静岡県沼津市大手町二丁目");
   granted = counter_read (test, &later.actor, number);
   g_assert_true (granted->has_result);
+}
+
+/* The spouse's card, too, is that of the person now in the register. */
+static void
+test_move_in_keeps_cards (MadoTestStore *test)
+{
+  g_autofree char *spouse = people_add_outsider (test, "佐々木　莉子", "1992-12-08", "901420512963", "9212");
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(MadoHousehold) household = NULL;
+
+  counter_walk (test, &counter_clerk, number, "identify accept review grant");
+  household = mado_household_get_of (test->store, spouse, NULL);
+  g_assert_cmpuint (household->members->len, ==, 2);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM residents"), ==, 2);
+}
+
+/* Nobody is in the register twice. */
+static void
+test_move_in_twice (MadoTestStore *test)
+{
+  g_auto(CounterVisit) first = counter_open (test), second = counter_open (test);
+  g_autofree char *one = counter_file (test, &first, "tennyu", counter_move_in_answers);
+  g_autofree char *two = counter_file (test, &second, "tennyu", counter_move_in_answers);
+  const MadoCaseStep grant = { .event = MADO_CASE_EVENT_GRANT };
+  g_autoptr(GError) error = NULL;
+
+  counter_walk (test, &counter_clerk, one, "identify accept review grant");
+  counter_walk (test, &counter_clerk, two, "identify accept review");
+  g_assert_null (counter_step (test, &counter_clerk, two, &grant, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM residents"), ==, 2);
+}
+
+/* To the family that lives here already: by the head's name, as people write it, and the address. */
+static void
+test_move_in_joins (MadoTestStore *test)
+{
+  g_autofree char *head = people_add_household (test);
+  g_autoptr(JsonNode) answers = counter_parse (counter_move_in_answers);
+  JsonObject *object = json_node_get_object (answers);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *text = NULL, *number = NULL;
+  g_autoptr(MadoHousehold) household = NULL;
+
+  json_object_set_string_member (object, "move.joins", "existing");
+  json_object_set_string_member (object, "move.joinsHead", "高崎美代子");
+  json_object_set_string_member (object, "newAddress.streetAddress", "鵠沼橘一丁目");
+  json_object_set_string_member (object, "newAddress.cityBlock", "１－２");
+  text = mado_json_canonical (answers);
+  number = counter_file (test, &visit, "tennyu", text);
+  counter_walk (test, &counter_clerk, number, "identify accept review grant");
+  household = mado_household_get_of (test->store, head, NULL);
+  g_assert_cmpuint (household->members->len, ==, 5);
+  g_assert_cmpstr (household->head_id, ==, head);
+  g_assert_cmpstr (((MadoResident *) household->members->pdata[4])->address->city_block, ==, "1-2");
+}
+
+static void
+test_move_in_joins_nobody (MadoTestStore *test)
+{
+  g_autoptr(JsonNode) answers = counter_parse (counter_move_in_answers);
+  JsonObject *object = json_node_get_object (answers);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *text = NULL, *number = NULL;
+  const MadoCaseStep grant = { .event = MADO_CASE_EVENT_GRANT };
+  g_autoptr(GError) error = NULL;
+
+  json_object_set_string_member (object, "move.joins", "existing");
+  json_object_set_string_member (object, "move.joinsHead", "だれか");
+  text = mado_json_canonical (answers);
+  number = counter_file (test, &visit, "tennyu", text);
+  counter_walk (test, &counter_clerk, number, "identify accept review");
+  g_assert_null (counter_step (test, &counter_clerk, number, &grant, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
 }
 
 /* A clerk who knows them by sight: no card at all. */
@@ -364,6 +441,10 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/prefiled-not-mine", test_prefiled_not_mine);
   mado_test_store_add ("/cases/move-in", test_move_in);
   mado_test_store_add ("/cases/move-in-without-card", test_move_in_without_card);
+  mado_test_store_add ("/cases/move-in-keeps-cards", test_move_in_keeps_cards);
+  mado_test_store_add ("/cases/move-in-twice", test_move_in_twice);
+  mado_test_store_add ("/cases/move-in-joins", test_move_in_joins);
+  mado_test_store_add ("/cases/move-in-joins-nobody", test_move_in_joins_nobody);
   mado_test_store_add ("/cases/stale", test_stale);
   mado_test_store_add ("/cases/undo", test_undo);
   mado_test_store_add ("/cases/refuse", test_refuse);
