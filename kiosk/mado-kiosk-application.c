@@ -3,25 +3,64 @@
 
 #include "mado-kiosk-window.h"
 #include "mado-place.h"
+#include "mado-words.h"
 
 struct _MadoKioskApplication {
   GtkApplication           parent;
   const MadoKioskSettings *settings;
   MadoStation             *station;
-  gboolean                 over;
+  MadoKioskWindow         *window;    /* (nullable), unowned */
+  gboolean                 over, says_goodbye;
 };
 
 G_DEFINE_TYPE (MadoKioskApplication, mado_kiosk_application, GTK_TYPE_APPLICATION)
 
 static void
-on_end (GSimpleAction *action, GVariant *parameter, gpointer data)
+on_ended (GObject *visit, GAsyncResult *result, gpointer data)
 {
-  MadoKioskApplication *self = data;
+  g_application_quit (G_APPLICATION (data));
+}
 
+static void
+end (MadoKioskApplication *self, gboolean says_goodbye)
+{
   if (self->over)
     return;
   self->over = TRUE;
-  g_application_quit (G_APPLICATION (self));
+  self->says_goodbye = says_goodbye;
+  mado_kiosk_visit_end_async (mado_kiosk_application_get_visit (self), on_ended, self);
+}
+
+static void
+on_end (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  end (data, TRUE);
+}
+
+void
+mado_kiosk_application_expire (MadoKioskApplication *self)
+{
+  end (self, FALSE);
+}
+
+static void
+on_staff_called (GObject *visit, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MadoKioskApplication) self = data;
+  gboolean called = mado_kiosk_visit_call_staff_finish (MADO_KIOSK_VISIT (visit), result, NULL);
+
+  mado_kiosk_window_set_staff_call (self->window, called ? MADO_STAFF_CALLED : MADO_STAFF_FAILED);
+}
+
+static void
+on_call_staff (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MadoKioskApplication *self = data;
+
+  mado_kiosk_window_set_staff_call (self->window, MADO_STAFF_CALLING);
+  mado_kiosk_visit_call_staff_async (mado_kiosk_application_get_visit (self),
+                                     mado_kiosk_window_get_page_id (self->window), on_staff_called,
+                                     g_object_ref (self));
 }
 
 static gboolean
@@ -58,23 +97,24 @@ mado_kiosk_application_activate (GApplication *application)
 {
   MadoKioskApplication *self = MADO_KIOSK_APPLICATION (application);
   g_autoptr (GError) error = NULL;
-  MadoKioskWindow *window;
 
   if (!mado_place_open (self->settings->city, &error) || !start_station (self, &error)) {
     g_printerr ("mado-kiosk: %s\n", error->message);
     g_application_quit (application);
     return;
   }
-  window = mado_kiosk_window_new (self);
-  fit (self, GTK_WINDOW (window));
-  mado_kiosk_window_go (window, "home");
-  gtk_window_present (GTK_WINDOW (window));
+  self->window = mado_kiosk_window_new (self);
+  fit (self, GTK_WINDOW (self->window));
+  mado_kiosk_window_go (self->window, "home");
+  if (self->settings->ended)
+    mado_kiosk_window_go (self->window, "end");
+  gtk_window_present (GTK_WINDOW (self->window));
 }
 
 static void
 mado_kiosk_application_startup (GApplication *application)
 {
-  static const GActionEntry actions[] = { { "end", on_end } };
+  static const GActionEntry actions[] = { { "end", on_end }, { "call-staff", on_call_staff } };
 
   G_APPLICATION_CLASS (mado_kiosk_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
@@ -124,6 +164,24 @@ MadoStation *
 mado_kiosk_application_get_station (MadoKioskApplication *self)
 {
   return self->station;
+}
+
+MadoKioskVisit *
+mado_kiosk_application_get_visit (MadoKioskApplication *self)
+{
+  return mado_kiosk_visit_get_for (self->station, mado_words_get_language ());
+}
+
+const MadoKioskSettings *
+mado_kiosk_application_get_settings (MadoKioskApplication *self)
+{
+  return self->settings;
+}
+
+gboolean
+mado_kiosk_application_says_goodbye (MadoKioskApplication *self)
+{
+  return self->says_goodbye;
 }
 
 gboolean

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include "visit/mado-station.h"
+#include "visit/mado-kiosk-visit.h"
 
 /* How this kiosk is set up, from its command line. All strings (nullable). */
 typedef struct {
@@ -11,6 +11,7 @@ typedef struct {
   int                 width, height;/* of a window, instead of the whole screen; 0 */
   guint               idle_s;       /* without a touch until the warning */
   guint               warning_s;    /* from the warning until the visit ends, at least 20 */
+  gboolean            ended;        /* the visit before this process was ended by its resident */
 } MadoKioskSettings;
 
 /*
@@ -23,5 +24,11 @@ G_DECLARE_FINAL_TYPE (MadoKioskApplication, mado_kiosk_application, MADO, KIOSK_
 MadoKioskApplication *mado_kiosk_application_new       (const MadoKioskSettings *settings);
 MadoKioskApplication *mado_kiosk_application_get       (void);
 MadoStation          *mado_kiosk_application_get_station (MadoKioskApplication *self);
+MadoKioskVisit       *mado_kiosk_application_get_visit (MadoKioskApplication *self);
+const MadoKioskSettings *mado_kiosk_application_get_settings (MadoKioskApplication *self);
 /* TRUE once the visit is over and a new process is wanted. */
 gboolean              mado_kiosk_application_is_over   (MadoKioskApplication *self);
+/* It was the resident who ended it, not time: the next process then says that all is erased. */
+gboolean              mado_kiosk_application_says_goodbye (MadoKioskApplication *self);
+/* Wipes and starts afresh, without a word. */
+void                  mado_kiosk_application_expire    (MadoKioskApplication *self);

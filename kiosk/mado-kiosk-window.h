@@ -3,6 +3,7 @@
 
 #include "mado-kiosk-application.h"
 #include "pages/mado-page.h"
+#include "widgets/mado-bar.h"
 
 /*
  * The one window: which page is on screen and how one came there, and what the bar does. Actions: `win.go` (a page's
@@ -28,3 +29,6 @@ const char      *mado_kiosk_window_get_page_id (MadoKioskWindow *self);   /* of 
 
 /* All that is on screen and off it, in another language, with nothing lost. */
 void             mado_kiosk_window_set_language (MadoKioskWindow *self, const char *language);
+
+void             mado_kiosk_window_set_staff_call (MadoKioskWindow *self, MadoStaffCall state);
+gboolean         mado_kiosk_window_is_hidden    (MadoKioskWindow *self);

@@ -359,6 +359,12 @@ mado_stage_set_page (MadoStage *self, MadoPage *page)
   follow_page (self);
 }
 
+MadoTypist *
+mado_stage_get_typist (MadoStage *self)
+{
+  return self->typist;
+}
+
 void
 mado_stage_set_veil (MadoStage *self, GtkWidget *veil, gboolean over_bar)
 {

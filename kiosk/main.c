@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#include "mado-idle.h"
 #include "mado-kiosk-application.h"
 #include "mado-words.h"
 #include "visit/mado-visit-folder.h"
@@ -28,6 +28,7 @@ static const GOptionEntry options[] = {
     N_("SECONDS") },
   { "warning", 0, 0, G_OPTION_ARG_INT, &settings.warning_s, N_("Seconds from the warning to the end, at least 20"),
     N_("SECONDS") },
+  { "ended", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &settings.ended, NULL, NULL },
   { NULL }
 };
 
@@ -63,7 +64,7 @@ complete_settings (GError **error)
     station->state = g_build_filename (g_get_user_state_dir (), "madoguchi", "kiosk", NULL);
   if (settings.city == NULL)
     settings.city = g_build_filename (data, "cities", "fujisawa", NULL);
-  settings.warning_s = MAX (settings.warning_s, 20);
+  settings.warning_s = MAX (settings.warning_s, MADO_IDLE_LEAST_WARNING);
   if (size != NULL && sscanf (size, "%dx%d", &settings.width, &settings.height) != 2) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--size wants WIDTHxHEIGHT, as in 1080x1920."));
     return FALSE;
@@ -84,12 +85,33 @@ read_options (int argc, char **argv, GError **error)
   return g_option_context_parse_strv (context, &copy, error) && complete_settings (error);
 }
 
+/* Each visit has a process of its own: whatever this one still held in memory goes with it. */
+static int
+become_next_visit (char **argv, gboolean says_goodbye)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) next = NULL;
+
+  for (guint i = 0; argv[i] != NULL; i++) {
+    if (!g_str_equal (argv[i], "--ended"))
+      g_strv_builder_add (builder, argv[i]);
+  }
+  if (says_goodbye)
+    g_strv_builder_add (builder, "--ended");
+  next = g_strv_builder_end (builder);
+  execv ("/proc/self/exe", next);
+  g_printerr ("mado-kiosk: %s\n", g_strerror (errno));
+
+  return 1;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (MadoKioskApplication) application = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = from_environment ("MADO_LOCALE_DIR", MADO_LOCALEDIR);
+  gboolean says_goodbye;
   int status;
 
   choose_renderer ();
@@ -104,10 +126,8 @@ main (int argc, char **argv)
   if (!mado_kiosk_application_is_over (application))
     return status;
 
-  /* Each visit has a process of its own: whatever this one still held in memory goes with it. */
+  says_goodbye = mado_kiosk_application_says_goodbye (application);
   g_clear_object (&application);
-  execv ("/proc/self/exe", argv);
-  g_printerr ("mado-kiosk: %s\n", g_strerror (errno));
 
-  return 1;
+  return become_next_visit (argv, says_goodbye);
 }

@@ -2,9 +2,13 @@
 #include "pages/mado-page-table.h"
 
 #include "pages/home/mado-home-page.h"
+#include "pages/language/mado-language-page.h"
+#include "pages/text-size/mado-text-size-page.h"
 
 static const MadoPageEntry pages[] = {
   { "home", mado_home_page_get_type },
+  { "text-size", mado_text_size_page_get_type },
+  { "language", mado_language_page_get_type },
 };
 
 const MadoPageEntry *

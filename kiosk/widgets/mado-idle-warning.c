@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "widgets/mado-idle-warning.h"
+
+#include "mado-words.h"
+#include "widgets/mado-button.h"
+#include "widgets/mado-countdown.h"
+
+struct _MadoIdleWarning {
+  GtkWidget      parent;
+  MadoIdle      *idle;
+  MadoCountdown *countdown;
+  GtkWidget     *loss_box, *go_on;
+  GtkLabel      *loss;
+};
+
+enum { END, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (MadoIdleWarning, mado_idle_warning, GTK_TYPE_WIDGET)
+
+static void
+on_go_on (MadoIdleWarning *self)
+{
+  mado_idle_touch (self->idle);
+}
+
+static void
+on_end (MadoIdleWarning *self)
+{
+  g_signal_emit (self, signals[END], 0);
+}
+
+static void
+on_tick (MadoIdleWarning *self)
+{
+  mado_countdown_set (self->countdown, mado_idle_get_left (self->idle), mado_idle_get_warning (self->idle));
+}
+
+static void
+mado_idle_warning_dispose (GObject *object)
+{
+  MadoIdleWarning *self = MADO_IDLE_WARNING (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->idle);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (mado_idle_warning_parent_class)->dispose (object);
+}
+
+static gboolean
+mado_idle_warning_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MADO_IDLE_WARNING (widget)->go_on);
+}
+
+static void
+mado_idle_warning_class_init (MadoIdleWarningClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mado_idle_warning_dispose;
+  widget_class->grab_focus = mado_idle_warning_grab_focus;
+  signals[END] = g_signal_new ("end", MADO_TYPE_IDLE_WARNING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
+
+  g_type_ensure (MADO_TYPE_BUTTON);
+  g_type_ensure (MADO_TYPE_COUNTDOWN);
+  mado_words_set_template (widget_class, "/io/madoguchi/Kiosk/widgets/mado-idle-warning.ui");
+  gtk_widget_class_set_css_name (widget_class, "idlewarning");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT_DIALOG);
+  gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, countdown);
+  gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, loss_box);
+  gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, loss);
+  gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, go_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_go_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_end);
+}
+
+static void
+mado_idle_warning_init (MadoIdleWarning *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+mado_idle_warning_new (MadoIdle *idle, const char *loss)
+{
+  MadoIdleWarning *self = g_object_new (MADO_TYPE_IDLE_WARNING, NULL);
+
+  self->idle = g_object_ref (idle);
+  gtk_label_set_label (self->loss, loss != NULL ? loss : "");
+  gtk_widget_set_visible (self->loss_box, loss != NULL);
+  g_signal_connect_object (idle, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
+  on_tick (self);
+
+  return GTK_WIDGET (self);
+}
