@@ -187,7 +187,7 @@ release (CaseStep *self)
 }
 
 static gboolean
-prepare_decision (const Preparing *p, CaseStep *self, gboolean granted, GError **error)
+prepare_decision (const Preparing *p, CaseStep *self, MadoHousehold *known, gboolean granted, GError **error)
 {
   MadoCase *after = self->after;
   MadoProcedure *procedure = mado_catalogue_get_procedure (p->catalogue, after->procedure, after->revision);
@@ -200,7 +200,7 @@ prepare_decision (const Preparing *p, CaseStep *self, gboolean granted, GError *
                    after->revision);
       return FALSE;
     }
-  if (!mado_case_result_make (&self->result, p->store, procedure, after, granted, self->message, error))
+  if (!mado_case_result_make (&self->result, p->store, known, procedure, after, granted, self->message, error))
     return FALSE;
   self->sealed_result = mado_seal_record (p->key, context, self->result.says);
   if (granted)
@@ -228,7 +228,7 @@ decide_by_rule (const Preparing *p, CaseStep *self, GError **error)
     return FALSE;
   self->granted_by_rule = TRUE;
   after->version++;
-  return prepare_decision (p, self, TRUE, error);
+  return prepare_decision (p, self, context.household, TRUE, error);
 }
 
 static gboolean
@@ -263,9 +263,9 @@ prepare_event (const Preparing *p, CaseStep *self, GError **error)
     case MADO_CASE_EVENT_CORRECT:
       return prepare_correct (p, self, error);
     case MADO_CASE_EVENT_GRANT:
-      return prepare_decision (p, self, TRUE, error);
+      return prepare_decision (p, self, NULL, TRUE, error);
     case MADO_CASE_EVENT_REFUSE:
-      return prepare_decision (p, self, FALSE, error);
+      return prepare_decision (p, self, NULL, FALSE, error);
     case MADO_CASE_EVENT_PAID:
       return prepare_paid (self);
     case MADO_CASE_EVENT_UNDO:

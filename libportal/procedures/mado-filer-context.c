@@ -39,21 +39,13 @@ new_people (const MadoHousehold *household)
 static gboolean
 load_person (MadoFilerContext *self, MadoStore *store, const char *resident_id, GError **error)
 {
-  g_autoptr(MadoResident) resident = mado_resident_get (store, resident_id, error);
-  g_autoptr(MadoHousehold) household = NULL;
-  g_autoptr(GError) failure = NULL;
+  g_autoptr(MadoResident) resident = NULL;
 
-  if (!resident)
+  if (!mado_resident_load (store, resident_id, &resident, &self->household, error))
     return FALSE;
-  household = mado_household_get_of (store, resident_id, &failure);
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  self->known = mado_resident_facts (resident, household);
-  self->people = household ? new_people (household) : NULL;
-  self->facts = new_facts (TRUE, household != NULL);
+  self->known = mado_resident_facts (resident, self->household);
+  self->people = self->household ? new_people (self->household) : NULL;
+  self->facts = new_facts (TRUE, self->household != NULL);
   return TRUE;
 }
 
@@ -75,4 +67,5 @@ mado_filer_context_clear (MadoFilerContext *self)
   g_clear_pointer (&self->facts, json_node_unref);
   g_clear_pointer (&self->known, json_node_unref);
   g_clear_pointer (&self->people, json_node_unref);
+  g_clear_object (&self->household);
 }

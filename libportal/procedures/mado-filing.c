@@ -171,15 +171,17 @@ seal_result (const MadoFiler *filer, const MadoFiling *filing)
 
 /* Where the rule says yes, the city's answer is part of the same act. */
 static gboolean
-decide (const MadoFiler *filer, MadoFiling *filing, MadoProcedure *procedure, JsonNode *facts, GError **error)
+decide (const MadoFiler *filer, MadoFiling *filing, MadoProcedure *procedure, const MadoFilerContext *context,
+        GError **error)
 {
   MadoCase *self = filing->filed;
 
   if (self->state != MADO_CASE_STATE_SUBMITTED || !mado_procedure_is_decided_by_rule (procedure)
-      || !mado_catalogue_decide (filer->catalogue, procedure, self->answers, facts))
+      || !mado_catalogue_decide (filer->catalogue, procedure, self->answers, context->facts))
     return TRUE;
   if (!mado_case_follow (self, MADO_CASE_EVENT_GRANT, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_BY_RULE, 0, error)
-      || !mado_case_result_make (&filing->result, filer->store, procedure, self, TRUE, NULL, error))
+      || !mado_case_result_make (&filing->result, filer->store, context->household, procedure, self, TRUE, NULL,
+                                 error))
     return FALSE;
   self->version++;
   if (self->fee == 0)
@@ -190,7 +192,7 @@ decide (const MadoFiler *filer, MadoFiling *filing, MadoProcedure *procedure, Js
 
 static MadoFiling *
 prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *clean, JsonNode *sources,
-             JsonNode *facts, GError **error)
+             const MadoFilerContext *context, GError **error)
 {
   MadoProcedure *procedure = chosen->procedures[i];
   MadoFiling *self = g_new0 (MadoFiling, 1);
@@ -201,7 +203,7 @@ prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *cl
   self->filed->sources = pick_sources (sources, self->filed->answers);
   self->filed->fee = mado_catalogue_get_fee (filer->catalogue, procedure, self->filed->answers);
   if (!mado_case_follow (self->filed, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
-      || !decide (filer, self, procedure, facts, error))
+      || !decide (filer, self, procedure, context, error))
     {
       filing_free (self);
       return NULL;
@@ -241,7 +243,7 @@ prepare_all (const MadoFiler *filer, const Chosen *chosen, JsonNode *answers, co
   sources = mado_answers_get_sources (clean, context->known);
   for (guint i = 0; i < chosen->n; i++)
     {
-      MadoFiling *one = prepare_one (filer, chosen, i, clean, sources, context->facts, error);
+      MadoFiling *one = prepare_one (filer, chosen, i, clean, sources, context, error);
 
       if (!one)
         return FALSE;

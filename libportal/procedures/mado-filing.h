@@ -32,6 +32,7 @@ typedef struct {
   JsonNode         *facts;     /* "visit.identified", "visit.ownHousehold" */
   JsonNode         *known;     /* (nullable) */
   JsonNode         *people;    /* (nullable) */
+  MadoHousehold    *household; /* (nullable) */
 } MadoFilerContext;
 /* @resident_id: (nullable): nobody was identified */
 gboolean   mado_filer_context_load  (MadoFilerContext *self, MadoStore *store, const char *resident_id,

@@ -19,13 +19,15 @@ typedef struct {
 void     mado_case_result_clear (MadoCaseResult *self);
 /**
  * mado_case_result_make:
+ * @known: (nullable): the household of the one who asks, if it has just been read
  * @granted: or refused
  * @message: (nullable): the clerk's words
  *
  * Reads the register; writes nothing. CONFLICT where the register does not hold what the result needs.
  */
-gboolean mado_case_result_make  (MadoCaseResult *self, MadoStore *store, const MadoProcedure *procedure,
-                                 MadoCase *filed, gboolean granted, const char *message, GError **error);
+gboolean mado_case_result_make  (MadoCaseResult *self, MadoStore *store, MadoHousehold *known,
+                                 const MadoProcedure *procedure, MadoCase *filed, gboolean granted,
+                                 const char *message, GError **error);
 
 /* On the writer: what the result changes in the register, and who will see that their data was shown. */
 gboolean mado_case_result_apply (const MadoCaseResult *self, MadoTx *tx, const MadoActor *actor,

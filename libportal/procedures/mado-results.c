@@ -185,11 +185,11 @@ count_copies (const MadoCase *filed)
 }
 
 static MadoHousehold *
-require_household (MadoStore *store, const MadoCase *filed, GError **error)
+require_household (MadoStore *store, MadoHousehold *known, const MadoCase *filed, GError **error)
 {
   g_autoptr(GError) failure = NULL;
-  MadoHousehold *household = filed->resident_id
-                             ? mado_household_get_of (store, filed->resident_id, &failure) : NULL;
+  MadoHousehold *household = known ? g_object_ref (known)
+                             : filed->resident_id ? mado_household_get_of (store, filed->resident_id, &failure) : NULL;
 
   if (failure)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -200,9 +200,9 @@ require_household (MadoStore *store, const MadoCase *filed, GError **error)
 }
 
 static MadoRecord *
-certify (MadoCaseResult *self, MadoStore *store, const MadoCase *filed, GError **error)
+certify (MadoCaseResult *self, MadoStore *store, MadoHousehold *known, const MadoCase *filed, GError **error)
 {
-  g_autoptr(MadoHousehold) household = require_household (store, filed, error);
+  g_autoptr(MadoHousehold) household = require_household (store, known, filed, error);
   gboolean with_relationship = list_has (filed, "certificate.include", "relationship");
   gboolean with_domicile = list_has (filed, "certificate.include", "domicile");
   g_autofree char *today = mado_date_format (mado_date_today ());
@@ -291,13 +291,13 @@ write_decision (const MadoProcedure *procedure, const MadoCase *filed, gboolean 
 /* --- the result -------------------------------------------------------------------------------------------------- */
 
 gboolean
-mado_case_result_make (MadoCaseResult *self, MadoStore *store, const MadoProcedure *procedure, MadoCase *filed,
-                       gboolean granted, const char *message, GError **error)
+mado_case_result_make (MadoCaseResult *self, MadoStore *store, MadoHousehold *known, const MadoProcedure *procedure,
+                       MadoCase *filed, gboolean granted, const char *message, GError **error)
 {
   if (granted && g_strcmp0 (procedure->result, MADO_LAYOUT_CERTIFICATE) == 0)
     {
       self->layout = MADO_LAYOUT_CERTIFICATE;
-      self->says = certify (self, store, filed, error);
+      self->says = certify (self, store, known, filed, error);
       return self->says != NULL;
     }
   if (granted && g_strcmp0 (procedure->effect, "move-in") == 0 && !mado_move_in_prepare (self, store, filed, error))

@@ -187,19 +187,11 @@ open_draft (MadoStore *store, MadoVisit *visit, GBytes *sealed, GError **error)
 gboolean
 mado_visit_fill_person (MadoStore *store, MadoVisit *visit, GError **error)
 {
-  g_autoptr(GError) failure = NULL;
   g_autoptr(MadoHousehold) household = NULL;
 
   g_clear_object (&visit->resident);
-  visit->resident = mado_resident_get (store, visit->resident_id, error);
-  if (!visit->resident)
+  if (!mado_resident_load (store, visit->resident_id, &visit->resident, &household, error))
     return FALSE;
-  household = mado_household_get_of (store, visit->resident_id, &failure);
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
   if (household)
     visit->household = g_ptr_array_ref (household->members);
   visit->facts = mado_resident_facts (visit->resident, household);

@@ -64,11 +64,12 @@ blind_code (MadoStore *store, const MadoResident *resident)
 }
 
 static gpointer
-open_record (MadoStore *store, MadoRows *rows, const char *kind, GType type, GError **error)
+open_record (MadoStore *store, MadoRows *rows, const char *kind, const char *id_column, const char *sealed_column,
+             GType type, GError **error)
 {
-  g_autofree char *subject = g_strdup_printf ("%s/%s", kind, mado_rows_text (rows, "id"));
+  g_autofree char *subject = g_strdup_printf ("%s/%s", kind, mado_rows_text (rows, id_column));
   g_autoptr(MadoKey) key = mado_store_get_subject_key (store, subject, RETENTION, error);
-  g_autoptr(GBytes) sealed = mado_rows_dup_bytes (rows, "sealed");
+  g_autoptr(GBytes) sealed = mado_rows_dup_bytes (rows, sealed_column);
   g_autoptr(JsonNode) node = key ? mado_unseal_json (key, subject, sealed, error) : NULL;
 
   return node ? mado_record_from_json (type, node, MADO_JSON_PRIVATE, error) : NULL;
@@ -78,7 +79,7 @@ open_record (MadoStore *store, MadoRows *rows, const char *kind, GType type, GEr
 static MadoResident *
 dup_resident (MadoStore *store, MadoRows *rows, GError **error)
 {
-  MadoResident *resident = open_record (store, rows, "resident", MADO_TYPE_RESIDENT, error);
+  MadoResident *resident = open_record (store, rows, "resident", "id", "sealed", MADO_TYPE_RESIDENT, error);
 
   if (!resident)
     return NULL;
@@ -117,59 +118,55 @@ mado_resident_get (MadoStore *store, const char *id, GError **error)
   return mado_store_read (store, read_resident, &lookup, error) ? lookup.resident : NULL;
 }
 
-static gboolean
-read_members (MadoTx *tx, MadoHousehold *household, GError **error)
+/* One statement: the household's columns come with each of its members. */
+static MadoRows *
+query_household (MadoTx *tx, const char *resident_id, GError **error)
 {
-  g_autoptr(MadoRows) rows = NULL;
-  g_autoptr(GError) failure = NULL;
+  return mado_tx_query (tx, error,
+                        "SELECT r.id, r.state, r.version, r.household_id, r.sealed, h.id AS household,"
+                        " h.version AS household_version, h.sealed AS household_sealed"
+                        " FROM residents me JOIN households h ON h.id = me.household_id"
+                        " JOIN residents r ON r.household_id = h.id"
+                        " WHERE me.id = $1 AND r.state = 'registered' ORDER BY r.rank",
+                        MADO_BIND (MADO_TEXT (resident_id)));
+}
 
-  rows = mado_tx_query (tx, error,
-                        "SELECT id, state, version, household_id, sealed FROM residents"
-                        " WHERE household_id = $1 AND state = 'registered' ORDER BY rank",
-                        MADO_BIND (MADO_TEXT (household->id)));
-  if (!rows)
-    return FALSE;
-  g_clear_pointer (&household->members, g_ptr_array_unref);
+static MadoHousehold *
+dup_household (MadoStore *store, MadoRows *rows, GError **error)
+{
+  MadoHousehold *household = open_record (store, rows, "household", "household", "household_sealed",
+                                          MADO_TYPE_HOUSEHOLD, error);
+
+  if (!household)
+    return NULL;
+  household->version = mado_rows_int (rows, "household_version");
   household->members = g_ptr_array_new_with_free_func (g_object_unref);
-  while (mado_rows_next (rows, &failure))
-    {
-      MadoResident *member = dup_resident (mado_tx_get_store (tx), rows, error);
-
-      if (!member)
-        return FALSE;
-      g_ptr_array_add (household->members, member);
-    }
-  if (failure)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return !failure;
+  return household;
 }
 
 static gboolean
 read_household (MadoTx *tx, gpointer data, GError **error)
 {
   Lookup *lookup = data;
+  MadoStore *store = mado_tx_get_store (tx);
   g_autoptr(MadoHousehold) household = NULL;
-  g_autoptr(MadoRows) rows = NULL;
+  g_autoptr(MadoRows) rows = query_household (tx, lookup->resident_id, error);
   g_autoptr(GError) failure = NULL;
 
-  rows = mado_tx_query (tx, error,
-                        "SELECT h.id, h.version, h.district, h.sealed FROM households h"
-                        " JOIN residents r ON r.household_id = h.id WHERE r.id = $1",
-                        MADO_BIND (MADO_TEXT (lookup->resident_id)));
-  if (!rows)
-    return FALSE;
-  if (!mado_rows_next (rows, &failure))
+  while (rows && mado_rows_next (rows, &failure))
     {
-      if (failure)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return !failure;
+      MadoResident *member;
+
+      if (!household && !(household = dup_household (store, rows, error)))
+        return FALSE;
+      member = dup_resident (store, rows, error);
+      if (!member)
+        return FALSE;
+      g_ptr_array_add (household->members, member);
     }
-  household = open_record (mado_tx_get_store (tx), rows, "household", MADO_TYPE_HOUSEHOLD, error);
-  if (!household)
-    return FALSE;
-  household->version = mado_rows_int (rows, "version");
-  g_clear_pointer (&rows, mado_rows_free);
-  if (!read_members (tx, household, error))
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  if (!rows || failure)
     return FALSE;
   lookup->household = g_steal_pointer (&household);
   return TRUE;
@@ -181,6 +178,27 @@ mado_household_get_of (MadoStore *store, const char *resident_id, GError **error
   Lookup lookup = { .resident_id = resident_id };
 
   return mado_store_read (store, read_household, &lookup, error) ? lookup.household : NULL;
+}
+
+gboolean
+mado_resident_load (MadoStore *store, const char *id, MadoResident **resident, MadoHousehold **household,
+                    GError **error)
+{
+  Lookup lookup = { .resident_id = id };
+
+  if (!mado_store_read (store, read_household, &lookup, error))
+    return FALSE;
+  *household = lookup.household;
+  for (guint i = 0; lookup.household && i < lookup.household->members->len; i++)
+    {
+      MadoResident *member = g_ptr_array_index (lookup.household->members, i);
+
+      if (g_str_equal (member->id, id))
+        *resident = g_object_ref (member);
+    }
+  if (!*resident)
+    *resident = mado_resident_get (store, id, error);
+  return *resident != NULL;
 }
 
 static GBytes *

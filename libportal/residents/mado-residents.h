@@ -42,6 +42,15 @@ MADO_EXPORT gboolean       mado_resident_is   (const MadoResident *self, const c
  *   not in this city's register
  */
 MADO_EXPORT JsonNode *mado_resident_facts (MadoResident *resident, MadoHousehold *household);
+/**
+ * mado_resident_load:
+ * @resident: (out): who it is
+ * @household: (out) (nullable): theirs, if they have one here
+ *
+ * Both at once, with one look into the store.
+ */
+MADO_EXPORT gboolean       mado_resident_load (MadoStore *store, const char *id, MadoResident **resident,
+                                               MadoHousehold **household, GError **error);
 
 /**
  * mado_resident_find:
