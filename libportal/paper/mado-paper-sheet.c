@@ -412,17 +412,20 @@ next_sheet (MadoSheet *self)
 }
 
 static void
-draw_box (MadoSheet *self, const Cell *cell, double height)
+draw_tint (MadoSheet *self, const Cell *cell, double height)
+{
+  if ((cell->flags & MADO_SHEET_TINTED) == 0)
+    return;
+  cairo_set_source_rgb (self->cr, self->tint[0], self->tint[1], self->tint[2]);
+  cairo_rectangle (self->cr, cell->x, self->y, cell->width, height);
+  cairo_fill (self->cr);
+}
+
+static void
+draw_frame (MadoSheet *self, const Cell *cell, double height)
 {
   cairo_t *cr = self->cr;
 
-  if ((cell->flags & (MADO_SHEET_TINTED | MADO_SHEET_BARRED)) != 0) {
-    cairo_set_source_rgb (cr, self->tint[0], self->tint[1], self->tint[2]);
-    cairo_rectangle (cr, cell->x, self->y, cell->width, height);
-    if ((cell->flags & MADO_SHEET_TINTED) != 0)
-      cairo_fill (cr);
-    cairo_new_path (cr);
-  }
   if ((cell->flags & MADO_SHEET_BARRED) != 0) {
     cairo_set_source_rgb (cr, 0.043, 0.267, 0.408);
     cairo_rectangle (cr, cell->x, self->y, 3, height);
@@ -439,9 +442,16 @@ draw_box (MadoSheet *self, const Cell *cell, double height)
   cairo_stroke (cr);
 }
 
-/* Shows the lines of a layout from @first on that end within @room; gives the first that does not. */
+/* How far a long cell has been shown: so many of its layouts, and so many lines of the next. */
+typedef struct {
+  guint layout;
+  int   line;
+} Progress;
+
+/* The lines of one layout from @first on that end within @room: shows them, if there is anything to draw on, adds
+ * their height to @used, and gives the first line that does not fit. */
 static int
-draw_lines (MadoSheet *self, PangoLayout *layout, double x, double y, int first, double room)
+draw_lines (MadoSheet *self, PangoLayout *layout, double x, double y, int first, double room, double *used)
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   double top = -1;
@@ -455,8 +465,9 @@ draw_lines (MadoSheet *self, PangoLayout *layout, double x, double y, int first,
       continue;
     if (top < 0)
       top = at;
-    if (bottom - top > room + 0.01)
+    if (bottom - top > room)
       break;
+    *used = bottom - top;
     if (self->cr != NULL) {
       cairo_move_to (self->cr, x + (double) extents.x / PANGO_SCALE,
                      y - top + (double) pango_layout_iter_get_baseline (iter) / PANGO_SCALE);
@@ -468,13 +479,37 @@ draw_lines (MadoSheet *self, PangoLayout *layout, double x, double y, int first,
   return line;
 }
 
+/* As much of @cell as there is room for; its height. */
+static double
+draw_part (MadoSheet *self, const Cell *cell, double room, Progress *progress)
+{
+  double height = 0;
+
+  if (self->cr != NULL)
+    set_ink (self, cell->flags);
+  for (; progress->layout < 3; progress->layout++, progress->line = 0) {
+    PangoLayout *layout = cell->layouts[progress->layout];
+    double used = 0;
+    if (layout == NULL)
+      continue;
+    progress->line = draw_lines (self, layout, cell->x + inset (cell->flags), self->y + PADDING_Y + height,
+                                 progress->line, room - height, &used);
+    height += used;
+    if (progress->line < pango_layout_get_line_count (layout))
+      break;
+  }
+
+  return height;
+}
+
 static void
 draw_cell (MadoSheet *self, const Cell *cell, double height)
 {
   double pad = inset (cell->flags), top = pad > 0 ? PADDING_Y : 0;
   double y = self->y + ((cell->flags & MADO_SHEET_MIDDLE) != 0 ? (height - cell->height) / 2 : top);
 
-  draw_box (self, cell, height);
+  draw_tint (self, cell, height);
+  draw_frame (self, cell, height);
   set_ink (self, cell->flags);
   cairo_tag_begin (self->cr, cell->tag, NULL);
   for (guint i = 0; i < 3; i++) {
@@ -497,50 +532,24 @@ draw_row (MadoSheet *self, const Row *row)
   self->y += row->height;
 }
 
-/* What of @layout is left from @line on. */
-static double
-height_from (PangoLayout *layout, int line)
-{
-  PangoLayoutIter *iter = pango_layout_get_iter (layout);
-  PangoRectangle extents;
-  double top = -1, bottom = 0;
-
-  for (int i = 0; i < pango_layout_get_line_count (layout); i++, pango_layout_iter_next_line (iter)) {
-    pango_layout_iter_get_line_extents (iter, NULL, &extents);
-    if (i == line)
-      top = (double) extents.y / PANGO_SCALE;
-    bottom = (double) (extents.y + extents.height) / PANGO_SCALE;
-  }
-  pango_layout_iter_free (iter);
-
-  return top < 0 ? 0 : bottom - top;
-}
-
-/* A row longer than the sheet: as many lines of each cell as there is room for, the rest on the next. */
+/* A row longer than the sheet: as many lines of each cell as there is room for, the rest on the next. The boxes of
+ * the cells reach to the foot, or end with the text. */
 static void
 draw_long_row (MadoSheet *self, const Row *row)
 {
-  g_autofree int *next = g_new0 (int, row->cells->len);
-  gboolean more = TRUE;
+  g_autofree Progress *progress = g_new0 (Progress, row->cells->len);
 
-  while (more && self->sheet < MAX_SHEETS) {
-    double room = BOTTOM - self->y - 2 * PADDING_Y, used = 0;
+  for (gboolean more = TRUE; more && self->sheet < MAX_SHEETS;) {
+    double used = 0;
     more = FALSE;
     for (guint i = 0; i < row->cells->len; i++) {
-      const Cell *cell = &g_array_index (row->cells, Cell, i);
-      used = MAX (used, MIN (room, cell->layouts[1] != NULL ? height_from (cell->layouts[1], next[i]) : 0));
+      double part = draw_part (self, &g_array_index (row->cells, Cell, i), BOTTOM - self->y - 2 * PADDING_Y,
+                               &progress[i]);
+      used = MAX (used, part);
+      more = more || progress[i].layout < 3;
     }
-    for (guint i = 0; i < row->cells->len; i++) {
-      const Cell *cell = &g_array_index (row->cells, Cell, i);
-      if (cell->layouts[1] == NULL)
-        continue;
-      if (self->cr != NULL) {
-        draw_box (self, cell, used + 2 * PADDING_Y);
-        set_ink (self, cell->flags);
-      }
-      next[i] = draw_lines (self, cell->layouts[1], cell->x + inset (cell->flags), self->y + PADDING_Y, next[i], room);
-      more = more || next[i] < pango_layout_get_line_count (cell->layouts[1]);
-    }
+    for (guint i = 0; i < row->cells->len && self->cr != NULL; i++)
+      draw_frame (self, &g_array_index (row->cells, Cell, i), used + 2 * PADDING_Y);
     self->y += used + 2 * PADDING_Y;
     if (more)
       next_sheet (self);

@@ -150,6 +150,45 @@ test_long (void)
   g_assert_cmpuint (rows, ==, 59);
 }
 
+/* Each line of a page has a place of its own: the tops of the words in one column only grow. */
+static void
+test_no_overlap (void)
+{
+  g_autoptr (GBytes) pdf = paper_long ("ja", "印");
+  g_autofree char *boxes = run (pdf, "pdftotext", "-bbox", "-");
+  g_auto (GStrv) lines = boxes != NULL ? g_strsplit (boxes, "\n", -1) : NULL;
+  double last = 0;
+  guint n = 0;
+
+  for (char **line = lines; line != NULL && *line != NULL; line++) {
+    const char *top = strstr (*line, "yMin=\"");
+    if (strstr (*line, "<page") != NULL)
+      last = 0;
+    if (top == NULL || strstr (*line, "あいう") == NULL)
+      continue;
+    double y = g_ascii_strtod (top + strlen ("yMin=\""), NULL);
+    g_assert_cmpfloat (y, >, last + 5);
+    last = y;
+    n++;
+  }
+  g_assert_true (boxes == NULL || n > 100);
+}
+
+/* So long a question keeps its heading, and what follows it. */
+static void
+test_long_question (void)
+{
+  g_autoptr (GString) question = g_string_new (NULL);
+  g_autoptr (JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"office\": \"市民窓口センター\"}", NULL);
+  for (guint i = 0; i < 900; i++)
+    g_string_append_printf (question, "質問の文%uです。", i);
+  const MadoPaperReturn asked = { .language = "ja", .city = city, .number = "K7M4-R29-1", .procedure = "転入届",
+                                  .asked_on = "2026-11-20", .recipient = "藤沢 花", .message = question->str };
+  g_autoptr (GBytes) pdf = mado_paper_return (&asked, NULL);
+
+  assert_says (pdf, (const char *[]) { "おたずねすること質問の文0です。", "質問の文450です。", "質問の文899です。", "答えかた", NULL });
+}
+
 static void
 test_fonts (void)
 {
@@ -241,7 +280,11 @@ test_incomplete (void)
   g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, "/people/0/full_name");
 }
 
-#define N_DOCUMENTS 1000
+#if defined (__SANITIZE_ADDRESS__)
+# define N_DOCUMENTS 200
+#else
+# define N_DOCUMENTS 1000
+#endif
 
 static GBytes *
 numbered (guint i)
@@ -306,6 +349,8 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/decision", test_decision);
   g_test_add_func ("/paper/return", test_return);
   g_test_add_func ("/paper/long", test_long);
+  g_test_add_func ("/paper/no-overlap", test_no_overlap);
+  g_test_add_func ("/paper/long-question", test_long_question);
   g_test_add_func ("/paper/fonts", test_fonts);
   g_test_add_func ("/paper/language", test_language);
   g_test_add_func ("/paper/same-bytes", test_same_bytes);
