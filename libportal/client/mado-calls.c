@@ -279,6 +279,16 @@ mado_call_transition (const char *number, const char *etag, const char *event, c
 }
 
 MadoCall *
+mado_call_case_answers (const char *number, const char *language)
+{
+  g_autofree char *path = path_of ("cases", number, "answers", NULL);
+  g_autoptr(GString) query = g_string_new (path);
+
+  add_query (query, "language", language);
+  return get (query->str);
+}
+
+MadoCall *
 mado_call_identify_case (const char *number, const char *etag, const char *card_number)
 {
   g_autofree char *path = path_of ("cases", number, "transitions", NULL);
@@ -331,7 +341,8 @@ mado_call_journal (gint64 after, guint limit)
 {
   g_autoptr(GString) path = g_string_new ("/v1/journal");
 
-  add_query_number (path, "after", after);
+  if (after != 0)
+    g_string_append_printf (path, "?after=%" G_GINT64_FORMAT, after);
   add_query_number (path, "limit", limit);
   return get (path->str);
 }

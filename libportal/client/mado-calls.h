@@ -159,6 +159,16 @@ MADO_EXPORT MadoCall *mado_call_cases             (const char *state, const char
  */
 MADO_EXPORT MadoCall *mado_call_case (const char *number);
 /**
+ * mado_call_case_answers:
+ * @number: the case
+ * @language: (nullable): to say them in; the case's own otherwise
+ *
+ * The answers as people read them, in the order of the form.
+ *
+ * Returns: (transfer full): `GET /v1/cases/{number}/answers`
+ */
+MADO_EXPORT MadoCall *mado_call_case_answers (const char *number, const char *language);
+/**
  * mado_call_transition:
  * @number: the case
  * @etag: of the case as it was seen

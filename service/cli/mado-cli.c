@@ -47,7 +47,8 @@ mado_cli_send (MadoCli *cli, MadoCall *call, GError **error)
   if (client == NULL)
     return NULL;
   reply = mado_client_send (client, sent, NULL, &failure);
-  if (reply == NULL && g_error_matches (failure, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED))
+  if (reply == NULL && g_error_matches (failure, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED)
+      && !g_str_equal (cli->name, "login"))
     g_prefix_error (&failure, "%s: ", _("Log in first with `mado login`"));
   if (reply == NULL)
     g_propagate_error (error, g_steal_pointer (&failure));

@@ -106,23 +106,27 @@ fetch_case (MadoCli *cli, const char *typed, GError **error)
   return number != NULL ? mado_cli_send (cli, mado_call_case (number), error) : NULL;
 }
 
-/* One answer a line; the service has put them into words already. */
-static void
-print_answers (JsonNode *node)
+/* One answer a line, in the words of the service. */
+static gboolean
+print_answers (MadoCli *cli, const char *number, GError **error)
 {
-  JsonNode *sections = mado_json_get (node, "/display");
+  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_case_answers (number, mado_cli_language ()), error);
   MadoTable *table;
+  JsonArray *items;
 
-  if (sections == NULL || !JSON_NODE_HOLDS_ARRAY (sections))
-    return;
+  if (reply == NULL)
+    return FALSE;
+  items = json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
   table = mado_table_new (_("QUESTION"), _("ANSWER"), _("FROM"), NULL);
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (sections)); i++)
+  for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      JsonNode *row = json_array_get_element (json_node_get_array (sections), i);
-      mado_table_add (table, mado_cli_text (row, "/label"), mado_cli_text (row, "/text"),
-                      mado_cli_text (row, "/source"), NULL);
+      JsonNode *row = json_array_get_element (items, i);
+      g_autofree char *label = g_strjoin (" ", mado_cli_text (row, "/row"), mado_cli_text (row, "/label"), NULL);
+
+      mado_table_add (table, g_strstrip (label), mado_cli_text (row, "/text"), mado_cli_text (row, "/source"), NULL);
     }
   mado_table_print (table);
+  return TRUE;
 }
 
 static void
@@ -136,7 +140,7 @@ print_messages (JsonNode *node)
     {
       JsonNode *one = json_array_get_element (json_node_get_array (messages), i);
       g_autofree char *when = mado_cli_local_time (mado_cli_text (one, "/at"));
-      g_print ("%s  %s: %s\n", when, mado_cli_text (one, "/from"), mado_cli_text (one, "/text"));
+      g_print ("%s  %s: %s\n", when, mado_cli_text (one, "/author"), mado_cli_text (one, "/text"));
     }
 }
 
@@ -176,9 +180,8 @@ run_show (MadoCli *cli, GError **error)
     }
   print_head (node);
   print_messages (node);
-  print_answers (node);
   print_events (node);
-  return TRUE;
+  return print_answers (cli, mado_cli_text (node, "/number"), error);
 }
 
 typedef struct {
@@ -190,14 +193,14 @@ typedef struct {
 } Act;
 
 static const Act acts[] = {
-  { "case accept",   "accept",   FALSE, FALSE, N_("accepted; `mado case undo` takes it back") },
-  { "case review",   "review",   FALSE, FALSE, N_("in review; `mado case undo` takes it back") },
-  { "case identify", "identify", FALSE, TRUE,  N_("identified: it counts as submitted from now") },
-  { "case paid",     "paid",     FALSE, TRUE,  N_("paid: the result may be handed over") },
-  { "case return",   "return",   TRUE,  FALSE, N_("returned to the resident with your question") },
-  { "case grant",    "grant",    FALSE, TRUE,  N_("granted") },
-  { "case refuse",   "refuse",   TRUE,  TRUE,  N_("refused, with your reasons") },
-  { "case close",    "close",    FALSE, TRUE,  N_("closed") },
+  { "case accept",   "accept",   FALSE, FALSE, N_("`mado case undo` takes it back") },
+  { "case review",   "review",   FALSE, FALSE, N_("`mado case undo` takes it back") },
+  { "case identify", "identify", FALSE, TRUE,  N_("it counts from now") },
+  { "case paid",     "paid",     FALSE, TRUE,  N_("the fee is paid") },
+  { "case return",   "return",   TRUE,  FALSE, N_("with your question; `mado case undo` takes it back") },
+  { "case grant",    "grant",    FALSE, TRUE,  N_("the result is released once any fee is paid") },
+  { "case refuse",   "refuse",   TRUE,  TRUE,  N_("with your reasons") },
+  { "case close",    "close",    FALSE, TRUE,  N_("nothing more is to be done") },
   { "case undo",     "undo",     FALSE, FALSE, N_("one step back") },
 };
 
@@ -294,7 +297,8 @@ print_event (MadoCli *cli, const char *type, JsonNode *event)
   else if (g_str_has_prefix (action, "staff-call"))
     g_print ("%s  ★ %s  %s\n", when, _("Somebody at the kiosk calls for staff"), mado_cli_text (event, "/subject"));
   else
-    g_print ("%s  %-18s %s\n", when, action, mado_cli_text (event, "/subject"));
+    g_print ("%s  %-18s %s  %s\n", when, action, mado_cli_text (event, "/detail/number"),
+             state_label (mado_cli_text (event, "/detail/state")));
 }
 
 static gboolean

@@ -90,8 +90,10 @@ run_whoami (MadoCli *cli, GError **error)
   if (cli->json)
     mado_cli_print_json (mado_reply_get_json (reply));
   else
-    g_print ("%s (%s)\n", mado_cli_text (mado_reply_get_json (reply), "/name"),
-             mado_cli_text (mado_reply_get_json (reply), "/role"));
+    {
+      g_autofree char *until = mado_cli_local_time (mado_cli_text (mado_reply_get_json (reply), "/expiresAt"));
+      g_print (_("Logged in as %s until %s.\n"), mado_cli_text (mado_reply_get_json (reply), "/role"), until);
+    }
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "store/mado-backup.h"
 #include "store/mado-journal.h"
@@ -34,6 +35,7 @@ open_store (const char *address, GError **error)
 {
   g_autoptr (MadoKey) key = is_there (address, error) ? mado_data_key_find (address, sample, error) : NULL;
 
+  umask (077);
   return key != NULL ? mado_store_open (address, key, error) : NULL;
 }
 
@@ -92,6 +94,7 @@ run_restore (MadoCli *cli, GError **error)
 
   if (key == NULL)
     return FALSE;
+  umask (077);
   say (cli, _("Checking both archives, then filling the store …"));
   if (!mado_store_restore (cli->words[0], key, cli->words[1], cli->words[2], error))
     return FALSE;
@@ -143,9 +146,10 @@ look_at_journal (Doctor *self, MadoStore *store)
   g_autofree char *detail = NULL;
   gint64 bad = 0;
   gboolean whole = mado_journal_verify (store, NULL, NULL, &bad, &error);
+  g_autoptr (GPtrArray) roots = mado_journal_get_roots (store, 0, 1, NULL);
+  gint64 size = roots != NULL && roots->len > 0 ? ((MadoJournalRoot *) roots->pdata[0])->size : 0;
 
-  detail = whole ? g_strdup_printf (_("%" G_GINT64_FORMAT " entries, all digests and signed roots agree"),
-                                    mado_journal_get_position (store))
+  detail = whole ? g_strdup_printf (_("%" G_GINT64_FORMAT " entries, all digests and signed roots agree"), size)
                  : g_strdup_printf (_("%s (position %" G_GINT64_FORMAT "); keep this store as it is and compare with "
                                       "a backup"), error->message, bad);
   finding (self, "journal", _("Journal"), whole, detail);

@@ -61,7 +61,8 @@ report (const MadoCommand *command, const GError *error)
     for (guint i = 0; i < mado_error_get_n_violations (error); i++)
       {
         const MadoViolation *violation = mado_error_get_violation (error, i);
-        g_printerr ("  %s: %s\n", violation->pointer, violation->message);
+        if (*violation->pointer != '\0')
+          g_printerr ("  %s: %s\n", violation->pointer, violation->message);
       }
   return error->domain == MADO_CLI_USAGE || error->domain == G_OPTION_ERROR ? 2 : 1;
 }
