@@ -32,6 +32,7 @@ extern const MadoCommand mado_commands_journal[];
 extern const MadoCommand mado_commands_outbox[];
 extern const MadoCommand mado_commands_store[];
 extern const MadoCommand mado_commands_catalogue[];
+extern const MadoCommand mado_commands_people[];
 extern const MadoCommand mado_commands_code[];
 extern const MadoCommand mado_commands_rules[];
 extern const MadoCommand mado_commands_text[];
@@ -54,6 +55,11 @@ gboolean    mado_cli_follow     (MadoCli *cli, MadoCliEvent seen, GError **error
 /* Asks on the terminal; without one, only --yes lets an act through that cannot be taken back. */
 gboolean    mado_cli_confirm    (MadoCli *cli, const char *question, GError **error);
 char       *mado_cli_read_secret (const char *prompt);   /* (nullable) (transfer full): no echo; wipe after use */
+
+/* For commands that open a store themselves; --sample finds the key of a sample city. */
+extern gboolean mado_cli_sample;
+MadoStore  *mado_cli_open_store  (const char *address, GError **error);
+void        mado_cli_close_store (MadoStore *store);     /* waits, and lets go of it */
 
 void        mado_cli_print_json (JsonNode *node);
 /* A time of the service ("2026-11-20T01:42:00Z") as people here say it: "2026-11-20 10:42". */

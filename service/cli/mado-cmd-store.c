@@ -13,10 +13,10 @@
 
 #define SQLITE "sqlite:"
 
-static gboolean sample;
+gboolean mado_cli_sample;
 
 static const GOptionEntry store_options[] = {
-  { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, N_("It is a sample city's store"), NULL },
+  { "sample", 0, 0, G_OPTION_ARG_NONE, &mado_cli_sample, N_("It is a sample city's store"), NULL },
   { NULL }
 };
 
@@ -30,17 +30,17 @@ is_there (const char *address, GError **error)
   return FALSE;
 }
 
-static MadoStore *
-open_store (const char *address, GError **error)
+MadoStore *
+mado_cli_open_store (const char *address, GError **error)
 {
-  g_autoptr (MadoKey) key = is_there (address, error) ? mado_data_key_find (address, sample, error) : NULL;
+  g_autoptr (MadoKey) key = is_there (address, error) ? mado_data_key_find (address, mado_cli_sample, error) : NULL;
 
   umask (077);
   return key != NULL ? mado_store_open (address, key, error) : NULL;
 }
 
-static void
-close_store (MadoStore *store)
+void
+mado_cli_close_store (MadoStore *store)
 {
   mado_store_close (store);
   g_object_unref (store);
@@ -66,14 +66,14 @@ run_backup (MadoCli *cli, GError **error)
 {
   const char *main_path = cli->words[1], *keys_path = cli->words[2];
   g_autofree char *main_size = NULL, *keys_size = NULL;
-  MadoStore *store = open_store (cli->words[0], error);
+  MadoStore *store = mado_cli_open_store (cli->words[0], error);
   gboolean done;
 
   if (store == NULL)
     return FALSE;
   say (cli, _("Writing the archives; the counter may stay open meanwhile …"));
   done = mado_store_backup (store, main_path, keys_path, error);
-  close_store (store);
+  mado_cli_close_store (store);
   if (!done)
     return FALSE;
   main_size = size_of (main_path);
@@ -90,7 +90,7 @@ run_backup (MadoCli *cli, GError **error)
 static gboolean
 run_restore (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoKey) key = mado_data_key_find (cli->words[0], sample, error);
+  g_autoptr (MadoKey) key = mado_data_key_find (cli->words[0], mado_cli_sample, error);
 
   if (key == NULL)
     return FALSE;
@@ -107,11 +107,11 @@ run_restore (MadoCli *cli, GError **error)
 static gboolean
 run_migrate (MadoCli *cli, GError **error)
 {
-  MadoStore *store = open_store (cli->words[0], error);
+  MadoStore *store = mado_cli_open_store (cli->words[0], error);
 
   if (store == NULL)
     return FALSE;
-  close_store (store);
+  mado_cli_close_store (store);
   g_print (cli->json ? "{\"migrated\":true}\n" : _("The store has the form this program knows.\n"));
   return TRUE;
 }
@@ -176,7 +176,7 @@ static void
 examine (Doctor *self, const char *address)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MadoKey) key = is_there (address, &error) ? mado_data_key_find (address, sample, &error) : NULL;
+  g_autoptr (MadoKey) key = is_there (address, &error) ? mado_data_key_find (address, mado_cli_sample, &error) : NULL;
   MadoStore *store;
 
   finding (self, "data-key", _("Data key"), key != NULL, key != NULL ? _("found, and nobody else may read it")
@@ -190,7 +190,7 @@ examine (Doctor *self, const char *address)
     return;
   look_at_journal (self, store);
   look_at_outbox (self, store);
-  close_store (store);
+  mado_cli_close_store (store);
 }
 
 static gboolean

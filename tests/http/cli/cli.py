@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`mado` against a real service, as clerk, auditor and administrator. Prints TAP."""
+import json
+import os
+import pathlib
+import select
+import subprocess
+import sys
+import time
+import traceback
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'soak')]
+from city import SAMPLE, City, Service               # noqa: E402
+from load import Resident                            # noqa: E402
+
+CARD = '901420510371'
+
+
+class Desk:
+    """One person's terminal."""
+
+    def __init__(self, city, account):
+        self.city, self.account = city, account
+        self.token_file = city.folder / f'{account}.token'
+        self.environment = dict(os.environ, MADO_SERVICE_URL=city.url, MADO_TOKEN_FILE=str(self.token_file),
+                                LANG='C.UTF-8', LC_ALL='C.UTF-8')
+        self.environment.pop('MADO_TOKEN', None)
+
+    def run(self, *words, status=0, typed=''):
+        done = subprocess.run(['mado', *words], env=self.environment, input=typed, capture_output=True, text=True,
+                              timeout=60)
+        assert done.returncode == status, f'mado {words} ended with {done.returncode}: {done.stdout}{done.stderr}'
+        return done.stdout + done.stderr
+
+    def ask(self, *words):
+        return json.loads(self.run(*words, '--json'))
+
+    def log_in(self):
+        person = next(p for p in SAMPLE['staff'] if p['account'] == self.account)
+        return self.run('login', self.account, typed=person['password'] + '\n')
+
+
+def logging_in(city, resident):
+    desk = Desk(city, 'clerk')
+    assert 'do not match' in desk.run('login', 'clerk', typed='not-the-password\n', status=1)
+    assert not desk.token_file.exists()
+    assert 'mado login' in desk.run('case', 'list', status=1), 'says what to do first'
+    assert '(clerk)' in desk.log_in()
+    assert desk.token_file.stat().st_mode & 0o077 == 0, 'others may read the credential'
+    assert 'clerk' in desk.run('whoami')
+    desk.run('logout')
+    assert 'mado login' in desk.run('case', 'list', status=1)
+
+
+def from_prefiled_to_granted(city, resident):
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    filed = resident.file_once('藤沢 花子')
+    number = filed['cases'][0]
+    assert number in [case['number'] for case in clerk.ask('case', 'list', '--state', 'prefiled')]
+    assert '藤沢 花子' in clerk.run('case', 'show', number.lower().replace('-', '')), 'a number is taken as people type it'
+
+    assert 'nobody is here to ask' in clerk.run('case', 'identify', '--card', CARD, number, status=2)
+    assert clerk.ask('case', 'show', number)['state'] == 'prefiled', 'nothing was done'
+    clerk.run('case', 'identify', '--yes', '--card', CARD, number)
+    assert clerk.ask('case', 'accept', number)['state'] == 'accepted'
+    assert clerk.ask('case', 'undo', number)['state'] == 'submitted'
+    clerk.run('case', 'accept', number)
+    clerk.run('case', 'review', number)
+    assert '--message' in clerk.run('case', 'return', number, status=2), 'a return wants a question'
+    clerk.run('case', 'return', '--message', '番地を確かめてください', number)
+    assert '番地を確かめてください' in clerk.run('case', 'show', number)
+    assert clerk.ask('case', 'undo', number)['state'] == 'in-review'
+    granted = clerk.ask('case', 'grant', '--yes', number)
+    assert granted['state'] == 'granted'
+    assert granted['fee'] == 300
+    clerk.run('case', 'document', number, '-o', str(city.folder / 'early.pdf'), status=1)
+    assert not (city.folder / 'early.pdf').exists(), 'the result was handed out before it was paid'
+    clerk.run('case', 'paid', '--yes', number)
+    clerk.run('case', 'document', number, '-o', str(city.folder / 'result.pdf'))
+    assert (city.folder / 'result.pdf').read_bytes().startswith(b'%PDF-')
+    assert clerk.ask('case', 'close', '--yes', number)['state'] == 'closed'
+    assert clerk.ask('case', 'show', number)['events'] == []
+
+
+def refusing(city, resident):
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    number = resident.file_once()['cases'][0]
+    clerk.run('case', 'identify', '--yes', '--card', CARD, number)
+    clerk.run('case', 'grant', '--yes', number, status=1)
+    clerk.run('case', 'accept', number)
+    clerk.run('case', 'review', number)
+    clerk.run('case', 'refuse', '--yes', number, status=2)
+    refused = clerk.ask('case', 'refuse', '--yes', '--message', '別の市の方の分は出せません', number)
+    assert refused['state'] == 'refused'
+
+
+def mistakes_are_told(city, resident):
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    assert 'usage' in clerk.run('case', 'show', status=2)
+    assert clerk.run('case', 'show', 'K7M4-R2', status=1)
+    assert clerk.run('case', 'show', 'K7M4-R29-1', status=1)
+    assert 'case list' in clerk.run('case', 'nonsense', status=2)
+    assert 'role' in clerk.run('journal', 'tail', status=1)
+    clerk.environment['MADO_SERVICE_URL'] = 'http://counter.example.jp'
+    assert 'https' in clerk.run('case', 'list', status=1), 'no credential goes out in clear'
+
+
+def the_journal(city, resident):
+    auditor = Desk(city, 'auditor')
+    auditor.log_in()
+    lines = auditor.run('journal', 'tail', '-n', '3').splitlines()
+    assert len(lines) == 3 and 'session' in lines[-1], 'the last entries, the newest at the end'
+    assert 'whole' in auditor.run('journal', 'verify')
+    assert auditor.ask('journal', 'verify')['whole'] is True
+
+
+def watching(city, resident):
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    watch = subprocess.Popen(['mado', 'case', 'watch', '--json'], env=clerk.environment, stdout=subprocess.PIPE,
+                             text=True)
+    seen, filed, until = [], set(), time.monotonic() + 20
+    try:
+        while not filed & set(seen) and time.monotonic() < until:
+            filed.add(resident.file_once()['cases'][0])
+            while select.select([watch.stdout], [], [], 0.5)[0]:
+                seen.append(json.loads(watch.stdout.readline()).get('detail', {}).get('number'))
+    finally:
+        watch.terminate()
+        watch.wait()
+        watch.stdout.close()
+    assert filed & set(seen), f'{filed} were filed, but {seen} seen'
+
+
+def backup_and_restore(city, resident):
+    admin, folder = Desk(city, 'admin'), city.folder
+    number = resident.file_once('写し 一郎')['cases'][0]
+    main, keys = folder / 'main.archive', folder / 'keys.archive'
+    admin.run('backup', city.store, str(main), str(keys))
+    assert {path.stat().st_mode & 0o777 for path in (main, keys)} == {0o600}
+    assert '写し'.encode() not in main.read_bytes(), 'the archive is readable without its keys'
+
+    other = folder / 'other'
+    other.mkdir()
+    address = f'sqlite:{other / "city.db"}'
+    assert 'key' in admin.run('restore', address, str(main), str(keys), status=1), 'no key, no restoring'
+    (other / 'city.db.key').write_bytes(pathlib.Path(city.store[len('sqlite:'):] + '.key').read_bytes())
+    (other / 'city.db.key').chmod(0o600)
+    admin.run('restore', address, str(main), str(keys))
+    assert (other / 'city.db').stat().st_mode & 0o077 == 0, 'others may read the store'
+    admin.run('restore', address, str(main), str(keys), status=1)
+    assert all(finding['well'] for finding in admin.ask('doctor', address))
+    admin.run('migrate', address)
+
+    restored = Service(address, city.environment)
+    try:
+        clerk = Desk(city, 'clerk')
+        clerk.environment['MADO_SERVICE_URL'] = f'http://127.0.0.1:{restored.port}'
+        clerk.log_in()
+        assert '写し 一郎' in clerk.run('case', 'show', number)
+    finally:
+        restored.stop()
+
+
+def a_sick_store(city, resident):
+    admin = Desk(city, 'admin')
+    findings = json.loads(admin.run('doctor', '--json', f'sqlite:{city.folder / "nowhere.db"}', status=1))
+    assert not findings[0]['well'] and 'nowhere.db' in findings[0]['detail']
+    assert not (city.folder / 'nowhere.db').exists() and not (city.folder / 'nowhere.db.key').exists()
+    admin.run('backup', f'sqlite:{city.folder / "nowhere.db"}', 'a', 'b', status=1)
+
+
+def letting_people_in(city, resident):
+    admin, newcomer = Desk(city, 'admin'), Desk(city, 'yamada')
+    add = ['staff', 'add', city.store, 'yamada', '--name', '山田 窓口', '--office', 'mado']
+    assert '12' in admin.run(*add, typed='short\n', status=1)
+    admin.run(*add, typed='a-first-password\n')
+    admin.run(*add, typed='a-first-password\n', status=1)
+    assert '山田 窓口' in admin.run('staff', 'list', city.store)
+    newcomer.run('login', 'yamada', typed='a-first-password\n')
+    assert isinstance(newcomer.ask('case', 'list'), list)
+    admin.run('staff', 'disable', city.store, 'yamada')
+    newcomer.run('login', 'yamada', typed='a-first-password\n', status=1)
+
+    device = admin.ask('device', 'add', city.store, 'kiosk-katase', '--name', '片瀬')
+    assert city.log_in_device('kiosk-katase', device['secret'])
+
+
+CASES = [logging_in, from_prefiled_to_granted, refusing, mistakes_are_told, the_journal, watching, letting_people_in,
+         backup_and_restore, a_sick_store]
+
+
+def main():
+    failed = 0
+    with City('sqlite', arguments=['--limits', '0']) as city:
+        resident = Resident(city, city.device_token(), lambda: [city.service.port])
+        print(f'1..{len(CASES)}')
+        for number, case in enumerate(CASES, 1):
+            title = case.__name__.replace('_', ' ')
+            try:
+                case(city, resident)
+                print(f'ok {number} - {title}', flush=True)
+            except Exception:
+                failed += 1
+                print(f'not ok {number} - {title}')
+                print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
