@@ -279,7 +279,7 @@ mado_card_unlock (MadoStore *store, const MadoActor *actor, const char *number, 
   gint64 attempts;
   Unlock *self;
 
-  if (!mado_actor_require (actor, MADO_ROLE_SUPERVISOR, error))
+  if (!mado_actor_require (actor, MADO_ROLE_SUPERVISOR | MADO_ROLE_SYSTEM, error))
     return NULL;
   card = find_card (store, number, &attempts, error);
   if (!card)

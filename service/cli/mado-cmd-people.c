@@ -153,6 +153,21 @@ run_device_add (MadoCli *cli, GError **error)
   return done;
 }
 
+static gboolean
+run_card_unlock (MadoCli *cli, GError **error)
+{
+  MadoStore *store = mado_cli_open_store (cli->words[0], error);
+  g_autoptr (MadoAct) act = NULL;
+  gboolean done;
+
+  if (store == NULL)
+    return FALSE;
+  act = mado_card_unlock (store, &administrator, cli->words[1], error);
+  done = act != NULL && mado_act_run (store, g_steal_pointer (&act), NULL, error);
+  mado_cli_close_store (store);
+  return done;
+}
+
 const MadoCommand mado_commands_people[] = {
   { "staff add", "STORE ACCOUNT", N_("Let somebody sign in; the password is asked for"), 2, 2, staff_options,
     run_staff_add },
@@ -160,5 +175,7 @@ const MadoCommand mado_commands_people[] = {
   { "staff disable", "STORE ACCOUNT", N_("Let them in no more"), 2, 2, store_options, run_staff_disable },
   { "device add", "STORE ID", N_("Admit a kiosk or a notifier; prints its secret"), 2, 2, device_options,
     run_device_add },
+  { "card unlock", "STORE NUMBER", N_("Forget the wrong PINs of a card whose holder stands before you"), 2, 2,
+    store_options, run_card_unlock },
   { NULL }
 };

@@ -12,7 +12,7 @@ import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'soak')]
-from city import SAMPLE, City, Service               # noqa: E402
+from city import SAMPLE, City, Problem, Service      # noqa: E402
 from load import Resident                            # noqa: E402
 
 CARD = '901420510371'
@@ -191,8 +191,21 @@ def letting_people_in(city, resident):
     assert city.log_in_device('kiosk-katase', device['secret'])
 
 
+def unlocking_a_card(city, resident):
+    admin, card = Desk(city, 'admin'), {'method': 'card', 'cardNumber': '901420510744', 'pin': '8507'}
+    for wrong in ('0001', '0002', '0003', '8507'):
+        try:
+            city.request('POST', '/v1/sessions', dict(card, pin=wrong))
+            raise AssertionError(f'{wrong} let somebody in')
+        except Problem:
+            pass
+    admin.run('card', 'unlock', city.store, '9014 2051 0744')
+    assert city.request('POST', '/v1/sessions', card)['token']
+    admin.run('card', 'unlock', city.store, '901420510745', status=1)
+
+
 CASES = [logging_in, from_prefiled_to_granted, refusing, mistakes_are_told, the_journal, watching, letting_people_in,
-         backup_and_restore, a_sick_store]
+         unlocking_a_card, backup_and_restore, a_sick_store]
 
 
 def main():
