@@ -149,12 +149,16 @@ class City:
 
     def __init__(self, engine='sqlite', environment=None, durable=True, power=None, arguments=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-city-'))
-        self.postgres = Postgres(durable, power) if engine == 'postgres' else None
+        self.service, self.postgres = None, Postgres(durable, power) if engine == 'postgres' else None
         self.store = self.postgres.address if self.postgres else f'sqlite:{self.folder / "city.db"}'
         self.environment = dict({'XDG_STATE_HOME': str(self.folder), 'HOME': str(self.folder)}, **(environment or {}))
         if power and not self.postgres:
             self.environment.update(power.over(self.folder))
-        self.service = Service(self.store, self.environment, arguments)
+        try:
+            self.service = Service(self.store, self.environment, arguments)
+        except Exception:
+            self.close()
+            raise
         self.local = threading.local()
 
     def __enter__(self):
@@ -164,7 +168,8 @@ class City:
         self.close()
 
     def close(self):
-        self.service.stop()
+        if self.service:
+            self.service.stop()
         if self.postgres:
             self.postgres.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
