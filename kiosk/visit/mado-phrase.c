@@ -72,13 +72,13 @@ mado_phrase_text (JsonNode *node, const char *pointer, const char *language)
 char *
 mado_phrase_fact (JsonNode *node, const char *pointer, const char *language)
 {
-  g_autofree char *unverified = g_strconcat (pointer, "/unverified", NULL);
+  g_autofree char *verified = g_strconcat (pointer, "/verified", NULL);
   g_autofree char *text = g_strconcat (pointer, "/text", NULL);
-  JsonNode *flag = node != NULL ? mado_json_get (node, unverified) : NULL;
+  const char *words = mado_phrase_text (node, text, language);
 
-  if (flag != NULL && json_node_get_value_type (flag) == G_TYPE_BOOLEAN && json_node_get_boolean (flag))
-    return g_strdup (_("Being confirmed; please ask the staff"));
-  return g_strdup (mado_phrase_text (node, text, language));
+  if (words == NULL || g_strcmp0 (mado_phrase_text (node, verified, language), "確認中") != 0)
+    return g_strdup (words);
+  return g_strdup_printf (_("%s (being confirmed; please ask the staff)"), words);
 }
 
 static void

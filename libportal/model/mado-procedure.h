@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * Something one can ask of the city, as its file in forms/procedures/ says it (schema: forms/schema/procedure.json).
- * A fact of law or money is an object {…, text{}, source{title, url, date}}, or bears "unverified": true where nobody
- * could verify it; then people read 確認中 in its place.
+ * What law or money says is an object {…, text{}, source{title, url, date}, verified}; "verified" is a day, or
+ * "確認中" where nobody could verify it yet, which people then read beside the text.
  */
 #define MADO_TYPE_PROCEDURE (mado_procedure_get_type ())
 MADO_DECLARE_RECORD (MadoProcedure, mado_procedure)
@@ -21,21 +21,24 @@ struct _MadoProcedure {
   char      *category;       /* "certificate", "moving" … */
   char      *icon;           /* (nullable): of the tile */
   GStrv      keywords;       /* what people say for it */
-  gboolean   kiosk;          /* can be filed here */
+  gboolean   kiosk;          /* can be filed at a kiosk */
+  gboolean   online;         /* can be filed from home */
+  gboolean   printer;        /* the result comes out of the kiosk's printer */
   gboolean   prefile;        /* may be filed before identification */
   char      *form;           /* id */
   gint64     form_revision;
   char      *office;         /* that decides, in the city's file */
+  GStrv      offices;        /* (nullable): where else it can be done */
   gint64     minutes;        /* it takes at the kiosk */
-  JsonNode  *who;            /* who may */
-  JsonNode  *bring;          /* [{title{}, note{}?}] */
-  JsonNode  *fee;            /* {yen, per?: fact, text{}, source{}} */
-  JsonNode  *deadline;       /* (nullable): of the resident: {days?, text{}, source{}} */
-  JsonNode  *legal;          /* [{title{}, source{}}] */
-  JsonNode  *decision;       /* {by: "rule"|"clerk", rule?, days} */
+  JsonNode  *who;            /* who may: {text{}, source, verified} */
+  JsonNode  *bring;          /* [{title{}, note{}?, icon?, without{}?}] */
+  JsonNode  *fee;            /* {text{}, rule, source, verified} */
+  JsonNode  *deadline;       /* (nullable): of the resident: {text{}, days?, after?: fact, source, verified} */
+  JsonNode  *legal;          /* [{title{}, source, verified}] */
+  JsonNode  *decision;       /* {by: "rule"|"clerk", rule?, days, text{}} */
   char      *result;         /* "residence-certificate" or "decision" */
   char      *effect;         /* (nullable): what granting writes into the register: "move-in" */
-  JsonNode  *next_steps;     /* [{when{}, days?, text{}}]: what happens after filing */
+  JsonNode  *next_steps;     /* [{when{}, days?, text{}}]: what happens after filing, in order */
   JsonNode  *statement;      /* (nullable): form of words on the result */
 };
 

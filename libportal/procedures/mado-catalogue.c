@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "procedures/mado-catalogue.h"
+#include "procedures/mado-catalogue-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/mado-date.h"
-#include "core/mado-json.h"
-#include "procedures/mado-catalogue-load.h"
-#include "questions/mado-answers.h"
 
 struct _MadoCatalogue {
-  GObject         parent;
-  MadoVocabulary *vocabulary;
-  GPtrArray      *in_force;      /* of MadoProcedure */
-  GHashTable     *procedures;    /* "id@revision", and "id@0" for the one in force → MadoProcedure */
-  GHashTable     *forms;         /* the same → MadoForm */
-  GHashTable     *rules;         /* MadoProcedure → MadoRule, where a rule decides */
+  GObject             parent;
+  MadoCatalogueFiles  files;
+  char              **languages;
+  GPtrArray          *in_force;      /* of MadoProcedure */
+  GHashTable         *procedures;    /* "id" and "id.revision" to MadoCatalogueProcedure */
+  GHashTable         *forms;         /* to MadoCatalogueForm */
 };
 
 G_DEFINE_FINAL_TYPE (MadoCatalogue, mado_catalogue, G_TYPE_OBJECT)
@@ -24,11 +21,11 @@ mado_catalogue_finalize (GObject *object)
 {
   MadoCatalogue *self = MADO_CATALOGUE (object);
 
-  g_hash_table_unref (self->rules);
-  g_hash_table_unref (self->forms);
   g_hash_table_unref (self->procedures);
+  g_hash_table_unref (self->forms);
   g_ptr_array_unref (self->in_force);
-  g_clear_pointer (&self->vocabulary, mado_vocabulary_unref);
+  g_strfreev (self->languages);
+  mado_catalogue_files_clear (&self->files);
   G_OBJECT_CLASS (mado_catalogue_parent_class)->finalize (object);
 }
 
@@ -42,96 +39,100 @@ static void
 mado_catalogue_init (MadoCatalogue *self)
 {
   self->in_force = g_ptr_array_new ();
-  self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mado_form_unref);
-  self->rules = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) mado_rule_unref);
+  self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static char *
-key_of (const char *id, gint64 revision)
+make_key (const char *id, gint64 revision)
 {
-  return g_strdup_printf ("%s@%" G_GINT64_FORMAT, id, revision);
+  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, id, revision);
+}
+
+/* What is in force wins over a file of the same revision. */
+static void
+index_procedures (MadoCatalogue *self, GPtrArray *procedures)
+{
+  for (guint i = 0; i < procedures->len; i++) {
+    MadoCatalogueProcedure *entry = g_ptr_array_index (procedures, i);
+
+    g_hash_table_replace (self->procedures, make_key (entry->procedure->id, entry->procedure->revision), entry);
+  }
 }
 
 static void
-take_form (MadoCatalogue *self, MadoForm *form)
+index_forms (MadoCatalogue *self, GPtrArray *forms)
 {
-  g_autofree char *current = key_of (form->id, 0);
-  MadoForm *before = g_hash_table_lookup (self->forms, current);
+  for (guint i = 0; i < forms->len; i++) {
+    MadoCatalogueForm *entry = g_ptr_array_index (forms, i);
 
-  g_hash_table_replace (self->forms, key_of (form->id, form->revision), mado_form_ref (form));
-  if (before == NULL || before->revision < form->revision)
-    g_hash_table_replace (self->forms, g_steal_pointer (&current), mado_form_ref (form));
+    g_hash_table_replace (self->forms, make_key (entry->form->id, entry->form->revision), entry);
+  }
 }
 
 static void
-take_procedure (MadoCatalogue *self, MadoProcedure *procedure)
+index_all (MadoCatalogue *self)
 {
-  g_autofree char *current = key_of (procedure->id, 0);
-  MadoProcedure *before = g_hash_table_lookup (self->procedures, current);
-  JsonNode *rule = mado_json_get (procedure->decision, "/rule");
+  index_procedures (self, self->files.old_procedures);
+  index_procedures (self, self->files.procedures);
+  index_forms (self, self->files.old_forms);
+  index_forms (self, self->files.forms);
+  for (guint i = 0; i < self->files.procedures->len; i++) {
+    MadoCatalogueProcedure *entry = g_ptr_array_index (self->files.procedures, i);
 
-  if (mado_procedure_is_decided_by_rule (procedure))
-    g_hash_table_insert (self->rules, procedure, mado_rule_new (rule, self->vocabulary, NULL));
-  g_hash_table_replace (self->procedures, key_of (procedure->id, procedure->revision), g_object_ref (procedure));
-  if (before != NULL && before->revision > procedure->revision)
-    return;
-  if (before != NULL)
-    g_ptr_array_remove (self->in_force, before);
-  g_ptr_array_add (self->in_force, procedure);
-  g_hash_table_replace (self->procedures, g_steal_pointer (&current), g_object_ref (procedure));
+    g_ptr_array_add (self->in_force, entry->procedure);
+    g_hash_table_replace (self->procedures, g_strdup (entry->procedure->id), entry);
+  }
+  for (guint i = 0; i < self->files.forms->len; i++) {
+    MadoCatalogueForm *entry = g_ptr_array_index (self->files.forms, i);
+
+    g_hash_table_replace (self->forms, g_strdup (entry->form->id), entry);
+  }
 }
 
-/* Every finding is a violation; the message names the first with its file. */
+static void
+read_languages (MadoCatalogue *self)
+{
+  JsonArray *list = json_object_get_array_member (json_node_get_object (self->files.words), "languages");
+  guint n = json_array_get_length (list);
+
+  self->languages = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    self->languages[i] = g_strdup (json_array_get_string_element (list, i));
+}
+
 static GError *
-error_of (GPtrArray *findings)
+tell_findings (GPtrArray *findings)
 {
   const MadoFinding *first = g_ptr_array_index (findings, 0);
-  GError *error = g_error_new (MADO_ERROR, MADO_ERROR_INVALID, "%s %s: %s", first->file, first->pointer,
-                               first->message);
+  GError *error = g_error_new (MADO_ERROR, MADO_ERROR_INVALID, "%s%s%s: %s", first->file, *first->pointer ? "#" : "",
+                               first->pointer, first->message);
 
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const MadoFinding *finding = g_ptr_array_index (findings, i);
-      mado_error_add_violation (error, finding->pointer, finding->code, "%s: %s", finding->file, finding->message);
-    }
+  for (guint i = 0; i < findings->len; i++) {
+    const MadoFinding *finding = g_ptr_array_index (findings, i);
+    g_autofree char *pointer = g_strconcat ("/", finding->file, finding->pointer, NULL);
+
+    mado_error_add_violation (error, pointer, finding->code, "%s", finding->message);
+  }
+
   return error;
 }
 
 MadoCatalogue *
 mado_catalogue_load (const char *folder, GError **error)
 {
-  MadoCatalogueLoad load;
-  MadoCatalogue *self = NULL;
+  g_autoptr (MadoCatalogue) self = g_object_new (MADO_TYPE_CATALOGUE, NULL);
 
-  mado_catalogue_load_init (&load, folder);
-  mado_catalogue_load_run (&load);
-  if (load.findings->len > 0)
-    g_propagate_error (error, error_of (load.findings));
-  else
-    {
-      self = g_object_new (MADO_TYPE_CATALOGUE, NULL);
-      self->vocabulary = mado_vocabulary_ref (load.vocabulary);
-      for (guint i = 0; i < load.forms->len; i++)
-        take_form (self, g_ptr_array_index (load.forms, i));
-      for (guint i = 0; i < load.procedures->len; i++)
-        take_procedure (self, g_ptr_array_index (load.procedures, i));
-    }
-  mado_catalogue_load_clear (&load);
-  return self;
-}
+  mado_catalogue_files_read (&self->files, folder);
+  self->files.folder = NULL;
+  if (self->files.findings->len > 0) {
+    g_propagate_error (error, tell_findings (self->files.findings));
+    return NULL;
+  }
+  read_languages (self);
+  index_all (self);
 
-GPtrArray *
-mado_catalogue_lint (const char *folder)
-{
-  MadoCatalogueLoad load;
-  GPtrArray *findings;
-
-  mado_catalogue_load_init (&load, folder);
-  mado_catalogue_load_run (&load);
-  findings = g_ptr_array_ref (load.findings);
-  mado_catalogue_load_clear (&load);
-  return findings;
+  return g_steal_pointer (&self);
 }
 
 GPtrArray *
@@ -140,51 +141,77 @@ mado_catalogue_get_procedures (MadoCatalogue *self)
   return self->in_force;
 }
 
+static gpointer
+look_up (GHashTable *table, const char *id, gint64 revision)
+{
+  g_autofree char *key = revision > 0 ? make_key (id, revision) : NULL;
+
+  return g_hash_table_lookup (table, key != NULL ? key : id);
+}
+
 MadoProcedure *
 mado_catalogue_get_procedure (MadoCatalogue *self, const char *id, gint64 revision)
 {
-  g_autofree char *key = key_of (id, revision);
+  MadoCatalogueProcedure *entry = look_up (self->procedures, id, revision);
 
-  return g_hash_table_lookup (self->procedures, key);
+  return entry != NULL ? entry->procedure : NULL;
 }
 
 MadoForm *
 mado_catalogue_get_form (MadoCatalogue *self, const char *id, gint64 revision)
 {
-  g_autofree char *key = key_of (id, revision);
+  MadoCatalogueForm *entry = look_up (self->forms, id, revision);
 
-  return g_hash_table_lookup (self->forms, key);
+  return entry != NULL ? entry->form : NULL;
 }
 
 MadoVocabulary *
 mado_catalogue_get_vocabulary (MadoCatalogue *self)
 {
-  return self->vocabulary;
+  return self->files.vocabulary;
+}
+
+const char *const *
+mado_catalogue_get_languages (MadoCatalogue *self)
+{
+  return (const char *const *) self->languages;
+}
+
+/* --- rules ---------------------------------------------------------------------------------------------------- */
+
+static MadoFacts *
+get_facts (MadoCatalogue *self, MadoRule *rule, JsonNode *answers, JsonNode *facts)
+{
+  const MadoAnswerContext context = { .facts = facts, .today = mado_date_today () };
+
+  return mado_answers_get_facts (rule, self->files.vocabulary, answers, &context);
 }
 
 gboolean
-mado_catalogue_decide (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers, JsonNode *context)
+mado_catalogue_decide (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers, JsonNode *facts)
 {
-  MadoRule *rule = g_hash_table_lookup (self->rules, procedure);
-  const MadoAnswerContext known = { .facts = context, .today = mado_date_today () };
-  g_autoptr (MadoFacts) facts = NULL;
+  MadoCatalogueProcedure *entry = look_up (self->procedures, procedure->id, procedure->revision);
+  g_autoptr (MadoFacts) known = NULL;
 
-  if (rule == NULL)
+  if (entry == NULL || entry->decision == NULL || !mado_procedure_is_decided_by_rule (procedure))
     return FALSE;
-  facts = mado_answers_get_facts (rule, self->vocabulary, answers, &known);
-  return mado_rule_test (rule, facts);
+  known = get_facts (self, entry->decision, answers, facts);
+
+  return mado_rule_test (entry->decision, known);
 }
 
 gint64
 mado_catalogue_get_fee (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers)
 {
-  JsonNode *yen = mado_json_get (procedure->fee, "/yen");
-  JsonNode *per = mado_json_get (procedure->fee, "/per");
-  JsonNode *count = per != NULL ? json_object_get_member (json_node_get_object (answers), json_node_get_string (per))
-                                : NULL;
-  gint64 fee = json_node_get_int (yen);
+  MadoCatalogueProcedure *entry = look_up (self->procedures, procedure->id, procedure->revision);
+  g_autoptr (MadoFacts) known = NULL;
+  MadoRuleValue value;
 
-  if (count != NULL && JSON_NODE_HOLDS_VALUE (count) && json_node_get_value_type (count) == G_TYPE_INT64)
-    fee *= CLAMP (json_node_get_int (count), 0, 1000);
-  return fee;
+  if (entry == NULL || entry->fee == NULL)
+    return 0;
+  known = get_facts (self, entry->fee, answers, NULL);
+  if (!mado_rule_evaluate (entry->fee, known, &value, NULL) || value.type != MADO_RULE_NUMBER)
+    return 0;
+
+  return (gint64) MAX (0, value.number);
 }

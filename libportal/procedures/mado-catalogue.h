@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 #include "../model/mado-procedure.h"
-#include "../questions/mado-form.h"
+#include "../questions/mado-answers.h"
 
 G_BEGIN_DECLS
 
@@ -21,8 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoFinding, mado_finding_free)
  * MadoCatalogue:
  *
  * The city's procedures and their forms, as loaded from a folder (docs/extend-procedure.md): `vocabulary.json`,
- * `procedures/`, `forms/`. Immutable: any number of threads read it without a lock; a new one replaces it whole.
- * Every revision that has a file stays readable, since cases keep the one they were filed with.
+ * `procedures/`, `forms/`, and `revisions/` with what was published before. Immutable: any number of threads read it
+ * without a lock; a new one replaces it whole. Every revision that has a file stays readable, since cases keep the
+ * one they were filed with.
  */
 #define MADO_TYPE_CATALOGUE (mado_catalogue_get_type ())
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE, GObject)
@@ -31,6 +32,7 @@ MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE
  * mado_catalogue_load:
  * @folder: the catalogue's folder
  * @error: return location: `MADO_ERROR_INVALID`, the first finding in its message, each of them a violation
+ *   ("/procedures/tennyu.json/fee/rule")
  *
  * Returns: (transfer full): the catalogue
  */
@@ -39,6 +41,10 @@ MADO_EXPORT MadoCatalogue  *mado_catalogue_load (const char *folder, GError **er
  * mado_catalogue_lint:
  * @folder: the catalogue's folder
  *
+ * What loading checks, and what may not be published although it would load: silence about a source, a language
+ * that lacks a text, rules that always or never hold or go round in circles, questions nobody can reach, a fee
+ * that can be negative, a published revision that was changed.
+ *
  * Returns: (transfer full) (element-type MadoFinding): every mistake; empty if it may be published
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_lint (const char *folder);
@@ -46,7 +52,7 @@ MADO_EXPORT GPtrArray      *mado_catalogue_lint (const char *folder);
 /**
  * mado_catalogue_get_procedures:
  *
- * Returns: (transfer none) (element-type MadoProcedure): those in force, in their order
+ * Returns: (transfer none) (element-type MadoProcedure): those in force, by id
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_get_procedures (MadoCatalogue *self);
 /**
@@ -69,17 +75,23 @@ MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, 
  * Returns: (transfer none): the facts all forms share
  */
 MADO_EXPORT MadoVocabulary *mado_catalogue_get_vocabulary (MadoCatalogue *self);
+/**
+ * mado_catalogue_get_languages:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the languages in which every text is complete
+ */
+MADO_EXPORT const char *const *mado_catalogue_get_languages (MadoCatalogue *self);
 
 /**
  * mado_catalogue_decide:
  * @procedure: one of the catalogue
  * @answers: checked answers
- * @context: facts nobody is asked: "visit.identified", "visit.ownHousehold"
+ * @facts: (nullable): facts nobody is asked: "visit.identified", "visit.ownHousehold"
  *
  * Returns: whether its rule grants it at once; %FALSE where a clerk decides
  */
 MADO_EXPORT gboolean        mado_catalogue_decide  (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers,
-                                                    JsonNode *context);
+                                                    JsonNode *facts);
 /* What it costs with these answers, in yen. */
 MADO_EXPORT gint64          mado_catalogue_get_fee (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers);
 

@@ -11,6 +11,13 @@ struct _MadoFormLink {
   guint row;
 };
 
+/* A member of the first row, and the fact asked before that says the same. */
+struct _MadoFormFirst {
+  const char *member;
+  const char *fact;
+  guint       slot;    /* of @fact */
+};
+
 /* Fills @form from its JSON; FALSE with every mistake. */
 gboolean  mado_form_read (MadoForm *form, GError **error);
 

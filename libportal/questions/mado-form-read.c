@@ -441,12 +441,71 @@ read_question_rules (FormReader *self, JsonObject *object, gpointer element)
                read_field_rules);
 }
 
+/* An open vocabulary takes it, with whatever type. */
+static gboolean
+get_slot (MadoVocabulary *words, const char *fact, guint *slot)
+{
+  if (mado_vocabulary_find (words, fact, slot))
+    return TRUE;
+  if (!mado_vocabulary_is_open (words))
+    return FALSE;
+  *slot = mado_vocabulary_add (words, NULL, fact, MADO_FACT_ANY, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+read_first_member (FormReader *self, MadoFormGroup *group, const char *member, JsonNode *value, MadoFormFirst *first)
+{
+  first->member = member;
+  first->fact = mado_reader_get_string (value);
+  if (first->fact != NULL && mado_form_find_field (self->form, group->fact, member) != NULL
+      && get_slot (self->form->vocabulary, first->fact, &first->slot))
+    return TRUE;
+  mado_reader_violate (&self->reader, member, "unknown-fact", _("The form asks for no such member, or no such fact"));
+
+  return FALSE;
+}
+
+/* "first": {"when": rule, "members": {"fullName": "applicant.fullName"}} */
+static void
+read_first (FormReader *self, JsonObject *object, MadoFormGroup *group)
+{
+  JsonNode *node = member (self, object, "members", JSON_NODE_OBJECT, TRUE);
+  GArray *first = g_array_new (FALSE, FALSE, sizeof (MadoFormFirst));
+  gsize level = mado_reader_enter (&self->reader, "members");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (node != NULL) {
+    json_object_iter_init_ordered (&iter, json_node_get_object (node));
+    while (json_object_iter_next_ordered (&iter, &name, &value)) {
+      MadoFormFirst entry;
+
+      if (read_first_member (self, group, name, value, &entry))
+        g_array_append_val (first, entry);
+    }
+  }
+  mado_reader_leave (&self->reader, level);
+  group->first_when = read_rule (self, object, "when", self->form->vocabulary);
+  group->n_first = first->len;
+  group->first = (MadoFormFirst *) g_array_free (first, FALSE);
+}
+
 static void
 read_group_rules (FormReader *self, JsonObject *object, MadoFormGroup *group)
 {
   gsize level = mado_reader_enter (&self->reader, "group");
+  JsonNode *first = member (self, object, "first", JSON_NODE_OBJECT, FALSE);
 
   group->when = read_rule (self, object, "when", self->form->vocabulary);
+  if (first != NULL) {
+    gsize here = mado_reader_enter (&self->reader, "first");
+
+    read_first (self, json_node_get_object (first), group);
+    mado_reader_leave (&self->reader, here);
+  }
   self->group = group;
   group->checks = read_list (self, object, "checks", 0, MAX_CHECKS, sizeof (MadoFormCheck), read_check,
                              &group->n_checks);
@@ -550,8 +609,7 @@ read_links (MadoForm *form, MadoFormGroup *group, MadoRule *rule, GArray *out)
 
     if (is_linked || !mado_vocabulary_find (group->words, names[i], &link.row))
       continue;
-    if (!mado_vocabulary_find (form->vocabulary, names[i], &link.outer))
-      link.outer = mado_vocabulary_add (form->vocabulary, NULL, names[i], MADO_FACT_ANY, NULL);
+    get_slot (form->vocabulary, names[i], &link.outer);
     for (guint k = 0; k < out->len && !is_linked; k++)
       is_linked = g_array_index (out, MadoFormLink, k).row == link.row;
     if (!is_linked)
@@ -590,6 +648,7 @@ note_reads (MadoForm *form)
 
     note_group_reads (form, (MadoFormGroup *) group);
     read_slots (form, NULL, group->when, reads);
+    read_slots (form, NULL, group->first_when, reads);
     for (guint k = 0; k < group->n_links; k++) {
       if (group->links[k].outer >= reads->len)
         g_array_set_size (reads, group->links[k].outer + 1);

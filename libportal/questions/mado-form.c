@@ -64,6 +64,8 @@ static void
 group_clear (const MadoFormGroup *group)
 {
   rule_free (group->when);
+  rule_free (group->first_when);
+  g_free ((gpointer) group->first);
   checks_free (group->checks, group->n_checks);
   if (group->words != NULL)
     mado_vocabulary_unref (group->words);

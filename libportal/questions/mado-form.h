@@ -46,6 +46,7 @@ typedef struct {
 
 typedef struct _MadoFormGroup MadoFormGroup;
 typedef struct _MadoFormLink MadoFormLink;
+typedef struct _MadoFormFirst MadoFormFirst;
 
 /* One page. */
 typedef struct {
@@ -82,6 +83,9 @@ struct _MadoFormGroup {
   JsonNode               *add;        /* what the key for one more says: 「もう1人 入れる」 */
   guint                   min_rows, max_rows;
   MadoRule               *when;       /* (nullable) */
+  MadoRule               *first_when; /* (nullable): if it holds, the first row is somebody asked about before */
+  const MadoFormFirst    *first;      /* which answers that row has from there */
+  guint                   n_first;
   MadoVocabulary         *words;      /* of one row: its members, and the facts around it */
   const MadoFormLink     *links;      /* those facts around it that its rules read */
   guint                   n_links;

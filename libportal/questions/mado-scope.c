@@ -98,10 +98,10 @@ mado_scope_holds (const MadoScope *self, MadoRule *rule)
   return rule == NULL || mado_rule_test (rule, self->facts);
 }
 
-JsonNode *
-mado_scope_get_known (const MadoScope *self, const char *name)
+static JsonNode *
+look_up_known (const MadoScope *self, const char *name)
 {
-  JsonNode *known = self->group == NULL ? self->context->known : NULL;
+  JsonNode *known = self->context->known;
   JsonNode *node = known != NULL && JSON_NODE_HOLDS_OBJECT (known)
                      ? json_object_get_member (json_node_get_object (known), name) : NULL;
 
@@ -109,6 +109,30 @@ mado_scope_get_known (const MadoScope *self, const char *name)
     node = json_object_get_member (json_node_get_object (node), "value");
 
   return node;
+}
+
+/* What the first row has from the answers around it, or else from what the city knows. */
+static JsonNode *
+look_up_first (const MadoScope *self, const char *member)
+{
+  for (guint i = 0; i < self->group->n_first; i++) {
+    const MadoFormFirst *first = &self->group->first[i];
+    const MadoSettledFact *fact = &self->outer->by_slot[first->slot];
+
+    if (g_str_equal (first->member, member))
+      return fact->round == self->outer->round ? fact->kept : look_up_known (self->outer, first->fact);
+  }
+
+  return NULL;
+}
+
+JsonNode *
+mado_scope_get_known (const MadoScope *self, const char *name)
+{
+  if (self->group == NULL)
+    return look_up_known (self, name);
+
+  return self->is_first ? look_up_first (self, name) : NULL;
 }
 
 MadoSettledFact *
@@ -132,13 +156,25 @@ mado_scope_look_up (MadoScope *self, guint slot, const char *name)
 
 /* --- one question --------------------------------------------------------------------------------------------- */
 
+/* The city may write a value otherwise: a postcode without its hyphen. */
+static gboolean
+is_same_answer (const MadoScope *self, const MadoFormField *field, JsonNode *known, JsonNode *kept)
+{
+  MadoRefusal refusal = { NULL, NULL };
+  g_autoptr (JsonNode) folded = mado_form_field_keep (field, known, self->context, &refusal);
+
+  g_free (refusal.message);
+
+  return folded != NULL && json_node_equal (folded, kept);
+}
+
 /* Whether the answer is what the city knows; where it has to be and is not, it is refused. */
 static void
 compare_known (const MadoScope *self, const MadoFormField *field, MadoSettledFact *fact)
 {
   JsonNode *known = fact->kept != NULL ? mado_scope_get_known (self, field->fact) : NULL;
 
-  fact->is_known = known != NULL && (fact->is_filled || json_node_equal (known, fact->kept));
+  fact->is_known = known != NULL && (fact->is_filled || is_same_answer (self, field, known, fact->kept));
   if (known == NULL || fact->is_known || !field->fixed)
     return;
   g_clear_pointer (&fact->kept, json_node_unref);

@@ -153,10 +153,12 @@ settle_rows (MadoScope *outer, const MadoFormGroup *group, JsonArray *list, gboo
   mado_scope_init (&scope, group->words, NULL, outer->context);
   mado_scope_read (&scope, group->reads, group->n_reads);
   scope.group = group;
+  scope.outer = outer;
   link_facts (outer, group, &scope);
   for (guint i = 0; i < self->n_rows; i++) {
     gsize level = mado_reader_enter_index (&reader, i);
 
+    scope.is_first = i == 0 && group->n_first > 0 && mado_scope_holds (outer, group->first_when);
     settle_row (&scope, i < n ? json_array_get_element (list, i) : get_empty_row (), is_known, &self->rows[i],
                 &reader);
     mado_reader_leave (&reader, level);
@@ -221,27 +223,34 @@ check_length (const MadoFormGroup *group, JsonNode *value, guint n, MadoRefusal 
     mado_refuse (refusal, "range", g_strdup_printf (_("Please give at most %u of them"), group->max_rows));
 }
 
+static void
+settle_again (MadoScope *self, const MadoFormGroup *group, MadoSettledFact *fact)
+{
+  JsonNode *value = fact->value;
+  JsonArray *list = value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  g_autoptr (JsonNode) before = g_steal_pointer (&fact->kept);
+
+  g_clear_pointer (&fact->rows, mado_settled_rows_free);
+  g_clear_pointer (&fact->refusal.message, g_free);
+  fact->refusal.code = NULL;
+  fact->rows = settle_rows (self, group, list, fact->is_filled);
+  check_length (group, value, list != NULL ? json_array_get_length (list) : 0, &fact->refusal);
+  fact->kept = get_clean_list (fact->rows, value);
+  fact->is_known = fact->is_filled || is_known (self, group, fact->kept);
+  fact->is_checked = TRUE;
+  if (before == NULL || fact->kept == NULL || !json_node_equal (before, fact->kept))
+    fact->is_set = FALSE;
+}
+
 void
 mado_settle_group (MadoScope *self, const MadoFormGroup *group)
 {
   MadoSettledFact *fact = mado_scope_look_up (self, group->slot, group->fact);
-  JsonNode *value = fact->value;
-  JsonArray *list = value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
 
   if (fact->round == self->round || !mado_scope_holds (self, group->when))
     return;
   fact->round = self->round;
-  if (!fact->is_checked || group->n_links > 0) {
-    g_clear_pointer (&fact->rows, mado_settled_rows_free);
-    g_clear_pointer (&fact->kept, json_node_unref);
-    g_clear_pointer (&fact->refusal.message, g_free);
-    fact->refusal.code = NULL;
-    fact->rows = settle_rows (self, group, list, fact->is_filled);
-    check_length (group, value, list != NULL ? json_array_get_length (list) : 0, &fact->refusal);
-    fact->kept = get_clean_list (fact->rows, value);
-    fact->is_known = fact->is_filled || is_known (self, group, fact->kept);
-    fact->is_checked = TRUE;
-    fact->is_set = fact->is_set && fact->is_read && group->n_links == 0;
-  }
+  if (!fact->is_checked || group->n_links + group->n_first > 0)
+    settle_again (self, group, fact);
   mado_scope_tell_rules (self, group->slot, fact);
 }

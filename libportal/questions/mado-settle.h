@@ -35,10 +35,14 @@ typedef struct {
   guint8           is_known;   /* @kept is what the city knows */
 } MadoSettledFact;
 
+typedef struct _MadoScope MadoScope;
+
 /* One set of answers: the visit's, or one row's. */
-typedef struct {
+struct _MadoScope {
   const MadoAnswerContext *context;
   const MadoFormGroup     *group;      /* (nullable): whose row it is */
+  const MadoScope         *outer;      /* (nullable): of a row: the answers around it */
+  gboolean                 is_first;   /* row: takes what was asked of somebody before */
   JsonObject              *answers;
   MadoFacts               *facts;
   MadoSettledFact         *by_slot;
@@ -47,7 +51,7 @@ typedef struct {
   guint                    round;
   gboolean                 is_stable;
   gboolean                 is_planning; /* rows that are still to come are rows already */
-} MadoScope;
+};
 
 /* One row of a group. */
 typedef struct {

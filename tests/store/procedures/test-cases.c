@@ -197,6 +197,19 @@ test_move_in_twice (MadoTestStore *test)
   g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM residents"), ==, 2);
 }
 
+/* Nobody of those who join a household is its head. */
+static void
+join_household (JsonObject *answers, const char *head)
+{
+  JsonArray *members = json_object_get_array_member (answers, "household.members");
+
+  json_object_set_string_member (answers, "move.joins", "existing");
+  json_object_set_string_member (answers, "move.joinsHead", head);
+  json_object_set_boolean_member (answers, "move.includesApplicant", TRUE);
+  for (guint i = 0; i < json_array_get_length (members); i++)
+    json_object_set_string_member (json_array_get_object_element (members, i), "relationship", "child");
+}
+
 /* To the family that lives here already: by the head's name, as people write it, and the address. */
 static void
 test_move_in_joins (MadoTestStore *test)
@@ -208,8 +221,7 @@ test_move_in_joins (MadoTestStore *test)
   g_autofree char *text = NULL, *number = NULL;
   g_autoptr(MadoHousehold) household = NULL;
 
-  json_object_set_string_member (object, "move.joins", "existing");
-  json_object_set_string_member (object, "move.joinsHead", "高崎美代子");
+  join_household (object, "高崎美代子");
   json_object_set_string_member (object, "newAddress.streetAddress", "鵠沼橘一丁目");
   json_object_set_string_member (object, "newAddress.cityBlock", "１－２");
   text = mado_json_canonical (answers);
@@ -231,8 +243,7 @@ test_move_in_joins_nobody (MadoTestStore *test)
   const MadoCaseStep grant = { .event = MADO_CASE_EVENT_GRANT };
   g_autoptr(GError) error = NULL;
 
-  json_object_set_string_member (object, "move.joins", "existing");
-  json_object_set_string_member (object, "move.joinsHead", "だれか");
+  join_household (object, "だれか");
   text = mado_json_canonical (answers);
   number = counter_file (test, &visit, "tennyu", text);
   counter_walk (test, &counter_clerk, number, "identify accept review");

@@ -28,7 +28,7 @@ test_facts (void)
 {
   g_autoptr(JsonNode) node = json_from_string ("{\"fee\":{\"yen\":300,\"text\":{\"ja\":\"1通300円\","
                                                "\"en\":\"¥300 each\"}},"
-                                               "\"deadline\":{\"unverified\":true,\"text\":{\"ja\":\"x\"}}}", NULL);
+                                               "\"deadline\":{\"verified\":\"確認中\",\"text\":{\"ja\":\"x\"}}}", NULL);
   g_autofree char *unverified = mado_phrase_fact (node, "/deadline", "ja");
 
   assert_text (mado_phrase_fact (node, "/fee", "en"), "¥300 each");

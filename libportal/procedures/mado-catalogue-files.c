@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "procedures/mado-catalogue-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/mado-json.h"
+#include "core/mado-schema.h"
+#include "procedures/mado-catalogue-resources.h"
+#include "questions/mado-form-resolve.h"
+
+#define RESOURCES "/io/madoguchi/schema"
+
+void
+mado_finding_free (MadoFinding *finding)
+{
+  g_free (finding->file);
+  g_free (finding->pointer);
+  g_free (finding->code);
+  g_free (finding->message);
+  g_free (finding);
+}
+
+void
+mado_catalogue_files_find (MadoCatalogueFiles *self, const char *file, const char *pointer, const char *code,
+                           const char *format, ...)
+{
+  MadoFinding *finding = g_new0 (MadoFinding, 1);
+  va_list args;
+
+  va_start (args, format);
+  finding->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  finding->file = g_strdup (file);
+  finding->pointer = g_strdup (pointer != NULL ? pointer : "");
+  finding->code = g_strdup (code);
+  g_ptr_array_add (self->findings, finding);
+}
+
+void
+mado_catalogue_files_take (MadoCatalogueFiles *self, const char *file, const char *pointer, const GError *error)
+{
+  guint n = mado_error_get_n_violations (error);
+
+  for (guint i = 0; i < n; i++) {
+    const MadoViolation *violation = mado_error_get_violation (error, i);
+    g_autofree char *whole = g_strconcat (pointer != NULL ? pointer : "", violation->pointer, NULL);
+
+    mado_catalogue_files_find (self, file, whole, violation->code, "%s", violation->message);
+  }
+  if (n == 0)
+    mado_catalogue_files_find (self, file, pointer, "file", "%s", error->message);
+}
+
+/* --- schemas -------------------------------------------------------------------------------------------------- */
+
+static gpointer
+load_schemas (gpointer data)
+{
+  static const char *const names[] = {
+    "common.json", "form.json", "life-event.json", "procedure.json", "vocabulary.json",
+  };
+  MadoSchemas *schemas = mado_schemas_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_build_filename (RESOURCES, names[i], NULL);
+    g_autoptr (GBytes) bytes = g_resource_lookup_data (mado_catalogue_get_resource (), path, 0, &error);
+    g_autoptr (JsonNode) json = NULL;
+    gsize n;
+    const char *text = bytes != NULL ? g_bytes_get_data (bytes, &n) : NULL;
+
+    json = text != NULL ? mado_json_parse (text, n, &MADO_JSON_LIMITS_FILE, &error) : NULL;
+    if (json != NULL)
+      mado_schemas_add (schemas, names[i], json);
+  }
+  if (error != NULL || !mado_schemas_ready (schemas, &error))
+    g_error ("The catalogue's own schemas are broken: %s", error->message);
+
+  return schemas;
+}
+
+static MadoSchemas *
+get_schemas (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, load_schemas, NULL);
+}
+
+/* --- files ---------------------------------------------------------------------------------------------------- */
+
+static JsonNode *
+read_json (MadoCatalogueFiles *self, const char *file)
+{
+  g_autofree char *path = g_build_filename (self->folder, file, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonNode *json = NULL;
+  gsize n;
+
+  if (g_file_get_contents (path, &text, &n, &error))
+    json = mado_json_parse (text, n, &MADO_JSON_LIMITS_FILE, &error);
+  if (json == NULL)
+    mado_catalogue_files_find (self, file, "", "file", "%s", error->message);
+
+  return json;
+}
+
+/* (nullable): what the schema allows. */
+static JsonNode *
+read_checked (MadoCatalogueFiles *self, const char *file, const char *schema)
+{
+  g_autoptr (JsonNode) json = read_json (self, file);
+  g_autoptr (GError) error = NULL;
+
+  if (json == NULL)
+    return NULL;
+  if (mado_schemas_check (get_schemas (), schema, json, &error))
+    return g_steal_pointer (&json);
+  mado_catalogue_files_take (self, file, "", error);
+
+  return NULL;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* (transfer full): the JSON files of a folder below the catalogue's, in order; none where there is no folder. */
+static GPtrArray *
+list_files (MadoCatalogueFiles *self, const char *below)
+{
+  g_autofree char *path = g_build_filename (self->folder, below, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".json"))
+      g_ptr_array_add (files, g_build_filename (below, name, NULL));
+  g_ptr_array_sort (files, compare_names);
+
+  return files;
+}
+
+/* "forms/tennyu.json" holds "tennyu", "revisions/forms/tennyu.3.json" its third revision. */
+static void
+check_name (MadoCatalogueFiles *self, const char *file, const char *id, gint64 revision)
+{
+  g_autofree char *name = g_path_get_basename (file);
+  g_autofree char *wanted = g_str_has_prefix (file, "revisions/")
+                              ? g_strdup_printf ("%s.%" G_GINT64_FORMAT ".json", id, revision)
+                              : g_strdup_printf ("%s.json", id);
+
+  if (!g_str_equal (name, wanted))
+    mado_catalogue_files_find (self, file, "/id", "name", _("This belongs into a file called %s"), wanted);
+}
+
+/* --- vocabulary ----------------------------------------------------------------------------------------------- */
+
+static void
+check_kind (MadoCatalogueFiles *self, const char *pointer, JsonObject *fact)
+{
+  const char *name = json_object_get_string_member_with_default (fact, "kind", NULL);
+  const char *type = json_object_get_string_member (fact, "type");
+  const MadoKind *kind = name != NULL ? mado_kind_find (name) : NULL;
+
+  if (name != NULL && kind == NULL)
+    mado_catalogue_files_find (self, "vocabulary.json", pointer, "kind", _("There is no kind of field “%s”"), name);
+  else if (kind != NULL && !g_str_equal (mado_fact_type_get_name (kind->type), type))
+    mado_catalogue_files_find (self, "vocabulary.json", pointer, "type", _("A fact of kind “%s” has the type “%s”"),
+                               name, mado_fact_type_get_name (kind->type));
+  else if (kind != NULL && (kind->bounds & MADO_KIND_HAS_OPTIONS) && !json_object_has_member (fact, "options"))
+    mado_catalogue_files_find (self, "vocabulary.json", pointer, "required", _("“%s” is missing"), "options");
+}
+
+static void
+check_kinds (MadoCatalogueFiles *self, const char *pointer, JsonObject *facts)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, facts);
+  while (json_object_iter_next_ordered (&iter, &name, &node)) {
+    g_autofree char *here = mado_json_pointer (pointer, name);
+    JsonObject *fact = json_node_get_object (node);
+
+    check_kind (self, here, fact);
+    if (json_object_has_member (fact, "members")) {
+      g_autofree char *members = mado_json_pointer (here, "members");
+
+      check_kinds (self, members, json_object_get_object_member (fact, "members"));
+    }
+  }
+}
+
+static void
+read_vocabulary (MadoCatalogueFiles *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->words = read_checked (self, "vocabulary.json", "vocabulary.json");
+  if (self->words == NULL)
+    return;
+  check_kinds (self, "/facts", json_object_get_object_member (json_node_get_object (self->words), "facts"));
+  self->vocabulary = mado_vocabulary_new_from_json (self->words, &error);
+  if (self->vocabulary == NULL)
+    mado_catalogue_files_take (self, "vocabulary.json", "", error);
+}
+
+/* --- forms ---------------------------------------------------------------------------------------------------- */
+
+static void
+form_free (gpointer data)
+{
+  MadoCatalogueForm *self = data;
+
+  g_free (self->file);
+  mado_form_unref (self->form);
+  g_free (self);
+}
+
+static void
+add_form (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrArray *forms)
+{
+  g_autoptr (GError) error = NULL;
+  MadoForm *form = mado_form_new (json, self->vocabulary, &error);
+  MadoCatalogueForm *entry;
+
+  if (form == NULL) {
+    mado_catalogue_files_take (self, file, "", error);
+    return;
+  }
+  check_name (self, file, form->id, form->revision);
+  entry = g_new0 (MadoCatalogueForm, 1);
+  entry->file = g_strdup (file);
+  entry->form = form;
+  g_ptr_array_add (forms, entry);
+}
+
+static void
+read_forms (MadoCatalogueFiles *self)
+{
+  g_autoptr (GPtrArray) files = list_files (self, "forms");
+
+  for (guint i = 0; i < files->len; i++) {
+    const char *file = g_ptr_array_index (files, i);
+    g_autoptr (JsonNode) json = read_checked (self, file, "form.json");
+    g_autoptr (GError) error = NULL;
+
+    if (json == NULL)
+      continue;
+    if (mado_form_resolve (json, self->words, &error))
+      add_form (self, file, json, self->forms);
+    else
+      mado_catalogue_files_take (self, file, "", error);
+  }
+}
+
+static void
+read_old_forms (MadoCatalogueFiles *self)
+{
+  g_autoptr (GPtrArray) files = list_files (self, "revisions/forms");
+
+  for (guint i = 0; i < files->len; i++) {
+    g_autoptr (JsonNode) json = read_json (self, g_ptr_array_index (files, i));
+
+    if (json != NULL)
+      add_form (self, g_ptr_array_index (files, i), json, self->old_forms);
+  }
+}
+
+MadoForm *
+mado_catalogue_files_get_form (const MadoCatalogueFiles *self, const char *id)
+{
+  for (guint i = 0; i < self->forms->len; i++) {
+    const MadoCatalogueForm *entry = g_ptr_array_index (self->forms, i);
+
+    if (g_str_equal (entry->form->id, id))
+      return entry->form;
+  }
+
+  return NULL;
+}
+
+/* --- procedures ----------------------------------------------------------------------------------------------- */
+
+static void
+procedure_free (gpointer data)
+{
+  MadoCatalogueProcedure *self = data;
+
+  g_free (self->file);
+  g_clear_object (&self->procedure);
+  g_clear_pointer (&self->decision, mado_rule_unref);
+  g_clear_pointer (&self->fee, mado_rule_unref);
+  g_free (self);
+}
+
+static MadoRule *
+compile_rule (MadoCatalogueFiles *self, const char *file, const char *pointer, JsonNode *holder)
+{
+  JsonNode *node = holder != NULL ? mado_json_get (holder, "/rule") : NULL;
+  g_autoptr (GError) error = NULL;
+  MadoRule *rule = node != NULL ? mado_rule_new (node, self->vocabulary, &error) : NULL;
+
+  if (error != NULL)
+    mado_catalogue_files_take (self, file, pointer, error);
+
+  return rule;
+}
+
+/* The form in force, unless the file names the revision it was published with. */
+static void
+settle_form (MadoCatalogueFiles *self, const char *file, MadoProcedure *procedure)
+{
+  MadoForm *form = mado_catalogue_files_get_form (self, procedure->form);
+
+  if (procedure->form_revision > 0)
+    return;
+  if (form != NULL)
+    procedure->form_revision = form->revision;
+  else
+    mado_catalogue_files_find (self, file, "/form", "unknown-form", _("There is no sound form “%s”"), procedure->form);
+}
+
+static void
+add_procedure (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrArray *procedures)
+{
+  g_autoptr (GError) error = NULL;
+  MadoCatalogueProcedure *entry;
+  MadoProcedure *procedure;
+
+  if (json_object_has_member (json_node_get_object (json), "$schema"))
+    json_object_remove_member (json_node_get_object (json), "$schema");
+  procedure = mado_record_from_json (MADO_TYPE_PROCEDURE, json, MADO_JSON_PRIVATE, &error);
+  if (procedure == NULL) {
+    mado_catalogue_files_take (self, file, "", error);
+    return;
+  }
+  check_name (self, file, procedure->id, procedure->revision);
+  settle_form (self, file, procedure);
+  entry = g_new0 (MadoCatalogueProcedure, 1);
+  entry->file = g_strdup (file);
+  entry->procedure = procedure;
+  entry->decision = compile_rule (self, file, "/decision/rule", procedure->decision);
+  entry->fee = compile_rule (self, file, "/fee/rule", procedure->fee);
+  g_ptr_array_add (procedures, entry);
+}
+
+static void
+read_procedures (MadoCatalogueFiles *self, const char *below, GPtrArray *procedures)
+{
+  g_autoptr (GPtrArray) files = list_files (self, below);
+
+  for (guint i = 0; i < files->len; i++) {
+    const char *file = g_ptr_array_index (files, i);
+    g_autoptr (JsonNode) json = read_checked (self, file, "procedure.json");
+
+    if (json != NULL)
+      add_procedure (self, file, json, procedures);
+  }
+}
+
+void
+mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
+{
+  *self = (MadoCatalogueFiles) {
+    .folder = folder,
+    .findings = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_finding_free),
+    .procedures = g_ptr_array_new_with_free_func (procedure_free),
+    .old_procedures = g_ptr_array_new_with_free_func (procedure_free),
+    .forms = g_ptr_array_new_with_free_func (form_free),
+    .old_forms = g_ptr_array_new_with_free_func (form_free),
+  };
+  read_vocabulary (self);
+  if (self->vocabulary == NULL)
+    return;
+  read_forms (self);
+  read_old_forms (self);
+  read_procedures (self, "procedures", self->procedures);
+  read_procedures (self, "revisions/procedures", self->old_procedures);
+}
+
+void
+mado_catalogue_files_clear (MadoCatalogueFiles *self)
+{
+  g_clear_pointer (&self->words, json_node_unref);
+  g_clear_pointer (&self->vocabulary, mado_vocabulary_unref);
+  g_ptr_array_unref (self->findings);
+  g_ptr_array_unref (self->procedures);
+  g_ptr_array_unref (self->old_procedures);
+  g_ptr_array_unref (self->forms);
+  g_ptr_array_unref (self->old_forms);
+}
