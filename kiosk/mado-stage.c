@@ -4,6 +4,7 @@
 #include "mado-theme.h"
 #include "widgets/mado-action-row.h"
 #include "widgets/mado-candidates.h"
+#include "widgets/mado-error-summary.h"
 #include "widgets/mado-keyboard.h"
 
 /* The drawing board; a screen has at least these, after scaling. */
@@ -230,6 +231,11 @@ on_focus (MadoStage *self)
 
   if (MADO_IS_TYPIST (focus))
     set_typist (self, MADO_TYPIST (focus));
+  else if (self->typist != NULL && !gtk_widget_is_ancestor (GTK_WIDGET (self->typist), GTK_WIDGET (self)))
+    set_typist (self, NULL);   /* its page was built anew without it */
+  else if (focus != NULL && (MADO_IS_ERROR_SUMMARY (focus)
+                             || gtk_widget_get_ancestor (focus, MADO_TYPE_ERROR_SUMMARY) != NULL))
+    set_typist (self, NULL);   /* first the mistakes are read, with the fields under them */
 }
 
 static void

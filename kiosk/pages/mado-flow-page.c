@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 #include "mado-kiosk-window.h"
 #include "mado-words.h"
-#include "widgets/mado-button.h"
 #include "widgets/mado-icon.h"
 
 typedef struct {
@@ -82,8 +81,13 @@ mado_flow_page_init (MadoFlowPage *self)
 void
 mado_flow_page_rebuild (MadoFlowPage *self)
 {
+  MadoTypist *first;
+
   clear_blocks (self);
   MADO_FLOW_PAGE_GET_CLASS (self)->build (self);
+  first = mado_typist_find (GTK_WIDGET (self));
+  if (first != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
 void
@@ -100,13 +104,6 @@ mado_flow_page_add (MadoFlowPage *self, GtkWidget *block, ...)
     g_object_set_valist (G_OBJECT (gtk_layout_manager_get_layout_child (layout, block)), property, rest);
   va_end (rest);
   g_ptr_array_add (PRIV (self)->blocks, block);
-}
-
-void
-mado_flow_page_add_below (MadoFlowPage *self, GtkWidget *block)
-{
-  mado_flow_page_add (self, mado_piece_row (0, NULL), "gap", 0, "fills", TRUE, "keep", TRUE, NULL);
-  mado_flow_page_add (self, block, "gap", 24, NULL);
 }
 
 void
@@ -133,8 +130,7 @@ mado_flow_page_go_to_place (MadoFlowPage *self, gboolean replace)
 MadoKioskVisit *
 mado_flow_page_get_visit (MadoFlowPage *self)
 {
-  return mado_kiosk_visit_get_for (mado_kiosk_application_get_station (mado_kiosk_application_get ()),
-                                   mado_words_get_language ());
+  return mado_kiosk_application_get_visit (mado_kiosk_application_get ());
 }
 
 MadoSheet *
@@ -233,28 +229,4 @@ mado_piece_fact (const char *icon, const char *name, const char *text)
   append (words, mado_piece_label (text, "fact-text"));
   append (box, words);
   return box;
-}
-
-GtkWidget *
-mado_piece_choice (const char *icon, const char *text, const char *note, gboolean chosen)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = mado_piece_row (24, NULL);
-  GtkWidget *words = mado_piece_column (2, NULL);
-  g_autofree char *name = note != NULL ? g_strconcat (text, " ", note, NULL) : g_strdup (text);
-
-  gtk_widget_add_css_class (button, "choice");
-  if (chosen)
-    gtk_widget_add_css_class (button, "selected");
-  if (icon != NULL || chosen)
-    append (box, mado_icon_new (chosen ? "check" : icon, 44));
-  append (words, mado_piece_label (text, "choice-text"));
-  if (note != NULL)
-    append (words, mado_piece_label (note, "choice-note"));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  append (box, words);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
 }

@@ -20,8 +20,6 @@ struct _MadoFlowPageClass {
 void            mado_flow_page_rebuild   (MadoFlowPage *self);
 /* Until the next building; layout properties as for mado_page_append(). */
 void            mado_flow_page_add       (MadoFlowPage *self, GtkWidget *block, ...) G_GNUC_NULL_TERMINATED;
-/* At the bottom of what is left: something to type on, within reach. */
-void            mado_flow_page_add_below (MadoFlowPage *self, GtkWidget *block);
 /* To another page; @replace: 「もどる」 then leads past this one. */
 void            mado_flow_page_go        (MadoFlowPage *self, const char *page, gboolean replace);
 /* To the question where the person stands, or to the check page. */
@@ -40,5 +38,3 @@ GtkWidget      *mado_piece_notice        (const char *icon, const char *strong, 
                                           const char *css_class);
 /* A card's line: icon, name, and what is said of it. */
 GtkWidget      *mado_piece_fact          (const char *icon, const char *name, const char *text);
-/* Something to choose: @icon, words, a line under them, and a tick when @chosen. */
-GtkWidget      *mado_piece_choice        (const char *icon, const char *text, const char *note, gboolean chosen);

@@ -1,12 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/mado-page-table.h"
 
+#include "pages/case/mado-case-page.h"
+#include "pages/cases/mado-cases-page.h"
+#include "pages/check/mado-check-page.h"
+#include "pages/done/mado-done-page.h"
+#include "pages/end/mado-end-page.h"
+#include "pages/here/mado-here-page.h"
 #include "pages/home/mado-home-page.h"
+#include "pages/identify/mado-identify-page.h"
 #include "pages/language/mado-language-page.h"
+#include "pages/lookup/mado-lookup-page.h"
+#include "pages/procedures/mado-procedures-page.h"
+#include "pages/question/mado-question-page.h"
+#include "pages/search/mado-search-page.h"
 #include "pages/text-size/mado-text-size-page.h"
 
 static const MadoPageEntry pages[] = {
   { "home", mado_home_page_get_type },
+  { "procedures", mado_procedures_page_get_type },
+  { "search", mado_search_page_get_type },
+  { "here", mado_here_page_get_type },
+  { "identify", mado_identify_page_get_type },
+  { "question", mado_question_page_get_type },
+  { "check", mado_check_page_get_type },
+  { "done", mado_done_page_get_type },
+  { "lookup", mado_lookup_page_get_type },
+  { "cases", mado_cases_page_get_type },
+  { "case", mado_case_page_get_type },
+  { "end", mado_end_page_get_type },
   { "text-size", mado_text_size_page_get_type },
   { "language", mado_language_page_get_type },
 };

@@ -25,7 +25,7 @@ GPtrArray *mado_phrase_next     (JsonNode *filed, JsonNode *procedure, const cha
 
 /* (transfer none) (nullable): a language map in @node at @pointer; a plain text as it is. */
 const char *mado_phrase_text    (JsonNode *node, const char *pointer, const char *language);
-/* (nullable): the text of a fact of law or money, or 確認中 where nobody could verify it. */
+/* (nullable): the text of a fact of law or money; 確認中 where nobody could verify it and so there is none. */
 char       *mado_phrase_fact    (JsonNode *node, const char *pointer, const char *language);
 
 /* (nullable): the last words that came with a step of the case. */

@@ -3,10 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 #include "core/mado-language.h"
-#include "widgets/mado-button.h"
+#include "widgets/mado-date-box.h"
 #include "widgets/mado-icon.h"
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, UNKNOWN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 struct _MadoDateField {
@@ -37,6 +37,8 @@ mado_date_field_class_init (MadoDateFieldClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mado_date_field_finalize;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "datefield");
   signals[CHANGED] = g_signal_new ("changed", MADO_TYPE_DATE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[UNKNOWN] = g_signal_new ("unknown", MADO_TYPE_DATE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
 
@@ -111,13 +113,7 @@ show (MadoDateField *self)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (era), self->entry.era == &eras[i++]);
   gtk_label_set_label (GTK_LABEL (self->system), self->entry.era != NULL ? era_name (self, self->entry.era) : "");
   for (i = 0; i < MADO_DATE_N_PARTS; i++)
-    {
-      gtk_button_set_label (GTK_BUTTON (self->parts[i]), self->entry.digits[i]);
-      if (i == self->entry.part)
-        gtk_widget_add_css_class (self->parts[i], "current");
-      else
-        gtk_widget_remove_css_class (self->parts[i], "current");
-    }
+    mado_date_box_show (MADO_DATE_BOX (self->parts[i]));
   show_echo (self);
   self->setting = FALSE;
 }
@@ -149,13 +145,18 @@ on_era (GtkWidget *button, MadoDateField *self)
   changed (self);
 }
 
+/* On to the part where the next digit goes. */
 static void
-on_part (GtkWidget *button, MadoDateField *self)
+on_typed (MadoDateField *self)
 {
-  for (guint i = 0; i < MADO_DATE_N_PARTS; i++)
-    if (button == self->parts[i])
-      self->entry.part = i;
-  show (self);
+  gtk_widget_grab_focus (self->parts[self->entry.part]);
+  changed (self);
+}
+
+static void
+on_unknown (MadoDateField *self)
+{
+  g_signal_emit (self, signals[UNKNOWN], 0);
 }
 
 static GtkWidget *
@@ -215,11 +216,10 @@ add_parts (MadoDateField *self)
     {
       GtkWidget *unit = gtk_label_new (units[i]);
 
-      self->parts[i] = gtk_button_new_with_label ("");
-      gtk_widget_add_css_class (self->parts[i], "part");
+      self->parts[i] = mado_date_box_new (&self->entry, i, units[i]);
       gtk_widget_set_hexpand (self->parts[i], TRUE);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->parts[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, units[i], -1);
-      g_signal_connect (self->parts[i], "clicked", G_CALLBACK (on_part), self);
+      g_signal_connect_swapped (self->parts[i], "changed", G_CALLBACK (on_typed), self);
+      g_signal_connect_swapped (self->parts[i], "unknown", G_CALLBACK (on_unknown), self);
       gtk_widget_add_css_class (unit, "strong");
       gtk_box_append (GTK_BOX (row), self->parts[i]);
       gtk_box_append (GTK_BOX (row), unit);
@@ -296,19 +296,8 @@ mado_date_field_read (MadoDateField *self, GError **error)
 }
 
 void
-mado_date_field_press (MadoDateField *self, const char *key)
+mado_date_field_set_unknown (MadoDateField *self, gboolean unknown)
 {
-  if (g_ascii_isdigit (*key))
-    mado_date_entry_type (&self->entry, *key);
-  else if (g_str_equal (key, "erase"))
-    mado_date_entry_erase (&self->entry);
-  else if (g_str_equal (key, "first-year"))
-    mado_date_entry_first (&self->entry);
-  else if (g_str_equal (key, "clear"))
-    mado_date_entry_clear (&self->entry);
-  else if (g_str_equal (key, "previous") && self->entry.part > MADO_DATE_YEAR)
-    self->entry.part--;
-  else if (g_str_equal (key, "next") && self->entry.part < MADO_DATE_DAY)
-    self->entry.part++;
-  changed (self);
+  for (guint i = 0; i < MADO_DATE_N_PARTS; i++)
+    mado_date_box_set_unknown (MADO_DATE_BOX (self->parts[i]), unknown);
 }

@@ -5,8 +5,7 @@
 #include "visit/mado-date-entry.h"
 
 /*
- * A date by era or western year, typed on a MadoKeypad or a keyboard, and said again in the other system with weekday
- * and age. Signal: `changed`.
+ * A date by era or western year, said again in the other system with weekday and age. Signals: `changed`, `unknown`.
  */
 #define MADO_TYPE_DATE_FIELD (mado_date_field_get_type ())
 G_DECLARE_FINAL_TYPE (MadoDateField, mado_date_field, MADO, DATE_FIELD, GtkBox)
@@ -17,5 +16,5 @@ void       mado_date_field_set_date (MadoDateField *self, int day);
 gboolean   mado_date_field_is_empty (MadoDateField *self);
 /* As mado_date_entry_read(). */
 int        mado_date_field_read     (MadoDateField *self, GError **error);
-/* What a keypad said. */
-void       mado_date_field_press    (MadoDateField *self, const char *key);
+/* Offers わからない, which emits `unknown`. */
+void       mado_date_field_set_unknown (MadoDateField *self, gboolean unknown);

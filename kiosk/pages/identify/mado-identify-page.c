@@ -6,7 +6,6 @@
 #include "mado-words.h"
 #include "pages/mado-card-reader.h"
 #include "visit/mado-phrase.h"
-#include "widgets/mado-keypad.h"
 
 struct _MadoIdentifyPage {
   MadoFlowPage    parent;
@@ -24,17 +23,10 @@ may_prefile (MadoKioskVisit *visit)
 }
 
 static void
-on_key (MadoKeypad *keypad, const char *key, MadoIdentifyPage *self)
-{
-  mado_card_reader_press (self->reader, key);
-}
-
-static void
 build (MadoFlowPage *page)
 {
   MadoIdentifyPage *self = MADO_IDENTIFY_PAGE (page);
   MadoKioskVisit *visit = mado_flow_page_get_visit (page);
-  GtkWidget *keypad = mado_keypad_new ();
 
   mado_page_set_title (MADO_PAGE (self), mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title",
                                                            mado_words_get_language ()));
@@ -43,18 +35,19 @@ build (MadoFlowPage *page)
   mado_page_set_primary (MADO_PAGE (self), _("Next"), "r");
   mado_page_set_second (MADO_PAGE (self), may_prefile (visit) ? _("Go on without a card") : NULL, NULL);
   self->reader = MADO_CARD_READER (mado_card_reader_new ());
-  mado_keypad_add_side (MADO_KEYPAD (keypad), "clear", _("Erase all"), NULL);
-  g_signal_connect (keypad, "key", G_CALLBACK (on_key), self);
   mado_flow_page_add (page, GTK_WIDGET (self->reader), NULL);
-  mado_flow_page_add_below (page, keypad);
 }
 
 /* The line is down: nobody can check the card now, but it can travel with the filing. */
 static void
 trust_card (MadoIdentifyPage *self)
 {
-  mado_kiosk_visit_trust_card (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)),
-                               mado_card_reader_get_number (self->reader), mado_card_reader_get_pin (self->reader));
+  char *number = mado_card_reader_dup_number (self->reader);
+  char *pin = mado_card_reader_dup_pin (self->reader);
+
+  mado_kiosk_visit_trust_card (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)), number, pin);
+  mado_card_reader_wipe (number);
+  mado_card_reader_wipe (pin);
   mado_flow_page_go_to_place (MADO_FLOW_PAGE (self), TRUE);
 }
 
@@ -83,17 +76,17 @@ static void
 apply (MadoPage *page)
 {
   MadoIdentifyPage *self = MADO_IDENTIFY_PAGE (page);
-  const char *lack = mado_card_reader_get_lack (self->reader);
+  char *number, *pin;
 
-  if (lack != NULL)
-    {
-      mado_flow_page_complain (MADO_FLOW_PAGE (self), lack, NULL);
-      return;
-    }
+  if (!mado_card_reader_check (self->reader, page))
+    return;
+  number = mado_card_reader_dup_number (self->reader);
+  pin = mado_card_reader_dup_pin (self->reader);
   mado_page_set_busy (page, _("Checking…"));
-  mado_kiosk_visit_identify_async (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)),
-                                   mado_card_reader_get_number (self->reader),
-                                   mado_card_reader_get_pin (self->reader), on_identified, g_object_ref (self));
+  mado_kiosk_visit_identify_async (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)), number, pin, on_identified,
+                                   g_object_ref (self));
+  mado_card_reader_wipe (number);
+  mado_card_reader_wipe (pin);
 }
 
 static void

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 #include "pages/mado-card-reader.h"
-#include "widgets/mado-keypad.h"
 
 struct _MadoLookupPage {
   MadoFlowPage    parent;
@@ -13,26 +12,16 @@ struct _MadoLookupPage {
 G_DEFINE_FINAL_TYPE (MadoLookupPage, mado_lookup_page, MADO_TYPE_FLOW_PAGE)
 
 static void
-on_key (MadoKeypad *keypad, const char *key, MadoLookupPage *self)
-{
-  mado_card_reader_press (self->reader, key);
-}
-
-static void
 build (MadoFlowPage *page)
 {
   MadoLookupPage *self = MADO_LOOKUP_PAGE (page);
-  GtkWidget *keypad = mado_keypad_new ();
 
   mado_page_set_title (MADO_PAGE (self), _("Your applications"));
   mado_page_set_heading (MADO_PAGE (self), _("Please show your card"));
   mado_page_set_why (MADO_PAGE (self), _("So that only you see your applications."));
   mado_page_set_primary (MADO_PAGE (self), _("Next"), "r");
   self->reader = MADO_CARD_READER (mado_card_reader_new ());
-  mado_keypad_add_side (MADO_KEYPAD (keypad), "clear", _("Erase all"), NULL);
-  g_signal_connect (keypad, "key", G_CALLBACK (on_key), self);
   mado_flow_page_add (page, GTK_WIDGET (self->reader), NULL);
-  mado_flow_page_add_below (page, keypad);
 }
 
 static void
@@ -56,17 +45,17 @@ static void
 apply (MadoPage *page)
 {
   MadoLookupPage *self = MADO_LOOKUP_PAGE (page);
-  const char *lack = mado_card_reader_get_lack (self->reader);
+  char *number, *pin;
 
-  if (lack != NULL)
-    {
-      mado_flow_page_complain (MADO_FLOW_PAGE (self), lack, NULL);
-      return;
-    }
+  if (!mado_card_reader_check (self->reader, page))
+    return;
+  number = mado_card_reader_dup_number (self->reader);
+  pin = mado_card_reader_dup_pin (self->reader);
   mado_page_set_busy (page, _("Checking…"));
-  mado_kiosk_visit_identify_async (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)),
-                                   mado_card_reader_get_number (self->reader),
-                                   mado_card_reader_get_pin (self->reader), on_identified, g_object_ref (self));
+  mado_kiosk_visit_identify_async (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)), number, pin, on_identified,
+                                   g_object_ref (self));
+  mado_card_reader_wipe (number);
+  mado_card_reader_wipe (pin);
 }
 
 static void

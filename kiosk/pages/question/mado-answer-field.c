@@ -2,13 +2,16 @@
 #include "pages/question/mado-answer-field.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include "core/mado-json.h"
 #include "mado-words.h"
 #include "pages/mado-flow-page.h"
+#include "widgets/mado-choice.h"
 #include "widgets/mado-date-field.h"
+#include "widgets/mado-entry.h"
 #include "widgets/mado-icon.h"
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, UNKNOWN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 struct _MadoAnswerField {
@@ -27,20 +30,20 @@ struct _MadoAnswerField {
 
 G_DEFINE_FINAL_TYPE (MadoAnswerField, mado_answer_field, GTK_TYPE_BOX)
 
-/* Which kinds are answered how. What is not here is written with letters. */
-static const struct { const char *kind, *input; } inputs[] = {
-  { "number", "digits" }, { "yen", "digits" }, { "phone", "digits" }, { "postcode", "digits" },
-  { "my-number", "digits" }, { "corporate-number", "digits" }, { "date", "date" }, { "mail", "latin" },
-  { "yes-no", NULL }, { "one-of", NULL }, { "several-of", NULL }, { "people", NULL }, { "information", NULL },
-};
-
-const char *
-mado_answer_field_get_input (MadoAnswerField *self)
+/* Which board a kind is typed on; what is not here is written in kana and kanji. */
+static MadoEntryKind
+entry_kind (const MadoFormField *field)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
-    if (g_str_equal (inputs[i].kind, self->field->kind->name))
-      return inputs[i].input;
-  return "kana";
+  static const struct { const char *kind; MadoEntryKind entry; } kinds[] = {
+    { "number", MADO_ENTRY_DIGITS }, { "yen", MADO_ENTRY_DIGITS }, { "phone", MADO_ENTRY_DIGITS },
+    { "postcode", MADO_ENTRY_DIGITS }, { "my-number", MADO_ENTRY_DIGITS }, { "corporate-number", MADO_ENTRY_DIGITS },
+    { "mail", MADO_ENTRY_LATIN }, { "kana", MADO_ENTRY_KANA },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].kind, field->kind->name))
+      return kinds[i].entry;
+  return MADO_ENTRY_TEXT;
 }
 
 static void
@@ -60,6 +63,8 @@ mado_answer_field_class_init (MadoAnswerFieldClass *klass)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "answerfield");
   signals[CHANGED] = g_signal_new ("changed", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[UNKNOWN] = g_signal_new ("unknown", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -68,6 +73,21 @@ mado_answer_field_init (MadoAnswerField *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
   self->choices = g_ptr_array_new ();
+}
+
+static const char *
+say (JsonNode *words)
+{
+  return words != NULL ? mado_json_text (words, mado_words_get_language ()) : NULL;
+}
+
+/* Where the answer came from, while it is still the city's. */
+static const char *
+source_words (MadoAnswerField *self)
+{
+  const char *source = self->step.row < 0 ? mado_sheet_get_source (self->sheet, self->field->fact) : NULL;
+
+  return source != NULL ? mado_source_get_text (source, mado_words_get_language ()) : NULL;
 }
 
 static JsonNode *
@@ -90,7 +110,10 @@ static void
 answer (MadoAnswerField *self, JsonNode *value)
 {
   mado_sheet_take_answer (self->sheet, &self->step, self->field->fact, value);
-  gtk_widget_set_visible (self->source, FALSE);
+  if (self->entry != NULL)
+    mado_entry_set_source (MADO_ENTRY (self->entry), NULL);
+  else
+    gtk_widget_set_visible (self->source, FALSE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -109,8 +132,19 @@ append (MadoAnswerField *self, GtkWidget *child)
 static void
 on_entry_changed (MadoAnswerField *self)
 {
-  if (!self->setting)
-    answer (self, new_text (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *value = NULL;
+
+  if (self->setting)
+    return;
+  value = mado_entry_dup_value (MADO_ENTRY (self->entry));
+  answer (self, new_text (value));
+  explicit_bzero (value, strlen (value));
+}
+
+static void
+on_unknown (MadoAnswerField *self)
+{
+  g_signal_emit (self, signals[UNKNOWN], 0);
 }
 
 static void
@@ -123,21 +157,24 @@ show_text (MadoAnswerField *self)
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
     number = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : number != NULL ? number : "");
+  mado_entry_set_value (MADO_ENTRY (self->entry), text != NULL ? text : number != NULL ? number : "");
   self->setting = FALSE;
 }
 
+/* The entry tells for itself what is needed, where the answer came from and what is wrong with it. */
 static void
-add_entry (MadoAnswerField *self)
+add_entry (MadoAnswerField *self, gboolean named)
 {
-  self->entry = gtk_entry_new ();
-  gtk_widget_add_css_class (self->entry, "field");
-  gtk_entry_set_input_hints (GTK_ENTRY (self->entry), GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_PRIVATE);
-  gtk_entry_set_max_length (GTK_ENTRY (self->entry), 400);
-  if (g_str_equal (self->field->kind->name, "my-number"))
-    gtk_entry_set_visibility (GTK_ENTRY (self->entry), FALSE);
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);   /* which would keep what was erased */
+  const MadoFormField *field = self->field;
+  gboolean secret = g_str_equal (field->kind->name, "my-number");
+  MadoNeed need = field->required ? MADO_NEED_REQUIRED : MADO_NEED_OPTIONAL;
+
+  self->entry = mado_entry_new (named ? say (field->label) : NULL, entry_kind (field));
+  g_object_set (self->entry, "need", named ? need : MADO_NEED_NONE,
+                "note", say (field->example), "hint", say (field->help), "source", source_words (self),
+                "masked", secret, "unknown", field->may_not_know, NULL);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_entry_changed), self);
+  g_signal_connect_swapped (self->entry, "unknown", G_CALLBACK (on_unknown), self);
   show_text (self);
   append (self, self->entry);
 }
@@ -161,7 +198,9 @@ add_date (MadoAnswerField *self)
   self->date = mado_date_field_new (mado_words_get_language (), birth);
   if (text != NULL && mado_date_parse (text) != MADO_DATE_NONE)
     mado_date_field_set_date (MADO_DATE_FIELD (self->date), mado_date_parse (text));
+  mado_date_field_set_unknown (MADO_DATE_FIELD (self->date), self->field->may_not_know);
   g_signal_connect_swapped (self->date, "changed", G_CALLBACK (on_date_changed), self);
+  g_signal_connect_swapped (self->date, "unknown", G_CALLBACK (on_unknown), self);
   append (self, self->date);
 }
 
@@ -195,10 +234,7 @@ read_choices (MadoAnswerField *self)
 static void
 on_toggled (GtkToggleButton *toggle, MadoAnswerField *self)
 {
-  GtkWidget *tick = g_object_get_data (G_OBJECT (toggle), "tick");
-
-  gtk_widget_set_opacity (tick, gtk_toggle_button_get_active (toggle) ? 1 : 0);
-  if (!self->setting && (is_several (self) || gtk_toggle_button_get_active (toggle)))
+  if (is_several (self) || gtk_toggle_button_get_active (toggle))
     answer (self, read_choices (self));
 }
 
@@ -224,32 +260,15 @@ is_chosen (MadoAnswerField *self, const char *id)
 static void
 add_choice (MadoAnswerField *self, const char *id, const char *words, const char *note)
 {
-  GtkWidget *toggle = gtk_toggle_button_new ();
-  GtkWidget *box = mado_piece_row (24, NULL);
-  GtkWidget *column = mado_piece_column (0, NULL);
-  GtkWidget *tick = mado_icon_new ("check", 44);
+  GtkWidget *choice = mado_choice_new (words, note);
 
-  gtk_widget_add_css_class (toggle, "choice");
-  gtk_widget_set_hexpand (column, TRUE);
-  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (column), mado_piece_label (words, "choice-text"));
-  if (note != NULL)
-    gtk_box_append (GTK_BOX (column), mado_piece_label (note, "choice-note"));
-  gtk_box_append (GTK_BOX (box), column);
-  gtk_box_append (GTK_BOX (box), tick);
-  gtk_button_set_child (GTK_BUTTON (toggle), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (toggle), "id", g_strdup (id), g_free);
-  g_object_set_data (G_OBJECT (toggle), "tick", tick);
-  gtk_widget_set_opacity (tick, 0);
+  g_object_set_data_full (G_OBJECT (choice), "id", g_strdup (id), g_free);
   if (!is_several (self) && self->choices->len > 0)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (toggle), g_ptr_array_index (self->choices, 0));
-  g_signal_connect (toggle, "toggled", G_CALLBACK (on_toggled), self);
-  g_ptr_array_add (self->choices, toggle);
-  self->setting = TRUE;
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), is_chosen (self, id));
-  self->setting = FALSE;
-  append (self, toggle);
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (choice), g_ptr_array_index (self->choices, 0));
+  g_ptr_array_add (self->choices, choice);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (choice), is_chosen (self, id));
+  g_signal_connect (choice, "toggled", G_CALLBACK (on_toggled), self);
+  append (self, choice);
 }
 
 static void
@@ -291,8 +310,7 @@ add_name (MadoAnswerField *self)
   if (self->field->required)
     gtk_widget_add_css_class (tag, "danger");
   gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (row), mado_piece_label (mado_json_text (self->field->label, mado_words_get_language ()),
-                                                   "field-name"));
+  gtk_box_append (GTK_BOX (row), mado_piece_label (say (self->field->label), "field-name"));
   gtk_box_append (GTK_BOX (row), tag);
   append (self, row);
 }
@@ -300,18 +318,12 @@ add_name (MadoAnswerField *self)
 static void
 add_hints (MadoAnswerField *self)
 {
-  const char *language = mado_words_get_language ();
-  const char *source = mado_source_get_text (self->step.row < 0
-                                             ? mado_sheet_get_source (self->sheet, self->field->fact) : NULL, language);
-
-  self->source = mado_piece_label (source, "chip");
+  self->source = mado_piece_label (source_words (self), "chip");
   gtk_widget_set_halign (self->source, GTK_ALIGN_START);
-  gtk_widget_set_visible (self->source, source != NULL);
+  gtk_widget_set_visible (self->source, source_words (self) != NULL);
   append (self, self->source);
-  if (self->field->example != NULL)
-    append (self, mado_piece_label (mado_json_text (self->field->example, language), "faint"));
   if (self->field->help != NULL)
-    append (self, mado_piece_label (mado_json_text (self->field->help, language), "faint"));
+    append (self, mado_piece_label (say (self->field->help), "faint"));
 }
 
 static void
@@ -326,25 +338,27 @@ add_complaint (MadoAnswerField *self)
 }
 
 static void
-add_control (MadoAnswerField *self)
+add_choices (MadoAnswerField *self)
 {
   const char *kind = self->field->kind->name;
 
-  if (g_str_equal (kind, "information"))
-    append (self, mado_piece_label (mado_json_text (self->field->label, mado_words_get_language ()), "reading"));
-  else if (g_str_equal (kind, "date"))
-    add_date (self);
-  else if (g_str_equal (kind, "yes-no"))
+  if (g_str_equal (kind, "yes-no"))
     {
       add_choice (self, "yes", _("Yes"), NULL);
       add_choice (self, "no", _("No"), NULL);
     }
   else if (g_str_equal (kind, "people"))
     add_people (self);
-  else if (g_str_equal (kind, "one-of") || g_str_equal (kind, "several-of"))
-    add_options (self);
   else
-    add_entry (self);
+    add_options (self);
+}
+
+static gboolean
+is_chosen_from (const MadoFormField *field)
+{
+  const char *const kinds[] = { "yes-no", "one-of", "several-of", "people", NULL };
+
+  return g_strv_contains (kinds, field->kind->name);
 }
 
 GtkWidget *
@@ -355,11 +369,21 @@ mado_answer_field_new (MadoSheet *sheet, const MadoStep *step, const MadoFormFie
   self->sheet = g_object_ref (sheet);
   self->step = *step;
   self->field = field;
-  if (named && !g_str_equal (field->kind->name, "information"))
-    add_name (self);
-  add_complaint (self);
-  add_control (self);
-  add_hints (self);
+  if (g_str_equal (field->kind->name, "information"))
+    append (self, mado_piece_label (say (field->label), "reading"));
+  else if (g_str_equal (field->kind->name, "date") || is_chosen_from (field))
+    {
+      if (named)
+        add_name (self);
+      add_complaint (self);
+      if (is_chosen_from (field))
+        add_choices (self);
+      else
+        add_date (self);
+      add_hints (self);
+    }
+  else
+    add_entry (self, named);
   return GTK_WIDGET (self);
 }
 
@@ -372,37 +396,17 @@ mado_answer_field_get_field (MadoAnswerField *self)
 void
 mado_answer_field_complain (MadoAnswerField *self, const char *what)
 {
+  if (self->entry != NULL)
+    {
+      mado_entry_set_mistake (MADO_ENTRY (self->entry), what);
+      return;
+    }
+  if (self->complaint == NULL)
+    return;
   gtk_label_set_label (GTK_LABEL (self->complaint_text), what != NULL ? what : "");
   gtk_widget_set_visible (self->complaint, what != NULL);
   if (what != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "wrong");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "wrong");
-}
-
-static void
-press_entry (MadoAnswerField *self, const char *key)
-{
-  GtkEditable *editable = GTK_EDITABLE (self->entry);
-  int length = g_utf8_strlen (gtk_editable_get_text (editable), -1);
-
-  if (g_str_equal (key, "erase"))
-    gtk_editable_delete_text (editable, length - 1, length);
-  else if (g_str_equal (key, "clear"))
-    gtk_editable_set_text (editable, "");
-  else
-    gtk_editable_insert_text (editable, key, -1, &length);
-  gtk_editable_set_position (editable, -1);
-}
-
-gboolean
-mado_answer_field_press (MadoAnswerField *self, const char *key)
-{
-  if (self->date != NULL)
-    mado_date_field_press (MADO_DATE_FIELD (self->date), key);
-  else if (self->entry != NULL)
-    press_entry (self, key);
-  else
-    return FALSE;
-  return TRUE;
 }

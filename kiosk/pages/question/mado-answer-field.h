@@ -6,7 +6,7 @@
 
 /*
  * One field of a question: what is asked, where the answer goes, where it came from and what is wrong with it. Each
- * change goes straight into the sheet. Signal: `changed`.
+ * change goes straight into the sheet. Signals: `changed`; `unknown`, when the resident says that they do not know.
  */
 #define MADO_TYPE_ANSWER_FIELD (mado_answer_field_get_type ())
 G_DECLARE_FINAL_TYPE (MadoAnswerField, mado_answer_field, MADO, ANSWER_FIELD, GtkBox)
@@ -17,7 +17,3 @@ GtkWidget           *mado_answer_field_new        (MadoSheet *sheet, const MadoS
 const MadoFormField *mado_answer_field_get_field  (MadoAnswerField *self);
 /* (nullable) */
 void                 mado_answer_field_complain   (MadoAnswerField *self, const char *what);
-/* What a keypad said; FALSE if this field has no use for digits. */
-gboolean             mado_answer_field_press      (MadoAnswerField *self, const char *key);
-/* "digits", "date", "kana", "latin", or NULL where nothing is typed. */
-const char          *mado_answer_field_get_input  (MadoAnswerField *self);

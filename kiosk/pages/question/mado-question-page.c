@@ -7,14 +7,12 @@
 #include "pages/question/mado-answer-field.h"
 #include "visit/mado-phrase.h"
 #include "widgets/mado-button.h"
-#include "widgets/mado-keypad.h"
 #include "widgets/mado-tile.h"
 
 struct _MadoQuestionPage {
   MadoFlowPage     parent;
   MadoStep         step;       /* on screen */
   GPtrArray       *fields;     /* of MadoAnswerField */
-  MadoAnswerField *current;    /* (nullable): that a keypad types into */
 };
 
 G_DEFINE_FINAL_TYPE (MadoQuestionPage, mado_question_page, MADO_TYPE_FLOW_PAGE)
@@ -89,11 +87,12 @@ need_of (const MadoStep *step)
   return field->required ? MADO_NEED_REQUIRED : MADO_NEED_OPTIONAL;
 }
 
-/* A key with which the resident may say that they do not know: where the question's only answer allows it. */
+/* Where nothing is typed there is no keyboard that could have the key. */
 static gboolean
-may_not_know (const MadoStep *step)
+needs_unknown_key (const MadoStep *step)
 {
-  return step->question != NULL && step->question->n_fields == 1 && step->question->fields[0].may_not_know;
+  return step->question != NULL && step->question->n_fields == 1 && step->question->fields[0].may_not_know
+         && step->question->fields[0].n_options > 0;
 }
 
 static void
@@ -108,61 +107,33 @@ on_field_changed (MadoQuestionPage *self)
     mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
 }
 
+/* 「わからない」 is an answer. */
 static void
-on_keypad (MadoKeypad *keypad, const char *key, MadoQuestionPage *self)
+on_unknown (MadoAnswerField *field, MadoQuestionPage *self)
 {
-  if (self->current != NULL)
-    mado_answer_field_press (self->current, key);
+  mado_sheet_take_answer (get_sheet (self), &self->step, mado_answer_field_get_field (field)->fact,
+                          json_node_new (JSON_NODE_NULL));
+  mado_page_apply (MADO_PAGE (self));
 }
 
+/* A name and how it is read, family name and given name: side by side, as on paper. */
 static gboolean
-takes_digits (MadoAnswerField *field)
+may_share (MadoQuestionPage *self, const MadoFormField *field)
 {
-  const char *input = mado_answer_field_get_input (field);
+  const char *const kinds[] = { "name", "kana", NULL };
 
-  return g_strcmp0 (input, "digits") == 0 || g_strcmp0 (input, "date") == 0;
-}
-
-static void
-on_focus (GtkEventControllerFocus *controller, MadoQuestionPage *self)
-{
-  GtkWidget *field = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
-
-  if (takes_digits (MADO_ANSWER_FIELD (field)))
-    self->current = MADO_ANSWER_FIELD (field);
-}
-
-static void
-add_keypad (MadoQuestionPage *self)
-{
-  GtkWidget *keypad = mado_keypad_new ();
-  gboolean date = g_strcmp0 (mado_answer_field_get_input (self->current), "date") == 0;
-
-  if (date)
-    {
-      mado_keypad_add_side (MADO_KEYPAD (keypad), "previous", _("Field before"), NULL);
-      mado_keypad_add_side (MADO_KEYPAD (keypad), "next", _("Next field"), NULL);
-      if (g_str_has_prefix (mado_words_get_language (), "ja"))
-        mado_keypad_set_corner (MADO_KEYPAD (keypad), "first-year", _("First year"));
-    }
-  mado_keypad_add_side (MADO_KEYPAD (keypad), "clear", _("Erase all"), NULL);
-  g_signal_connect (keypad, "key", G_CALLBACK (on_keypad), self);
-  mado_flow_page_add_below (MADO_FLOW_PAGE (self), keypad);
+  return self->step.question->n_fields % 2 == 0 && g_strv_contains (kinds, field->kind->name);
 }
 
 static void
 add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
 {
   GtkWidget *block = mado_answer_field_new (get_sheet (self), &self->step, field, named);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_swapped (block, "changed", G_CALLBACK (on_field_changed), self);
-  g_signal_connect (focus, "enter", G_CALLBACK (on_focus), self);
-  gtk_widget_add_controller (block, focus);
+  g_signal_connect (block, "unknown", G_CALLBACK (on_unknown), self);
   g_ptr_array_add (self->fields, block);
-  if (self->current == NULL && takes_digits (MADO_ANSWER_FIELD (block)))
-    self->current = MADO_ANSWER_FIELD (block);
-  mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 32, NULL);
+  mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 24, "per-row", may_share (self, field) ? 2 : 1, NULL);
 }
 
 static void
@@ -176,8 +147,6 @@ build_question (MadoQuestionPage *self)
   for (guint i = 0; i < question->n_fields; i++)
     if (self->step.fields & (1u << i))
       add_field (self, &question->fields[i], question->n_fields > 1);
-  if (self->current != NULL)
-    add_keypad (self);
   if (question->help != NULL)
     mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), words (question->help),
                                                                   "mist"), NULL);
@@ -297,7 +266,7 @@ build (MadoFlowPage *page)
   g_autofree char *primary = NULL;
 
   g_ptr_array_set_size (self->fields, 0);
-  self->current = NULL;
+  mado_page_clear_mistakes (MADO_PAGE (self));
   if (step == NULL)   /* on its way to the check page */
     return;
   self->step = *step;
@@ -305,7 +274,7 @@ build (MadoFlowPage *page)
   mado_page_set_title (MADO_PAGE (self), mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title",
                                                            mado_words_get_language ()));
   mado_page_set_primary (MADO_PAGE (self), primary, "r");
-  mado_page_set_second (MADO_PAGE (self), may_not_know (step) ? _("I do not know") : NULL, "q");
+  mado_page_set_second (MADO_PAGE (self), needs_unknown_key (step) ? _("I do not know") : NULL, "q");
   show_progress (self);
   if (step->question != NULL)
     build_question (self);
@@ -326,29 +295,38 @@ show_place (MadoQuestionPage *self)
   mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
 }
 
+/* (nullable) */
+static MadoAnswerField *
+find_field (MadoQuestionPage *self, const char *pointer)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      MadoAnswerField *field = g_ptr_array_index (self->fields, i);
+      g_autofree char *mine = mado_json_pointer ("", mado_answer_field_get_field (field)->fact);
+
+      if (g_str_has_suffix (pointer, mine))
+        return field;
+    }
+  return NULL;
+}
+
 /* The same words beside the field as in the summary above; nothing that was typed is lost. */
 static void
 complain (MadoQuestionPage *self, const GError *error)
 {
-  g_autoptr(GString) list = g_string_new (NULL);
-  guint n = mado_error_get_n_violations (error);
-  g_autofree char *title = g_strdup_printf (ngettext ("One more thing, please", "%u more things, please", n), n);
-
-  for (guint i = 0; i < n; i++)
+  mado_page_clear_mistakes (MADO_PAGE (self));
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++)
     {
       const MadoViolation *violation = mado_error_get_violation (error, i);
+      MadoAnswerField *field = find_field (self, violation->pointer);
 
-      g_string_append_printf (list, "%s・%s", i > 0 ? "\n" : "", violation->message);
-      for (guint f = 0; f < self->fields->len; f++)
-        {
-          MadoAnswerField *field = g_ptr_array_index (self->fields, f);
-
-          if (g_str_has_suffix (violation->pointer, mado_answer_field_get_field (field)->fact))
-            mado_answer_field_complain (field, violation->message);
-        }
+      if (field != NULL)
+        mado_answer_field_complain (field, violation->message);
+      mado_page_add_mistake (MADO_PAGE (self), violation->message,
+                             field != NULL ? words (mado_answer_field_get_field (field)->label) : NULL,
+                             GTK_WIDGET (field));
     }
-  g_string_append_printf (list, "\n%s", _("What you entered is still here."));
-  mado_flow_page_complain (MADO_FLOW_PAGE (self), title, list->str);
+  mado_page_show_mistakes (MADO_PAGE (self));
 }
 
 static void
@@ -367,15 +345,12 @@ apply (MadoPage *page)
   show_place (self);
 }
 
-/* 「わからない」 is an answer. */
 static void
 second (MadoPage *page)
 {
   MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
 
-  mado_sheet_take_answer (get_sheet (self), &self->step, self->step.question->fields[0].fact,
-                          json_node_new (JSON_NODE_NULL));
-  apply (page);
+  on_unknown (g_ptr_array_index (self->fields, 0), self);
 }
 
 static gboolean
@@ -395,7 +370,6 @@ reset (MadoPage *page)
   MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
 
   g_ptr_array_set_size (self->fields, 0);
-  self->current = NULL;
   MADO_PAGE_CLASS (mado_question_page_parent_class)->reset (page);
 }
 

@@ -5,6 +5,7 @@
 #include "mado-words.h"
 #include "visit/mado-finder.h"
 #include "visit/mado-phrase.h"
+#include "widgets/mado-entry.h"
 #include "widgets/mado-tile.h"
 
 #define MOST 3
@@ -45,7 +46,7 @@ search (MadoSearchPage *self)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (MADO_FLOW_PAGE (self));
   MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (visit));
-  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *query = mado_entry_dup_value (MADO_ENTRY (self->entry));
   g_autoptr(GPtrArray) found = NULL;
   GtkWidget *child;
 
@@ -69,10 +70,7 @@ build (MadoFlowPage *page)
 
   mado_page_set_title (MADO_PAGE (self), _("Procedures"));
   mado_page_set_heading (MADO_PAGE (self), _("What is it about?"));
-  self->entry = gtk_entry_new ();
-  gtk_widget_add_css_class (self->entry, "field");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search by words"),
-                                  -1);
+  self->entry = mado_entry_new (_("Search by words"), MADO_ENTRY_KANA);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (search), self);
   self->results = mado_piece_column (16, NULL);
   mado_flow_page_add (page, self->entry, NULL);
