@@ -11,6 +11,8 @@
 #include "widgets/mado-entry.h"
 #include "widgets/mado-icon.h"
 
+#define MANY_OPTIONS 6
+
 enum { CHANGED, UNKNOWN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
@@ -22,6 +24,7 @@ struct _MadoAnswerField {
   GtkWidget           *entry;      /* (nullable) */
   GtkWidget           *date;       /* (nullable) */
   GPtrArray           *choices;    /* of GtkToggleButton */
+  GtkGrid             *grid;       /* (nullable): they stand in */
   GtkWidget           *source;
   GtkWidget           *complaint;
   GtkWidget           *complaint_text;
@@ -257,10 +260,12 @@ is_chosen (MadoAnswerField *self, const char *id)
   return g_strcmp0 (get_text (self), id) == 0;
 }
 
+/* One below the other while they fit; a long list stands in two columns. */
 static void
 add_choice (MadoAnswerField *self, const char *id, const char *words, const char *note)
 {
   GtkWidget *choice = mado_choice_new (words, note);
+  int columns = self->field->n_options > MANY_OPTIONS ? 2 : 1, at = (int) self->choices->len;
 
   g_object_set_data_full (G_OBJECT (choice), "id", g_strdup (id), g_free);
   if (!is_several (self) && self->choices->len > 0)
@@ -268,7 +273,7 @@ add_choice (MadoAnswerField *self, const char *id, const char *words, const char
   g_ptr_array_add (self->choices, choice);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (choice), is_chosen (self, id));
   g_signal_connect (choice, "toggled", G_CALLBACK (on_toggled), self);
-  append (self, choice);
+  gtk_grid_attach (self->grid, choice, at % columns, at / columns, 1, 1);
 }
 
 static void
@@ -342,6 +347,11 @@ add_choices (MadoAnswerField *self)
 {
   const char *kind = self->field->kind->name;
 
+  self->grid = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_row_spacing (self->grid, 12);
+  gtk_grid_set_column_spacing (self->grid, 16);
+  gtk_grid_set_column_homogeneous (self->grid, TRUE);
+  append (self, GTK_WIDGET (self->grid));
   if (g_str_equal (kind, "yes-no"))
     {
       add_choice (self, "yes", _("Yes"), NULL);
