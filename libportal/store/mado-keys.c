@@ -412,7 +412,7 @@ mado_keyring_unmarked (MadoKeyring *self)
   g_array_set_size (self->gone, 0);
 }
 
-/* --- the data key --------------------------------------------------------------------------------------------- */
+/* --- the data key -------------------------------------------------------------------------------------------- */
 
 static const char touchstone[] = "madoguchi";
 

@@ -49,6 +49,8 @@ typedef struct {
   int       row;
 } Rows;
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGresult, PQclear)
+
 static void
 statement_free (gpointer data)
 {
@@ -232,6 +234,7 @@ drain (Connection *self, PGresult **last, GError **error)
 {
   static const Pending sync = { PENDING_SYNC, { -1, 0 } };
   g_autoptr(GError) first = NULL;
+  g_autoptr(PGresult) answer = NULL;
 
   if (!PQpipelineSync (self->pg))
     return lost (self, error);
@@ -240,30 +243,28 @@ drain (Connection *self, PGresult **last, GError **error)
   for (guint i = 0; i < self->pending->len; i++)
     {
       const Pending *pending = &g_array_index (self->pending, Pending, i);
-      PGresult *result = PQgetResult (self->pg);
+      g_autoptr(PGresult) result = PQgetResult (self->pg);
 
       if (result == NULL || PQstatus (self->pg) == CONNECTION_BAD)
-        {
-          PQclear (result);
-          return lost (self, error);
-        }
+        return lost (self, error);
       if (pending->kind == PENDING_STATEMENT)
         {
           check (self, pending, result, first == NULL ? &first : NULL);
           PQclear (PQgetResult (self->pg));   /* the NULL that ends a statement's results */
         }
-      if (last != NULL && i + 2 == self->pending->len)
-        *last = g_steal_pointer (&result);
-      PQclear (result);
+      if (i + 2 == self->pending->len)
+        answer = g_steal_pointer (&result);
     }
 
   g_array_set_size (self->pending, 0);
-  if (first == NULL)
-    return TRUE;
+  if (first != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return FALSE;
+    }
   if (last != NULL)
-    g_clear_pointer (last, PQclear);
-  g_propagate_error (error, g_steal_pointer (&first));
-  return FALSE;
+    *last = g_steal_pointer (&answer);
+  return TRUE;
 }
 
 static void

@@ -170,7 +170,8 @@ int
 main (int argc, char **argv)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(MadoKey) data_key = mado_key_new_from_bytes ((const guint8 *) "the same for several at a time..", 32, NULL);
+  static const guint8 same_for_all[MADO_KEY_BYTES];    /* so that several can run on one store */
+  g_autoptr(MadoKey) data_key = mado_key_new_from_bytes (same_for_all, sizeof same_for_all, NULL);
   Bench bench = { 0 };
   guint concurrency;
   gint64 began;

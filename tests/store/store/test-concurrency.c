@@ -122,7 +122,7 @@ test_nothing_lost (MadoTestStore *test)
   close_services (&services);
 }
 
-/* --- decisions on what others change --------------------------------------------------------------------------- */
+/* --- decisions on what others change ------------------------------------------------------------------------- */
 
 /* Of two on duty one may leave, never both: each reads the other's row and changes its own. */
 static MadoOutcome
@@ -135,7 +135,8 @@ leave (MadoTx *tx, gpointer data, GError **error)
   if (sum < 2)
     return MADO_OUTCOME_COMMIT;
   return mado_tx_exec (tx, error, "UPDATE counter SET number = 0 WHERE id = $1",
-                       MADO_BIND (MADO_INT (GPOINTER_TO_INT (data)))) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+                       MADO_BIND (MADO_INT (GPOINTER_TO_INT (data))))
+         ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
 }
 
 static gpointer
@@ -186,7 +187,8 @@ claim (MadoTx *tx, gpointer data, GError **error)
   char subject[32];
 
   g_snprintf (subject, sizeof subject, "name/%d", GPOINTER_TO_INT (data));
-  return mado_tx_exec (tx, error, "INSERT INTO claim (id) VALUES ($1)", MADO_BIND (MADO_INT (GPOINTER_TO_INT (data))))
+  return mado_tx_exec (tx, error, "INSERT INTO claim (id) VALUES ($1)",
+                       MADO_BIND (MADO_INT (GPOINTER_TO_INT (data))))
          && mado_journal_append (tx, &actor, "name.claimed", subject, NULL, NULL, error)
          ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
 }
@@ -212,7 +214,7 @@ claim_many (gpointer data)
   return NULL;
 }
 
-/* Each name goes to one of them; the journal has each claim once, without gaps, and every service sees the same. */
+/* Each name goes to one of them; the journal has each claim once, without gaps, and they all see the same. */
 static void
 test_unique (MadoTestStore *test)
 {
