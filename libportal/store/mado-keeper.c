@@ -34,6 +34,14 @@ struct _MadoKeeper {
   gint64     tidied;        /* the position then */
 };
 
+static gboolean
+is_closing (MadoKeeper *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->closing;
+}
+
 /* --- acts of the lease-holder -------------------------------------------------------------------------------- */
 
 static MadoOutcome
@@ -100,7 +108,7 @@ fold (MadoKeeper *self)
 {
   gboolean more = TRUE;
 
-  while (more && self->held && !self->closing)
+  while (more && self->held && !is_closing (self))
     {
       g_autoptr(GError) error = NULL;
       MadoFold *grown;
@@ -221,7 +229,7 @@ turn (MadoKeeper *self)
   if (is_due (&self->fold_at, FOLD_EVERY, now))
     fold (self);
   if (is_due (&self->purge_at, PURGE_EVERY, now))
-    while (purged == PURGE_MAX && !self->closing && act (self, purge, &purged))
+    while (purged == PURGE_MAX && !is_closing (self) && act (self, purge, &purged))
       ;
 }
 
