@@ -26,7 +26,7 @@ struct _MadoKeeper {
   gboolean   closing;
 
   gboolean   held;
-  gint64     position;      /* the last that was told */
+  gint64     position;      /* the last that was told, -1 before the first look */
   gboolean   waiting;       /* there are entries without a position */
   gint64     hold_at, fold_at, purge_at, tidy_at;    /* monotonic */
 
@@ -127,22 +127,27 @@ fold (MadoKeeper *self)
 typedef struct {
   MadoKeeper *keeper;
   gint64      last;
+  gboolean    forgets;      /* keys were thrown away by what came meanwhile */
 } Watch;
 
 static gboolean
 watch_position (MadoTx *tx, gpointer data, GError **error)
 {
   Watch *watch = data;
+  /* At first nothing is cached yet. */
+  gint64 after = watch->keeper->position >= 0 ? watch->keeper->position : G_MAXINT64;
   g_autoptr(MadoRows) rows =
-    mado_tx_query (tx, error, "SELECT coalesce(max(last), 0) AS last,"
-                   " EXISTS (SELECT 1 FROM journal_batch w WHERE w.last IS NULL) AS waiting FROM journal_batch",
-                   MADO_NO_BIND);
+    mado_tx_query (tx, error, "SELECT (SELECT max(last) FROM journal_batch) AS last,"
+                   " EXISTS (SELECT 1 FROM journal_batch WHERE last IS NULL) AS waiting,"
+                   " EXISTS (SELECT 1 FROM journal_batch WHERE last > $1 AND forgets > 0) AS forgets",
+                   MADO_BIND (MADO_INT (after)));
   gboolean found;
 
   if (rows == NULL || !mado_rows_step (rows, &found, error))
     return FALSE;
   watch->last = mado_rows_int (rows, "last");
   watch->keeper->waiting = mado_rows_int (rows, "waiting") != 0;
+  watch->forgets = mado_rows_int (rows, "forgets") != 0;
   return TRUE;
 }
 
@@ -174,11 +179,11 @@ drop_keys (MadoTx *tx, gpointer data, GError **error)
 static void
 look (MadoKeeper *self)
 {
-  Watch watch = { self, 0 };
+  Watch watch = { self, 0, FALSE };
   g_autoptr(GError) error = NULL;
 
   if (!mado_store_read (self->store, watch_position, &watch, &error)
-      || (watch.last > self->position && !mado_store_read (self->store, drop_keys, &watch, &error)))
+      || (watch.forgets && !mado_store_read (self->store, drop_keys, &watch, &error)))
     {
       g_message ("journal: %s", error->message);
       return;
@@ -264,6 +269,7 @@ mado_keeper_new (MadoStore *store)
   MadoKeeper *self = g_new0 (MadoKeeper, 1);
 
   self->store = store;
+  self->position = -1;
   g_mutex_init (&self->lock);
   g_cond_init (&self->wanted);
   return self;

@@ -166,8 +166,11 @@ dial (Connection *self, GError **error)
                  "check its address and that it runs", error);
 
   PQsetNoticeReceiver (self->pg, on_notice, NULL);
+  /* Everything is found by an index. A planner that has no statistics yet would read whole tables. */
   if (!command (self, "SET client_encoding = 'UTF8'; SET synchronous_commit = on; SET lock_timeout = '2s';"
-                      "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'", error)
+                      "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';"
+                      "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
+                      "SET max_parallel_workers_per_gather = 0; SET jit = off", error)
       || (self->database == MADO_DATABASE_KEYS && !command (self, "SET search_path = mado_keys", error)))
     return FALSE;
   return PQenterPipelineMode (self->pg) || lost (self, error);

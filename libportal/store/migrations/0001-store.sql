@@ -89,7 +89,7 @@ CREATE TABLE job (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
-CREATE INDEX job_open ON job (created_at) WHERE state = 'waiting' OR state = 'running';
+CREATE INDEX job_open ON job (created_at) WHERE state IN ('waiting', 'running', 'cancelling');
 
 -- Keys thrown away by a commit of this database, but perhaps not yet from the key store.
 CREATE TABLE forgetting (
