@@ -96,3 +96,16 @@ mado_counter_file_sealed (MadoCounter *self, const MadoActor *actor, GBytes *box
 {
   return mado_offline_file (self->store, self->catalogue, actor, self->public_key, self->secret_key, box, error);
 }
+
+gint
+mado_counter_tidy (MadoCounter *self, guint max, GError **error)
+{
+  gint expired, swept, signed_out, lapsed;
+
+  if ((expired = mado_visits_expire (self->store, max, error)) < 0
+      || (swept = mado_visits_sweep (self->store, max, error)) < 0
+      || (signed_out = mado_sessions_sweep (self->store, max, error)) < 0
+      || (lapsed = mado_cases_lapse (self->store, self->catalogue, max, error)) < 0)
+    return -1;
+  return expired + swept + signed_out + lapsed;
+}

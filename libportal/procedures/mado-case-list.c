@@ -42,11 +42,13 @@ run_query (MadoTx *tx, const Listing *self, GError **error)
   MadoValue state = MADO_TEXT (or_empty (query->state)), procedure = MADO_TEXT (or_empty (query->procedure));
   const char *resident = mado_actor_get_resident (self->actor);
 
+  if (query->visit && (self->actor->role & (SEES_ALL | MADO_ROLE_VISIT)))
+    return mado_tx_query (tx, error, LIST " AND visit = $5" ORDER,
+                          MADO_BIND (cursor, state, procedure, limit,
+                                     MADO_TEXT (self->actor->role == MADO_ROLE_VISIT ? self->actor->id
+                                                                                     : query->visit)));
   if (self->actor->role & SEES_ALL)
     {
-      if (query->visit)
-        return mado_tx_query (tx, error, LIST " AND visit = $5" ORDER,
-                              MADO_BIND (cursor, state, procedure, limit, MADO_TEXT (query->visit)));
       if (query->state)
         return mado_tx_query (tx, error, LIST " AND state = $5" ORDER,
                               MADO_BIND (cursor, state, procedure, limit, state));

@@ -160,7 +160,8 @@ get_next_step (const MadoCase *self)
 void
 mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor)
 {
-  MadoProcedure *procedure = mado_catalogue_get_procedure (catalogue, self->procedure, self->revision);
+  MadoProcedure *procedure = catalogue
+                             ? mado_catalogue_get_procedure (catalogue, self->procedure, self->revision) : NULL;
   JsonNode *next_step = get_next_step (self);
 
   g_clear_pointer (&self->title, json_node_unref);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* A case as it is stored; what is sealed has been opened. */
 MadoCase *mado_case_load    (MadoStore *store, const char *number, GError **error);
-/* What the row does not hold: words of the catalogue, what the actor may do now. */
+/* What the row does not hold: words, what the actor may do now. @catalogue: (nullable): for its title. */
 void      mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor);
 /* Words of next-steps.json, in that language or Japanese. */
 const char *mado_case_get_words (const char *name, const char *language);

@@ -39,7 +39,7 @@ MADO_EXPORT MadoAct *mado_offline_file (MadoStore *store, MadoCatalogue *catalog
 typedef struct {
   const char *state;       /* nick */
   const char *procedure;
-  const char *visit;       /* of that visit only */
+  const char *visit;       /* of that visit only; for a visit, its own */
   const char *cursor;      /* of the page before */
   guint       limit;       /* 1–200, 50 unless told */
 } MadoCaseQuery;

@@ -7,6 +7,7 @@
 #include "core/mado-id.h"
 #include "core/mado-language.h"
 #include "model/mado-account.h"
+#include "procedures/mado-cases.h"
 #include "residents/mado-residents.h"
 #include "residents/mado-sessions.h"
 #include "store/mado-row.h"
@@ -198,6 +199,16 @@ mado_visit_fill_person (MadoStore *store, MadoVisit *visit, GError **error)
   return TRUE;
 }
 
+/* So that a kiosk whose answer was lost learns what it filed. */
+static gboolean
+fill_cases (MadoStore *store, MadoVisit *visit, const MadoActor *actor, GError **error)
+{
+  const MadoCaseQuery query = { .visit = visit->id };
+
+  visit->cases = mado_case_list (store, NULL, actor, &query, NULL, error);
+  return visit->cases != NULL;
+}
+
 MadoVisit *
 mado_visit_get (MadoStore *store, const MadoActor *actor, const char *id, GError **error)
 {
@@ -211,7 +222,8 @@ mado_visit_get (MadoStore *store, const MadoActor *actor, const char *id, GError
   if (actor->role != MADO_ROLE_VISIT)
     return g_steal_pointer (&visit);
   if ((sealed && !open_draft (store, visit, sealed, error))
-      || (visit->resident_id && !mado_visit_fill_person (store, visit, error)))
+      || (visit->resident_id && !mado_visit_fill_person (store, visit, error))
+      || (visit->filed_at && !fill_cases (store, visit, actor, error)))
     return NULL;
   return g_steal_pointer (&visit);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-test-counter.h"
 
+#include "core/mado-clock.h"
 #include "counter/mado-counter.h"
 
 #include <string.h>
@@ -60,11 +61,34 @@ test_city (MadoTestStore *test)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (city, "districts")), ==, 13);
 }
 
+/* A day nobody was there to end anything. */
+static void
+test_tidy (MadoTestStore *test)
+{
+  g_autoptr(MadoCounter) counter = new_counter (test);
+  g_auto(CounterVisit) idle = counter_open (test), filing = counter_open (test);
+  g_autofree char *number = counter_file (test, &filing, "tennyu", counter_move_in_answers);
+  g_autoptr(MadoCase) lapsed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (mado_counter_tidy (counter, 100, &error), ==, 0);
+  mado_clock_freeze (mado_clock_now () + 30 * G_GINT64_CONSTANT (86400000000));
+  g_assert_cmpint (mado_counter_tidy (counter, 100, &error), >, 0);
+  g_assert_cmpint (mado_counter_tidy (counter, 100, &error), ==, 0);
+  mado_clock_thaw ();
+  g_assert_no_error (error);
+  lapsed = counter_read (test, &counter_clerk, number);
+  g_assert_cmpint (lapsed->state, ==, MADO_CASE_STATE_CLOSED);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM visits"), ==, 1);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM sessions"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mado_test_store_add ("/counter/seed", test_seed);
   mado_test_store_add ("/counter/city", test_city);
+  mado_test_store_add ("/counter/tidy", test_tidy);
   return g_test_run ();
 }

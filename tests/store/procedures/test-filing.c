@@ -79,6 +79,7 @@ test_once (MadoTestStore *test)
   g_autoptr(JsonNode) filing = counter_new_filing ("tennyu", counter_move_in_answers);
   g_autoptr(MadoAct) first = NULL, second = NULL;
   g_autoptr(GPtrArray) cases = NULL;
+  g_autoptr(MadoVisit) after = NULL;
   MadoCaseQuery query = { NULL };
   g_autoptr(GError) error = NULL;
 
@@ -93,6 +94,9 @@ test_once (MadoTestStore *test)
   g_assert_error (error, MADO_ERROR, MADO_ERROR_EXISTS);
   cases = mado_case_list (test->store, counter_get_catalogue (), &visit.actor, &query, NULL, NULL);
   g_assert_cmpuint (cases->len, ==, 1);
+  after = mado_visit_get (test->store, &visit.actor, visit.visit->id, NULL);
+  g_assert_cmpint (after->state, ==, MADO_VISIT_STATE_FILED);
+  g_assert_cmpuint (after->cases->len, ==, 1);
 }
 
 /* Identified in between by another request: what was prepared for nobody is not filed for somebody. */
