@@ -157,7 +157,9 @@ mado_kiosk_application_new (const MadoKioskSettings *settings)
 MadoKioskApplication *
 mado_kiosk_application_get (void)
 {
-  return MADO_KIOSK_APPLICATION (g_application_get_default ());
+  GApplication *application = g_application_get_default ();
+
+  return MADO_IS_KIOSK_APPLICATION (application) ? MADO_KIOSK_APPLICATION (application) : NULL;
 }
 
 MadoStation *

@@ -22,6 +22,7 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (MadoKioskApplication, mado_kiosk_application, MADO, KIOSK_APPLICATION, GtkApplication)
 
 MadoKioskApplication *mado_kiosk_application_new       (const MadoKioskSettings *settings);
+/* (nullable): in a test of single pages. */
 MadoKioskApplication *mado_kiosk_application_get       (void);
 MadoStation          *mado_kiosk_application_get_station (MadoKioskApplication *self);
 MadoKioskVisit       *mado_kiosk_application_get_visit (MadoKioskApplication *self);

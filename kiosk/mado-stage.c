@@ -20,6 +20,7 @@
 #define KEYBOARD_GAP 32         /* keyboard to action row */
 #define DIGITS_GAP 60
 #define CANDIDATES_GAP 36       /* candidates to keyboard */
+#define WIDE_CANDIDATES_GAP 40  /* candidates to action row */
 #define DOCK_GAP 24             /* page to what stands below it */
 
 struct _MadoStage {
@@ -104,6 +105,8 @@ find_bottom (MadoStage *self, Regions *at)
   at->actions_y = at->bar_y - (at->frame.landscape ? WIDE_ACTIONS_GAP : ACTIONS_GAP) - at->actions;
   at->frame.bottom = at->actions > 0 ? at->actions_y - ACTIONS_GAP : at->bar_y - ACTIONS_GAP;
   at->frame.bottom_right = at->bar_y - ACTIONS_GAP;
+  at->frame.bottom_free = at->frame.bottom;
+  at->frame.bottom_right_free = at->frame.bottom_right;
 }
 
 /* On a high screen all of it stands one above the other; on a wide one the keyboard is on the right. */
@@ -120,7 +123,7 @@ find_dock (MadoStage *self, Regions *at)
   at->frame.dock = TRUE;
   if (wide) {
     at->keyboard_y = at->bar_y - WIDE_ACTIONS_GAP - keyboard;
-    at->candidates_y = at->keyboard_y;
+    at->candidates_y = at->actions_y - WIDE_CANDIDATES_GAP - at->candidates;
     at->frame.bottom_right = at->keyboard_y - DOCK_GAP;
     at->frame.bottom = at->candidates > 0 ? at->candidates_y - DOCK_GAP : at->frame.bottom;
   } else {

@@ -2,6 +2,7 @@
 #include "pages/mado-page-layout.h"
 
 #include "mado-theme.h"
+#include "widgets/mado-typist.h"
 
 #define GAP 24
 #define SIDE_GAP 24          /* between blocks that stand side by side */
@@ -42,6 +43,7 @@ typedef struct {
   guint      n_blocks, per_row;
   int        gap, height;
   gboolean   joined, keep, head, fills;
+  gboolean   typed;        /* has a field: what to type on takes its room */
   guint      leaf, column;
   int        y;
 } Row;
@@ -54,6 +56,7 @@ typedef struct {
   GtkWidget       *hero;
   int              hero_height;
   guint            leaf, column;   /* where the next row goes */
+  gboolean         typed;          /* a field stands on this leaf already */
   int              y;
 } Setting;
 
@@ -174,10 +177,11 @@ add_block (Setting *setting, GtkWidget *block)
   const MadoPageChild *child = child_of (setting->layout, block);
   guint per_row = blocks_per_row (child);
   Row *last = setting->rows->len > 0 ? &g_array_index (setting->rows, Row, setting->rows->len - 1) : NULL;
-  Row row = { { block }, 1, per_row, child->gap, 0, child->joined, child->keep, child->head, child->fills };
+  Row row = { { block }, 1, per_row, child->gap, 0, child->joined, child->keep, child->head, child->fills,
+              mado_typist_find (block) != NULL };
 
   if (last != NULL && per_row > 1 && last->per_row == per_row && last->n_blocks < per_row && !last->head)
-    last->blocks[last->n_blocks++] = block;
+    last->blocks[last->n_blocks++] = block;   /* a field's neighbours are fields */
   else
     g_array_append_val (setting->rows, row);
 }
@@ -212,7 +216,7 @@ measure_row (Setting *setting, Row *row, guint column)
 
 /* How much room the row and those that must stay with it need in the column, the gap above it apart. */
 static int
-chain_height (Setting *setting, guint i, guint column)
+chain_height (Setting *setting, guint i, guint column, gboolean *typed)
 {
   int height = 0;
 
@@ -220,6 +224,7 @@ chain_height (Setting *setting, guint i, guint column)
     Row *row = &g_array_index (setting->rows, Row, k);
 
     measure_row (setting, row, column);
+    *typed = *typed || row->typed;
     height += row->height + (k > i && !row->joined ? row->gap : 0);
     if (!row->keep)
       break;
@@ -229,9 +234,14 @@ chain_height (Setting *setting, guint i, guint column)
 }
 
 static int
-column_bottom (const Setting *setting, guint column)
+column_bottom (const Setting *setting, guint column, gboolean typed)
 {
-  return setting->columns[column].y + setting->columns[column].height;
+  const MadoFrame *frame = &setting->layout->frame;
+
+  if (column > 0)
+    return typed ? frame->bottom_right : frame->bottom_right_free;
+
+  return typed ? frame->bottom : frame->bottom_free;
 }
 
 static void
@@ -241,6 +251,7 @@ next_column (Setting *setting)
 
   if (++setting->column >= setting->n_columns) {
     setting->leaf++;
+    setting->typed = FALSE;
     /* Beside a keyboard on the right stands the question; fields never move to its place. */
     setting->column = head_only ? setting->n_columns - 1 : 0;
   }
@@ -254,13 +265,15 @@ place_row (Setting *setting, guint i)
   gboolean first = setting->y == setting->columns[setting->column].y;
   int gap = first || row->joined ? 0 : row->gap;
   gboolean beside_dock = setting->layout->frame.dock && setting->layout->frame.landscape;
+  gboolean typed = setting->typed;
+  int needed = gap + chain_height (setting, i, setting->column, &typed);
 
   if ((beside_dock && !row->head && setting->column == 0)
-      || (!first && setting->y + gap + chain_height (setting, i, setting->column)
-                    > column_bottom (setting, setting->column))) {
+      || (!first && setting->y + needed > column_bottom (setting, setting->column, typed))) {
     next_column (setting);
     gap = 0;
   }
+  setting->typed = setting->typed || row->typed;
   measure_row (setting, row, setting->column);
   row->leaf = setting->leaf;
   row->column = setting->column;
@@ -283,7 +296,7 @@ stretch (Setting *setting)
            && g_array_index (setting->rows, Row, last + 1).leaf == row->leaf
            && g_array_index (setting->rows, Row, last + 1).column == row->column)
       last++;
-    left = column_bottom (setting, row->column) - g_array_index (setting->rows, Row, last).y
+    left = column_bottom (setting, row->column, FALSE) - g_array_index (setting->rows, Row, last).y
          - g_array_index (setting->rows, Row, last).height;
     if (left <= 0)
       continue;

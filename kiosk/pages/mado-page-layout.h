@@ -22,6 +22,7 @@ typedef struct {
   int      top;            /* where the columns may begin */
   int      bottom;         /* where the first column ends */
   int      bottom_right;   /* and the second, which only a wide screen has */
+  int      bottom_free, bottom_right_free;   /* the same on a leaf without anything to type into */
 } MadoFrame;
 
 #define MADO_PAGE_MARGIN 48

@@ -330,7 +330,7 @@ mado_page_set_progress (MadoPage *self, guint current, guint n, const char *sect
 
   if (priv->progress == NULL && n > 0) {
     priv->progress = g_object_new (MADO_TYPE_PROGRESS, NULL);
-    mado_page_append (self, GTK_WIDGET (priv->progress), "head", TRUE, NULL);
+    mado_page_append (self, GTK_WIDGET (priv->progress), "head", TRUE, "keep", TRUE, NULL);
     gtk_widget_insert_after (GTK_WIDGET (priv->progress), GTK_WIDGET (self), NULL);
   }
   if (priv->progress != NULL) {

@@ -239,6 +239,7 @@ static void
 mado_action_row_init (MadoActionRow *self)
 {
   self->back = add_button (self, "l", NULL, G_CALLBACK (on_back));
+  mado_button_set_wrap (self->back, FALSE);
   self->second = add_button (self, NULL, NULL, G_CALLBACK (on_second));
   self->primary = add_button (self, NULL, "primary", G_CALLBACK (on_primary));
   mado_words_watch (self, G_CALLBACK (follow));

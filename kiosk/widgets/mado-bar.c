@@ -117,8 +117,11 @@ mado_bar_prepare (MadoBar *self, int width)
   GtkOrientation orientation = is_wide (width) || n_rows (width) > 1 ? GTK_ORIENTATION_HORIZONTAL
                                                                     : GTK_ORIENTATION_VERTICAL;
 
+  int pixels = orientation == GTK_ORIENTATION_VERTICAL ? 56
+             : mado_theme_get_text_size (mado_theme_get ()) >= MADO_TEXT_LARGEST ? 36 : 48;
+
   for (guint i = 0; i < N_BUTTONS; i++)
-    g_object_set (self->buttons[i], "orientation", orientation, NULL);
+    g_object_set (self->buttons[i], "orientation", orientation, "pixels", pixels, NULL);
 }
 
 static void

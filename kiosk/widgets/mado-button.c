@@ -3,6 +3,8 @@
 
 #include "widgets/mado-icon.h"
 
+#define SPACING 16   /* words to icon, side by side */
+
 typedef struct {
   GtkBox   *box;
   GtkLabel *label;
@@ -42,6 +44,8 @@ set_pixels (MadoButton *self, int pixels)
 {
   MadoButtonPrivate *priv = PRIV (self);
 
+  if (priv->pixels == pixels)
+    return;
   priv->pixels = pixels;
   if (priv->icon != NULL)
     g_object_set (priv->icon, "pixels", pixels, NULL);
@@ -58,7 +62,7 @@ set_orientation (MadoButton *self, GtkOrientation orientation)
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (priv->box)) == orientation)
     return;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (priv->box), orientation);
-  gtk_box_set_spacing (priv->box, upright ? 0 : 20);
+  gtk_box_set_spacing (priv->box, upright ? 0 : SPACING);
   gtk_label_set_justify (priv->label, GTK_JUSTIFY_CENTER);
 }
 
@@ -112,7 +116,7 @@ mado_button_init (MadoButton *self)
   MadoButtonPrivate *priv = PRIV (self);
 
   priv->pixels = 40;
-  priv->box = g_object_new (GTK_TYPE_BOX, "spacing", 20, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
+  priv->box = g_object_new (GTK_TYPE_BOX, "spacing", SPACING, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
   priv->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD,
                               "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_box_append (priv->box, GTK_WIDGET (priv->label));
@@ -145,6 +149,12 @@ mado_button_set_text (MadoButton *self, const char *text)
   gtk_label_set_label (priv->label, text);
   gtk_widget_set_visible (GTK_WIDGET (priv->label), *text != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+void
+mado_button_set_wrap (MadoButton *self, gboolean wrap)
+{
+  gtk_label_set_wrap (PRIV (self)->label, wrap);
 }
 
 void

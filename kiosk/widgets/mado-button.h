@@ -18,5 +18,7 @@ struct _MadoButtonClass {
 GtkWidget  *mado_button_new          (const char *text, const char *icon, const char *style_class);
 const char *mado_button_get_text     (MadoButton *self);
 void        mado_button_set_text     (MadoButton *self, const char *text);
+/* Words part over two lines where there is no room, unless told not to. */
+void        mado_button_set_wrap     (MadoButton *self, gboolean wrap);
 void        mado_button_set_icon     (MadoButton *self, const char *icon);
 void        mado_button_set_end_icon (MadoButton *self, const char *icon);

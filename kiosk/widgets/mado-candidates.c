@@ -8,7 +8,7 @@
 
 #define GAP 12
 #define CAPTION 56
-#define WIDE_CAPTION 44
+#define WIDE_CAPTION 48
 #define MAX_SHOWN 6
 
 struct _MadoCandidates {
@@ -19,10 +19,20 @@ struct _MadoCandidates {
   MadoButton   *keep, *more;
   guint         first;         /* of those shown */
   guint         n_shown, per_row;
-  gboolean      wide;
+  gboolean      wide, composing;
 };
 
 G_DEFINE_TYPE (MadoCandidates, mado_candidates, GTK_TYPE_WIDGET)
+
+static int
+caption_height (MadoCandidates *self)
+{
+  int natural;
+
+  gtk_widget_measure (GTK_WIDGET (self->caption), GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+
+  return MAX (natural, self->wide ? WIDE_CAPTION : CAPTION);
+}
 
 static gboolean
 is_large (void)
@@ -50,7 +60,7 @@ choose_per_row (MadoCandidates *self, GPtrArray *candidates)
 static void
 show_buttons (MadoCandidates *self, GPtrArray *candidates)
 {
-  guint rows = self->wide ? 2 : 1;
+  guint rows = self->wide && !is_large () ? 2 : 1;
 
   self->per_row = choose_per_row (self, candidates);
   self->n_shown = MIN (self->per_row * rows, candidates->len - self->first);
@@ -69,7 +79,7 @@ show_more (MadoCandidates *self, GPtrArray *candidates)
 
   gtk_widget_set_visible (GTK_WIDGET (self->more), candidates->len > self->n_shown);
   mado_button_set_text (self->more, rest > 0 ? more : _("Back to the first kanji"));
-  mado_button_set_end_icon (self->more, rest > 0 ? "dn" : NULL);
+  mado_button_set_end_icon (self->more, rest > 0 && !is_large () ? "dn" : NULL);
 }
 
 static void
@@ -87,6 +97,11 @@ follow (MadoCandidates *self)
     gtk_widget_set_visible (self->buttons[i], FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->keep), composing);
   gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
+  self->composing = composing;
+  /* Large words have no room for it beside the caption. */
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), !composing || candidates->len == 0
+                          || mado_theme_get_text_size (mado_theme_get ()) == MADO_TEXT_NORMAL);
+  gtk_label_set_xalign (self->hint, composing && candidates->len > 0 ? 1 : 0);
   gtk_label_set_label (self->caption, composing ? _("Choose the kanji") : "");
   gtk_label_set_label (self->hint, !composing ? _("Type the sounds, and choose kanji here")
                                    : candidates->len == 0 ? _("No kanji found for these sounds")
@@ -146,25 +161,41 @@ place (gpointer widget, int x, int y, int width, int height)
 }
 
 static void
-mado_candidates_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+place_caption (MadoCandidates *self, int width, int height, int caption)
 {
-  MadoCandidates *self = MADO_CANDIDATES (widget);
-  int caption = self->wide ? WIDE_CAPTION : CAPTION, rows = self->wide ? 3 : 2;
-  int left, key, cell, y = caption, half = (width - GAP) / 2;
+  int left;
 
   gtk_widget_measure (GTK_WIDGET (self->caption), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &left, NULL, NULL);
   place (self->caption, 0, 0, left, caption);
-  place (self->hint, left + GAP, 0, width - left - GAP, caption);
-  key = self->wide ? (height - caption - 2 * GAP) / rows : 132;
-  cell = (width - (int) (self->per_row - 1) * GAP) / (int) MAX (self->per_row, 1);
+  if (self->n_shown > 0)
+    place (self->hint, left + GAP, 0, width - left - GAP, caption);
+  else
+    place (self->hint, 0, self->composing ? caption : 0, width, height - (self->composing ? caption : 0));
+}
+
+/* Candidates row by row; then what keeps the kana, and what shows more, side by side or one below the other. */
+static void
+mado_candidates_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MadoCandidates *self = MADO_CANDIDATES (widget);
+  gboolean stacked = self->wide && is_large ();
+  int caption = caption_height (self), rows = self->wide ? 3 : 2;
+  int key = self->wide ? (height - caption - 2 * GAP) / rows : 132;
+  int cell = (width - (int) (self->per_row - 1) * GAP) / (int) MAX (self->per_row, 1);
+  int half = stacked ? width : (width - GAP) / 2, y = caption;
+
+  place_caption (self, width, height, caption);
   for (guint i = 0; i < self->n_shown; i++) {
     place (self->buttons[i], (int) (i % self->per_row) * (cell + GAP), y, cell, key);
     if ((i + 1) % self->per_row == 0 || i + 1 == self->n_shown)
       y += key + GAP;
   }
-  key = self->wide ? key : height - caption - 132 - GAP;
+  if (self->n_shown == 0)
+    y += key + GAP;
+  if (!self->wide)
+    key = height - caption - key - GAP;
   place (self->keep, 0, y, half, key);
-  place (self->more, half + GAP, y, half, key);
+  place (self->more, stacked ? 0 : half + GAP, stacked ? y + key + GAP : y, half, key);
 }
 
 static void
@@ -199,7 +230,7 @@ mado_candidates_class_init (MadoCandidatesClass *klass)
 static GtkLabel *
 add_label (MadoCandidates *self, const char *style_class, float xalign)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", xalign, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", xalign, "yalign", 0.0, "wrap", TRUE, NULL);
 
   gtk_widget_add_css_class (label, style_class);
   gtk_widget_set_parent (label, GTK_WIDGET (self));
@@ -254,7 +285,7 @@ mado_candidates_get_height (MadoCandidates *self, gboolean wide)
 {
   self->wide = wide;
   if (wide)
-    return 276;
+    return caption_height (self) + (is_large () ? 3 * 104 + 2 * GAP : 276);
 
-  return is_large () ? CAPTION + 132 + GAP + 122 : 300;
+  return is_large () ? caption_height (self) + 132 + GAP + 122 : 300;
 }

@@ -67,8 +67,8 @@ mado_choice_init (MadoChoice *self)
   self->tick = MADO_ICON (mado_icon_new ("check", 36));
   self->icon = MADO_ICON (mado_icon_new (NULL, 48));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
-  self->text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
-  self->detail = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE,
+  self->text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD, NULL);
+  self->detail = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD, "visible", FALSE,
                                "xalign", 0.0, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "choice-detail");
   gtk_box_append (words, GTK_WIDGET (self->text));

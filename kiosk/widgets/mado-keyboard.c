@@ -133,6 +133,7 @@ make_button (MadoKeyboard *self, const MadoKey *key)
 
   if (key->icon != NULL) {
     button = mado_button_new (words, key->icon, NULL);
+    g_object_set (button, "pixels", 32, NULL);
   } else {
     button = gtk_button_new_with_label (capital != NULL ? capital : words);
     gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);

@@ -25,11 +25,14 @@ mado_screen_open (int width, int height)
 void
 mado_screen_settle (MadoKioskWindow *window)
 {
-  gint64 until = g_get_monotonic_time () + 120000;
+  gint64 until = g_get_monotonic_time () + 40000;   /* the focus follows to the leaf a little later */
 
   gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   while (g_get_monotonic_time () < until)
     g_main_context_iteration (NULL, g_main_context_pending (NULL));
+  for (guint i = 0; i < 2; i++)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
 }
 
 void
