@@ -128,8 +128,8 @@ query_of (const MadoSubscription *self, char subject[64])
 static gboolean
 concerns (const MadoSubscription *self, const MadoJournalEntry *entry)
 {
-  return g_str_has_prefix (entry->action, "case.") || g_str_has_prefix (entry->action, "staff-call.")
-         || (g_str_has_prefix (entry->action, "visit.") && !(self->session->role & MADO_ROLES_STAFF));
+  return g_str_has_prefix (entry->subject, "case/") || g_str_has_prefix (entry->subject, "staff-call/")
+         || (g_str_has_prefix (entry->subject, "visit/") && !(self->session->role & MADO_ROLES_STAFF));
 }
 
 static void

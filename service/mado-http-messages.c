@@ -8,6 +8,7 @@
 #include "mado-metrics.h"
 
 #define MAX_UNREAD (256 * 1024)   /* bytes of events a reader may be behind */
+#define LINGER_MS  3000
 
 static G_DEFINE_QUARK (mado-carrier, carrier)
 
@@ -50,7 +51,7 @@ name_peer (Carrier *self, const char *forwarded)
     return last + 1 + strspn (last + 1, " ");
   if (forwarded && self->thread->behind_proxy)
     return forwarded;
-  return mado_line_of (self->message)->peer;
+  return mado_line_get_peer (mado_line_of (self->message));
 }
 
 static void
@@ -172,17 +173,16 @@ give_answer (Carrier *self)
     begin_events (self);
   else
     {
-      mado_line_expect (mado_line_of (self->message), MADO_HTTP_ANSWER_SECONDS);
+      mado_line_expect (mado_line_of (self->message), self->thread->patience.answer);
       give_body (self);
     }
 }
 
 /* What still comes on this line is not read: the answer goes out beside libsoup, which would wait for all of it. */
 static void
-refuse (Carrier *self)
+dismiss (Carrier *self)
 {
-  g_autoptr(GSocket) socket = g_object_ref (mado_line_of (self->message)->socket);
-  GString *text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   const MadoAnswer *answer = &self->exchange->answer;
   gsize n;
   gconstpointer body = mado_answer_get_data (answer, &n);
@@ -193,7 +193,9 @@ refuse (Carrier *self)
   if (!g_str_equal (self->exchange->request.method, "HEAD"))
     g_string_append_len (text, body, n);
   self->answered = TRUE;
-  mado_http_refuse (soup_server_message_steal_connection (self->message), socket, text);
+  mado_line_dismiss (mado_line_of (self->message), text->str, text->len, LINGER_MS);
+  soup_server_message_set_status (self->message, answer->status, NULL);
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), "Connection", "close");
 }
 
 /* Events */
@@ -238,7 +240,7 @@ begin_events (Carrier *self)
   soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);
   g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (on_wrote_data), NULL);
   mado_line_expect (line, 0);
-  line->busy = FALSE;
+  mado_line_set_busy (line, FALSE);
   mado_metrics_streams (self->thread->service->metrics, 1);
   self->events = mado_subscription_ref (self->exchange->answer.events);
   mado_subscription_start (self->events, on_events, self);
@@ -257,9 +259,12 @@ end_events (Carrier *self)
 /* libsoup's signals */
 
 static void
-on_started (SoupServer *server, SoupServerMessage *message, gpointer unused)
+on_started (SoupServer *server, SoupServerMessage *message, gpointer thread)
 {
-  mado_line_expect (mado_line_of (message), MADO_HTTP_HEAD_SECONDS);
+  MadoLine *line = mado_line_of (message);
+
+  mado_line_set_idle (line, FALSE);
+  mado_line_expect (line, ((MadoHttpThread *) thread)->patience.head);
 }
 
 static void
@@ -271,7 +276,7 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer unused)
   if (self->answered || self->read <= self->exchange->request.route->body_limit)
     return;
   mado_exchange_refuse_body (self->exchange);
-  refuse (self);
+  dismiss (self);
 }
 
 /* The head is there: may it go on? */
@@ -285,7 +290,7 @@ on_head (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   self->exchange = mado_exchange_new (self->thread->service);
   g_object_set_qdata_full (G_OBJECT (message), carrier_quark (), self, carrier_free);
   fill_in (self, &self->exchange->request);
-  mado_line_expect (mado_line_of (message), MADO_HTTP_BODY_SECONDS);
+  mado_line_expect (mado_line_of (message), self->thread->patience.body);
 
   if (mado_exchange_admit (self->exchange))
     {
@@ -293,7 +298,7 @@ on_head (SoupServer *server, SoupServerMessage *message, const char *path, GHash
         g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
     }
   else if (self->exchange->answer.close)
-    refuse (self);
+    dismiss (self);
   else
     give_answer (self);
 }
@@ -318,7 +323,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   Carrier *self = carrier_of (message);
   MadoLine *line = mado_line_of (message);
 
-  line->busy = TRUE;
+  mado_line_set_busy (line, TRUE);
   mado_line_expect (line, 0);
   if (self->exchange->request.content_length != 0)
     self->exchange->request.body = soup_message_body_flatten (soup_server_message_get_request_body (message));
@@ -334,13 +339,15 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 }
 
 static void
-on_over (SoupServer *server, SoupServerMessage *message, gpointer unused)
+on_over (SoupServer *server, SoupServerMessage *message, gpointer thread)
 {
   Carrier *self = carrier_of (message);
   MadoLine *line = mado_line_of (message);
 
-  line->busy = FALSE;
-  mado_line_expect (line, MADO_HTTP_IDLE_SECONDS);
+  mado_line_send (line);
+  mado_line_set_busy (line, FALSE);
+  mado_line_set_idle (line, TRUE);
+  mado_line_expect (line, ((MadoHttpThread *) thread)->patience.idle);
   if (self)
     end_events (self);
 }
@@ -350,7 +357,7 @@ mado_http_messages_serve (MadoHttpThread *thread)
 {
   soup_server_add_early_handler (thread->server, "/", on_head, thread, NULL);
   soup_server_add_handler (thread->server, "/", on_request, thread, NULL);
-  g_signal_connect (thread->server, "request-started", G_CALLBACK (on_started), NULL);
-  g_signal_connect (thread->server, "request-finished", G_CALLBACK (on_over), NULL);
-  g_signal_connect (thread->server, "request-aborted", G_CALLBACK (on_over), NULL);
+  g_signal_connect (thread->server, "request-started", G_CALLBACK (on_started), thread);
+  g_signal_connect (thread->server, "request-finished", G_CALLBACK (on_over), thread);
+  g_signal_connect (thread->server, "request-aborted", G_CALLBACK (on_over), thread);
 }

@@ -3,58 +3,7 @@
 
 #include <sys/socket.h>
 
-#include "mado-metrics.h"
-
-static G_DEFINE_QUARK (mado-line, line)
-
-/* Lines */
-
-static void
-line_free (gpointer data)
-{
-  MadoLine *self = data;
-
-  g_queue_unlink (&self->thread->lines, &self->link);
-  mado_metrics_connections (self->thread->service->metrics, -1);
-  g_object_unref (self->socket);
-  g_free (self->peer);
-  g_free (self);
-}
-
-static MadoLine *
-line_new (MadoHttpThread *thread, GSocket *socket, GSocketAddress *peer)
-{
-  MadoLine *self = g_new0 (MadoLine, 1);
-
-  self->thread = thread;
-  self->socket = g_object_ref (socket);
-  if (G_IS_INET_SOCKET_ADDRESS (peer))
-    self->peer = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
-  self->link.data = self;
-  g_queue_push_tail_link (&thread->lines, &self->link);
-  mado_metrics_connections (thread->service->metrics, 1);
-  /* libsoup shows of a connection only its addresses, and keeps them as long as the connection. */
-  g_object_set_qdata_full (G_OBJECT (peer), line_quark (), self, line_free);
-  return self;
-}
-
-MadoLine *
-mado_line_of (SoupServerMessage *message)
-{
-  return g_object_get_qdata (G_OBJECT (soup_server_message_get_remote_address (message)), line_quark ());
-}
-
-void
-mado_line_expect (MadoLine *self, guint seconds)
-{
-  self->deadline = seconds > 0 ? g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC : 0;
-}
-
-void
-mado_line_cut (MadoLine *self)
-{
-  g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
-}
+#define DRAIN_TICK_MS 20
 
 /* Accepting */
 
@@ -62,71 +11,91 @@ typedef struct {
   MadoHttpThread *thread;
   GSocket        *socket;
   GSocketAddress *peer;
+  MadoLine       *line;
 } Arrival;
 
 static void
-arrival_free (Arrival *self)
+arrival_free (gpointer data)
 {
-  g_object_unref (self->socket);
+  Arrival *self = data;
+
+  g_clear_object (&self->line);
   g_clear_object (&self->peer);
+  g_object_unref (self->socket);
   g_free (self);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Arrival, arrival_free)
+
 static void
-serve (Arrival *arrival, GIOStream *stream)
+serve (Arrival *arrival)
 {
   g_autoptr(GSocketAddress) local = g_socket_get_local_address (arrival->socket, NULL);
 
-  soup_server_accept_iostream (arrival->thread->server, stream, local, arrival->peer, NULL);
+  soup_server_accept_iostream (arrival->thread->server, G_IO_STREAM (arrival->line), local, arrival->peer, NULL);
 }
 
 static void
 on_handshake (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Arrival *arrival = data;
+  g_autoptr(Arrival) arrival = data;
 
   if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
-    serve (arrival, G_IO_STREAM (source));
-  arrival_free (arrival);
+    serve (arrival);
 }
 
-static void
-shake_hands (Arrival *arrival, GIOStream *plain)
+static GIOStream *
+secure (GIOStream *plain, GTlsCertificate *certificate)
 {
   static const char *const protocols[] = { "http/1.1", NULL };
-  g_autoptr(GIOStream) stream = g_tls_server_connection_new (plain, arrival->thread->certificate, NULL);
+  GIOStream *stream = g_tls_server_connection_new (plain, certificate, NULL);
 
-  if (!stream)
+  if (stream)
     {
-      arrival_free (arrival);
-      return;
+      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
+      g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
     }
-  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
-  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), G_PRIORITY_DEFAULT, NULL, on_handshake, arrival);
+  return stream;
+}
+
+static GIOStream *
+open_base (const Arrival *arrival)
+{
+  g_autoptr(GSocketConnection) plain = g_socket_connection_factory_create_connection (arrival->socket);
+
+  return arrival->thread->certificate ? secure (G_IO_STREAM (plain), arrival->thread->certificate)
+                                      : G_IO_STREAM (g_steal_pointer (&plain));
+}
+
+/* Our own: the socket keeps the one it gives, and that would keep the line that keeps the socket. */
+static GSocketAddress *
+copy_peer (GSocket *socket)
+{
+  g_autoptr(GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
+  GInetSocketAddress *inet = (GInetSocketAddress *) address;
+
+  return address ? g_inet_socket_address_new (g_inet_socket_address_get_address (inet),
+                                              g_inet_socket_address_get_port (inet)) : NULL;
 }
 
 static gboolean
 on_arrival (gpointer data)
 {
-  Arrival *arrival = data;
-  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr(Arrival) arrival = data;
+  MadoHttpThread *self = arrival->thread;
+  g_autoptr(GIOStream) base = NULL;
 
-  arrival->peer = g_socket_get_remote_address (arrival->socket, NULL);
-  if (!arrival->peer || arrival->thread->draining)
-    {
-      arrival_free (arrival);
-      return G_SOURCE_REMOVE;
-    }
-  connection = g_socket_connection_factory_create_connection (arrival->socket);
-  mado_line_expect (line_new (arrival->thread, arrival->socket, arrival->peer), MADO_HTTP_HEAD_SECONDS);
-  if (arrival->thread->certificate)
-    {
-      shake_hands (arrival, G_IO_STREAM (connection));
-      return G_SOURCE_REMOVE;
-    }
-  serve (arrival, G_IO_STREAM (connection));
-  arrival_free (arrival);
+  arrival->peer = copy_peer (arrival->socket);
+  base = arrival->peer && !self->draining ? open_base (arrival) : NULL;
+  if (!base)
+    return G_SOURCE_REMOVE;
+  arrival->line = mado_line_new (&self->lines, arrival->socket, base, arrival->peer);
+  mado_line_expect (arrival->line, self->patience.head);
+  if (self->certificate)
+    g_tls_connection_handshake_async (G_TLS_CONNECTION (base), G_PRIORITY_DEFAULT, NULL, on_handshake,
+                                      g_steal_pointer (&arrival));
+  else
+    serve (arrival);
   return G_SOURCE_REMOVE;
 }
 
@@ -148,22 +117,14 @@ mado_http_thread_accept (MadoHttpThread *self, GSocket *socket)
 
 /* The thread */
 
-/* Once a second: cuts the lines that take too long, and those nobody is busy with once we are leaving. */
 static gboolean
-on_second (gpointer data)
+on_tick (gpointer data)
 {
   MadoHttpThread *self = data;
-  gint64 now = g_get_monotonic_time ();
 
-  g_atomic_int_set (&self->alive_s, (gint) (now / G_USEC_PER_SEC));
-  for (GList *l = self->lines.head; l; l = l->next)
-    {
-      MadoLine *line = l->data;
-
-      if ((line->deadline > 0 && line->deadline < now) || (self->draining && !line->busy))
-        mado_line_cut (line);
-    }
-  if (self->draining && self->lines.length == 0)
+  g_atomic_int_set (&self->alive_s, (gint) (g_get_monotonic_time () / G_USEC_PER_SEC));
+  mado_line_thread_sweep (&self->lines, self->draining);
+  if (self->draining && self->lines.lines.length == 0)
     g_main_loop_quit (self->loop);
   return G_SOURCE_CONTINUE;
 }
@@ -173,7 +134,7 @@ add_tick (MadoHttpThread *self, guint milliseconds)
 {
   g_autoptr(GSource) source = g_timeout_source_new (milliseconds);
 
-  g_source_set_callback (source, on_second, self, NULL);
+  g_source_set_callback (source, on_tick, self, NULL);
   g_source_attach (source, self->context);
 }
 
@@ -187,6 +148,7 @@ run (gpointer data)
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   while (g_main_context_iteration (self->context, FALSE));
+  mado_line_thread_clear (&self->lines);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -205,23 +167,24 @@ listen_to_nobody (MadoHttpThread *self)
 }
 
 MadoHttpThread *
-mado_http_thread_new (MadoService *service, GTlsCertificate *certificate, gboolean behind_proxy)
+mado_http_thread_new (MadoService *service, const MadoHttpOptions *options)
 {
   MadoHttpThread *self = g_new0 (MadoHttpThread, 1);
 
   self->service = service;
-  self->certificate = certificate ? g_object_ref (certificate) : NULL;
-  self->behind_proxy = behind_proxy;
+  self->certificate = options->certificate ? g_object_ref (options->certificate) : NULL;
+  self->behind_proxy = options->behind_proxy;
+  self->patience = options->patience;
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
-  g_queue_init (&self->lines);
+  mado_line_thread_init (&self->lines, self->context, service->metrics);
 
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
   listen_to_nobody (self);
   mado_http_messages_serve (self);
-  add_tick (self, 1000);
-  on_second (self);
+  add_tick (self, MIN (1000, options->patience.head));
+  on_tick (self);
   g_main_context_pop_thread_default (self->context);
   self->thread = g_thread_new ("http", run, self);
   return self;
@@ -233,7 +196,7 @@ on_drain (gpointer data)
   MadoHttpThread *self = data;
 
   self->draining = TRUE;
-  add_tick (self, 20);
+  add_tick (self, DRAIN_TICK_MS);
   return G_SOURCE_REMOVE;
 }
 

@@ -17,7 +17,7 @@
 
 struct _MadoHttp {
   GSocket   *socket;
-  GSource   *source;           /* (nullable): while we accept */
+  GSource   *source;           /* (nullable): while we accept; on the first thread */
   GPtrArray *threads;          /* of MadoHttpThread */
   guint      next;
   char      *address;
@@ -72,28 +72,32 @@ describe (GSocket *socket, gboolean secure)
 static void accept_more (MadoHttp *self);
 
 static gboolean
-on_pause_over (gpointer self)
+on_resume (gpointer self)
 {
   accept_more (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-stop_accepting (MadoHttp *self)
+set_source (MadoHttp *self, GSource *source, GSourceFunc function)
 {
+  MadoHttpThread *first = self->threads->pdata[0];
+
   if (self->source)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
+  self->source = source;
+  if (!source)
+    return;
+  g_source_set_callback (source, function, self, NULL);
+  g_source_attach (source, first->context);
 }
 
 /* No file left: what waits in the backlog waits a little longer. */
 static void
 pause_accepting (MadoHttp *self)
 {
-  stop_accepting (self);
-  self->source = g_timeout_source_new (PAUSE_MS);
-  g_source_set_callback (self->source, on_pause_over, self, NULL);
-  g_source_attach (self->source, NULL);
+  set_source (self, g_timeout_source_new (PAUSE_MS), on_resume);
 }
 
 static gboolean
@@ -125,10 +129,7 @@ on_connection (GSocket *unused, GIOCondition condition, gpointer data)
 static void
 accept_more (MadoHttp *self)
 {
-  stop_accepting (self);
-  self->source = g_socket_create_source (self->socket, G_IO_IN, NULL);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_connection), self, NULL);
-  g_source_attach (self->source, NULL);
+  set_source (self, g_socket_create_source (self->socket, G_IO_IN, NULL), G_SOURCE_FUNC (on_connection));
 }
 
 /* As many connections as the system lets us. */
@@ -163,8 +164,8 @@ mado_http_new (MadoService *service, const MadoHttpOptions *options, GError **er
   self->address = describe (socket, options->certificate != NULL);
   self->threads = g_ptr_array_new ();
   for (guint i = 0; i < n_threads; i++)
-    g_ptr_array_add (self->threads, mado_http_thread_new (service, options->certificate, options->behind_proxy));
-  accept_more (self);
+    g_ptr_array_add (self->threads, mado_http_thread_new (service, options));
+  g_main_context_invoke (((MadoHttpThread *) self->threads->pdata[0])->context, on_resume, self);
   return self;
 }
 
@@ -189,13 +190,22 @@ mado_http_is_alive (MadoHttp *self, guint seconds)
   return TRUE;
 }
 
+static gboolean
+on_stop (gpointer data)
+{
+  MadoHttp *self = data;
+
+  set_source (self, NULL, NULL);
+  g_socket_close (self->socket, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 void
 mado_http_stop (MadoHttp *self, guint seconds)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
 
-  stop_accepting (self);
-  g_socket_close (self->socket, NULL);
+  g_main_context_invoke (((MadoHttpThread *) self->threads->pdata[0])->context, on_stop, self);
   for (guint i = 0; i < self->threads->len; i++)
     mado_http_thread_drain (self->threads->pdata[i]);
   for (guint i = 0; i < self->threads->len; i++)

@@ -13,11 +13,22 @@ G_BEGIN_DECLS
  */
 typedef struct _MadoHttp MadoHttp;
 
+/* How long a line may take for each part, in milliseconds. */
+typedef struct {
+  guint head;      /* handshake, request line and headers */
+  guint body;
+  guint answer;    /* to take what it asked for */
+  guint idle;      /* between two requests */
+} MadoHttpPatience;
+
+#define MADO_HTTP_PATIENCE ((MadoHttpPatience) { 10000, 20000, 30000, 75000 })
+
 typedef struct {
   const char      *address;        /* "127.0.0.1:8700", "[::1]:0" */
   GTlsCertificate *certificate;    /* (nullable) */
   guint            threads;        /* 0: as many as suit the machine */
   gboolean         behind_proxy;   /* whom a request comes from is said by X-Forwarded-For */
+  MadoHttpPatience patience;
 } MadoHttpOptions;
 
 MadoHttp   *mado_http_new          (MadoService *service, const MadoHttpOptions *options, GError **error);

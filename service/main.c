@@ -53,7 +53,8 @@ open_counter (const MadoOptions *options, GError **error)
 static MadoHttp *
 open_http (MadoService *service, const MadoOptions *options, GError **error)
 {
-  MadoHttpOptions http = { options->listen, NULL, (guint) options->threads, options->behind_proxy };
+  MadoHttpOptions http = { options->listen, NULL, (guint) options->threads, options->behind_proxy,
+                           MADO_HTTP_PATIENCE };
   g_autoptr(GTlsCertificate) certificate = NULL;
 
   if (options->certificate)

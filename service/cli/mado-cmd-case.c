@@ -294,7 +294,7 @@ print_event (MadoCli *cli, const char *type, JsonNode *event)
       g_autofree char *line = json_to_string (event, FALSE);
       g_print ("%s\n", line);
     }
-  else if (g_str_has_prefix (action, "staff-call"))
+  else if (g_str_equal (action, "staff.called"))
     g_print ("%s  ★ %s  %s\n", when, _("Somebody at the kiosk calls for staff"), mado_cli_text (event, "/subject"));
   else
     g_print ("%s  %-18s %s  %s\n", when, action, mado_cli_text (event, "/detail/number"),

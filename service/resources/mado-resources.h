@@ -43,6 +43,9 @@ gboolean mado_cases_show             (MadoRequest *request, MadoAnswer *answer, 
 extern const MadoJsonSpec mado_cases_step_spec[];
 MadoAct *mado_cases_step             (MadoRequest *request, GError **error);
 void     mado_cases_stepped          (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
+extern const MadoJsonSpec mado_cases_answers_spec[];
+extern const MadoJsonSpec mado_cases_answers_shape[];
+gboolean mado_cases_answers          (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_cases_document_spec[];
 gboolean mado_cases_document         (MadoRequest *request, MadoAnswer *answer, GError **error);
 

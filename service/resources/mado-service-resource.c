@@ -43,13 +43,24 @@ mado_metrics_show (MadoRequest *request, MadoAnswer *answer, GError **error)
   return TRUE;
 }
 
+static gpointer
+write_openapi (gpointer unused)
+{
+  g_autoptr(JsonNode) document = mado_openapi_new ();
+  GString *text = g_string_new (NULL);
+
+  mado_json_append_node (text, document);
+  return g_string_free_to_bytes (text);
+}
+
+/* The table does not change while we run. */
 gboolean
 mado_openapi_show (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
-  g_autoptr(JsonNode) document = mado_openapi_new ();
+  static GOnce once = G_ONCE_INIT;
 
   answer->max_age = 60;
-  return mado_answer_node (answer, document);
+  return mado_answer_bytes (answer, "application/json", g_bytes_ref (g_once (&once, write_openapi, NULL)));
 }
 
 gboolean

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-documents.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "core/mado-date.h"
+#include "core/mado-json.h"
+#include "core/mado-yen.h"
+#include "model/mado-result.h"
+#include "paper/mado-paper.h"
+#include "procedures/mado-catalogue.h"
+
+/* In words */
+
+/* Whom a chosen member of the household stands for. */
+static JsonNode *
+list_people (MadoStore *store, const MadoCase *filing)
+{
+  g_autoptr(MadoHousehold) household = filing->resident_id ? mado_household_get_of (store, filing->resident_id, NULL)
+                                                           : NULL;
+  JsonArray *people = json_array_new ();
+
+  for (guint i = 0; household && i < household->members->len; i++)
+    {
+      const MadoResident *member = household->members->pdata[i];
+      JsonObject *person = json_object_new ();
+
+      json_object_set_string_member (person, "id", member->id);
+      json_object_set_string_member (person, "fullName", member->full_name);
+      json_array_add_object_element (people, person);
+    }
+  return json_node_init_array (json_node_alloc (), people);
+}
+
+static JsonNode *
+list_facts (const MadoCase *filing)
+{
+  JsonObject *facts = json_object_new ();
+
+  json_object_set_boolean_member (facts, "visit.identified", filing->identified_by != NULL);
+  return json_node_init_object (json_node_alloc (), facts);
+}
+
+GPtrArray *
+mado_documents_describe (MadoService *service, MadoCase *filing, const char *language, GError **error)
+{
+  MadoForm *form = mado_catalogue_get_form (mado_counter_get_catalogue (service->counter), filing->form,
+                                            filing->form_revision);
+  g_autoptr(JsonNode) facts = list_facts (filing);
+  g_autoptr(JsonNode) people = list_people (mado_counter_get_store (service->counter), filing);
+  const MadoAnswerContext context = { facts, NULL, people, mado_date_today (), language };
+
+  if (form && filing->answers)
+    return mado_answers_describe (&form, 1, filing->answers, &context, filing->sources, language);
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                       _("The answers of this case are not kept any more, or not for you."));
+  return NULL;
+}
+
+/* The record to take home */
+
+/* Rows of one section stand side by side; @rows and @sections are filled to their right size. */
+static void
+fill_sections (GPtrArray *answers, const char *language, GArray *rows, GArray *sections)
+{
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const MadoAnswerRow *answer = answers->pdata[i];
+      const MadoPaperRow row = { answer->label, answer->text, mado_source_get_text (answer->source, language) };
+      MadoPaperSection *last = sections->len > 0 ? &g_array_index (sections, MadoPaperSection, sections->len - 1)
+                                                 : NULL;
+
+      g_array_append_val (rows, row);
+      if (last && g_strcmp0 (last->title, answer->section) == 0)
+        last->n_rows++;
+      else
+        g_array_append_val (sections, ((MadoPaperSection) { answer->section, NULL, 1 }));
+    }
+  for (guint i = 0, at = 0; i < sections->len; i++)
+    {
+      MadoPaperSection *section = &g_array_index (sections, MadoPaperSection, i);
+
+      section->rows = &g_array_index (rows, MadoPaperRow, at);
+      at += section->n_rows;
+    }
+}
+
+static GBytes *
+render_record (MadoService *service, MadoCase *filing, JsonNode *city, GError **error)
+{
+  const char *language = filing->language;
+  g_autoptr(GPtrArray) answers = mado_documents_describe (service, filing, language, error);
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (MadoPaperRow));
+  g_autoptr(GArray) sections = g_array_new (FALSE, FALSE, sizeof (MadoPaperSection));
+  g_autofree char *fee = filing->fee > 0 ? mado_yen_format_word (filing->fee, language) : NULL;
+  g_autofree char *visit_number = g_strndup (filing->number, strrchr (filing->number, '-') - filing->number);
+  const MadoPaperCase one = { filing->number, mado_json_text (filing->title, language),
+                              mado_json_text (filing->next_step, language), filing->due_date, fee };
+  MadoPaperRecord record = { .language = language, .city = city, .number = visit_number,
+                             .submitted_at = filing->submitted_at, .identified = filing->identified_by != NULL,
+                             .cases = &one, .n_cases = 1 };
+
+  if (!answers)
+    return NULL;
+  fill_sections (answers, language, rows, sections);
+  record.sections = (MadoPaperSection *) sections->data;
+  record.n_sections = sections->len;
+  return mado_paper_record (&record, error);
+}
+
+/* Results */
+
+static MadoPaperPerson
+person_of (const MadoCertificatePerson *from)
+{
+  return (MadoPaperPerson) {
+    from->full_name, from->kana, from->date_of_birth, from->sex, from->relationship, from->resident_since,
+    from->address_since, from->reported_on, from->previous_address, from->registered_domicile, from->domicile_head,
+    from->nationality, from->residence_status, from->residence_expires,
+  };
+}
+
+static GBytes *
+render_certificate (JsonNode *facts, JsonNode *city, GError **error)
+{
+  g_autoptr(MadoCertificate) says = mado_record_from_json (MADO_TYPE_CERTIFICATE, facts, MADO_JSON_PRIVATE, error);
+  g_autoptr(GArray) people = g_array_new (FALSE, FALSE, sizeof (MadoPaperPerson));
+  MadoPaperCertificate paper;
+
+  if (!says)
+    return NULL;
+  for (guint i = 0; i < says->people->len; i++)
+    g_array_append_val (people, ((MadoPaperPerson[]) { person_of (says->people->pdata[i]) })[0]);
+  paper = (MadoPaperCertificate) {
+    city, says->number, says->issued_on, says->address, says->householder, says->whole_household,
+    says->with_relationship, says->with_domicile, (MadoPaperPerson *) people->data, people->len,
+  };
+  return mado_paper_certificate (&paper, error);
+}
+
+static GBytes *
+render_decision (JsonNode *facts, const MadoCase *filing, JsonNode *city, GError **error)
+{
+  g_autoptr(MadoDecision) says = mado_record_from_json (MADO_TYPE_DECISION, facts, MADO_JSON_PRIVATE, error);
+  MadoPaperDecision paper;
+
+  if (!says)
+    return NULL;
+  paper = (MadoPaperDecision) {
+    .language = says->language, .city = city, .number = says->number,
+    .procedure = mado_json_text (says->procedure, says->language), .filed_on = says->filed_on,
+    .decided_on = says->decided_on, .recipient = says->recipient, .recipient_address = says->recipient_address,
+    .granted = says->granted, .message = says->message, .legal_basis = says->legal_basis,
+    .next_step = filing ? mado_json_text (filing->next_step, says->language) : NULL,
+  };
+  return mado_paper_decision (&paper, error);
+}
+
+GBytes *
+mado_documents_render (MadoService *service, const MadoCaseDocument *document, GError **error)
+{
+  g_autoptr(JsonNode) city = mado_counter_describe_city (service->counter);
+
+  if (g_str_equal (document->layout, MADO_LAYOUT_RECORD))
+    return render_record (service, document->filing, city, error);
+  if (g_str_equal (document->layout, MADO_LAYOUT_CERTIFICATE))
+    return render_certificate (document->facts, city, error);
+  if (g_str_equal (document->layout, MADO_LAYOUT_DECISION))
+    return render_decision (document->facts, document->filing, city, error);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL, "No paper has the layout %s", document->layout);
+  return NULL;
+}

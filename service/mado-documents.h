@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mado-service.h"
+#include "questions/mado-plan.h"
+
+G_BEGIN_DECLS
+
+/* What was filed, in words and in the order of its form: for the clerk and for paper. (element-type MadoAnswerRow) */
+GPtrArray *mado_documents_describe (MadoService *service, MadoCase *filing, const char *language, GError **error);
+
+/* Puts what a paper says (frozen by the domain) into the form libportal/paper prints. (transfer full): PDF */
+GBytes    *mado_documents_render   (MadoService *service, const MadoCaseDocument *document, GError **error);
+
+G_END_DECLS
