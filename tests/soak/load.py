@@ -123,7 +123,7 @@ def check_journal(city, cases):
     """Its tree is whole, and each case began once. Positions come a moment later: the one who gives them was killed."""
     auditor, until, begun = city.staff_token('auditor'), time.monotonic() + LEASE, []
     while len(begun) < cases and time.monotonic() < until:
-        begun = [e['subject'] for e in entries(city, auditor) if e['action'] == 'case.submitted']
+        begun = [e['subject'] for e in entries(city, auditor) if e['action'] in ('case.submitted', 'case.prefiled')]
         time.sleep(0.1)
     assert len(set(begun)) == len(begun) == cases, f'{cases} cases, but {len(begun)} beginnings in the journal'
     verification = city.request('GET', '/v1/journal/verification', token=auditor)
