@@ -111,10 +111,22 @@ const MadoJsonSpec mado_filings_deposit_spec[] = {
   { NULL }
 };
 
+/* What cannot be opened is the sender's mistake here, not ours. */
+static void
+blame_box (GError **error)
+{
+  if (!error || !g_error_matches (*error, MADO_ERROR, MADO_ERROR_CRYPTO))
+    return;
+  g_clear_error (error);
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/box", "sealed",
+                     _("This was not sealed to this city's key; take the key from GET /v1/city."));
+}
+
 MadoAct *
 mado_filings_deposit (MadoRequest *request, GError **error)
 {
   g_autoptr(GBytes) box = NULL;
+  MadoAct *act;
   Input input = { 0 };
   guchar *data;
   gsize n;
@@ -123,7 +135,10 @@ mado_filings_deposit (MadoRequest *request, GError **error)
     return NULL;
   data = g_base64_decode (input.box, &n);
   box = g_bytes_new_take (data, n);
-  return mado_counter_file_sealed (request->service->counter, &request->actor, box, error);
+  act = mado_counter_file_sealed (request->service->counter, &request->actor, box, error);
+  if (!act)
+    blame_box (error);
+  return act;
 }
 
 const MadoJsonSpec mado_filings_deposited_shape[] = {

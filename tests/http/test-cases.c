@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A case over HTTP, from the filing to the paper, and what happens on the way as events. */
+#include "mado-test-city.h"
+#include "mado-events.h"
+
+#include <string.h>
+
+static MadoHeard *
+get (MadoTestCity *city, const char *path, const char *token)
+{
+  return mado_test_city_ask (city, &(MadoAsk) { "GET", path, token });
+}
+
+static MadoHeard *
+step (MadoTestCity *city, const char *number, const char *token, const char *etag, const char *body)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/cases/%s/transitions", number);
+
+  return mado_test_city_ask (city, &(MadoAsk) { "POST", path, token, body, .if_match = etag });
+}
+
+/* Files the move over HTTP, without identification: a clerk decides. */
+static char *
+file (MadoTestCity *city, const MadoVisit *visit)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/visits/%s/submission", visit->id);
+  g_autofree char *body = g_strdup_printf ("{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}",
+                                           counter_move_in_answers);
+  const MadoAsk ask = { "POST", path, visit->token, body, .key = "the-one-filing" };
+  g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &ask);
+  g_autoptr(MadoHeard) again = mado_test_city_ask (city, &ask);
+
+  mado_assert_heard (heard, 201);
+  g_assert_cmpstr (heard->text, ==, again->text);
+  g_assert_nonnull (mado_heard_get (heard, "/submittedAt"));
+  return g_strdup (mado_heard_get (heard, "/cases/0/number"));
+}
+
+static void
+test_walk (MadoTestCity *city)
+{
+  g_autofree char *clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, "clerk");
+  g_autoptr(MadoVisit) visit = mado_test_city_visit (city);
+  g_autofree char *number = file (city, visit);
+  g_autofree char *path = g_strdup_printf ("/v1/cases/%s", number);
+  g_autofree char *answers_path = g_strconcat (path, "/answers?language=ja", NULL);
+  g_autofree char *record_path = g_strconcat (path, "/document?kind=record", NULL);
+  g_autofree char *result_path = g_strconcat (path, "/document?kind=result", NULL);
+  g_autofree char *small = g_ascii_strdown (path, -1);
+  g_autoptr(MadoHeard) own = get (city, "/v1/cases", visit->token);
+  g_autoptr(MadoHeard) seen = get (city, path, clerk);
+  g_autoptr(MadoHeard) folded = get (city, small, clerk);
+  g_autoptr(MadoHeard) words = get (city, answers_path, clerk);
+  g_autoptr(MadoHeard) record = get (city, record_path, visit->token);
+  g_autoptr(MadoHeard) result = get (city, result_path, visit->token);
+
+  mado_assert_heard (own, 200);
+  g_assert_cmpstr (mado_heard_get (own, "/items/0/number"), ==, number);
+  g_assert_null (mado_json_get (own->json, "/items/0/answers"));
+  mado_assert_heard (seen, 200);
+  g_assert_nonnull (seen->etag);
+  g_assert_nonnull (mado_json_get (seen->json, "/answers"));
+  mado_assert_heard (folded, 200);
+  mado_assert_heard (words, 200);
+  g_assert_nonnull (mado_heard_get (words, "/items/0/label"));
+  mado_assert_heard (record, 200);
+  g_assert_cmpstr (record->type, ==, "application/pdf");
+  g_assert_true (record->length > 1000 && g_str_has_prefix (record->text, "%PDF-"));
+  g_assert_cmpuint (result->status, >=, 404);
+}
+
+static void
+test_if_match (MadoTestCity *city)
+{
+  g_autofree char *clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, "clerk");
+  g_autoptr(MadoVisit) visit = mado_test_city_visit (city);
+  g_autofree char *number = file (city, visit);
+  static const char body[] = "{\"event\":\"withdraw\"}";
+  g_autoptr(MadoHeard) without = step (city, number, visit->token, NULL, body);
+  g_autoptr(MadoHeard) stale = step (city, number, visit->token, "\"99\"", body);
+  g_autoptr(MadoHeard) foreign = step (city, number, visit->token, "W/\"abc\"", body);
+  g_autoptr(MadoHeard) unknown = step (city, number, visit->token, "\"1\"", "{\"event\":\"explode\"}");
+
+  mado_assert_heard (without, 428);
+  mado_assert_heard (stale, 412);
+  mado_assert_heard (foreign, 412);
+  mado_assert_heard (unknown, 422);
+  g_assert_cmpstr (mado_heard_get (unknown, "/violations/0/pointer"), ==, "/event");
+}
+
+static void
+test_not_mine (MadoTestCity *city)
+{
+  g_autoptr(MadoVisit) visit = mado_test_city_visit (city), other = mado_test_city_visit (city);
+  g_autofree char *number = file (city, visit);
+  g_autofree char *path = g_strdup_printf ("/v1/cases/%s", number);
+  g_autofree char *paper = g_strdup_printf ("/v1/cases/%s/document?kind=record", number);
+  g_autoptr(MadoHeard) seen = get (city, path, other->token), paper_heard = get (city, paper, other->token);
+  g_autoptr(MadoHeard) own = get (city, "/v1/cases", other->token);
+
+  mado_assert_heard (seen, 404);
+  mado_assert_heard (paper_heard, 404);
+  g_assert_cmpstr (own->text, ==, "{\"items\":[]}");
+}
+
+/* Every mistake by its place, the values not repeated. */
+static void
+test_wrong_answers (MadoTestCity *city)
+{
+  g_autoptr(MadoVisit) visit = mado_test_city_visit (city);
+  g_autofree char *path = g_strdup_printf ("/v1/visits/%s/submission", visit->id);
+  g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &(MadoAsk) {
+    "POST", path, visit->token, "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":"
+    "{\"applicant.dateOfBirth\":\"1850-01-01\",\"no.such.fact\":\"SECRET-VALUE\"}}" });
+
+  mado_assert_heard (heard, 422);
+  g_assert_true (g_str_has_prefix (mado_heard_get (heard, "/violations/0/pointer"), "/answers"));
+  g_assert_null (strstr (heard->text, "SECRET-VALUE"));
+}
+
+/* Events */
+
+typedef struct {
+  GString *text;
+  gboolean ended;
+} Stream;
+
+static void
+on_found (const char *text, gsize n, gpointer data)
+{
+  Stream *stream = data;
+
+  if (text)
+    g_string_append_len (stream->text, text, n);
+  else
+    stream->ended = TRUE;
+}
+
+static gboolean
+on_late (gpointer late)
+{
+  *(gboolean *) late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Follows for a while as that session; gives what came. */
+static char *
+follow (MadoTestCity *city, const char *token, gint64 after, const char *until)
+{
+  g_autoptr(MadoSessions) sessions = mado_sessions_new (city->test->store);
+  g_autoptr(MadoSession) session = mado_sessions_find (sessions, token, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+  MadoRequest request = { .service = city->service, .session = session, .authorization = bearer };
+  MadoSubscription *subscription = mado_subscription_new (&request, after);
+  Stream stream = { g_string_new (NULL), FALSE };
+  gboolean late = FALSE;
+  guint timer = g_timeout_add (8000, on_late, &late);
+
+  mado_subscription_start (subscription, on_found, &stream);
+  while (!late && !strstr (stream.text->str, until))
+    g_main_context_iteration (NULL, TRUE);
+  if (!late)
+    g_source_remove (timer);
+  mado_subscription_stop (subscription);
+  mado_subscription_unref (subscription);
+  return g_string_free (stream.text, FALSE);
+}
+
+static void
+test_events (MadoTestCity *city)
+{
+  g_autofree char *clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, "clerk");
+  g_autoptr(MadoVisit) visit = mado_test_city_visit (city), other = mado_test_city_visit (city);
+  g_autofree char *number = file (city, visit);
+  g_autofree char *calls = g_strdup ("{\"page\":\"home\",\"language\":\"ja\"}");
+  g_autoptr(MadoHeard) call = mado_test_city_ask (city, &(MadoAsk) { "POST", "/v1/staff-calls", visit->token, calls });
+  g_autofree char *all = follow (city, clerk, 0, "staff.called");
+  g_autofree char *own = follow (city, other->token, 0, "visit.started");
+
+  mado_assert_heard (call, 201);
+  g_assert_nonnull (strstr (all, "event: case."));
+  g_assert_nonnull (strstr (all, "event: staff.called\n"));
+  g_assert_null (strstr (all, "event: visit."));
+  g_assert_nonnull (strstr (own, "event: visit.started\n"));
+  g_assert_null (strstr (own, visit->id));
+  g_assert_null (strstr (own, "event: case."));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  mado_test_city_add ("/cases/walk", test_walk);
+  mado_test_city_add ("/cases/if-match", test_if_match);
+  mado_test_city_add ("/cases/not-mine", test_not_mine);
+  mado_test_city_add ("/cases/wrong-answers", test_wrong_answers);
+  mado_test_city_add ("/cases/events", test_events);
+  return g_test_run ();
+}
