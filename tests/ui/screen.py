@@ -142,6 +142,7 @@ class Tree:
         if node is None or depth > 60:
             return
         try:
+            node.clear_cache()                  # nobody runs a main loop here to keep a cache true
             name, role, count = node.get_name() or '', node.get_role_name(), node.get_child_count()
             if role != 'application' and not node.get_state_set().contains(self.atspi.StateType.VISIBLE):
                 return
@@ -158,7 +159,7 @@ class Tree:
     def showing(self):
         """(name, role, node) of what can be seen now."""
         desktop = self.atspi.get_desktop(0)
-        desktop.set_cache_mask(self.atspi.Cache.NONE)     # nobody runs a main loop here to keep a cache true
+        desktop.clear_cache()
         for i in range(desktop.get_child_count()):
             yield from self.walk(desktop.get_child_at_index(i))
 
