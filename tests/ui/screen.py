@@ -161,7 +161,11 @@ class Tree:
         desktop = self.atspi.get_desktop(0)
         desktop.clear_cache()
         for i in range(desktop.get_child_count()):
-            yield from self.walk(desktop.get_child_at_index(i))
+            program = desktop.get_child_at_index(i)
+            if program is not None:
+                program.set_cache_mask(self.atspi.Cache.NONE)
+                program.clear_cache()
+            yield from self.walk(program)
 
     def extents(self, node):
         """x, y, width, height; of nothing that has a place: zeros. Windows here fill the screen from its corner."""
