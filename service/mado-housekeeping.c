@@ -5,26 +5,24 @@
 #define AT_ONCE       100    /* so that the writer is never held long */
 
 struct _MadoHousekeeping {
-  MadoStore *store;
-  GThread   *thread;
-  GMutex     lock;
-  GCond      over;
-  gboolean   ended;
+  MadoCounter *counter;
+  GThread     *thread;
+  GMutex       lock;
+  GCond        over;
+  gboolean     ended;
 };
 
-typedef gint (*Chore) (MadoStore *store, guint max, GError **error);
-
 static void
-clear_away (MadoHousekeeping *self, const char *name, Chore chore)
+clear_away (MadoHousekeeping *self)
 {
   g_autoptr(GError) error = NULL;
   gint done;
 
   do
-    done = chore (self->store, AT_ONCE, &error);
-  while (done == AT_ONCE && !g_atomic_int_get (&self->ended));
+    done = mado_counter_tidy (self->counter, AT_ONCE, &error);
+  while (done >= AT_ONCE && !g_atomic_int_get (&self->ended));
   if (error)
-    g_warning ("Housekeeping of %s: %s", name, error->message);
+    g_warning ("Housekeeping: %s", error->message);
 }
 
 static gpointer
@@ -38,8 +36,7 @@ run (gpointer data)
       gint64 next = g_get_monotonic_time () + EVERY_SECONDS * G_USEC_PER_SEC;
 
       g_mutex_unlock (&self->lock);
-      clear_away (self, "visits", mado_visits_expire);
-      clear_away (self, "sessions", mado_sessions_sweep);
+      clear_away (self);
       g_mutex_lock (&self->lock);
       while (!self->ended && g_cond_wait_until (&self->over, &self->lock, next));
     }
@@ -52,7 +49,7 @@ mado_housekeeping_new (MadoService *service)
 {
   MadoHousekeeping *self = g_new0 (MadoHousekeeping, 1);
 
-  self->store = mado_counter_get_store (service->counter);
+  self->counter = service->counter;
   g_mutex_init (&self->lock);
   g_cond_init (&self->over);
   self->thread = g_thread_new ("housekeeping", run, self);
