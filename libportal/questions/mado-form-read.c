@@ -54,13 +54,21 @@ read_text (FormReader *self, JsonObject *object, const char *name, gboolean requ
   return text;
 }
 
+static gboolean
+has_japanese (JsonObject *words)
+{
+  JsonNode *text = json_object_get_member (words, "ja");
+
+  return text != NULL && mado_reader_get_string (text) != NULL;
+}
+
 /* A language map. */
 static JsonNode *
 read_words (FormReader *self, JsonObject *object, const char *name, gboolean required)
 {
   JsonNode *node = member (self, object, name, JSON_NODE_OBJECT, required);
 
-  if (node != NULL && mado_json_text (node, "ja") == NULL) {
+  if (node != NULL && !has_japanese (json_node_get_object (node))) {
     mado_reader_violate (&self->reader, name, "language", _("“%s” has no Japanese text"), name);
     return NULL;
   }

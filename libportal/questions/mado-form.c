@@ -164,6 +164,18 @@ mado_form_field_check (const MadoFormField *field, JsonNode *value, const MadoAn
 }
 
 static gboolean
+is_text_list (JsonNode *value)
+{
+  JsonArray *list = JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    if (mado_reader_get_string (json_array_get_element (list, i)) == NULL)
+      return FALSE;
+
+  return list != NULL;
+}
+
+static gboolean
 fits (MadoFactType type, JsonNode *value)
 {
   GType held = JSON_NODE_HOLDS_VALUE (value) ? json_node_get_value_type (value) : G_TYPE_NONE;
@@ -175,7 +187,7 @@ fits (MadoFactType type, JsonNode *value)
   case MADO_FACT_YEN:
     return held == G_TYPE_INT64;
   case MADO_FACT_LIST:
-    return JSON_NODE_HOLDS_ARRAY (value);
+    return is_text_list (value);
   default:
     return held == G_TYPE_STRING;
   }

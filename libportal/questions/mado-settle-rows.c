@@ -90,14 +90,15 @@ report_row (const MadoScope *scope, const MadoSettledRow *row, gboolean is_known
   const MadoFormGroup *group = scope->group;
   JsonObjectIter iter;
   const char *name;
+  JsonNode *value;
 
   for (guint q = 0; q < group->n_questions; q++)
     mado_scope_report (scope, &group->questions[q], &row->questions[q], reader);
   mado_scope_report_checks (scope, group->checks, group->n_checks, reader);
   if (is_known || scope->n_met == json_object_get_size (scope->answers))
     return;
-  json_object_iter_init (&iter, scope->answers);
-  while (json_object_iter_next (&iter, &name, NULL))
+  json_object_iter_init_ordered (&iter, scope->answers);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
     if (!is_member (group, name))
       mado_reader_violate (reader, name, "unknown", _("Nobody asked this; please leave it out"));
 }

@@ -125,11 +125,12 @@ report_unknown (const MadoSettled *self, MadoReader *reader)
   JsonObject *answers = self->scope.answers;
   JsonObjectIter iter;
   const char *name;
+  JsonNode *value;
 
   if (answers == NULL || json_object_get_size (answers) == self->scope.n_met)
     return;
-  json_object_iter_init (&iter, answers);
-  while (json_object_iter_next (&iter, &name, NULL))
+  json_object_iter_init_ordered (&iter, answers);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
     if (!is_asked (self, name))
       mado_reader_violate (reader, name, "unknown", _("No form asks this; please leave it out"));
 }

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "core/mado-json.h"
+#include "core/mado-reader.h"
+#include "questions/mado-form-resolve.h"
+#include "questions/mado-plan.h"
+
+#include "mado-fuzz.h"
+
+static const char vocabulary_text[] =
+  "{\"facts\":{\"a.name\":{\"kind\":\"name\",\"label\":{\"ja\":\"名\"}},\"a.born\":{\"kind\":\"date\","
+  "\"label\":{\"ja\":\"日\"}},"
+  "\"a.one\":{\"kind\":\"one-of\",\"label\":{\"ja\":\"一\"},\"options\":{\"x\":{\"ja\":\"X\"},"
+  "\"y\":{\"ja\":\"Y\"}}},"
+  "\"p.all\":{\"label\":{\"ja\":\"人\"},\"members\":{\"name\":{\"kind\":\"name\",\"label\":{\"ja\":\"名\"}}}}}}";
+
+static JsonNode *
+parse (const char *text)
+{
+  return mado_json_parse (text, strlen (text), &MADO_JSON_LIMITS_BODY, NULL);
+}
+
+static void
+check_violations (const GError *error)
+{
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_cmpuint (mado_error_get_n_violations (error), >, 0);
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++)
+    g_assert_true (g_utf8_validate (mado_error_get_violation (error, i)->pointer, -1, NULL));
+}
+
+/* What is kept passes again and stays as it is. */
+static void
+check_answers (MadoForm *form, JsonNode *answers, const MadoAnswerContext *context)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) clean = NULL, again = NULL;
+  const MadoAnswerContext plain = { .today = context->today, .facts = context->facts, .people = context->people };
+
+  if (!mado_answers_check (&form, 1, answers, context, &clean, &error)) {
+    check_violations (error);
+    return;
+  }
+  if (!mado_answers_check (&form, 1, clean, &plain, &again, &error))
+    g_error ("What was kept is refused: %s %s", mado_error_get_violation (error, 0)->pointer, error->message);
+  g_assert_true (json_node_equal (clean, again));
+}
+
+static void
+check_pages (MadoForm *form, JsonNode *answers, const MadoAnswerContext *context)
+{
+  g_autoptr (GArray) plan = mado_plan_new (&form, 1, answers, context, NULL);
+
+  for (guint i = 0; i < plan->len; i++) {
+    const MadoStep *step = &g_array_index (plan, MadoStep, i);
+    g_autoptr (JsonNode) clean = NULL;
+
+    g_assert_true ((step->question != NULL) == (step->fields != 0));
+    g_assert_true ((step->group != NULL) || step->row == -1);
+    mado_step_check (step, answers, answers, context, &clean, NULL);
+    g_assert_true (JSON_NODE_HOLDS_OBJECT (clean));
+  }
+}
+
+static void
+try_form (JsonNode *json, JsonNode *answers, JsonNode *known)
+{
+  g_autoptr (MadoVocabulary) words = mado_vocabulary_new (TRUE);
+  g_autoptr (JsonNode) vocabulary = parse (vocabulary_text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MadoForm) form = NULL;
+  const MadoAnswerContext context = { .today = 20777, .known = known };
+
+  if (!mado_form_resolve (json, vocabulary, &error)) {
+    check_violations (error);
+    g_clear_error (&error);
+  }
+  form = mado_form_new (json, words, &error);
+  if (form == NULL) {
+    check_violations (error);
+    return;
+  }
+  if (answers == NULL || !JSON_NODE_HOLDS_OBJECT (answers))
+    return;
+  check_answers (form, answers, &context);
+  check_pages (form, answers, &context);
+  g_ptr_array_unref (mado_answers_describe (&form, 1, answers, &context, known, "ja"));
+}
+
+/* {"form": …, "answers": …, "known": …} */
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autoptr (JsonNode) node = mado_json_parse ((const char *) data, size, &MADO_JSON_LIMITS_BODY, NULL);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (object != NULL && json_object_has_member (object, "form"))
+    try_form (json_object_get_member (object, "form"), json_object_get_member (object, "answers"),
+              json_object_get_member (object, "known"));
+
+  return 0;
+}

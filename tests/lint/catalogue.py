@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shipped catalogue has nothing to mend; and each kind of mistake is found with its file and JSON Pointer.
+
+    catalogue.py MADO FORMS
+"""
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+MADO, FORMS = sys.argv[1:3]
+JUMINHYO, TENNYU = 'procedures/juminhyo.json', 'procedures/tennyu.json'
+FORM, GROUP = 'forms/juminhyo.json', 'forms/tennyu.json'
+WORDS = 'vocabulary.json'
+COPIES = {'var': 'certificate.copies'}
+
+
+def lint(folder):
+    done = subprocess.run([MADO, 'catalogue', 'lint', '--json', folder], capture_output=True, text=True)
+    return done.returncode, json.loads(done.stdout)
+
+
+def at(document, pointer):
+    """The parent of what the pointer names, and the last step to it."""
+    *path, last = pointer.split('/')[1:]
+    for step in path:
+        document = document[int(step) if isinstance(document, list) else step]
+    return document, (int(last) if isinstance(document, list) else last)
+
+
+def put(pointer, value):
+    def change(document):
+        parent, last = at(document, pointer)
+        parent[last] = value
+    return change
+
+
+def drop(pointer):
+    def change(document):
+        parent, last = at(document, pointer)
+        del parent[last]
+    return change
+
+
+# What is done to which file; where the finding must point, and its code.
+MISTAKES = [
+    ('an unknown member', JUMINHYO, put('/colour', 'red'), '/colour', 'unknown'),
+    ('a member of the wrong type', JUMINHYO, put('/minutes', 'three'), '/minutes', 'type'),
+    ('a missing member', JUMINHYO, drop('/who'), '/who', 'required'),
+    ('a value out of bounds', TENNYU, put('/minutes', 0), '/minutes', 'range'),
+    ('an odd date', TENNYU, put('/deadline/verified', 'lately'), '/deadline/verified', 'pattern'),
+    ('the wrong file name', JUMINHYO, put('/id', 'jumin'), '/id', 'name'),
+    ('a form that is not there', JUMINHYO, put('/form', 'nowhere'), '/form', 'unknown-form'),
+    ('a missing translation', JUMINHYO, drop('/summary/en'), '/summary', 'language'),
+    ('a missing translation of a form', FORM, drop('/sections/0/questions/0/title/en'), '/sections/0/questions/0/title',
+     'language'),
+    ('a missing translation of a fact', WORDS, drop('/facts/applicant.phone/label/en'), '/facts/applicant.phone/label',
+     'language'),
+    ('no Japanese', JUMINHYO, drop('/title/ja'), '/title/ja', 'required'),
+    ('silence about a fee', JUMINHYO, drop('/fee/verified'), '/fee', 'verified'),
+    ('a fee verified against nothing', JUMINHYO, put('/fee/verified', '2026-11-21'), '/fee', 'source'),
+    ('silence about a deadline', TENNYU, drop('/deadline/verified'), '/deadline', 'verified'),
+    ('silence about a law', TENNYU, drop('/legal/0/source'), '/legal/0', 'source'),
+    ('a fee that can be negative', JUMINHYO, put('/fee/rule', {'-': [COPIES, 5]}), '/fee/rule', 'negative'),
+    ('a fee of a fact nobody is asked', JUMINHYO,
+     put('/fee/rule', {'*': [300, {'var': 'move.date'}]}), '/fee/rule',
+     'unasked'),
+    ('a rule with an unknown fact', JUMINHYO, put('/decision/rule', {'var': 'visit.rich'}), '/decision/rule/var',
+     'unknown-fact'),
+    ('a rule with an unknown operator', JUMINHYO, put('/decision/rule', {'perhaps': []}), '/decision/rule/perhaps',
+     'operator'),
+    ('a rule that decides and is not there', JUMINHYO, drop('/decision/rule'), '/decision', 'required'),
+    ('a rule whose types do not fit', FORM,
+     put('/sections/1/questions/1/when', {'<': [{'var': 'certificate.scope'}, 3]}),
+     '/sections/1/questions/1/when', None),
+    ('an option that is none', FORM,
+     put('/sections/1/questions/1/when', {'==': [{'var': 'certificate.scope'}, 'none']}),
+     '/sections/1/questions/1/when', None),
+    ('an unknown fact', FORM, put('/sections/0/questions/0/fields/0/fact', 'applicant.shoeSize'),
+     '/sections/0/questions/0/fields/0/fact', 'unknown-fact'),
+    ('an unknown member of a group', GROUP, put('/sections/2/questions/0/fields/0/fact', 'shoeSize'),
+     '/sections/2/questions/0/fields/0/fact', 'unknown-fact'),
+    ('a fact asked twice', FORM, put('/sections/0/questions/1/fields/0/fact', 'applicant.fullName'),
+     '/sections/0/questions/1/fields/0/fact', 'twice'),
+    ('an id used twice', FORM, put('/sections/0/questions/1/id', 'name'), '/sections/0/questions/1/id', 'twice'),
+    ('a circle', FORM, put('/sections/1/questions/4/when', {'==': [{'var': 'certificate.copies'}, 3]}),
+     '/sections/1/questions/4/fields/0', 'circle'),
+    ('a page nobody reaches', FORM,
+     put('/sections/1/questions/4/when', {'==': [{'var': 'applicant.sex'}, 'male']}),
+     '/sections/1/questions/4/when', 'unreachable'),
+    ('a page that is never asked', FORM,
+     put('/sections/1/questions/4/when', {'and': [False, {'var': 'visit.identified'}]}),
+     '/sections/1/questions/4/when', None),
+    ('bounds of a field that has none', FORM, put('/sections/0/questions/0/fields/0/max', 3),
+     '/sections/0/questions/0/fields/0', 'bounds'),
+    ('a first row from nowhere', GROUP, put('/sections/2/group/first/members/fullName', 'applicant.shoeSize'),
+     '/sections/2/group/first/members/fullName', 'unknown-fact'),
+    ('a check of a fact nobody is asked', GROUP,
+     put('/checks/0/fact', 'applicant.sex'), '/checks/0/fact', 'unasked'),
+    ('an unknown kind', WORDS, put('/facts/applicant.phone/kind', 'telepathy'), '/facts/applicant.phone', 'kind'),
+    ('a kind that does not fit the type', WORDS,
+     put('/facts/applicant.phone/type', 'date'), '/facts/applicant.phone',
+     'type'),
+    ('a choice without options', WORDS, drop('/facts/applicant.sex/options'), '/facts/applicant.sex',
+     'required'),
+    ('a fact with an odd name', WORDS, put('/facts/Shoe Size', {'type': 'text', 'label': {'ja': 'x', 'en': 'x'}}),
+     '/facts/Shoe Size', 'pattern'),
+]
+
+
+def check_shipped():
+    code, findings = lint(FORMS)
+    problems = [f"{f['file']}#{f['pointer']}: {f['message']}" for f in findings]
+    return problems if problems or code == 0 else [f'status {code}']
+
+
+def check_mistake(folder, file, change, pointer, code):
+    path = os.path.join(folder, file)
+    with open(path, encoding='utf-8') as f:
+        document = json.load(f)
+    broken = copy.deepcopy(document)
+    change(broken)
+    with open(path, 'w', encoding='utf-8') as f:
+        json.dump(broken, f, ensure_ascii=False)
+    status, findings = lint(folder)
+    with open(path, 'w', encoding='utf-8') as f:
+        json.dump(document, f, ensure_ascii=False)
+    for finding in findings:
+        if finding['file'] == file and finding['message'] and (
+                finding['pointer'] == pointer and finding['code'] == code
+                or code is None and finding['pointer'].startswith(pointer)):
+            return [] if status == 1 else [f'status {status}']
+    return [f'{file}#{pointer} ({code}) was not found among {findings}']
+
+
+def check_raw(folder, text, pointer_file):
+    path = os.path.join(folder, 'forms', 'odd.json')
+    with open(path, 'wb') as f:
+        f.write(text)
+    _, findings = lint(folder)
+    os.unlink(path)
+    return [] if any(f['file'] == pointer_file and f['message'] for f in findings) else [f'not found: {findings}']
+
+
+def check_published(folder):
+    """A published revision is never changed: neither in a form's own words nor by the vocabulary's."""
+    os.makedirs(os.path.join(folder, 'revisions', 'forms'))
+    with open(os.path.join(folder, 'revisions', 'forms', 'juminhyo.1.json'), 'w', encoding='utf-8') as f:
+        json.dump({'id': 'juminhyo', 'revision': 1, 'title': {'ja': '前のもの'}, 'sections': [
+            {'id': 's', 'title': {'ja': 's'}, 'questions': [{'id': 'q', 'title': {'ja': 'q'}, 'fields': [
+                {'fact': 'applicant.fullName', 'kind': 'name', 'label': {'ja': '氏名'}}]}]}]}, f)
+    _, findings = lint(folder)
+    shutil.rmtree(os.path.join(folder, 'revisions'))
+    found = [(f['file'], f['pointer'], f['code']) for f in findings]
+    return [] if found == [(FORM, '/revision', 'published')] else [str(found)]
+
+
+def main():
+    cases = [('the shipped catalogue has nothing to mend', lambda folder: check_shipped())]
+    for title, *mistake in MISTAKES:
+        cases.append((title, lambda folder, mistake=mistake: check_mistake(folder, *mistake)))
+    cases.append(('a file that is no JSON', lambda folder: check_raw(folder, b'{"id": ', 'forms/odd.json')))
+    cases.append(('a file that is no UTF-8', lambda folder: check_raw(folder, b'{"id": "\xff"}', 'forms/odd.json')))
+    cases.append(('a file 100,000 levels deep', lambda folder: check_raw(folder, b'[' * 100000, 'forms/odd.json')))
+    cases.append(('a published revision that was changed', check_published))
+    print(f'1..{len(cases)}')
+    broken = 0
+    with tempfile.TemporaryDirectory() as base:
+        folder = os.path.join(base, 'forms')
+        shutil.copytree(FORMS, folder)
+        for number, (title, run) in enumerate(cases, 1):
+            problems = run(folder)
+            broken += bool(problems)
+            print(f'{"not " if problems else ""}ok {number} - {title}')
+            for problem in problems:
+                print(f'# {problem}')
+    return 1 if broken else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
