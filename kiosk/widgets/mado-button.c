@@ -116,8 +116,8 @@ mado_button_init (MadoButton *self)
   MadoButtonPrivate *priv = PRIV (self);
 
   priv->pixels = 40;
-  priv->box = g_object_new (GTK_TYPE_BOX, "spacing", SPACING, "halign", GTK_ALIGN_CENTER, "valign",
-                            GTK_ALIGN_CENTER, NULL);
+  priv->box = g_object_new (GTK_TYPE_BOX, "spacing", SPACING, "halign", GTK_ALIGN_CENTER,
+                            "valign", GTK_ALIGN_CENTER, NULL);
   priv->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD,
                               "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_box_append (priv->box, GTK_WIDGET (priv->label));

@@ -10,8 +10,9 @@ static const struct { const char *id; MadoPage *(*make) (void); } samples[] = {
   { "sample-mistake", mado_sample_mistake_page },
   { "sample-tiles", mado_sample_tiles_page },
 };
-static const char *const pages[] = { "home", "text-size", "language", "sample-name", "sample-number",
-  "sample-mistake", "sample-tiles" };
+static const char *const pages[] = {
+  "home", "text-size", "language", "sample-name", "sample-number", "sample-mistake", "sample-tiles",
+};
 static const char *const palettes[] = { "light", "dark", "contrast", "contrast-dark" };
 
 typedef struct {
