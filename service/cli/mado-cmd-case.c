@@ -188,20 +188,20 @@ typedef struct {
   const char *command;
   const char *event;
   gboolean    wants_message;
-  gboolean    final;            /* asks first: the table has no way back */
+  const char *question;         /* N_(), asked where the table has no way back; NULL otherwise */
   const char *done;             /* N_() */
 } Act;
 
 static const Act acts[] = {
-  { "case accept",   "accept",   FALSE, FALSE, N_("`mado case undo` takes it back") },
-  { "case review",   "review",   FALSE, FALSE, N_("`mado case undo` takes it back") },
-  { "case identify", "identify", FALSE, TRUE,  N_("it counts from now") },
-  { "case paid",     "paid",     FALSE, TRUE,  N_("the fee is paid") },
-  { "case return",   "return",   TRUE,  FALSE, N_("with your question; `mado case undo` takes it back") },
-  { "case grant",    "grant",    FALSE, TRUE,  N_("the result is released once any fee is paid") },
-  { "case refuse",   "refuse",   TRUE,  TRUE,  N_("with your reasons") },
-  { "case close",    "close",    FALSE, TRUE,  N_("nothing more is to be done") },
-  { "case undo",     "undo",     FALSE, FALSE, N_("one step back") },
+  { "case accept",   "accept",   FALSE, NULL, N_("`mado case undo` takes it back") },
+  { "case review",   "review",   FALSE, NULL, N_("`mado case undo` takes it back") },
+  { "case identify", "identify", FALSE, N_("Is this the person of this case?"), N_("it counts from now") },
+  { "case paid",     "paid",     FALSE, N_("Was the fee paid at the counter?"), N_("the fee is paid") },
+  { "case return",   "return",   TRUE,  NULL, N_("with your question; `mado case undo` takes it back") },
+  { "case grant",    "grant",    FALSE, N_("Grant this case?"), N_("the result is released once any fee is paid") },
+  { "case refuse",   "refuse",   TRUE,  N_("Refuse this case?"), N_("with your reasons") },
+  { "case close",    "close",    FALSE, N_("Close this case?"), N_("nothing more is to be done") },
+  { "case undo",     "undo",     FALSE, NULL, N_("one step back") },
 };
 
 static const Act *
@@ -228,7 +228,6 @@ run_act (MadoCli *cli, GError **error)
 {
   const Act *act = act_of (cli);
   g_autoptr (MadoReply) before = NULL, after = NULL;
-  g_autofree char *question = NULL;
   JsonNode *node;
 
   if (act->wants_message && (message == NULL || *message == '\0'))
@@ -246,8 +245,7 @@ run_act (MadoCli *cli, GError **error)
       if (message != NULL)
         g_print ("  “%s”\n", message);
     }
-  question = g_strdup_printf (_("%s this case?"), act->event);
-  if (act->final && !mado_cli_confirm (cli, question, error))
+  if (act->question != NULL && !mado_cli_confirm (cli, _(act->question), error))
     return FALSE;
   after = mado_cli_send (cli, call_for (act, node, mado_reply_get_etag (before)), error);
   if (after == NULL)

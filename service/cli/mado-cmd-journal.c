@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-cli.h"
 
+#include <inttypes.h>
+
 static int tail_limit = 20;
 static gboolean tail_follow;
 
@@ -57,7 +59,7 @@ run_verify (MadoCli *cli, GError **error)
   if (cli->json)
     mado_cli_print_json (node);
   else if (whole)
-    g_print (_("The journal is whole: %" G_GINT64_FORMAT " entries, root %s\n"),
+    g_print (_("The journal is whole: %" PRId64 " entries, root %s\n"),
              json_node_get_int (mado_json_get (node, "/entries")), mado_cli_text (node, "/root"));
   else
     g_print (_("The journal is NOT whole: %s\n"), mado_cli_text (node, "/problem"));

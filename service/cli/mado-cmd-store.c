@@ -4,6 +4,7 @@
 #include "mado-data-key.h"
 
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -149,8 +150,8 @@ look_at_journal (Doctor *self, MadoStore *store)
   g_autoptr (GPtrArray) roots = mado_journal_get_roots (store, 0, 1, NULL);
   gint64 size = roots != NULL && roots->len > 0 ? ((MadoJournalRoot *) roots->pdata[0])->size : 0;
 
-  detail = whole ? g_strdup_printf (_("%" G_GINT64_FORMAT " entries, all digests and signed roots agree"), size)
-                 : g_strdup_printf (_("%s (position %" G_GINT64_FORMAT "); keep this store as it is and compare with "
+  detail = whole ? g_strdup_printf (_("%" PRId64 " entries, all digests and signed roots agree"), size)
+                 : g_strdup_printf (_("%s (position %" PRId64 "); keep this store as it is and compare with "
                                       "a backup"), error->message, bad);
   finding (self, "journal", _("Journal"), whole, detail);
 }
