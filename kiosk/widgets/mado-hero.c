@@ -6,7 +6,8 @@
 #include "widgets/mado-header.h"
 
 #define PLAIN_PADDING 36
-#define PLAIN_FOOT 32       /* the horizon and the air under it */
+#define PLAIN_FOOT 62       /* the rise, the horizon and the air under it */
+#define PLAIN_AIR 16
 
 struct _MadoHero {
   GtkWidget   parent;
@@ -62,7 +63,7 @@ mado_hero_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
   if (!mado_theme_has_scenery (mado_theme_get ())) {
-    mado_header_draw_horizon (widget, snapshot, width, height - PLAIN_FOOT / 2);
+    mado_header_draw_horizon (widget, snapshot, width, height - PLAIN_AIR);
   } else {
     if (self->scenery == NULL || gdk_texture_get_width (self->scenery) != width
         || gdk_texture_get_height (self->scenery) != height) {

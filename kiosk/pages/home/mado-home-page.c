@@ -117,7 +117,7 @@ add_languages (MadoHomePage *self)
     g_signal_connect (choice, "clicked", G_CALLBACK (on_language), self);
     g_ptr_array_add (self->languages, choice);
     mado_page_append (MADO_PAGE (self), choice, "per-row", CLAMP (g_strv_length ((GStrv) codes), 1, 4),
-                      "per-row-large", 2, "gap", 16, NULL);
+                      "per-row-large", 2, "gap", 28, NULL);
     gtk_widget_insert_before (choice, GTK_WIDGET (self), self->procedures);
   }
 }
