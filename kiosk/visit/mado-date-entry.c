@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define YEARS_AHEAD 10
+
 void
 mado_date_entry_init (MadoDateEntry *self, const MadoEra *era)
 {
@@ -60,12 +62,24 @@ room (const MadoDateEntry *self, MadoDatePart part)
   return part == MADO_DATE_YEAR && self->era == NULL ? 4 : 2;
 }
 
+/* Of the present era, the years that anybody could mean: 令和8 is whole as soon as the 8 is there. */
+static int
+most_years (const MadoDateEntry *self)
+{
+  int year, month, day;
+
+  if (self->era == NULL)
+    return 9999;
+  mado_date_to_ymd (MIN (self->era->last, mado_date_today () + YEARS_AHEAD * 365), &year, &month, &day);
+  return year - self->era->base;
+}
+
 static int
 most (const MadoDateEntry *self, MadoDatePart part)
 {
-  const int limits[] = { 99, 12, 31 };
+  const int limits[] = { most_years (self), 12, 31 };
 
-  return part == MADO_DATE_YEAR && self->era == NULL ? 9999 : limits[part];
+  return limits[part];
 }
 
 /* Another digit would not fit, or would be more than there can be. */
