@@ -171,11 +171,12 @@ def residence_record(city, kiosk):
     screen.press('はじめる', 'button')
     kiosk.show_card(RESIDENT)
     kiosk.go_through({
-        '昼間に つながる電話': write('0466251111'),
-        'だれの 住民票ですか': choose('世帯全員'),
+        '昼間に つながる 電話番号': write('0466251111'),
+        'だれの 住民票が いりますか': choose('世帯の全員'),
         'いっしょに のせることは ありますか': leave,
         '何通 いりますか': write('1'),
         '何に 使いますか': leave,
+        'どこに 出しますか': leave,
     })
     screen.see('髙﨑 美代子')
     screen.press('申請する', 'button')
@@ -205,19 +206,20 @@ def moving_in(city, kiosk):
     screen.press('はじめる', 'button')
     kiosk.show_card(NEWCOMER)
     kiosk.go_through({
-        '昼間に つながる電話': write('09000001234'),
-        '引っ越した日': date('令和', '81110'),
+        '昼間に つながる 電話番号': write('09000001234'),
+        '引っ越した日は いつですか': date('令和', '81110'),
         '新しい 住所': fill([('町名・丁目', '鵠沼海岸二丁目'), ('番地・号', '1-2')]),
-        'どこから 引っ越しましたか': choose('日本のほかの市町村'),
-        '前の市町村に 転出届を 出しましたか': choose('はい'),
-        '世帯は どうなりますか': choose('新しい世帯をつくる'),
-        'いっしょに 引っ越した方（あなたも）': once(add_row('もう1人 入れる'), leave),
-        'この方の お名前': write('佐々木 悠斗'),
-        'この方の 生年月日': date('平成', '20524'),
-        'この方の 性別': choose('男'),
-        '世帯主との 続柄': choose('世帯主（本人）'),
-        'この方の 国籍': choose('日本'),
-        'この方の 本籍': leave,
+        'どこから 引っ越して きましたか': choose('日本の、ほかの市区町村から'),
+        '前の 市区町村に 転出の 届け出を しましたか': choose('はい'),
+        '世帯は どうなりますか': choose('引っ越してきた人だけで、新しい世帯をつくる'),
+        'あなたも 引っ越して きましたか': choose('はい'),
+        '引っ越してきた人': once(add_row('もう1人 入れる'), leave),
+        'お名前': write('佐々木 悠斗'),
+        '生年月日': date('平成', '20524'),
+        '性別': choose('男'),
+        '世帯主から 見た 続柄': choose('世帯主'),
+        '国籍・地域': choose('日本'),
+        '本籍と 筆頭者': leave,
         'マイナンバーカードを 持っていますか': choose('はい'),
     })
     screen.press('申請する', 'button')
@@ -234,7 +236,7 @@ def moving_in(city, kiosk):
     screen.see('番地を、もう一度確かめてください。')
     screen.press('直して 出し直す', 'button')
     screen.press('変更: 電話', 'button')
-    screen.see('昼間に つながる電話')
+    screen.see('昼間に つながる 電話番号')
     screen.press('全部消す', 'button')
     screen.type('09000005678')
     screen.press('つぎは', 'button')
