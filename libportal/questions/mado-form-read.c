@@ -589,6 +589,14 @@ get_rule_facts (MadoRule *rule)
   return rule != NULL ? mado_rule_get_facts (rule) : none;
 }
 
+static void
+note_slot (GArray *slots, guint slot)
+{
+  if (slot >= slots->len)
+    g_array_set_size (slots, slot + 1);
+  g_array_index (slots, guint8, slot) = TRUE;
+}
+
 /* Notes each slot a rule reads. */
 static void
 read_slots (MadoForm *form, MadoFormGroup *group, MadoRule *rule, GArray *out)
@@ -599,9 +607,7 @@ read_slots (MadoForm *form, MadoFormGroup *group, MadoRule *rule, GArray *out)
   for (guint i = 0; names[i] != NULL; i++) {
     if (!mado_vocabulary_find (group != NULL ? group->words : form->vocabulary, names[i], &slot))
       continue;
-    if (slot >= out->len)
-      g_array_set_size (out, slot + 1);
-    g_array_index (out, guint8, slot) = TRUE;
+    note_slot (out, slot);
   }
 }
 
@@ -657,11 +663,10 @@ note_reads (MadoForm *form)
     note_group_reads (form, (MadoFormGroup *) group);
     read_slots (form, NULL, group->when, reads);
     read_slots (form, NULL, group->first_when, reads);
-    for (guint k = 0; k < group->n_links; k++) {
-      if (group->links[k].outer >= reads->len)
-        g_array_set_size (reads, group->links[k].outer + 1);
-      g_array_index (reads, guint8, group->links[k].outer) = TRUE;
-    }
+    for (guint k = 0; k < group->n_links; k++)
+      note_slot (reads, group->links[k].outer);
+    for (guint k = 0; k < group->n_first; k++)
+      note_slot (reads, group->first[k].slot);
   }
   form->n_reads = reads->len;
   form->reads = (guint8 *) g_array_free (reads, FALSE);

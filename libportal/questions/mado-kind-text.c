@@ -26,6 +26,27 @@ fold_typed (JsonNode *value, Fold fold, MadoRefusal *refusal)
   return NULL;
 }
 
+/* Nothing for mado_fold_line() to do, which most answers are: no two spaces, none at the ends, nothing unusual. */
+static gboolean
+is_plain_line (const char *text)
+{
+  const guchar *p = (const guchar *) text;
+  guchar before = ' ';
+
+  for (; *p != '\0'; before = *p++)
+    if (*p < ' ' || *p == 0x7F || *p == 0xC2 || *p == 0xE2 || (*p == ' ' && before == ' ')
+        || (*p == 0xE3 && p[1] == 0x80 && p[2] == 0x80) || *p == 0xE1 || *p == 0xEF)
+      return FALSE;
+
+  return before != ' ';
+}
+
+static char *
+fold_line (const char *text)
+{
+  return is_plain_line (text) ? g_strdup (text) : mado_fold_line (text);
+}
+
 /* Within the field's characters, or the kind's where the field says nothing. */
 static JsonNode *
 keep_text (const MadoFormField *field, JsonNode *value, const char *folded, gint64 most, MadoRefusal *refusal)
@@ -47,7 +68,7 @@ keep_text (const MadoFormField *field, JsonNode *value, const char *folded, gint
 
 MADO_KIND_CHECK (text)
 {
-  g_autofree char *line = fold_typed (value, mado_fold_line, refusal);
+  g_autofree char *line = fold_typed (value, fold_line, refusal);
 
   return line != NULL ? keep_text (field, value, line, LINE_LENGTH, refusal) : NULL;
 }
@@ -79,7 +100,7 @@ MADO_KIND_CHECK (long_text)
 /* Names are kept exactly as given; any character may be a name's, and one word is enough. */
 MADO_KIND_CHECK (name)
 {
-  g_autofree char *line = fold_typed (value, mado_fold_line, refusal);
+  g_autofree char *line = fold_typed (value, fold_line, refusal);
 
   return line != NULL ? keep_text (field, value, line, NAME_LENGTH, refusal) : NULL;
 }

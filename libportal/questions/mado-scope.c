@@ -89,6 +89,7 @@ mado_scope_end_round (MadoScope *self)
     mado_facts_set_unknown (self->facts, slot);
     fact->is_set = FALSE;
     self->is_stable = FALSE;
+    self->n_changes++;
   }
 }
 
@@ -204,6 +205,10 @@ compute_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact
   g_clear_pointer (&fact->kept, json_node_unref);
   g_clear_pointer (&fact->refusal.message, g_free);
   fact->refusal.code = NULL;
+  if (node != NULL && fact->value != NULL && json_node_equal (node, fact->value)) {
+    json_node_unref (node);
+    node = json_node_ref (fact->value);
+  }
   fact->kept = mado_form_field_keep (field, node, self->context, &fact->refusal);
   fact->is_set = FALSE;
 }
@@ -220,6 +225,7 @@ mado_scope_tell_rules (MadoScope *self, guint slot, MadoSettledFact *fact)
   else
     mado_facts_set_unknown (self->facts, slot);
   self->is_stable = FALSE;
+  self->n_changes++;
 }
 
 static void

@@ -251,7 +251,8 @@ mado_settle_group (MadoScope *self, const MadoFormGroup *group)
   if (fact->round == self->round || !mado_scope_holds (self, group->when))
     return;
   fact->round = self->round;
-  if (!fact->is_checked || group->n_links + group->n_first > 0)
+  if (!fact->is_checked || (group->n_links + group->n_first > 0 && fact->n_changes != self->n_changes))
     settle_again (self, group, fact);
   mado_scope_tell_rules (self, group->slot, fact);
+  fact->n_changes = self->n_changes;
 }

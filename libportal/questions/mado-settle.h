@@ -29,6 +29,7 @@ typedef struct {
   JsonNode        *kept;       /* (nullable): owned */
   MadoRefusal      refusal;
   MadoSettledRows *rows;       /* (nullable): of a group */
+  guint            n_changes;  /* of a group: of the scope, when its rows were settled last */
   guint8           round;      /* when it was asked last; 0 never */
   guint8           is_looked_up, is_checked, is_read, is_set;
   guint8           is_filled;  /* @value is what the city knows: nobody answered */
@@ -50,6 +51,7 @@ struct _MadoScope {
   guint                    n_met;      /* members of @answers that were looked up */
   guint                    round;
   gboolean                 is_stable;
+  guint                    n_changes;  /* of what rules see */
   gboolean                 is_planning; /* rows that are still to come are rows already */
 };
 
