@@ -47,6 +47,32 @@ fold_line (const char *text)
   return is_plain_line (text) ? g_strdup (text) : mado_fold_line (text);
 }
 
+/* Between kanji and ASCII there is nothing to fold, unless it is a long mark that may stand for a hyphen. */
+static char *
+fold_address (const char *text)
+{
+  return is_plain_line (text) && strstr (text, "ー") == NULL ? g_strdup (text) : mado_fold_address (text);
+}
+
+static gboolean
+is_kana (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (!(c >= 0x30A1 && c <= 0x30FE) && c != ' ')
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static char *
+fold_kana (const char *text)
+{
+  return is_plain_line (text) && is_kana (text) ? g_strdup (text) : mado_fold_kana (text);
+}
+
 /* Within the field's characters, or the kind's where the field says nothing. */
 static JsonNode *
 keep_text (const MadoFormField *field, JsonNode *value, const char *folded, gint64 most, MadoRefusal *refusal)
@@ -105,22 +131,9 @@ MADO_KIND_CHECK (name)
   return line != NULL ? keep_text (field, value, line, NAME_LENGTH, refusal) : NULL;
 }
 
-static gboolean
-is_kana (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (!(c >= 0x30A1 && c <= 0x30FE) && c != ' ')
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
 MADO_KIND_CHECK (kana)
 {
-  g_autofree char *kana = fold_typed (value, mado_fold_kana, refusal);
+  g_autofree char *kana = fold_typed (value, fold_kana, refusal);
 
   if (kana == NULL)
     return NULL;
@@ -132,7 +145,7 @@ MADO_KIND_CHECK (kana)
 
 MADO_KIND_CHECK (address)
 {
-  g_autofree char *address = fold_typed (value, mado_fold_address, refusal);
+  g_autofree char *address = fold_typed (value, fold_address, refusal);
 
   return address != NULL ? keep_text (field, value, address, LINE_LENGTH, refusal) : NULL;
 }
