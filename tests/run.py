@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the test suites and says, as its last line, how many cases passed, failed and were skipped.
 
-    tests/run.py [--quick] BUILD
+    tests/run.py [--quick | --sanitize] BUILD
 
 A case is one line of TAP; a test that speaks no TAP is one case. The whole run adds to the quick one the windows,
-the pictures, the third-party vectors, a second build under AddressSanitizer and UBSan, and the fuzz targets.
+and pictures and the third-party vectors; --sanitize adds to that a build under AddressSanitizer and UBSan, and fuzzing.
 """
 import json
 import os
@@ -117,7 +117,7 @@ def run_fuzzers(tally, build):
 
 def main():
     arguments = sys.argv[1:]
-    quick = '--quick' in arguments
+    quick, sanitize = '--quick' in arguments, '--sanitize' in arguments
     build = next(a for a in arguments if not a.startswith('-'))
     os.environ.setdefault('MADO_VECTORS', os.path.join(os.path.dirname(ROOT), 'shared', 'vectors'))
     os.environ.setdefault('LANG', 'C.UTF-8')
@@ -127,6 +127,7 @@ def main():
     if not quick:
         run_suites(tally, build, ['vectors'])
         run_suites(tally, build, WINDOWS)
+    if sanitize:
         sanitized = build_variant(tally, 'asan', ['-Db_sanitize=address,undefined', '-Db_lundef=false'])
         if sanitized:
             run_suites(tally, sanitized, SANITIZED, 'sanitizers', {
