@@ -170,7 +170,7 @@ drop_keys (MadoTx *tx, gpointer data, GError **error)
         {
           g_autofree char *retention = mado_journal_get_retention (mado_rows_text (rows, "detail"));
 
-          mado_keyring_evict (self->store->keyring, mado_rows_text (rows, "subject"), retention);
+          mado_keyring_forget (self->store->keyring, mado_rows_text (rows, "subject"), retention);
         }
     }
   return rows != NULL;

@@ -26,6 +26,9 @@ struct _MadoKeyring {
   MadoConnection *reader;
   GHashTable     *young;       /* "subject\nretention" → Cached */
   GHashTable     *old;
+  GHashTable     *leaving;     /* names forgotten whose rows may still be there */
+  guint           many_leaving;
+  GArray         *late;        /* MadoKeyChange: forgotten by this process, their rows not yet deleted */
 
   GArray         *gone;        /* MadoKeyChange: deleted here, still marked in the main database; the writer's */
 };
@@ -38,6 +41,27 @@ mado_key_change_clear (gpointer data)
   g_clear_pointer (&change->subject, g_free);
   g_clear_pointer (&change->retention, g_free);
   g_clear_pointer (&change->key, mado_key_unref);
+}
+
+static const MadoKeyChange *
+find_change (GArray *changes, const char *subject, const char *retention)
+{
+  for (guint i = changes->len; i > 0; i--)
+    {
+      const MadoKeyChange *change = &g_array_index (changes, MadoKeyChange, i - 1);
+
+      if (strcmp (change->subject, subject) == 0 && strcmp (change->retention, retention) == 0)
+        return change;
+    }
+  return NULL;
+}
+
+static void
+add_change (GArray *changes, const char *subject, const char *retention, MadoKey *key)
+{
+  MadoKeyChange change = { g_strdup (subject), g_strdup (retention), key ? mado_key_ref (key) : NULL };
+
+  g_array_append_val (changes, change);
 }
 
 /* --- the cache ----------------------------------------------------------------------------------------------- */
@@ -93,15 +117,14 @@ recall (MadoKeyring *self, const char *name)
   return g_hash_table_lookup (self->young, name);
 }
 
-void
-mado_keyring_evict (MadoKeyring *self, const char *subject, const char *retention)
+/* Under the lock. */
+static void
+evict (MadoKeyring *self, const char *subject, const char *retention)
 {
   g_autofree char *name = name_of (subject, retention);
 
-  g_mutex_lock (&self->lock);
   g_hash_table_remove (self->young, name);
   g_hash_table_remove (self->old, name);
-  g_mutex_unlock (&self->lock);
 }
 
 /* --- the key store ------------------------------------------------------------------------------------------- */
@@ -146,6 +169,32 @@ fetch (MadoKeyring *self, MadoConnection *connection, const char *subject, const
   return FALSE;
 }
 
+static gboolean
+has_left (gpointer name, gpointer value, gpointer data)
+{
+  MadoKeyring *self = data;
+  g_auto(GStrv) parts = g_strsplit (name, "\n", 2);
+  g_autoptr(MadoKey) key = NULL;
+
+  return fetch (self, self->reader, parts[0], parts[1], &key, NULL) && key == NULL;
+}
+
+/* The forgetting is committed before the key's row goes, so a reader may still meet the row: what it meets is not
+ * cached, or it would outlive the row. */
+void
+mado_keyring_forget (MadoKeyring *self, const char *subject, const char *retention)
+{
+  g_mutex_lock (&self->lock);
+  evict (self, subject, retention);
+  if (g_hash_table_size (self->leaving) >= self->many_leaving)
+    {
+      g_hash_table_foreach_remove (self->leaving, has_left, self);
+      self->many_leaving = MAX (GENERATION, 2 * g_hash_table_size (self->leaving));
+    }
+  g_hash_table_add (self->leaving, name_of (subject, retention));
+  g_mutex_unlock (&self->lock);
+}
+
 static MadoKey *
 absent (GError **error)
 {
@@ -162,18 +211,21 @@ look_up (MadoKeyring *self, const char *subject, const char *retention, gboolean
   Cached *cached = recall (self, name);
   g_autoptr(MadoKey) key = NULL;
 
+  if (find_change (self->late, subject, retention) != NULL)
+    return absent (error);
   if (cached != NULL && (cached->durable || draw))
     return mado_key_ref (cached->key);
   if (!fetch (self, self->reader, subject, retention, &key, error))
     return NULL;
-  if (key == NULL && !draw)
+  if (key == NULL)
+    g_hash_table_remove (self->leaving, name);
+  else if (!g_hash_table_contains (self->leaving, name))
+    remember (self, name, key, TRUE);
+  if (key != NULL)
+    return g_steal_pointer (&key);
+  if (!draw)
     return absent (error);
 
-  if (key != NULL)
-    {
-      remember (self, name, key, TRUE);
-      return g_steal_pointer (&key);
-    }
   key = mado_key_new ();
   remember (self, name, key, FALSE);
   return g_steal_pointer (&key);
@@ -193,27 +245,6 @@ mado_store_draw_subject_key (MadoStore *store, const char *subject, const char *
 
 /* --- in a transaction ---------------------------------------------------------------------------------------- */
 
-static const MadoKeyChange *
-find_change (GArray *changes, const char *subject, const char *retention)
-{
-  for (guint i = changes->len; i > 0; i--)
-    {
-      const MadoKeyChange *change = &g_array_index (changes, MadoKeyChange, i - 1);
-
-      if (strcmp (change->subject, subject) == 0 && strcmp (change->retention, retention) == 0)
-        return change;
-    }
-  return NULL;
-}
-
-static void
-add_change (GArray *changes, const char *subject, const char *retention, MadoKey *key)
-{
-  MadoKeyChange change = { g_strdup (subject), g_strdup (retention), key ? mado_key_ref (key) : NULL };
-
-  g_array_append_val (changes, change);
-}
-
 static gboolean
 contend (MadoTx *tx, const char *message, GError **error)
 {
@@ -231,25 +262,28 @@ settle_key (MadoTx *tx, const char *subject, const char *retention, MadoKey *off
   g_autofree char *name = name_of (subject, retention);
   const MadoKeyChange *made = find_change (tx->batch->made, subject, retention);
   g_autoptr(MadoKey) key = NULL;
+  gboolean going;
   Cached *cached;
 
   if (made != NULL)
     return mado_key_ref (made->key);
-  if (find_change (tx->batch->thrown, subject, retention) != NULL)
-    {
-      contend (tx, "This key is being thrown away; try again", error);
-      return NULL;
-    }
 
   g_mutex_lock (&self->lock);
+  going = find_change (tx->batch->thrown, subject, retention) != NULL
+          || find_change (self->late, subject, retention) != NULL;
   cached = recall (self, name);
-  if (cached != NULL && (cached->durable || offered == NULL || offered == cached->key))
+  if (!going && cached != NULL && (cached->durable || offered == NULL || offered == cached->key))
     key = mado_key_ref (cached->key);
   if (cached != NULL && key != NULL && !cached->durable)
     add_change (tx->batch->made, subject, retention, key);
   g_mutex_unlock (&self->lock);
   if (key != NULL)
     return g_steal_pointer (&key);
+  if (going)
+    {
+      contend (tx, "This key is being thrown away; try again", error);
+      return NULL;
+    }
 
   if (!fetch (self, self->writer, subject, retention, &key, error))
     return NULL;
@@ -357,38 +391,50 @@ mado_keyring_save (MadoKeyring *self, GArray *made, MadoFailure *failure, GError
       const MadoKeyChange *change = &g_array_index (made, MadoKeyChange, i);
       g_autofree char *name = name_of (change->subject, change->retention);
 
-      if (!saved)
-        mado_keyring_evict (self, change->subject, change->retention);
-      else
+      g_mutex_lock (&self->lock);
+      evict (self, change->subject, change->retention);
+      if (saved)
         {
-          g_mutex_lock (&self->lock);
+          g_hash_table_remove (self->leaving, name);
           remember (self, name, change->key, TRUE);
-          g_mutex_unlock (&self->lock);
         }
+      g_mutex_unlock (&self->lock);
     }
   return saved;
+}
+
+static gboolean
+delete_late (MadoKeyring *self, GError **error)
+{
+  return self->late->len == 0
+         || (change_all (self, self->late, error, delete)
+             && (self->writer->engine->tidy == NULL || self->writer->engine->tidy (self->writer, TRUE, error)));
 }
 
 gboolean
 mado_keyring_throw_away (MadoKeyring *self, GArray *thrown, GError **error)
 {
+  g_mutex_lock (&self->lock);
   for (guint i = 0; i < thrown->len; i++)
     {
       const MadoKeyChange *change = &g_array_index (thrown, MadoKeyChange, i);
 
-      mado_keyring_evict (self, change->subject, change->retention);
+      evict (self, change->subject, change->retention);
+      add_change (self->late, change->subject, change->retention, NULL);
     }
-  if (thrown->len == 0)
-    return TRUE;
-  if (!change_all (self, thrown, error, delete)
-      || (self->writer->engine->tidy != NULL && !self->writer->engine->tidy (self->writer, TRUE, error)))
+  g_mutex_unlock (&self->lock);
+  if (!delete_late (self, error))
     return FALSE;
-  for (guint i = 0; i < thrown->len; i++)
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->late->len; i++)
     {
-      const MadoKeyChange *change = &g_array_index (thrown, MadoKeyChange, i);
+      const MadoKeyChange *change = &g_array_index (self->late, MadoKeyChange, i);
 
       add_change (self->gone, change->subject, change->retention, NULL);
     }
+  g_array_set_size (self->late, 0);
+  g_mutex_unlock (&self->lock);
   return TRUE;
 }
 
@@ -490,8 +536,12 @@ mado_keyring_new (MadoStore *store, MadoConnection *main, GError **error)
   self->wrapping = mado_key_derive (store->data_key, "subject keys");
   self->young = generation_new ();
   self->old = generation_new ();
+  self->leaving = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->many_leaving = GENERATION;
   self->gone = g_array_new (FALSE, FALSE, sizeof (MadoKeyChange));
   g_array_set_clear_func (self->gone, mado_key_change_clear);
+  self->late = g_array_new (FALSE, FALSE, sizeof (MadoKeyChange));
+  g_array_set_clear_func (self->late, mado_key_change_clear);
   g_mutex_init (&self->lock);
 
   self->writer = store->engine->connect (store->address, MADO_DATABASE_KEYS, TRUE, error);
@@ -515,7 +565,9 @@ mado_keyring_free (MadoKeyring *self)
     self->reader->engine->close (self->reader);
   g_hash_table_unref (self->young);
   g_hash_table_unref (self->old);
+  g_hash_table_unref (self->leaving);
   g_array_unref (self->gone);
+  g_array_unref (self->late);
   mado_key_unref (self->wrapping);
   g_mutex_clear (&self->lock);
   g_free (self);

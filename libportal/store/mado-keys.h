@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* The key store of a MadoStore: its connections, and a cache of the keys used of late. */
 MadoKeyring *mado_keyring_new    (MadoStore *store, MadoConnection *main, GError **error);
 void         mado_keyring_free   (MadoKeyring *self);
-void         mado_keyring_evict  (MadoKeyring *self, const char *subject, const char *retention);
+void         mado_keyring_forget (MadoKeyring *self, const char *subject, const char *retention);
 
 /* What one batch makes and throws away; the writer's. */
 typedef struct {

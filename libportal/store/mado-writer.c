@@ -151,7 +151,8 @@ commit_batch (MadoWriter *self, guint n, GError **error)
     }
 
   mado_keyring_unmarked (self->store->keyring);
-  /* The keys are gone for this process already; a failure here is made good at the next opening. */
+  /* The keys are gone for this process already; a row that would not go is tried again with the next
+   * commit, or at the next opening. */
   mado_keyring_throw_away (self->store->keyring, self->batch->thrown, NULL);
   if (self->batch->id != 0)
     mado_keeper_wake (self->store->keeper);

@@ -150,29 +150,70 @@ mado_test_store_reopen (MadoTestStore *test)
   g_assert_no_error (error);
 }
 
+struct _MadoTestHold {
+  PGconn  *pg;        /* one of the two */
+  sqlite3 *sqlite;
+};
+
+static MadoTestHold *
+enter (MadoTestStore *test, const char *sqlite_suffix)
+{
+  MadoTestHold *self = g_new0 (MadoTestHold, 1);
+  g_autofree char *path = NULL;
+
+  if (mado_test_store_is_postgres (test))
+    self->pg = PQconnectdb (test->address);
+  else
+    {
+      path = g_strconcat (test->address + strlen ("sqlite:"), sqlite_suffix, NULL);
+      g_assert_cmpint (sqlite3_open (path, &self->sqlite), ==, SQLITE_OK);
+      sqlite3_busy_timeout (self->sqlite, 5000);
+    }
+  return self;
+}
+
+static void
+run (MadoTestHold *self, const char *sql)
+{
+  if (self->pg != NULL)
+    {
+      PGresult *result = PQexec (self->pg, sql);
+
+      if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK)
+        g_error ("%s: %s", sql, PQerrorMessage (self->pg));
+      PQclear (result);
+    }
+  else if (sqlite3_exec (self->sqlite, sql, NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (self->sqlite));
+}
+
+/* What was begun and not committed is rolled back. */
+void
+mado_test_hold_release (MadoTestHold *self)
+{
+  if (self->pg != NULL)
+    PQfinish (self->pg);
+  else
+    sqlite3_close (self->sqlite);
+  g_free (self);
+}
+
+MadoTestHold *
+mado_test_store_hold_keys (MadoTestStore *test)
+{
+  MadoTestHold *self = enter (test, "-keys");
+
+  run (self, self->pg != NULL ? "BEGIN; LOCK TABLE mado_keys.subject_key IN SHARE MODE" : "BEGIN IMMEDIATE");
+  return self;
+}
+
 void
 mado_test_store_tamper (MadoTestStore *test, const char *sql)
 {
-  if (mado_test_store_is_postgres (test))
-    {
-      PGconn *pg = PQconnectdb (test->address);
-      PGresult *result = PQexec (pg, sql);
+  MadoTestHold *self = enter (test, NULL);
 
-      if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK)
-        g_error ("%s: %s", sql, PQerrorMessage (pg));
-      PQclear (result);
-      PQfinish (pg);
-    }
-  else
-    {
-      sqlite3 *db;
-
-      g_assert_cmpint (sqlite3_open (test->address + strlen ("sqlite:"), &db), ==, SQLITE_OK);
-      sqlite3_busy_timeout (db, 5000);
-      if (sqlite3_exec (db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        g_error ("%s: %s", sql, sqlite3_errmsg (db));
-      sqlite3_close (db);
-    }
+  run (self, sql);
+  mado_test_hold_release (self);
 }
 
 /* --- tests --------------------------------------------------------------------------------------------------- */

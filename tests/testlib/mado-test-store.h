@@ -29,6 +29,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoTestStore, mado_test_store_free)
 /* Runs statements on the store's database behind its back. */
 void       mado_test_store_tamper (MadoTestStore *test, const char *sql);
 
+/* While held, nobody else can change the key store, as on a disk that takes its time. */
+typedef struct _MadoTestHold MadoTestHold;
+
+MadoTestHold *mado_test_store_hold_keys (MadoTestStore *test);
+void          mado_test_hold_release    (MadoTestHold *hold);
+
 /* For tests of programs: a new empty database in the shared private cluster, or NULL where there is none. */
 char      *mado_test_postgres_new_database (void);
 
