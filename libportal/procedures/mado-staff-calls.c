@@ -36,7 +36,8 @@ static gboolean
 journal (MadoTx *tx, const MadoAct *act, const MadoStaffCall *call, const char *action, GError **error)
 {
   g_autofree char *subject = g_strconcat ("staff-call/", call->id, NULL);
-  g_autofree char *detail = g_strdup_printf ("{\"device\":\"%s\",\"page\":\"%s\"}", call->device, call->page);
+  g_autofree char *detail = g_strdup_printf ("{\"device\":\"%s\",\"page\":\"%s\",\"language\":\"%s\"}",
+                                             call->device, call->page, call->language);
 
   return mado_journal_append (tx, &act->actor, action, subject, NULL, detail, error);
 }

@@ -280,6 +280,17 @@ run_document (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+static void
+print_staff_call (const char *when, JsonNode *event)
+{
+  const char *id = strrchr (mado_cli_text (event, "/subject"), '/');
+
+  g_print (_("%s  ★ %s: somebody calls for staff (page %s, language %s)\n"), when,
+           mado_cli_text (event, "/detail/device"), mado_cli_text (event, "/detail/page"),
+           mado_cli_text (event, "/detail/language"));
+  g_print (_("%17s    On your way? mado call answer %s\n"), "", id != NULL ? id + 1 : "");
+}
+
 /* One line a change of a case or a call for staff, until interrupted. */
 static void
 print_event (MadoCli *cli, const char *type, JsonNode *event)
@@ -293,7 +304,9 @@ print_event (MadoCli *cli, const char *type, JsonNode *event)
       g_print ("%s\n", line);
     }
   else if (g_str_equal (action, "staff.called"))
-    g_print ("%s  ★ %s  %s\n", when, _("Somebody at the kiosk calls for staff"), mado_cli_text (event, "/subject"));
+    print_staff_call (when, event);
+  else if (g_str_equal (action, "staff.call-answered"))
+    g_print (_("%s    %s: somebody is on the way\n"), when, mado_cli_text (event, "/detail/device"));
   else
     g_print ("%s  %-18s %s  %s\n", when, action, mado_cli_text (event, "/detail/number"),
              state_label (mado_cli_text (event, "/detail/state")));
@@ -305,10 +318,25 @@ run_watch (MadoCli *cli, GError **error)
   return mado_cli_follow (cli, print_event, error);
 }
 
+static gboolean
+run_answer (MadoCli *cli, GError **error)
+{
+  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_answer_staff_call (cli->words[0]), error);
+
+  if (reply == NULL)
+    return FALSE;
+  if (cli->json)
+    mado_cli_print_json (mado_reply_get_json (reply));
+  else
+    g_print ("%s\n", _("The desk knows that you are on your way."));
+  return TRUE;
+}
+
 const MadoCommand mado_commands_case[] = {
   { "case list", "", N_("Cases, the newest first"), 0, 0, list_options, run_list },
   { "case show", "NUMBER", N_("One case with its answers"), 1, 1, NULL, run_show },
   { "case watch", "", N_("New cases and calls for staff, as they come"), 0, 0, NULL, run_watch },
+  { "call answer", "ID", N_("Tell the desk that you go to a kiosk that calls"), 1, 1, NULL, run_answer },
   { "case accept", "NUMBER", N_("Take a case over"), 1, 1, NULL, run_act },
   { "case review", "NUMBER", N_("Begin the review"), 1, 1, NULL, run_act },
   { "case identify", "NUMBER", N_("The person of a prefiled case stood at the counter"), 1, 1, identify_options,

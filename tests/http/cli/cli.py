@@ -4,10 +4,10 @@
 import json
 import os
 import pathlib
-import select
+import queue
 import subprocess
 import sys
-import time
+import threading
 import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -119,22 +119,60 @@ def the_journal(city, resident):
     assert auditor.ask('journal', 'verify')['whole'] is True
 
 
+class Watch:
+    """`mado case watch`, whose lines are read as they come."""
+
+    def __init__(self, desk, *words):
+        self.process = subprocess.Popen(['mado', 'case', 'watch', *words], env=desk.environment, text=True,
+                                        stdout=subprocess.PIPE)
+        self.lines = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.lines.put(line)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def until(self, wanted, again=lambda: None):
+        """The first line that @wanted holds for; @again is done every half second until it comes."""
+        seen = []
+        for _ in range(60):
+            again()
+            try:
+                while True:
+                    seen.append(self.lines.get(timeout=0.5))
+                    if wanted(seen[-1]):
+                        return seen[-1]
+            except queue.Empty:
+                pass
+        raise AssertionError(f'not seen; but: {seen}')
+
+
 def watching(city, resident):
-    clerk = Desk(city, 'clerk')
+    clerk, filed = Desk(city, 'clerk'), set()
     clerk.log_in()
-    watch = subprocess.Popen(['mado', 'case', 'watch', '--json'], env=clerk.environment, stdout=subprocess.PIPE,
-                             text=True)
-    seen, filed, until = [], set(), time.monotonic() + 20
-    try:
-        while not filed & set(seen) and time.monotonic() < until:
-            filed.add(resident.file_once()['cases'][0])
-            while select.select([watch.stdout], [], [], 0.5)[0]:
-                seen.append(json.loads(watch.stdout.readline()).get('detail', {}).get('number'))
-    finally:
-        watch.terminate()
-        watch.wait()
-        watch.stdout.close()
-    assert filed & set(seen), f'{filed} were filed, but {seen} seen'
+    with Watch(clerk, '--json') as watch:
+        watch.until(lambda line: json.loads(line).get('detail', {}).get('number') in filed,
+                    again=lambda: filed.add(resident.file_once()['cases'][0]))
+
+
+def answering_a_call(city, resident):
+    clerk, kiosk = Desk(city, 'clerk'), city.device_token()
+    clerk.log_in()
+    call = lambda: city.request('POST', '/v1/staff-calls', {'page': 'question', 'language': 'en'}, token=kiosk)
+    with Watch(clerk) as watch:
+        line = watch.until(lambda line: 'calls for staff' in line, again=call)
+        assert 'kiosk-1' in line and 'question' in line and 'en' in line, line
+        called = watch.until(lambda line: 'mado call answer' in line).split()[-1]
+        clerk.run('call', 'answer', called)
+        watch.until(lambda line: 'on the way' in line and 'kiosk-1' in line)
+    clerk.run('call', 'answer', called, status=1)
 
 
 def backup_and_restore(city, resident):
@@ -204,8 +242,8 @@ def unlocking_a_card(city, resident):
     admin.run('card', 'unlock', city.store, '901420510745', status=1)
 
 
-CASES = [logging_in, from_prefiled_to_granted, refusing, mistakes_are_told, the_journal, watching, letting_people_in,
-         unlocking_a_card, backup_and_restore, a_sick_store]
+CASES = [logging_in, from_prefiled_to_granted, refusing, mistakes_are_told, the_journal, watching, answering_a_call,
+         letting_people_in, unlocking_a_card, backup_and_restore, a_sick_store]
 
 
 def main():
