@@ -207,7 +207,9 @@ find_or_make_visit (OfflineFile *self, const Kept *kept, GError **error)
     }
   if (self->visit)
     return TRUE;
-  self->visit = mado_visit_new (kept->reserved_id, actor->id, language);
+  self->visit = mado_visit_new (self->store, kept->reserved_id, actor->id, language, error);
+  if (!self->visit)
+    return FALSE;
   subject = g_strconcat ("visit/", self->visit->id, NULL);
   self->new_key = mado_store_draw_subject_key (self->store, subject, MADO_KEEP_FILING, error);
   return self->new_key != NULL;

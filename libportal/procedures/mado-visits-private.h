@@ -20,8 +20,9 @@ MadoVisit *mado_visit_take_step   (MadoStore *store, const MadoActor *actor, con
 gboolean   mado_visit_fill_person (MadoStore *store, MadoVisit *visit, GError **error);
 
 gboolean   mado_check_language (const char *language, GError **error);
-/* A visit nobody has started yet; @id: (nullable): made if there is none. */
-MadoVisit *mado_visit_new    (const char *id, const char *device, const char *language);
+/* A visit nobody has started yet, under a number nobody has; @id: (nullable): made if there is none. */
+MadoVisit *mado_visit_new    (MadoStore *store, const char *id, const char *device, const char *language,
+                              GError **error);
 /* Its row, and the key what it files is sealed with. */
 gboolean   mado_visit_insert (MadoTx *tx, const MadoVisit *visit, GError **error);
 /* A prepare half's look at the row: open columns only. NOT_FOUND if it is not the actor's. */

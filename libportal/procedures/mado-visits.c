@@ -89,13 +89,51 @@ mado_check_language (const char *language, GError **error)
   return FALSE;
 }
 
-MadoVisit *
-mado_visit_new (const char *id, const char *device, const char *language)
-{
-  MadoVisit *visit = g_object_new (MADO_TYPE_VISIT, "device", device, "language", language, NULL);
+typedef struct {
+  char *number;
+  gboolean taken;
+} Draw;
 
+static gboolean
+look_for_number (MadoTx *tx, gpointer data, GError **error)
+{
+  Draw *draw = data;
+  g_autoptr(MadoRows) rows = mado_tx_query (tx, error, "SELECT 1 FROM visits WHERE number = $1",
+                                            MADO_BIND (MADO_TEXT (draw->number)));
+
+  return rows && mado_rows_step (rows, &draw->taken, error);
+}
+
+/* Numbers are short, so the city's own come up again. That two services draw the same at once is left to the writer,
+ * which refuses the second. */
+static char *
+draw_number (MadoStore *store, GError **error)
+{
+  Draw draw = { NULL, TRUE };
+
+  while (draw.taken)
+    {
+      g_free (draw.number);
+      draw.number = mado_number_new ();
+      if (!mado_store_read (store, look_for_number, &draw, error))
+        g_clear_pointer (&draw.number, g_free);
+      if (!draw.number)
+        return NULL;
+    }
+  return draw.number;
+}
+
+MadoVisit *
+mado_visit_new (MadoStore *store, const char *id, const char *device, const char *language, GError **error)
+{
+  char *number = draw_number (store, error);
+  MadoVisit *visit;
+
+  if (!number)
+    return NULL;
+  visit = g_object_new (MADO_TYPE_VISIT, "device", device, "language", language, NULL);
   visit->id = id ? g_strdup (id) : mado_ulid_new ();
-  visit->number = mado_number_new ();
+  visit->number = number;
   visit->started_at = mado_clock_now ();
   return visit;
 }
@@ -103,12 +141,14 @@ mado_visit_new (const char *id, const char *device, const char *language)
 MadoAct *
 mado_visit_start (MadoStore *store, const MadoActor *actor, const char *language, GError **error)
 {
+  g_autoptr(MadoVisit) visit = NULL;
   VisitStart *self;
 
-  if (!mado_actor_require (actor, MADO_ROLE_DEVICE, error) || !mado_check_language (language, error))
+  if (!mado_actor_require (actor, MADO_ROLE_DEVICE, error) || !mado_check_language (language, error)
+      || !(visit = mado_visit_new (store, NULL, actor->id, language, error)))
     return NULL;
   self = mado_act_new (actor, sizeof (VisitStart), visit_start_apply, visit_start_clear);
-  self->visit = mado_visit_new (NULL, actor->id, language);
+  self->visit = g_steal_pointer (&visit);
   self->session = mado_session_new (MADO_ROLE_VISIT, self->visit->id, NULL, NULL);
   self->visit->expires_at = self->session->expires_at;
   self->visit->token = g_strdup (self->session->token);

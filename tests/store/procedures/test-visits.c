@@ -5,6 +5,7 @@
 #include "core/mado-json.h"
 #include "procedures/mado-visits.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #define CARD "123456789015"
@@ -62,6 +63,31 @@ test_start (MadoTestStore *test)
   g_assert_cmpstr (again->number, ==, visit->number);
   g_assert_null (again->token);
   g_assert_null (again->resident);
+}
+
+/* Chance that says the same for a while: six symbols a number. */
+static guint same_for;
+
+static uint32_t
+draw_same (const uint32_t upper_bound)
+{
+  return same_for > 0 ? (same_for--, 7) : randombytes_sysrandom_implementation.random () % upper_bound;
+}
+
+static void
+test_number_again (MadoTestStore *test)
+{
+  randombytes_implementation chance = randombytes_sysrandom_implementation;
+  g_autoptr(MadoVisit) first = NULL, second = NULL;
+
+  chance.uniform = draw_same;
+  randombytes_set_implementation (&chance);
+  same_for = 6;
+  first = start (test);
+  same_for = 2 * 6;
+  second = start (test);
+  randombytes_set_implementation (&randombytes_sysrandom_implementation);
+  g_assert_cmpstr (first->number, !=, second->number);
 }
 
 static void
@@ -223,6 +249,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mado_test_store_add ("/visits/start", test_start);
+  mado_test_store_add ("/visits/number-again", test_number_again);
   mado_test_store_add ("/visits/not-mine", test_not_mine);
   mado_test_store_add ("/visits/identify", test_identify);
   mado_test_store_add ("/visits/draft", test_draft);
