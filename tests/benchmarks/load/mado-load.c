@@ -2,7 +2,8 @@
 /*
  * Drives a counter, ours or the peer's, over keep-alive connections with one epoll loop, and says how fast it was.
  *
- *   mado-load --url http://127.0.0.1:8700 --token DEVICE --body FILE --connections 32 --requests 20000 file|read
+ *   mado-load --url http://127.0.0.1:8700 --token DEVICE --body FILE --connections 32 --requests 20000 \
+ *             --pid SERVICE [--pid DATABASE] file|read
  *
  * "file": opens as many visits first (not timed), then files each once, under a key of its own.
  * "read": files a few, then reads one visit's own cases again and again.
@@ -22,6 +23,7 @@
 
 static char *url = NULL, *token = NULL, *body_file = NULL;
 static int   n_connections = 32, n_requests = 20000;
+static char **pids = NULL;
 
 static const GOptionEntry options[] = {
   { "url", 0, 0, G_OPTION_ARG_STRING, &url, "Of the counter", "URL" },
@@ -29,6 +31,7 @@ static const GOptionEntry options[] = {
   { "body", 0, 0, G_OPTION_ARG_FILENAME, &body_file, "What is filed", "FILE" },
   { "connections", 0, 0, G_OPTION_ARG_INT, &n_connections, "At once (32)", "N" },
   { "requests", 0, 0, G_OPTION_ARG_INT, &n_requests, "In all (20000)", "N" },
+  { "pid", 0, 0, G_OPTION_ARG_STRING_ARRAY, &pids, "Whose processor time counts, with its children", "PID" },
   { NULL }
 };
 
@@ -215,6 +218,35 @@ read_answer (Connection *self, const Scene *scene, GArray *times, int *next, int
     start_request (self, scene, (*next)++);
 }
 
+/* Processor time so far, user and system. */
+static gint64
+count_ticks (const char *pid)
+{
+  g_autofree char *stat_file = g_strdup_printf ("/proc/%s/stat", pid);
+  g_autofree char *children_file = g_strdup_printf ("/proc/%s/task/%s/children", pid, pid);
+  g_autofree char *stat = NULL, *text = NULL;
+  g_auto(GStrv) children = NULL;
+  unsigned long user = 0, system = 0;
+  gint64 ticks;
+
+  if (!g_file_get_contents (stat_file, &stat, NULL, NULL) || !g_file_get_contents (children_file, &text, NULL, NULL))
+    return 0;
+  sscanf (strrchr (stat, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
+  ticks = (gint64) (user + system);
+  children = g_strsplit (g_strstrip (text), " ", -1);
+  for (guint i = 0; children[i] && *children[i]; i++)
+    ticks += count_ticks (children[i]);
+  return ticks;
+}
+
+/* Called twice, it leaves what passed between. */
+static void
+count_all_ticks (gint64 *ticks)
+{
+  for (guint i = 0; pids && pids[i]; i++)
+    ticks[i] = count_ticks (pids[i]) - ticks[i];
+}
+
 /* Runs @n requests over all connections; the seconds it took. */
 static double
 run_scene (Connection *connections, int epoll, const Scene *scene, int n, GArray *times)
@@ -244,13 +276,26 @@ percentile_ms (GArray *times, double p)
   return (double) g_array_index (times, gint64, (guint) ((times->len - 1) * p)) / 1000;
 }
 
-static void
-print_result (const char *scene, GArray *times, double seconds)
+/* Microseconds of processor time a request, a number for each --pid. */
+static char *
+print_cpu (const gint64 *ticks, guint n)
 {
+  g_autoptr(GString) text = g_string_new ("[");
+
+  for (guint i = 0; pids && pids[i]; i++)
+    g_string_append_printf (text, "%s%.0f", i > 0 ? "," : "", (double) ticks[i] * 1e6 / sysconf (_SC_CLK_TCK) / n);
+  return g_string_free (g_string_append_c (g_steal_pointer (&text), ']'), FALSE);
+}
+
+static void
+print_result (const char *scene, GArray *times, double seconds, const gint64 *ticks)
+{
+  g_autofree char *cpu = print_cpu (ticks, times->len);
+
   g_array_sort (times, compare_times);
   printf ("{\"scene\":\"%s\",\"connections\":%d,\"requests\":%u,\"rate\":%.0f,\"p50\":%.2f,\"p99\":%.2f,\"max\":%.2f,"
-          "\"failed\":%d}\n", scene, n_connections, times->len, times->len / seconds, percentile_ms (times, 0.5),
-          percentile_ms (times, 0.99), percentile_ms (times, 1), n_failed);
+          "\"cpu\":%s,\"failed\":%d}\n", scene, n_connections, times->len, times->len / seconds, percentile_ms (times, 0.5),
+          percentile_ms (times, 0.99), percentile_ms (times, 1), cpu, n_failed);
 }
 
 static void
@@ -277,6 +322,7 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new ("file|read");
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree Connection *connections = NULL;
+  g_autofree gint64 *ticks = NULL;
   int epoll = epoll_create1 (EPOLL_CLOEXEC);
   gboolean read_scene;
   double seconds;
@@ -297,9 +343,12 @@ main (int argc, char **argv)
   run_scene (connections, epoll, &opening, read_scene ? 64 : n_requests, times);
   if (n_failed > 0)
     return 1;
-  seconds = run_scene (connections, epoll, &filing, read_scene ? 64 : n_requests, times);
   if (read_scene)
-    seconds = run_scene (connections, epoll, &reading, n_requests, times);
-  print_result (argv[1], times, seconds);
+    run_scene (connections, epoll, &filing, 64, times);
+  ticks = g_new0 (gint64, pids ? g_strv_length (pids) : 0);
+  count_all_ticks (ticks);
+  seconds = run_scene (connections, epoll, read_scene ? &reading : &filing, n_requests, times);
+  count_all_ticks (ticks);
+  print_result (argv[1], times, seconds, ticks);
   return n_failed > 0;
 }
