@@ -91,7 +91,7 @@ check_size (MadoExchange *self, GError **error)
   if (limit == 0)
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("This address takes no body."));
   else
-    g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("The body may have up to %" G_GSIZE_FORMAT " bytes."),
+    g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("The body may have up to %zu bytes."),
                  limit);
   return FALSE;
 }

@@ -423,7 +423,7 @@ mado_json_parse (const char *data, gsize length, const MadoJsonLimits *limits, G
 
   if (length > limits->max_bytes) {
     mado_set_error_at (error, MADO_ERROR_TOO_LARGE, NULL, NULL,
-                       _("This is longer than the %" G_GSIZE_FORMAT " bytes that are taken here"), limits->max_bytes);
+                       _("This is longer than the %zu bytes that are taken here"), limits->max_bytes);
     return NULL;
   }
   if (!g_utf8_validate_len (data, length, &invalid)) {

@@ -2,6 +2,7 @@
 #include "core/mado-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "core/mado-clock.h"
 #include "core/mado-date.h"
@@ -85,7 +86,7 @@ read_int (MadoReader *self, const MadoJsonSpec *spec, JsonNode *node, gint64 *ou
   value = json_node_get_int (node);
   if (value < min || value > max)
     mado_reader_violate (self, spec->name, "range",
-                         _("A number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " is expected here"), min, max);
+                         _("A number from %" PRId64 " to %" PRId64 " is expected here"), min, max);
   else if (out != NULL)
     *out = value;
 }
@@ -170,7 +171,7 @@ read_array (MadoReader *self, const MadoJsonSpec *spec, JsonNode *node, JsonNode
   length = json_array_get_length (json_node_get_array (node));
   if (length > cap || length < spec->min) {
     mado_reader_violate (self, spec->name, length > cap ? "too-long" : "too-short",
-             _("A list of %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " is expected here"), spec->min, cap);
+             _("A list of %" PRId64 " to %" PRId64 " is expected here"), spec->min, cap);
     return;
   }
   if (spec->members != NULL)

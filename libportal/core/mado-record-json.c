@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "core/mado-clock.h"
 #include "core/mado-date.h"
@@ -218,7 +219,7 @@ read_int (MadoReader *reader, gpointer self, const MadoField *field, const char 
   value = json_node_get_int (node);
   if (bounded && (value < field->min || value > field->max))
     mado_reader_violate (reader, member, "range",
-                         _("A number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " is expected here"),
+                         _("A number from %" PRId64 " to %" PRId64 " is expected here"),
                          field->min, field->max);
   else
     *MADO_FIELD_AT (self, field, gint64) = value;

@@ -2,6 +2,7 @@
 #include "core/mado-schema.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mado-json.h"
@@ -373,10 +374,10 @@ check_string (MadoReader *reader, const Schema *schema, const char *text)
   glong length = g_utf8_strlen (text, -1);
 
   if (length < schema->min_length)
-    mado_reader_violate (reader, NULL, "too-short", _("At least %" G_GINT64_FORMAT " characters are needed here"),
+    mado_reader_violate (reader, NULL, "too-short", _("At least %" PRId64 " characters are needed here"),
                          schema->min_length);
   if (length > schema->max_length)
-    mado_reader_violate (reader, NULL, "too-long", _("At most %" G_GINT64_FORMAT " characters fit here"),
+    mado_reader_violate (reader, NULL, "too-long", _("At most %" PRId64 " characters fit here"),
                          schema->max_length);
   if (schema->pattern != NULL && !g_regex_match (schema->pattern, text, 0, NULL))
     mado_reader_violate (reader, NULL, "pattern", _("This does not look like %s"), schema->pattern_text);
@@ -408,10 +409,10 @@ check_array (MadoReader *reader, const Schema *schema, JsonArray *list)
   guint n = json_array_get_length (list);
 
   if (n < schema->min_items)
-    mado_reader_violate (reader, NULL, "too-few", _("At least %" G_GINT64_FORMAT " elements are needed here"),
+    mado_reader_violate (reader, NULL, "too-few", _("At least %" PRId64 " elements are needed here"),
                          schema->min_items);
   if (n > schema->max_items)
-    mado_reader_violate (reader, NULL, "too-many", _("At most %" G_GINT64_FORMAT " elements fit here"),
+    mado_reader_violate (reader, NULL, "too-many", _("At most %" PRId64 " elements fit here"),
                          schema->max_items);
   if (schema->is_unique && has_twins (list))
     mado_reader_violate (reader, NULL, "twice", _("The same element is listed twice"));
@@ -455,7 +456,7 @@ check_object (MadoReader *reader, const Schema *schema, JsonObject *object)
       mado_reader_violate (reader, name, "required", _("“%s” is missing"), name);
   }
   if (json_object_get_size (object) < schema->min_properties)
-    mado_reader_violate (reader, NULL, "too-few", _("At least %" G_GINT64_FORMAT " members are needed here"),
+    mado_reader_violate (reader, NULL, "too-few", _("At least %" PRId64 " members are needed here"),
                          schema->min_properties);
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &value)) {

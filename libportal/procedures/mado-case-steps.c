@@ -2,6 +2,7 @@
 #include "procedures/mado-cases-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "core/mado-clock.h"
 #include "procedures/mado-catalogue.h"
@@ -196,7 +197,7 @@ prepare_decision (const Preparing *p, CaseStep *self, MadoHousehold *known, gboo
   if (!procedure)
     {
       g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                   _("The catalogue no longer holds revision %" G_GINT64_FORMAT " of this procedure."),
+                   _("The catalogue no longer holds revision %" PRId64 " of this procedure."),
                    after->revision);
       return FALSE;
     }

@@ -2,6 +2,7 @@
 #include "procedures/mado-catalogue-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "core/mado-json.h"
 
@@ -374,7 +375,7 @@ lint_published (Lint *self, const MadoCatalogueForm *entry)
     if (g_str_equal (old->form->id, entry->form->id) && old->form->revision == entry->form->revision
         && !g_str_equal (old->form->digest, entry->form->digest))
       mado_catalogue_files_find (&self->files, entry->file, "/revision", "published",
-                                 _("Revision %" G_GINT64_FORMAT " was published with other content; raise the number"),
+                                 _("Revision %" PRId64 " was published with other content; raise the number"),
                                  entry->form->revision);
   }
 }

@@ -2,6 +2,7 @@
 #include "questions/mado-kind-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "core/mado-date.h"
@@ -29,11 +30,11 @@ static char *
 describe_range (const MadoFormField *field)
 {
   if (field->has_min && field->has_max)
-    return g_strdup_printf (_("Please choose from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), field->min, field->max);
+    return g_strdup_printf (_("Please choose from %" PRId64 " to %" PRId64), field->min, field->max);
   if (field->has_min)
-    return g_strdup_printf (_("Please choose %" G_GINT64_FORMAT " or more"), field->min);
+    return g_strdup_printf (_("Please choose %" PRId64 " or more"), field->min);
 
-  return g_strdup_printf (_("Please choose %" G_GINT64_FORMAT " or less"), field->max);
+  return g_strdup_printf (_("Please choose %" PRId64 " or less"), field->max);
 }
 
 MADO_KIND_CHECK (number)

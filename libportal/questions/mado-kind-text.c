@@ -2,6 +2,7 @@
 #include "questions/mado-kind-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mado-fold.h"
@@ -84,10 +85,10 @@ keep_text (const MadoFormField *field, JsonNode *value, const char *folded, gint
     return mado_refuse (refusal, "required", g_strdup (_("Please answer this question")));
   if (length > max)
     return mado_refuse (refusal, "too-long",
-                        g_strdup_printf (_("Please shorten it to %" G_GINT64_FORMAT " characters"), max));
+                        g_strdup_printf (_("Please shorten it to %" PRId64 " characters"), max));
   if (field->has_min && length < field->min)
     return mado_refuse (refusal, "too-short",
-                        g_strdup_printf (_("Please write at least %" G_GINT64_FORMAT " characters"), field->min));
+                        g_strdup_printf (_("Please write at least %" PRId64 " characters"), field->min));
 
   return mado_kind_keep (value, folded);
 }
