@@ -17,6 +17,7 @@
 #include "model/mado-account.h"
 #include "model/mado-case.h"
 #include "model/mado-city.h"
+#include "model/mado-life-event.h"
 #include "model/mado-procedure.h"
 #include "model/mado-resident.h"
 #include "model/mado-result.h"

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * Something one can ask of the city, as its file in forms/procedures/ says it (schema: forms/schema/procedure.json).
+ * One with a form can be filed with us; one without is told here (who, what, by when, where) and done elsewhere.
  * What law or money says is an object {…, text{}, source{title, url, date}, verified}; "verified" is a day, or
  * "確認中" where nobody could verify it yet, which people then read beside the text.
  */
@@ -21,24 +22,25 @@ struct _MadoProcedure {
   char      *category;       /* "certificate", "moving" … */
   char      *icon;           /* (nullable): of the tile */
   GStrv      keywords;       /* what people say for it */
-  gboolean   kiosk;          /* can be filed at a kiosk */
+  GStrv      how;            /* each way there is: "kiosk", "online", "counter", "post", "phone", "store" */
+  gboolean   kiosk;          /* can be filed at a kiosk; follows from how, as does the next */
   gboolean   online;         /* can be filed from home */
   gboolean   printer;        /* the result comes out of the kiosk's printer */
   gboolean   prefile;        /* may be filed before identification */
-  char      *form;           /* id */
+  char      *form;           /* (nullable): id; what follows about filing is there only with a form */
   gint64     form_revision;
   char      *office;         /* that decides, in the city's file */
   GStrv      offices;        /* (nullable): where else it can be done */
-  gint64     minutes;        /* it takes at the kiosk */
+  gint64     minutes;        /* it takes at the kiosk; 0 without a form */
   JsonNode  *who;            /* who may: {text{}, source, verified} */
   JsonNode  *bring;          /* [{title{}, note{}?, icon?, without{}?}] */
   JsonNode  *fee;            /* {text{}, rule, source, verified} */
   JsonNode  *deadline;       /* (nullable): of the resident: {text{}, days?, after?: fact, source, verified} */
   JsonNode  *legal;          /* [{title{}, source, verified}] */
-  JsonNode  *decision;       /* {by: "rule"|"clerk", rule?, days, text{}} */
-  char      *result;         /* "residence-certificate" or "decision" */
+  JsonNode  *decision;       /* (nullable): {by: "rule"|"clerk", rule?, days, text{}} */
+  char      *result;         /* (nullable): "residence-certificate" or "decision" */
   char      *effect;         /* (nullable): what granting writes into the register: "move-in" */
-  JsonNode  *next_steps;     /* [{when{}, days?, text{}}]: what happens after filing, in order */
+  JsonNode  *next_steps;     /* (nullable): [{when{}, days?, text{}}]: what happens after filing, in order */
   JsonNode  *statement;      /* (nullable): form of words on the result */
 };
 

@@ -57,7 +57,7 @@ static gpointer
 load_schemas (gpointer data)
 {
   static const char *const names[] = {
-    "common.json", "form.json", "life-event.json", "procedure.json", "vocabulary.json",
+    "common.json", "faq.json", "form.json", "life-event.json", "procedure.json", "vocabulary.json",
   };
   MadoSchemas *schemas = mado_schemas_new ();
   g_autoptr (GError) error = NULL;
@@ -106,9 +106,8 @@ read_json (MadoCatalogueFiles *self, const char *file)
   return json;
 }
 
-/* (nullable): what the schema allows. */
-static JsonNode *
-read_checked (MadoCatalogueFiles *self, const char *file, const char *schema)
+JsonNode *
+mado_catalogue_files_check (MadoCatalogueFiles *self, const char *file, const char *schema)
 {
   g_autoptr (JsonNode) json = read_json (self, file);
   g_autoptr (GError) error = NULL;
@@ -128,26 +127,37 @@ compare_names (gconstpointer a, gconstpointer b)
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* (transfer full): the JSON files of a folder below the catalogue's, in order; none where there is no folder. */
-static GPtrArray *
-list_files (MadoCatalogueFiles *self, const char *below)
+static void
+add_files (MadoCatalogueFiles *self, const char *below, guint depth, GPtrArray *files)
 {
   g_autofree char *path = g_build_filename (self->folder, below, NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *file = g_build_filename (below, name, NULL);
+
     if (g_str_has_suffix (name, ".json"))
-      g_ptr_array_add (files, g_build_filename (below, name, NULL));
+      g_ptr_array_add (files, g_steal_pointer (&file));
+    else if (depth > 0)
+      add_files (self, file, depth - 1, files);
+  }
+}
+
+GPtrArray *
+mado_catalogue_files_list (MadoCatalogueFiles *self, const char *below)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+
+  add_files (self, below, 1, files);
   g_ptr_array_sort (files, compare_names);
 
   return files;
 }
 
 /* "forms/tennyu.json" holds "tennyu", "revisions/forms/tennyu.3.json" its third revision. */
-static void
-check_name (MadoCatalogueFiles *self, const char *file, const char *id, gint64 revision)
+void
+mado_catalogue_files_check_name (MadoCatalogueFiles *self, const char *file, const char *id, gint64 revision)
 {
   g_autofree char *name = g_path_get_basename (file);
   g_autofree char *wanted = g_str_has_prefix (file, "revisions/")
@@ -202,7 +212,7 @@ read_vocabulary (MadoCatalogueFiles *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->words = read_checked (self, "vocabulary.json", "vocabulary.json");
+  self->words = mado_catalogue_files_check (self, "vocabulary.json", "vocabulary.json");
   if (self->words == NULL)
     return;
   check_kinds (self, "/facts", json_object_get_object_member (json_node_get_object (self->words), "facts"));
@@ -234,7 +244,7 @@ add_form (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrArray 
     mado_catalogue_files_take (self, file, "", error);
     return;
   }
-  check_name (self, file, form->id, form->revision);
+  mado_catalogue_files_check_name (self, file, form->id, form->revision);
   entry = g_new0 (MadoCatalogueForm, 1);
   entry->file = g_strdup (file);
   entry->form = form;
@@ -244,11 +254,11 @@ add_form (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrArray 
 static void
 read_forms (MadoCatalogueFiles *self)
 {
-  g_autoptr (GPtrArray) files = list_files (self, "forms");
+  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "forms");
 
   for (guint i = 0; i < files->len; i++) {
     const char *file = g_ptr_array_index (files, i);
-    g_autoptr (JsonNode) json = read_checked (self, file, "form.json");
+    g_autoptr (JsonNode) json = mado_catalogue_files_check (self, file, "form.json");
     g_autoptr (GError) error = NULL;
 
     if (json == NULL)
@@ -263,7 +273,7 @@ read_forms (MadoCatalogueFiles *self)
 static void
 read_old_forms (MadoCatalogueFiles *self)
 {
-  g_autoptr (GPtrArray) files = list_files (self, "revisions/forms");
+  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "revisions/forms");
 
   for (guint i = 0; i < files->len; i++) {
     g_autoptr (JsonNode) json = read_json (self, g_ptr_array_index (files, i));
@@ -286,103 +296,28 @@ mado_catalogue_files_get_form (const MadoCatalogueFiles *self, const char *id)
   return NULL;
 }
 
-/* --- procedures ----------------------------------------------------------------------------------------------- */
-
-static void
-procedure_free (gpointer data)
-{
-  MadoCatalogueProcedure *self = data;
-
-  g_free (self->file);
-  g_clear_object (&self->procedure);
-  g_clear_pointer (&self->decision, mado_rule_unref);
-  g_clear_pointer (&self->fee, mado_rule_unref);
-  g_free (self);
-}
-
-static MadoRule *
-compile_rule (MadoCatalogueFiles *self, const char *file, const char *pointer, JsonNode *holder)
-{
-  JsonNode *node = holder != NULL ? mado_json_get (holder, "/rule") : NULL;
-  g_autoptr (GError) error = NULL;
-  MadoRule *rule = node != NULL ? mado_rule_new (node, self->vocabulary, &error) : NULL;
-
-  if (error != NULL)
-    mado_catalogue_files_take (self, file, pointer, error);
-
-  return rule;
-}
-
-/* The form in force, unless the file names the revision it was published with. */
-static void
-settle_form (MadoCatalogueFiles *self, const char *file, MadoProcedure *procedure)
-{
-  MadoForm *form = mado_catalogue_files_get_form (self, procedure->form);
-
-  if (procedure->form_revision > 0)
-    return;
-  if (form != NULL)
-    procedure->form_revision = form->revision;
-  else
-    mado_catalogue_files_find (self, file, "/form", "unknown-form", _("There is no sound form “%s”"), procedure->form);
-}
-
-static void
-add_procedure (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrArray *procedures)
-{
-  g_autoptr (GError) error = NULL;
-  MadoCatalogueProcedure *entry;
-  MadoProcedure *procedure;
-
-  if (json_object_has_member (json_node_get_object (json), "$schema"))
-    json_object_remove_member (json_node_get_object (json), "$schema");
-  procedure = mado_record_from_json (MADO_TYPE_PROCEDURE, json, MADO_JSON_PRIVATE, &error);
-  if (procedure == NULL) {
-    mado_catalogue_files_take (self, file, "", error);
-    return;
-  }
-  check_name (self, file, procedure->id, procedure->revision);
-  settle_form (self, file, procedure);
-  entry = g_new0 (MadoCatalogueProcedure, 1);
-  entry->file = g_strdup (file);
-  entry->procedure = procedure;
-  entry->decision = compile_rule (self, file, "/decision/rule", procedure->decision);
-  entry->fee = compile_rule (self, file, "/fee/rule", procedure->fee);
-  g_ptr_array_add (procedures, entry);
-}
-
-static void
-read_procedures (MadoCatalogueFiles *self, const char *below, GPtrArray *procedures)
-{
-  g_autoptr (GPtrArray) files = list_files (self, below);
-
-  for (guint i = 0; i < files->len; i++) {
-    const char *file = g_ptr_array_index (files, i);
-    g_autoptr (JsonNode) json = read_checked (self, file, "procedure.json");
-
-    if (json != NULL)
-      add_procedure (self, file, json, procedures);
-  }
-}
-
 void
 mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
 {
   *self = (MadoCatalogueFiles) {
     .folder = folder,
     .findings = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_finding_free),
-    .procedures = g_ptr_array_new_with_free_func (procedure_free),
-    .old_procedures = g_ptr_array_new_with_free_func (procedure_free),
+    .procedures = g_ptr_array_new_with_free_func (mado_catalogue_procedure_free),
+    .old_procedures = g_ptr_array_new_with_free_func (mado_catalogue_procedure_free),
     .forms = g_ptr_array_new_with_free_func (form_free),
     .old_forms = g_ptr_array_new_with_free_func (form_free),
+    .events = g_ptr_array_new_with_free_func (mado_catalogue_event_free),
+    .questions = g_ptr_array_new_with_free_func (mado_catalogue_question_free),
   };
   read_vocabulary (self);
   if (self->vocabulary == NULL)
     return;
   read_forms (self);
   read_old_forms (self);
-  read_procedures (self, "procedures", self->procedures);
-  read_procedures (self, "revisions/procedures", self->old_procedures);
+  mado_catalogue_files_read_procedures (self, "procedures", self->procedures);
+  mado_catalogue_files_read_procedures (self, "revisions/procedures", self->old_procedures);
+  mado_catalogue_files_read_events (self);
+  mado_catalogue_files_read_questions (self);
 }
 
 void
@@ -395,4 +330,6 @@ mado_catalogue_files_clear (MadoCatalogueFiles *self)
   g_ptr_array_unref (self->old_procedures);
   g_ptr_array_unref (self->forms);
   g_ptr_array_unref (self->old_forms);
+  g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->questions);
 }

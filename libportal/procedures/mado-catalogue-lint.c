@@ -6,8 +6,6 @@
 
 #include "core/mado-json.h"
 
-#define UNVERIFIED "確認中"
-
 typedef struct {
   MadoCatalogueFiles files;
   GHashTable        *asked;      /* facts some form asks */
@@ -83,10 +81,10 @@ lint_source (Lint *self, const char *file, const char *pointer, JsonNode *node)
   if (verified == NULL)
     mado_catalogue_files_find (&self->files, file, pointer, "verified",
                                _("Say in “verified” on which day this was compared with its source, or %s"),
-                               UNVERIFIED);
-  else if (mado_json_get (node, "/source") == NULL && g_strcmp0 (json_node_get_string (verified), UNVERIFIED) != 0)
+                               MADO_UNVERIFIED);
+  else if (mado_json_get (node, "/source") == NULL && g_strcmp0 (json_node_get_string (verified), MADO_UNVERIFIED) != 0)
     mado_catalogue_files_find (&self->files, file, pointer, "source",
-                               _("Name the source this was compared with, or write %s in “verified”"), UNVERIFIED);
+                               _("Name the source this was compared with, or write %s in “verified”"), MADO_UNVERIFIED);
 }
 
 static void
@@ -143,7 +141,8 @@ lint_decision (Lint *self, const MadoCatalogueProcedure *entry)
 static void
 lint_facts (Lint *self, const MadoCatalogueProcedure *entry, const char *pointer, MadoRule *rule)
 {
-  MadoForm *form = mado_catalogue_files_get_form (&self->files, entry->procedure->form);
+  const char *id = entry->procedure->form;
+  MadoForm *form = id != NULL ? mado_catalogue_files_get_form (&self->files, id) : NULL;
   const char *const *names = rule != NULL && form != NULL ? mado_rule_get_facts (rule) : NULL;
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++) {
@@ -168,6 +167,54 @@ lint_procedure (Lint *self, const MadoCatalogueProcedure *entry)
   lint_fee (self, entry);
   lint_facts (self, entry, "/decision/rule", entry->decision);
   lint_facts (self, entry, "/fee/rule", entry->fee);
+}
+
+/* --- life events and questions ------------------------------------------------------------------------------- */
+
+/* Somebody must be able to answer: the interview asks, or there is no interview yet and the fact has a kind. */
+static void
+lint_askable (Lint *self, const MadoCatalogueEvent *entry, const char *pointer, MadoRule *rule)
+{
+  const char *const *names = mado_rule_get_facts (rule);
+  JsonNode *facts = mado_json_get (self->files.words, "/facts");
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    JsonObject *fact = json_object_get_object_member (json_node_get_object (facts), names[i]);
+    gboolean askable = json_object_has_member (fact, "kind") || json_object_has_member (fact, "members");
+
+    if (entry->event->form != NULL)
+      askable &= g_hash_table_contains (self->asked, names[i]);
+    if (!askable && !g_str_has_prefix (names[i], "visit."))
+      mado_catalogue_files_find (&self->files, entry->file, pointer, "unasked", _("Nobody is ever asked for “%s”"),
+                                 names[i]);
+  }
+}
+
+static void
+lint_event (Lint *self, const MadoCatalogueEvent *entry)
+{
+  g_autoptr (JsonNode) json = mado_record_to_json (MADO_RECORD (entry->event), MADO_JSON_PRIVATE);
+
+  lint_words (self, entry->file, "", json);
+  for (guint i = 0; i < entry->rules->len; i++) {
+    g_autofree char *pointer = g_strdup_printf ("/procedures/%u/when", i);
+    MadoRule *rule = g_ptr_array_index (entry->rules, i);
+
+    lint_rule (self, entry->file, pointer, rule);
+    if (rule != NULL)
+      lint_askable (self, entry, pointer, rule);
+  }
+}
+
+/* An answer rests on a procedure, whose own facts have sources, or on a source of its own. */
+static void
+lint_question (Lint *self, const MadoCatalogueQuestion *entry)
+{
+  g_autoptr (JsonNode) json = mado_record_to_json (MADO_RECORD (entry->faq), MADO_JSON_PRIVATE);
+
+  lint_words (self, entry->file, entry->pointer, json);
+  if (entry->faq->procedures == NULL || entry->faq->verified != NULL || entry->faq->source != NULL)
+    lint_source (self, entry->file, entry->pointer, json);
 }
 
 /* --- forms: reach, circles ----------------------------------------------------------------------------------- */
@@ -412,6 +459,10 @@ mado_catalogue_lint (const char *folder)
   }
   for (guint i = 0; i < self.files.procedures->len; i++)
     lint_procedure (&self, g_ptr_array_index (self.files.procedures, i));
+  for (guint i = 0; i < self.files.events->len; i++)
+    lint_event (&self, g_ptr_array_index (self.files.events, i));
+  for (guint i = 0; i < self.files.questions->len; i++)
+    lint_question (&self, g_ptr_array_index (self.files.questions, i));
   findings = g_ptr_array_ref (self.files.findings);
   mado_catalogue_files_clear (&self.files);
   g_hash_table_unref (self.asked);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "model/mado-life-event.h"
 #include "procedures/mado-catalogue.h"
 
 G_BEGIN_DECLS
+
+/* In "verified": nobody could compare this with its source yet. */
+#define MADO_UNVERIFIED "確認中"
 
 /* A procedure with its rules compiled, and the file it is from. */
 typedef struct {
@@ -18,6 +22,18 @@ typedef struct {
   MadoForm *form;
 } MadoCatalogueForm;
 
+typedef struct {
+  char          *file;
+  MadoLifeEvent *event;
+  GPtrArray     *rules;       /* of MadoRule, one beside each procedure; (nullable) each: always applies */
+} MadoCatalogueEvent;
+
+typedef struct {
+  char    *file;
+  char    *pointer;
+  MadoFaq *faq;
+} MadoCatalogueQuestion;
+
 /* What was read from a folder, right or wrong; every mistake is a finding. */
 typedef struct {
   const char     *folder;
@@ -28,6 +44,8 @@ typedef struct {
   GPtrArray      *forms;          /* of MadoCatalogueForm: in force */
   GPtrArray      *old_procedures; /* of revisions/ */
   GPtrArray      *old_forms;
+  GPtrArray      *events;         /* of MadoCatalogueEvent, by id */
+  GPtrArray      *questions;      /* of MadoCatalogueQuestion, by file and place */
 } MadoCatalogueFiles;
 
 void        mado_catalogue_files_read   (MadoCatalogueFiles *self, const char *folder);
@@ -39,6 +57,23 @@ void        mado_catalogue_files_find   (MadoCatalogueFiles *self, const char *f
 void        mado_catalogue_files_take   (MadoCatalogueFiles *self, const char *file, const char *pointer,
                                          const GError *error);
 MadoForm   *mado_catalogue_files_get_form (const MadoCatalogueFiles *self, const char *id);   /* (nullable): in force */
+/* (transfer full): the JSON files of a folder below the catalogue's and of its own folders, in order. */
+GPtrArray  *mado_catalogue_files_list   (MadoCatalogueFiles *self, const char *below);
+/* (transfer full) (nullable): what is in a file, if @schema allows it. */
+JsonNode   *mado_catalogue_files_check  (MadoCatalogueFiles *self, const char *file, const char *schema);
+void        mado_catalogue_files_check_name (MadoCatalogueFiles *self, const char *file, const char *id,
+                                             gint64 revision);
+/* (transfer full) (nullable): @rule: (nullable) */
+MadoRule   *mado_catalogue_files_compile (MadoCatalogueFiles *self, const char *file, const char *pointer,
+                                          JsonNode *rule);
+void        mado_catalogue_files_read_procedures (MadoCatalogueFiles *self, const char *below, GPtrArray *procedures);
+void        mado_catalogue_files_read_events    (MadoCatalogueFiles *self);
+void        mado_catalogue_files_read_questions (MadoCatalogueFiles *self);
+/* (transfer full): see mado_catalogue_count(). */
+JsonNode   *mado_catalogue_files_count  (const MadoCatalogueFiles *self, MadoCatalogue *catalogue);
+void        mado_catalogue_procedure_free (gpointer data);
+void        mado_catalogue_event_free     (gpointer data);
+void        mado_catalogue_question_free  (gpointer data);
 
 /* The bounds of a rule's value, as far as they can be told without knowing the answers. */
 typedef struct {

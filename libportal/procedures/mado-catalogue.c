@@ -10,6 +10,8 @@ struct _MadoCatalogue {
   MadoCatalogueFiles  files;
   char              **languages;
   GPtrArray          *in_force;      /* of MadoProcedure */
+  GPtrArray          *events;        /* of MadoLifeEvent */
+  GPtrArray          *questions;     /* of MadoFaq */
   GHashTable         *procedures;    /* "id" and "id.revision" to MadoCatalogueProcedure */
   GHashTable         *forms;         /* to MadoCatalogueForm */
 };
@@ -24,6 +26,8 @@ mado_catalogue_finalize (GObject *object)
   g_hash_table_unref (self->procedures);
   g_hash_table_unref (self->forms);
   g_ptr_array_unref (self->in_force);
+  g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->questions);
   g_strfreev (self->languages);
   mado_catalogue_files_clear (&self->files);
   G_OBJECT_CLASS (mado_catalogue_parent_class)->finalize (object);
@@ -39,6 +43,8 @@ static void
 mado_catalogue_init (MadoCatalogue *self)
 {
   self->in_force = g_ptr_array_new ();
+  self->events = g_ptr_array_new ();
+  self->questions = g_ptr_array_new ();
   self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -88,6 +94,10 @@ index_all (MadoCatalogue *self)
 
     g_hash_table_replace (self->forms, g_strdup (entry->form->id), entry);
   }
+  for (guint i = 0; i < self->files.events->len; i++)
+    g_ptr_array_add (self->events, ((MadoCatalogueEvent *) g_ptr_array_index (self->files.events, i))->event);
+  for (guint i = 0; i < self->files.questions->len; i++)
+    g_ptr_array_add (self->questions, ((MadoCatalogueQuestion *) g_ptr_array_index (self->files.questions, i))->faq);
 }
 
 static void
@@ -144,9 +154,9 @@ mado_catalogue_get_procedures (MadoCatalogue *self)
 static gpointer
 look_up (GHashTable *table, const char *id, gint64 revision)
 {
-  g_autofree char *key = revision > 0 ? make_key (id, revision) : NULL;
+  g_autofree char *key = id != NULL && revision > 0 ? make_key (id, revision) : NULL;
 
-  return g_hash_table_lookup (table, key != NULL ? key : id);
+  return id != NULL ? g_hash_table_lookup (table, key != NULL ? key : id) : NULL;
 }
 
 MadoProcedure *
@@ -163,6 +173,24 @@ mado_catalogue_get_form (MadoCatalogue *self, const char *id, gint64 revision)
   MadoCatalogueForm *entry = look_up (self->forms, id, revision);
 
   return entry != NULL ? entry->form : NULL;
+}
+
+GPtrArray *
+mado_catalogue_get_life_events (MadoCatalogue *self)
+{
+  return self->events;
+}
+
+GPtrArray *
+mado_catalogue_get_questions (MadoCatalogue *self)
+{
+  return self->questions;
+}
+
+JsonNode *
+mado_catalogue_count (MadoCatalogue *self)
+{
+  return mado_catalogue_files_count (&self->files, self);
 }
 
 MadoVocabulary *
@@ -198,6 +226,38 @@ mado_catalogue_decide (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *
   known = get_facts (self, entry->decision, answers, facts);
 
   return mado_rule_test (entry->decision, known);
+}
+
+static const MadoCatalogueEvent *
+find_event (MadoCatalogue *self, const char *id)
+{
+  for (guint i = 0; i < self->files.events->len; i++) {
+    const MadoCatalogueEvent *entry = g_ptr_array_index (self->files.events, i);
+
+    if (g_str_equal (entry->event->id, id))
+      return entry;
+  }
+
+  return NULL;
+}
+
+GPtrArray *
+mado_catalogue_list_for_event (MadoCatalogue *self, const char *event, JsonNode *answers, JsonNode *facts)
+{
+  const MadoCatalogueEvent *entry = find_event (self, event);
+  JsonArray *list = entry != NULL ? json_node_get_array (entry->event->procedures) : NULL;
+  GPtrArray *procedures = g_ptr_array_new ();
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
+    const char *id = json_object_get_string_member (json_array_get_object_element (list, i), "id");
+    MadoRule *rule = g_ptr_array_index (entry->rules, i);
+    g_autoptr (MadoFacts) known = rule != NULL ? get_facts (self, rule, answers, facts) : NULL;
+
+    if (rule == NULL || mado_rule_test (rule, known))
+      g_ptr_array_add (procedures, mado_catalogue_get_procedure (self, id, 0));
+  }
+
+  return procedures;
 }
 
 gint64

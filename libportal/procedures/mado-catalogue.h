@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "../model/mado-life-event.h"
 #include "../model/mado-procedure.h"
 #include "../questions/mado-answers.h"
 
@@ -21,9 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoFinding, mado_finding_free)
  * MadoCatalogue:
  *
  * The city's procedures and their forms, as loaded from a folder (docs/extend-procedure.md): `vocabulary.json`,
- * `procedures/`, `forms/`, and `revisions/` with what was published before. Immutable: any number of threads read it
- * without a lock; a new one replaces it whole. Every revision that has a file stays readable, since cases keep the
- * one they were filed with.
+ * `procedures/`, `forms/`, `life-events/`, `faq/`, and `revisions/` with what was published before. Immutable: any
+ * number of threads read it without a lock; a new one replaces it whole. Every revision that has a file stays
+ * readable, since cases keep the one they were filed with.
  */
 #define MADO_TYPE_CATALOGUE (mado_catalogue_get_type ())
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE, GObject)
@@ -32,7 +33,7 @@ MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE
  * mado_catalogue_load:
  * @folder: the catalogue's folder
  * @error: return location: `MADO_ERROR_INVALID`, the first finding in its message, each of them a violation
- *   ("/procedures/tennyu.json/fee/rule")
+ *   ("/procedures/moving/tennyu.json/fee/rule")
  *
  * Returns: (transfer full): the catalogue
  */
@@ -69,6 +70,38 @@ MADO_EXPORT MadoProcedure  *mado_catalogue_get_procedure  (MadoCatalogue *self, 
  * Returns: (transfer none) (nullable): the form
  */
 MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, const char *id, gint64 revision);
+/**
+ * mado_catalogue_get_life_events:
+ *
+ * Returns: (transfer none) (element-type MadoLifeEvent): all of them, by id
+ */
+MADO_EXPORT GPtrArray      *mado_catalogue_get_life_events (MadoCatalogue *self);
+/**
+ * mado_catalogue_get_questions:
+ *
+ * Returns: (transfer none) (element-type MadoFaq): what people ask, with its answers, by category
+ */
+MADO_EXPORT GPtrArray      *mado_catalogue_get_questions  (MadoCatalogue *self);
+/**
+ * mado_catalogue_list_for_event:
+ * @event: id of a life event; one that is not known has no procedures
+ * @answers: checked answers, as far as they are known
+ * @facts: (nullable): facts nobody is asked
+ *
+ * Returns: (transfer container) (element-type MadoProcedure): those whose rule holds, in the order to do them
+ */
+MADO_EXPORT GPtrArray      *mado_catalogue_list_for_event (MadoCatalogue *self, const char *event, JsonNode *answers,
+                                                           JsonNode *facts);
+/**
+ * mado_catalogue_count:
+ *
+ * What a city reports: `procedures`, `filed` (have a form and can be filed with us) and `online`, together and
+ * `byHow`, `byOffice`, `byCategory` and `byLifeEvent`; `facts` of law and money and how many of them are 確認中;
+ * `unsound`, the ids of procedures of which nothing is verified; `faq`.
+ *
+ * Returns: (transfer full): a JSON object
+ */
+MADO_EXPORT JsonNode       *mado_catalogue_count          (MadoCatalogue *self);
 /**
  * mado_catalogue_get_vocabulary:
  *

@@ -69,6 +69,12 @@ choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i,
         mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "twice", _("This procedure is already in the list."));
         return FALSE;
       }
+  if (procedure && !procedure->form)
+    {
+      mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "no-form",
+                         _("This procedure cannot be filed here. Its page says where it can be done."));
+      return FALSE;
+    }
   if (!form)
     {
       mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",

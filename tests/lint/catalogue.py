@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 MADO, FORMS = sys.argv[1:3]
-JUMINHYO, TENNYU = 'procedures/juminhyo.json', 'procedures/tennyu.json'
+JUMINHYO, TENNYU = 'procedures/certificate/juminhyo.json', 'procedures/moving/tennyu.json'
 FORM, GROUP = 'forms/juminhyo.json', 'forms/tennyu.json'
 WORDS = 'vocabulary.json'
 COPIES = {'var': 'certificate.copies'}
@@ -54,6 +54,13 @@ MISTAKES = [
     ('a value out of bounds', TENNYU, put('/minutes', 0), '/minutes', 'range'),
     ('an odd date', TENNYU, put('/deadline/verified', 'lately'), '/deadline/verified', 'pattern'),
     ('the wrong file name', JUMINHYO, put('/id', 'jumin'), '/id', 'name'),
+    ('the wrong folder', JUMINHYO, put('/category', 'tax'), '/category', 'folder'),
+    ('no way to do it', JUMINHYO, put('/how', []), '/how', None),
+    ('a way nobody knows', JUMINHYO, put('/how/0', 'pigeon'), '/how/0', None),
+    ('a filing that does not say how long it takes', JUMINHYO, drop('/minutes'), '/minutes', 'required'),
+    ('a filing without its fee', JUMINHYO, drop('/fee/rule'), '/fee/rule', 'required'),
+    ('a kiosk without a form', JUMINHYO, drop('/form'), '/how', 'no-form'),
+    ('a decision about what is never filed', JUMINHYO, drop('/form'), '/decision', 'no-form'),
     ('a form that is not there', JUMINHYO, put('/form', 'nowhere'), '/form', 'unknown-form'),
     ('a missing translation', JUMINHYO, drop('/summary/en'), '/summary', 'language'),
     ('a missing translation of a form', FORM, drop('/sections/0/questions/0/title/en'), '/sections/0/questions/0/title',
