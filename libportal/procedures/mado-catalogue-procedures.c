@@ -73,7 +73,8 @@ check_filing (MadoCatalogueFiles *self, const char *file, JsonNode *json)
     if (has_form && !has_part)
       mado_catalogue_files_find (self, file, parts[i], "required", _("“%s” is missing"), strrchr (parts[i], '/') + 1);
     else if (has_part && !has_form)
-      mado_catalogue_files_find (self, file, parts[i], "no-form", _("Without a form nothing is filed, so this is idle"));
+      mado_catalogue_files_find (self, file, parts[i], "no-form",
+                                 _("Without a form nothing is filed, so this is idle"));
   }
   if (!has_form && json_object_get_boolean_member (json_node_get_object (json), "kiosk"))
     mado_catalogue_files_find (self, file, "/how", "no-form", _("Without a form it cannot be filed at a kiosk"));

@@ -294,8 +294,8 @@ print_result (const char *scene, GArray *times, double seconds, const gint64 *ti
 
   g_array_sort (times, compare_times);
   printf ("{\"scene\":\"%s\",\"connections\":%d,\"requests\":%u,\"rate\":%.0f,\"p50\":%.2f,\"p99\":%.2f,\"max\":%.2f,"
-          "\"cpu\":%s,\"failed\":%d}\n", scene, n_connections, times->len, times->len / seconds, percentile_ms (times, 0.5),
-          percentile_ms (times, 0.99), percentile_ms (times, 1), cpu, n_failed);
+          "\"cpu\":%s,\"failed\":%d}\n", scene, n_connections, times->len, times->len / seconds,
+          percentile_ms (times, 0.5), percentile_ms (times, 0.99), percentile_ms (times, 1), cpu, n_failed);
 }
 
 static void
