@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * The font map of the papers, at 72 dots an inch; (transfer none), one a thread. Noto CJK has 65,535 characters, and
  * cairo reads all 16 MB of such a font for each document. So the 7,000 characters of everyday Japanese, with their
- * variants (IVS), are cut out once a machine and kept in the cache; what is not among them comes from the whole font.
+ * variants (IVS), are cut out when the library is built (fonts/); what is not among them comes from the whole font.
  */
 PangoFontMap *mado_paper_font_map (void);
 
