@@ -10,6 +10,7 @@
 #define LEASE      "journal"
 #define LEASE_TIME (3 * G_TIME_SPAN_SECOND)
 
+#define PACE        (10 * G_TIME_SPAN_MILLISECOND)    /* one turn takes in what several commits left */
 #define LOOK_EVERY  (50 * G_TIME_SPAN_MILLISECOND)    /* for what other processes did */
 #define HOLD_EVERY  (1 * G_TIME_SPAN_SECOND)
 #define FOLD_EVERY  (1 * G_TIME_SPAN_SECOND)
@@ -238,6 +239,16 @@ turn (MadoKeeper *self)
       ;
 }
 
+/* Until it is woken, but no sooner than one pace after @begun. */
+static void
+rest (MadoKeeper *self, gint64 begun)
+{
+  while (!self->closing && g_cond_wait_until (&self->wanted, &self->lock, begun + PACE))
+    ;
+  while (!self->woken && !self->closing && g_cond_wait_until (&self->wanted, &self->lock, begun + LOOK_EVERY))
+    ;
+}
+
 static gpointer
 keeper_main (gpointer data)
 {
@@ -246,14 +257,13 @@ keeper_main (gpointer data)
   g_mutex_lock (&self->lock);
   while (!self->closing)
     {
-      gint64 until = g_get_monotonic_time () + LOOK_EVERY;
+      gint64 begun = g_get_monotonic_time ();
 
       self->woken = FALSE;
       g_mutex_unlock (&self->lock);
       turn (self);
       g_mutex_lock (&self->lock);
-      while (!self->woken && !self->closing && g_cond_wait_until (&self->wanted, &self->lock, until))
-        ;
+      rest (self, begun);
     }
   g_mutex_unlock (&self->lock);
   if (self->held)
