@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define BUSY_TIMEOUT_MS 2000
-#define CACHE_KIB 16384
+#define CACHE_KIB 8192        /* of the writer: the indexes it goes through at random */
+#define SMALL_CACHE_KIB 1024
 
 typedef struct {
   char         *sql;
@@ -114,7 +115,8 @@ static gboolean
 configure (Connection *self, MadoDatabase database, gboolean writer, GError **error)
 {
   MadoConnection *connection = &self->parent;
-  g_autofree char *cache = g_strdup_printf ("PRAGMA cache_size = -%d", writer ? CACHE_KIB : CACHE_KIB / 4);
+  int kib = writer && database == MADO_DATABASE_MAIN ? CACHE_KIB : SMALL_CACHE_KIB;
+  g_autofree char *cache = g_strdup_printf ("PRAGMA cache_size = -%d", kib);
 
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
