@@ -278,6 +278,7 @@ handle (MadoExchange *self, GError **error)
   if (route->read)
     return route->read (&self->request, &self->answer, error);
   self->act = route->prepare (&self->request, error);
+  g_clear_pointer (&self->request.input, json_node_unref);   /* many may wait for the writer */
   return self->act != NULL;
 }
 

@@ -196,6 +196,15 @@ decide (const MadoFiler *filer, MadoFiling *filing, MadoProcedure *procedure, co
   return TRUE;
 }
 
+/* What is sealed is needed no more: neither on the writer nor in the receipt. */
+static void
+seal_answers (const MadoFiler *filer, MadoFiling *self)
+{
+  self->sealed = mado_case_seal (filer->key, self->filed);
+  g_clear_pointer (&self->filed->answers, json_node_unref);
+  g_clear_pointer (&self->filed->sources, json_node_unref);
+}
+
 static MadoFiling *
 prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *clean, JsonNode *sources,
              const MadoFilerContext *context, GError **error)
@@ -214,7 +223,7 @@ prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *cl
       filing_free (self);
       return NULL;
     }
-  self->sealed = mado_case_seal (filer->key, self->filed);
+  seal_answers (filer, self);
   return self;
 }
 
@@ -291,7 +300,7 @@ prepare_returned (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNod
       filing_free (self);
       return NULL;
     }
-  self->sealed = mado_case_seal (filer->key, self->filed);
+  seal_answers (filer, self);
   self->sealed_message = mado_case_seal_message (filer->key, self->filed, message);
   return self;
 }
