@@ -244,7 +244,7 @@ mado_fold_postal_code (const char *text)
   if (strlen (digits) == 7 && strspn (digits, "0123456789") == 7)
     return g_strdup_printf ("%.3s-%s", digits, digits + 3);
 
-  return g_strdup (digits);
+  return g_steal_pointer (&code);
 }
 
 /* Kanji of names and the form under which they are looked for, in pairs. */

@@ -249,6 +249,16 @@ read_field_bounds (FormReader *self, JsonObject *object, MadoFormField *field)
     mado_reader_violate (&self->reader, "min", "range", _("“min” is more than “max”"));
 }
 
+/* A group that forgot to say its fact has been told so. */
+static void
+ask_once (FormReader *self, const char *fact)
+{
+  const char *group = self->group != NULL ? self->group->fact : "";
+
+  if (group != NULL && !g_hash_table_add (self->facts, g_strconcat (group, "/", fact, NULL)))
+    mado_reader_violate (&self->reader, "fact", "twice", _("The form asks “%s” twice"), fact);
+}
+
 static void
 read_field (FormReader *self, JsonObject *object, gpointer element)
 {
@@ -262,9 +272,7 @@ read_field (FormReader *self, JsonObject *object, gpointer element)
     mado_reader_violate (&self->reader, "kind", "kind", _("There is no kind of field “%s”"), kind);
   if (field->kind == NULL || field->fact == NULL)
     return;
-  if (!g_hash_table_add (self->facts, g_strconcat (self->group != NULL ? self->group->fact : "", "/", field->fact,
-                                                   NULL)))
-    mado_reader_violate (&self->reader, "fact", "twice", _("The form asks “%s” twice"), field->fact);
+  ask_once (self, field->fact);
   field->label = read_words (self, object, "label", TRUE);
   field->help = read_words (self, object, "help", FALSE);
   field->example = read_words (self, object, "example", FALSE);
@@ -412,7 +420,7 @@ settle_questions (FormReader *self)
   for (guint i = 0; i < form->n_groups; i++) {
     MadoFormGroup *group = (MadoFormGroup *) &form->groups[i];
 
-    group->questions = form->questions + GPOINTER_TO_UINT (group->questions);
+    group->questions = group->n_questions > 0 ? form->questions + GPOINTER_TO_UINT (group->questions) : NULL;
     for (guint q = 0; q < group->n_questions; q++)
       ((MadoFormQuestion *) &group->questions[q])->group = group;
   }

@@ -35,6 +35,7 @@ static const Case cases[] = {
   { mado_fold_postal_code, "2518601", "251-8601" },
   { mado_fold_postal_code, "251", "251" },
   { mado_fold_postal_code, "25186O1", "25186O1" },
+  { mado_fold_postal_code, "〒〒2518601", "〒〒2518601" },
 };
 
 static void

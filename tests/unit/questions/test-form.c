@@ -43,6 +43,10 @@ static const Broken broken[] = {
     "'add':{'ja':'+'},"
           "'minRows':3,'maxRows':2},'questions':[{'id':'q','title':{'ja':'q'},'fields':[" FIELD "]}]}"),
     "/sections/0/group/maxRows range" },
+  { FORM ("{'id':'s','title':{'ja':'s'},'group':{'title':{'ja':'p'},'rowTitle':{'ja':'{n}'},'add':{'ja':'+'}},"
+          "'questions':[{'id':'q','title':{'ja':'q'},'fields':[" FIELD "]},"
+          "{'id':'r','title':{'ja':'r'},'fields':[{'fact':'a.c','kind':'text','label':{'ja':'c'}}]}]}"),
+    "/sections/0/group/fact required" },
 };
 
 static void
