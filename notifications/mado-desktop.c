@@ -162,7 +162,7 @@ on_action (NotifyNotification *notification, char *action, gpointer data)
   act = g_new0 (TakeOver, 1);
   act->notification = g_object_ref (notification);
   act->number = staff_call ? NULL : g_strdup (id);
-  call = staff_call ? mado_call_answer_staff_call (id) : mado_call_case (id);
+  call = staff_call ? mado_call_answer_staff_call (id) : mado_call_case (id, NULL);
   mado_client_send_async (clerk, call, NULL, staff_call ? on_done : on_case, act);
 }
 

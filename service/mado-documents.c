@@ -59,6 +59,41 @@ mado_documents_describe (MadoService *service, MadoCase *filing, const char *lan
   return NULL;
 }
 
+/* As JSON */
+
+static void
+add_text (JsonObject *object, const char *name, const char *text)
+{
+  if (text)
+    json_object_set_string_member (object, name, text);
+}
+
+static JsonObject *
+say_row (const MadoAnswerRow *row)
+{
+  JsonObject *said = json_object_new ();
+
+  add_text (said, "section", row->section);
+  add_text (said, "row", row->row);
+  add_text (said, "label", row->label);
+  add_text (said, "text", row->text);
+  add_text (said, "note", row->note);
+  add_text (said, "source", row->source);
+  add_text (said, "rare", row->rare);
+  return said;
+}
+
+JsonNode *
+mado_documents_say (MadoService *service, MadoCase *filing, const char *language)
+{
+  g_autoptr(GPtrArray) rows = mado_documents_describe (service, filing, language, NULL);
+  JsonArray *said = json_array_new ();
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    json_array_add_object_element (said, say_row (rows->pdata[i]));
+  return json_node_init_array (json_node_alloc (), said);
+}
+
 /* The record to take home */
 
 /* Rows of one section stand side by side; @rows and @sections are filled to their right size. */

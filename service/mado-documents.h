@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* What was filed, in words and in the order of its form: for the clerk and for paper. (element-type MadoAnswerRow) */
 GPtrArray *mado_documents_describe (MadoService *service, MadoCase *filing, const char *language, GError **error);
 
+/* The same as JSON, an empty list where the answers are not kept. (transfer full) */
+JsonNode  *mado_documents_say      (MadoService *service, MadoCase *filing, const char *language);
+
 /* Puts what a paper says (frozen by the domain) into the form libportal/paper prints. (transfer full): PDF */
 GBytes    *mado_documents_render   (MadoService *service, const MadoCaseDocument *document, GError **error);
 

@@ -78,10 +78,9 @@ static const MadoRoute routes[] = {
   /* Cases */
   { "GET", "/v1/cases", OWNER | STAFF, LIGHT, 0, 0, mado_cases_list_spec, 200, MADO_GIVES_LIST, mado_case_get_type,
     .read = mado_cases_list, .summary = "Cases, newest first: staff see all, others their own" },
-  { "GET", "/v1/cases/{number}", OWNER | STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_case_get_type,
+  { "GET", "/v1/cases/{number}", OWNER | STAFF, WAITS, 0, 0, mado_cases_show_spec, 200, MADO_GIVES_RECORD,
+    mado_case_get_type,
     .read = mado_cases_show, .summary = "One case with answers, messages, and the steps the caller may take" },
-  { "GET", "/v1/cases/{number}/answers", OWNER | STAFF, WAITS, 0, 0, mado_cases_answers_spec, 200, MADO_GIVES_JSON,
-    NULL, mado_cases_answers_shape, .read = mado_cases_answers, .summary = "What was filed, in words" },
   { "POST", "/v1/cases/{number}/transitions", OWNER | STAFF, WAITS, MADO_ROUTE_IF_MATCH, 256 * KiB,
     mado_cases_step_spec, 200, MADO_GIVES_RECORD, mado_case_get_type,
     .prepare = mado_cases_step, .finish = mado_cases_stepped, .summary = "Take a step of the state table" },

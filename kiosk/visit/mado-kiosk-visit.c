@@ -513,7 +513,7 @@ on_case_found (GObject *source, GAsyncResult *result, gpointer data)
 static void
 find_case (MadoKioskVisit *self, GTask *task)
 {
-  g_autoptr(MadoCall) call = mado_call_case (g_task_get_task_data (task));
+  g_autoptr(MadoCall) call = mado_call_case (g_task_get_task_data (task), NULL);
 
   mado_visit_line_send_async (self->line, call, NULL, on_case_found, task);
 }

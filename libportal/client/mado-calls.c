@@ -256,11 +256,13 @@ mado_call_cases (const char *state, const char *procedure, guint limit, const ch
 }
 
 MadoCall *
-mado_call_case (const char *number)
+mado_call_case (const char *number, const char *words)
 {
   g_autofree char *path = path_of ("cases", number, NULL);
+  g_autoptr(GString) query = g_string_new (path);
 
-  return get (path);
+  add_query (query, "words", words);
+  return get (query->str);
 }
 
 MadoCall *
@@ -276,16 +278,6 @@ mado_call_transition (const char *number, const char *etag, const char *event, c
   call = with_body ("POST", path, body);
   mado_call_set_if_match (call, etag);
   return call;
-}
-
-MadoCall *
-mado_call_case_answers (const char *number, const char *language)
-{
-  g_autofree char *path = path_of ("cases", number, "answers", NULL);
-  g_autoptr(GString) query = g_string_new (path);
-
-  add_query (query, "language", language);
-  return get (query->str);
 }
 
 MadoCall *

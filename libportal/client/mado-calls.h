@@ -154,20 +154,11 @@ MADO_EXPORT MadoCall *mado_call_cases             (const char *state, const char
 /**
  * mado_call_case:
  * @number: the case
+ * @words: (nullable): language in which its answers are said as well
  *
  * Returns: (transfer full): `GET /v1/cases/{number}`
  */
-MADO_EXPORT MadoCall *mado_call_case (const char *number);
-/**
- * mado_call_case_answers:
- * @number: the case
- * @language: (nullable): to say them in; the case's own otherwise
- *
- * The answers as people read them, in the order of the form.
- *
- * Returns: (transfer full): `GET /v1/cases/{number}/answers`
- */
-MADO_EXPORT MadoCall *mado_call_case_answers (const char *number, const char *language);
+MADO_EXPORT MadoCall *mado_call_case (const char *number, const char *words);
 /**
  * mado_call_transition:
  * @number: the case

@@ -39,6 +39,7 @@ static const MadoField fields[] = {
   MADO_FIELD_TIME   (MadoCase, released_at, MADO_FIELD_OPTIONAL, "When the result became available to its owner"),
   MADO_FIELD_JSON   (MadoCase, answers, SECRET, "Answers by fact"),
   MADO_FIELD_JSON   (MadoCase, sources, EXTRA | MADO_FIELD_SEALED, "Where answers came from; what was typed is absent"),
+  MADO_FIELD_JSON   (MadoCase, words, EXTRA | MADO_FIELD_PRIVATE, "Its answers in words, where they are asked for"),
   MADO_FIELD_JSON   (MadoCase, title, EXTRA, "Title of the procedure, by language"),
   MADO_FIELD_JSON   (MadoCase, next_step, EXTRA, "What happens next, by language"),
   MADO_FIELD_LIST   (MadoCase, messages, mado_case_message_get_type, EXTRA | MADO_FIELD_PRIVATE, "Oldest first"),

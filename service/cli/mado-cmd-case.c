@@ -98,25 +98,25 @@ run_list (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+/* @words: (nullable): language in which the answers are said as well */
 static MadoReply *
-fetch_case (MadoCli *cli, const char *typed, GError **error)
+fetch_case (MadoCli *cli, const char *typed, const char *words, GError **error)
 {
   g_autofree char *number = mado_number_parse (typed, error);
 
-  return number != NULL ? mado_cli_send (cli, mado_call_case (number), error) : NULL;
+  return number != NULL ? mado_cli_send (cli, mado_call_case (number, words), error) : NULL;
 }
 
 /* One answer a line, in the words of the service. */
-static gboolean
-print_answers (MadoCli *cli, const char *number, GError **error)
+static void
+print_answers (JsonNode *node)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_case_answers (number, mado_cli_language ()), error);
+  JsonNode *words = mado_json_get (node, "/words");
+  JsonArray *items = words != NULL ? json_node_get_array (words) : NULL;
   MadoTable *table;
-  JsonArray *items;
 
-  if (reply == NULL)
-    return FALSE;
-  items = json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
+  if (items == NULL || json_array_get_length (items) == 0)
+    return;
   table = mado_table_new (_("QUESTION"), _("ANSWER"), _("FROM"), NULL);
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
@@ -126,7 +126,6 @@ print_answers (MadoCli *cli, const char *number, GError **error)
       mado_table_add (table, g_strstrip (label), mado_cli_text (row, "/text"), mado_cli_text (row, "/source"), NULL);
     }
   mado_table_print (table);
-  return TRUE;
 }
 
 static void
@@ -167,7 +166,7 @@ print_head (JsonNode *node)
 static gboolean
 run_show (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = fetch_case (cli, cli->words[0], error);
+  g_autoptr (MadoReply) reply = fetch_case (cli, cli->words[0], mado_cli_language (), error);
   JsonNode *node;
 
   if (reply == NULL)
@@ -181,7 +180,8 @@ run_show (MadoCli *cli, GError **error)
   print_head (node);
   print_messages (node);
   print_events (node);
-  return print_answers (cli, mado_cli_text (node, "/number"), error);
+  print_answers (node);
+  return TRUE;
 }
 
 typedef struct {
@@ -235,7 +235,7 @@ run_act (MadoCli *cli, GError **error)
       g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
       return FALSE;
     }
-  before = fetch_case (cli, cli->words[0], error);
+  before = fetch_case (cli, cli->words[0], NULL, error);
   if (before == NULL)
     return FALSE;
   node = mado_reply_get_json (before);

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "core/mado-id.h"
+#include "mado-documents.h"
 #include "mado-resources.h"
 
 typedef struct {
@@ -39,16 +40,29 @@ mado_cases_list (MadoRequest *request, MadoAnswer *answer, GError **error)
   return mado_answer_list (answer, cases, next);
 }
 
+typedef struct {
+  const char *words;
+} ShowInput;
+
+const MadoJsonSpec mado_cases_show_spec[] = {
+  { "words", MADO_JSON_STRING, G_STRUCT_OFFSET (ShowInput, words), FALSE, 2, 16, NULL, NULL,
+    "Language to say the answers in, as `words`" },
+  { NULL }
+};
+
 gboolean
 mado_cases_show (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
   g_autofree char *number = mado_number_parse (request->params[0], error);
   g_autoptr(MadoCase) found = NULL;
+  ShowInput input = { 0 };
 
-  if (!number)
+  if (!number || !mado_request_read (request, &input, error))
     return FALSE;
   found = mado_case_get (mado_request_get_store (request), mado_request_get_catalogue (request), &request->actor,
                          number, error);
+  if (found && input.words)
+    found->words = mado_documents_say (request->service, found, input.words);
   if (found)
     mado_answer_set_version (answer, found->version);
   return mado_answer_record (answer, found);

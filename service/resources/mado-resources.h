@@ -39,13 +39,11 @@ void     mado_filings_deposited      (MadoRequest *request, MadoAct *act, MadoAn
 
 extern const MadoJsonSpec mado_cases_list_spec[];
 gboolean mado_cases_list             (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_cases_show_spec[];
 gboolean mado_cases_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_cases_step_spec[];
 MadoAct *mado_cases_step             (MadoRequest *request, GError **error);
 void     mado_cases_stepped          (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
-extern const MadoJsonSpec mado_cases_answers_spec[];
-extern const MadoJsonSpec mado_cases_answers_shape[];
-gboolean mado_cases_answers          (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_cases_document_spec[];
 gboolean mado_cases_document         (MadoRequest *request, MadoAnswer *answer, GError **error);
 

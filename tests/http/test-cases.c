@@ -43,14 +43,14 @@ test_walk (MadoTestCity *city)
   g_autoptr(MadoVisit) visit = mado_test_city_visit (city);
   g_autofree char *number = file (city, visit);
   g_autofree char *path = g_strdup_printf ("/v1/cases/%s", number);
-  g_autofree char *answers_path = g_strconcat (path, "/answers?language=ja", NULL);
+  g_autofree char *words_path = g_strconcat (path, "?words=ja", NULL);
   g_autofree char *record_path = g_strconcat (path, "/document?kind=record", NULL);
   g_autofree char *result_path = g_strconcat (path, "/document?kind=result", NULL);
   g_autofree char *small = g_ascii_strdown (path, -1);
   g_autoptr(MadoHeard) own = get (city, "/v1/cases", visit->token);
   g_autoptr(MadoHeard) seen = get (city, path, clerk);
   g_autoptr(MadoHeard) folded = get (city, small, clerk);
-  g_autoptr(MadoHeard) words = get (city, answers_path, clerk);
+  g_autoptr(MadoHeard) words = get (city, words_path, clerk);
   g_autoptr(MadoHeard) record = get (city, record_path, visit->token);
   g_autoptr(MadoHeard) result = get (city, result_path, visit->token);
 
@@ -62,7 +62,7 @@ test_walk (MadoTestCity *city)
   g_assert_nonnull (mado_json_get (seen->json, "/answers"));
   mado_assert_heard (folded, 200);
   mado_assert_heard (words, 200);
-  g_assert_nonnull (mado_heard_get (words, "/items/0/label"));
+  g_assert_nonnull (mado_heard_get (words, "/words/0/label"));
   mado_assert_heard (record, 200);
   g_assert_cmpstr (record->type, ==, "application/pdf");
   g_assert_true (record->length > 1000 && g_str_has_prefix (record->text, "%PDF-"));

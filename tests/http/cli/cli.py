@@ -49,7 +49,7 @@ def logging_in(city, resident):
     assert 'mado login' in desk.run('case', 'list', status=1), 'says what to do first'
     assert '(clerk)' in desk.log_in()
     assert desk.token_file.stat().st_mode & 0o077 == 0, 'others may read the credential'
-    assert 'clerk' in desk.run('whoami')
+    assert SAMPLE['staff'][0]['name'] in desk.run('whoami')
     desk.run('logout')
     assert 'mado login' in desk.run('case', 'list', status=1)
 
@@ -83,6 +83,18 @@ def from_prefiled_to_granted(city, resident):
     assert (city.folder / 'result.pdf').read_bytes().startswith(b'%PDF-')
     assert clerk.ask('case', 'close', '--yes', number)['state'] == 'closed'
     assert clerk.ask('case', 'show', number)['events'] == []
+
+
+def one_look_is_one_entry(city, resident):
+    clerk, number = Desk(city, 'clerk'), resident.file_once()['cases'][0]
+    clerk.log_in()
+    clerk.run('case', 'show', number)
+    clerk.run('case', 'accept', number, status=1)        # shown before it was refused: the second look
+    auditor, looks, until = city.staff_token('auditor'), [], time.monotonic() + 10
+    while len(looks) < 2 and time.monotonic() < until:
+        entries = city.request('GET', '/v1/journal?limit=1000', token=auditor)['items']
+        looks = [e for e in entries if e['action'] == 'case.viewed' and (e.get('detail') or {}).get('number') == number]
+    assert len(looks) == 2, looks
 
 
 def refusing(city, resident):
@@ -242,8 +254,8 @@ def unlocking_a_card(city, resident):
     admin.run('card', 'unlock', city.store, '901420510745', status=1)
 
 
-CASES = [logging_in, from_prefiled_to_granted, refusing, mistakes_are_told, the_journal, watching, answering_a_call,
-         letting_people_in, unlocking_a_card, backup_and_restore, a_sick_store]
+CASES = [logging_in, from_prefiled_to_granted, refusing, one_look_is_one_entry, mistakes_are_told, the_journal,
+         watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore, a_sick_store]
 
 
 def main():

@@ -49,7 +49,7 @@ test_routes (void)
   assert_call (mado_call_cases (NULL, NULL, 0, NULL), "GET", "/v1/cases", NULL);
   assert_call (mado_call_cases ("returned", "p", 20, "a&b"), "GET",
                "/v1/cases?state=returned&procedure=p&limit=20&cursor=a%26b", NULL);
-  assert_call (mado_call_case ("K7M4-R29-1"), "GET", "/v1/cases/K7M4-R29-1", NULL);
+  assert_call (mado_call_case ("K7M4-R29-1", NULL), "GET", "/v1/cases/K7M4-R29-1", NULL);
   assert_call (mado_call_transition ("n", "\"1\"", "return", "なぜ？", NULL), "POST", "/v1/cases/n/transitions",
                "{\"event\":\"return\",\"message\":\"なぜ？\"}");
   assert_call (mado_call_document ("n", "record"), "GET", "/v1/cases/n/document?kind=record", NULL);
@@ -58,7 +58,7 @@ test_routes (void)
   assert_call (mado_call_journal (7, 50), "GET", "/v1/journal?after=7&limit=50", NULL);
   assert_call (mado_call_journal_proof (9), "GET", "/v1/journal/9/proof", NULL);
   assert_call (mado_call_journal (-1, 20), "GET", "/v1/journal?after=-1&limit=20", NULL);
-  assert_call (mado_call_case_answers ("K7M4-R29-1", "ja"), "GET", "/v1/cases/K7M4-R29-1/answers?language=ja", NULL);
+  assert_call (mado_call_case ("K7M4-R29-1", "ja"), "GET", "/v1/cases/K7M4-R29-1?words=ja", NULL);
   assert_call (mado_call_identify_case ("K7M4-R29-1", "\"3\"", "901420510371"), "POST",
                "/v1/cases/K7M4-R29-1/transitions", "{\"event\":\"identify\",\"cardNumber\":\"901420510371\"}");
   assert_call (mado_call_staff ("check", "en"), "POST", "/v1/staff-calls", "{\"page\":\"check\",\"language\":\"en\"}");

@@ -268,7 +268,7 @@ test_document (Fixture *f, gconstpointer data)
 static void
 test_etag (Fixture *f, gconstpointer data)
 {
-  g_autoptr(MadoCall) get = mado_call_case ("K7M4-R29-1");
+  g_autoptr(MadoCall) get = mado_call_case ("K7M4-R29-1", NULL);
   g_autoptr(MadoCall) change = NULL;
   g_autoptr(MadoReply) seen = NULL;
   g_autoptr(MadoReply) changed = NULL;
