@@ -146,6 +146,39 @@ mado_session_get_actor (const MadoSession *self)
   return (MadoActor) { kind, self->account, self->resident, self->role };
 }
 
+typedef struct {
+  const MadoSession *session;
+  char *name;
+} NameLookup;
+
+static gboolean
+read_name (MadoTx *tx, gpointer data, GError **error)
+{
+  NameLookup *lookup = data;
+  gboolean device = (lookup->session->role & (MADO_ROLE_DEVICE | MADO_ROLE_NOTIFIER)) != 0;
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query_one (tx, error, "",
+                            device ? "SELECT name FROM devices WHERE id = $1" : "SELECT name FROM staff WHERE id = $1",
+                            MADO_BIND (MADO_TEXT (lookup->session->account)));
+  if (rows)
+    lookup->name = mado_rows_dup_text (rows, "name");
+  return rows != NULL;
+}
+
+char *
+mado_session_dup_name (MadoStore *store, const MadoSession *self)
+{
+  NameLookup lookup = { self, NULL };
+  g_autoptr(MadoResident) resident = NULL;
+
+  if (self->role == MADO_ROLE_RESIDENT)
+    resident = mado_resident_get (store, self->account, NULL);
+  else if (self->role != MADO_ROLE_VISIT)
+    mado_store_read (store, read_name, &lookup, NULL);
+  return resident ? g_strdup (resident->full_name) : lookup.name;
+}
+
 static gboolean
 is_over (const MadoSession *session)
 {

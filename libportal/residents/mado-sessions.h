@@ -40,7 +40,21 @@ MADO_EXPORT void          mado_sessions_forget (MadoSessions *self, const char *
 /* Deletes at most @max sessions that are over; gives how many, -1 on error. */
 MADO_EXPORT gint          mado_sessions_sweep  (MadoStore *store, guint max, GError **error);
 
-/* Who acts under this session; the strings are the session's. */
+/**
+ * mado_session_dup_name:
+ *
+ * A session that was found has no name with it: a resident's is kept sealed in the register alone.
+ *
+ * Returns: (transfer full) (nullable): of the resident, staff or device whose it is; %NULL for a visit, or where there
+ *   is nobody any more
+ */
+MADO_EXPORT char         *mado_session_dup_name  (MadoStore *store, const MadoSession *self);
+
+/**
+ * mado_session_get_actor: (skip)
+ *
+ * Who acts under this session; the strings are the session's.
+ */
 MADO_EXPORT MadoActor     mado_session_get_actor (const MadoSession *self);
 
 #ifndef __GI_SCANNER__

@@ -91,8 +91,11 @@ run_whoami (MadoCli *cli, GError **error)
     mado_cli_print_json (mado_reply_get_json (reply));
   else
     {
-      g_autofree char *until = mado_cli_local_time (mado_cli_text (mado_reply_get_json (reply), "/expiresAt"));
-      g_print (_("Logged in as %s until %s.\n"), mado_cli_text (mado_reply_get_json (reply), "/role"), until);
+      JsonNode *session = mado_reply_get_json (reply);
+      g_autofree char *until = mado_cli_local_time (mado_cli_text (session, "/expiresAt"));
+
+      g_print (_("Logged in as %s (%s) until %s.\n"), mado_cli_text (session, "/name"),
+               mado_cli_text (session, "/role"), until);
     }
   return TRUE;
 }

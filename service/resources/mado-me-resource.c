@@ -4,7 +4,12 @@
 gboolean
 mado_me_show (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
-  return mado_answer_record (answer, request->session);
+  g_autoptr(JsonNode) mine = mado_record_to_json (MADO_RECORD (request->session), MADO_JSON_PRIVATE);
+  g_autofree char *name = mado_session_dup_name (mado_request_get_store (request), request->session);
+
+  if (name)
+    json_object_set_string_member (json_node_get_object (mine), "name", name);
+  return mado_answer_node (answer, mine);
 }
 
 typedef struct {

@@ -37,8 +37,10 @@ test_addresses (MadoTestCity *city)
   static const char *const wrong[] = {
     "/", "/v1", "/v1/", "/v1/healthy", "/v1/health/", "/v1/health/x", "//v1/health", "/V1/health", "/v1/visits/",
     "/v1/procedures/a/b", "/v1/procedures/%2F", "/v1/procedures/%00", "/v1/procedures/%ff", "/v1/procedures/%zz",
-    "/v1/../v1/health", "/v1/procedures/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "/v1/../v1/health",
+    /* one segment, too long */
+    ("/v1/procedures/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -166,6 +168,8 @@ test_sign_in (MadoTestCity *city)
   me = get (city, "/v1/me", mado_heard_get (card, "/token"));
   mado_assert_heard (me, 200);
   g_assert_cmpstr (mado_heard_get (me, "/role"), ==, "resident");
+  g_assert_cmpstr (mado_heard_get (me, "/name"), ==, mado_heard_get (card, "/name"));
+  g_assert_nonnull (mado_heard_get (me, "/name"));
   g_assert_null (mado_heard_get (me, "/token"));
   lacking = post (city, "/v1/sessions", NULL, "{\"method\":\"password\",\"account\":\"clerk\"}");
   assert_problem (lacking, 422, "invalid");
