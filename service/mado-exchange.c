@@ -34,7 +34,7 @@ void
 mado_exchange_free (MadoExchange *self)
 {
   g_clear_pointer (&self->once, mado_idempotency_free);
-  g_clear_pointer (&self->act, mado_act_free);
+  g_clear_pointer (&self->act, mado_act_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   mado_answer_clear (&self->answer);
   mado_request_clear (&self->request);

@@ -99,7 +99,7 @@ MADO_EXPORT MadoCaseDocument *mado_case_get_document (MadoStore *store, MadoCata
 MADO_EXPORT gint     mado_cases_lapse       (MadoStore *store, MadoCatalogue *catalogue, guint max, GError **error);
 
 /* The result is the #MadoStaffCall. */
-MADO_EXPORT MadoAct *mado_staff_call_new    (MadoStore *store, const MadoActor *actor, const char *page,
+MADO_EXPORT MadoAct *mado_staff_call_make    (MadoStore *store, const MadoActor *actor, const char *page,
                                              const char *language, GError **error);
 MADO_EXPORT MadoAct *mado_staff_call_answer (MadoStore *store, const MadoActor *actor, const char *id, GError **error);
 

@@ -76,7 +76,7 @@ read_device (MadoTx *tx, gpointer data, GError **error)
 }
 
 MadoAct *
-mado_staff_call_new (MadoStore *store, const MadoActor *actor, const char *page, const char *language, GError **error)
+mado_staff_call_make (MadoStore *store, const MadoActor *actor, const char *page, const char *language, GError **error)
 {
   g_autofree char *device = g_strdup (actor->id);
   CallAct *self;

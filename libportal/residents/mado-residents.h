@@ -60,15 +60,23 @@ MADO_EXPORT gboolean       mado_resident_load (MadoStore *store, const char *id,
  */
 MADO_EXPORT MadoResident  *mado_resident_find  (MadoStore *store, const char *full_name, const char *date_of_birth,
                                                 GError **error);
-/* The household of a head of that name (as people write it) at that address; NULL without error if there is none, or
- * more than one. */
+/**
+ * mado_household_find:
+ *
+ * The household of a head of that name (as people write it) at that address.
+ *
+ * Returns: (transfer full) (nullable): %NULL without error if there is none, or more than one
+ */
 MADO_EXPORT MadoHousehold *mado_household_find (MadoStore *store, const char *head_name, const MadoAddress *address,
                                                 GError **error);
 
 /* On the writer: writes a household and all its members (ids are made where they have none), key and seal each. */
 MADO_EXPORT gboolean mado_household_write (MadoTx *tx, const MadoActor *actor, MadoHousehold *household,
                                            GError **error);
-/* @newcomers: (element-type MadoResident): join it; the others stay as they are */
+/**
+ * mado_household_add:
+ * @newcomers: (element-type MadoResident): join it; the others stay as they are
+ */
 MADO_EXPORT gboolean mado_household_add   (MadoTx *tx, const MadoActor *actor, MadoHousehold *household,
                                            GPtrArray *newcomers, GError **error);
 MADO_EXPORT gboolean mado_resident_write  (MadoTx *tx, const MadoActor *actor, MadoResident *resident, GError **error);
@@ -82,8 +90,12 @@ MADO_EXPORT char    *mado_card_find_resident (MadoStore *store, const char *numb
 /* Supervisors unlock, the resident standing before them. */
 MADO_EXPORT MadoAct *mado_card_unlock (MadoStore *store, const MadoActor *actor, const char *number, GError **error);
 
-/* A PIN tried, in two halves, for whoever identifies by it. */
 typedef struct _MadoCardTry MadoCardTry;
+/**
+ * mado_card_try_new: (skip)
+ *
+ * A PIN tried, in two halves, for whoever identifies by it.
+ */
 MADO_EXPORT MadoCardTry *mado_card_try_new (MadoStore *store, const char *number, const char *pin, GError **error);
 /* Whose card it is, if the PIN was right; it counts only once applied. (nullable) */
 MADO_EXPORT const char  *mado_card_try_get_resident (const MadoCardTry *self);

@@ -78,7 +78,11 @@ MADO_EXPORT void     mado_facts_set_json    (MadoFacts *self, guint slot, JsonNo
 MADO_EXPORT void     mado_facts_set_data    (MadoFacts *self, JsonNode *data);
 
 MADO_EXPORT const MadoRuleValue *mado_facts_get (MadoFacts *self, guint slot);
-/* The slots themselves, for callers that fill many people's facts: values put there are borrowed. */
+/**
+ * mado_facts_get_slots: (skip)
+ *
+ * The slots themselves, for callers that fill many people's facts: values put there are borrowed.
+ */
 MADO_EXPORT MadoRuleValue *mado_facts_get_slots (MadoFacts *self, guint *n_slots);
 
 /* (transfer full) */

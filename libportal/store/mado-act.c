@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store/mado-act.h"
 
+G_DEFINE_BOXED_TYPE (MadoAct, mado_act, mado_act_ref, mado_act_unref)
+
 gpointer
 mado_act_new (const MadoActor *actor, gsize size, MadoApply apply, void (*clear) (MadoAct *self))
 {
@@ -10,13 +12,21 @@ mado_act_new (const MadoActor *actor, gsize size, MadoApply apply, void (*clear)
                               actor->role };
   self->apply = apply;
   self->clear = clear;
+  g_atomic_ref_count_init (&self->refs);
+  return self;
+}
+
+MadoAct *
+mado_act_ref (MadoAct *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
   return self;
 }
 
 void
-mado_act_free (MadoAct *self)
+mado_act_unref (MadoAct *self)
 {
-  if (!self)
+  if (!g_atomic_ref_count_dec (&self->refs))
     return;
   if (self->clear)
     self->clear (self);

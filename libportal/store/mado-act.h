@@ -14,13 +14,19 @@ G_BEGIN_DECLS
  *   g_autoptr(MadoAct) act = mado_visit_save (store, actor, id, answers, &error);
  *   mado_store_write_async (store, mado_act_apply, act, done);     … then act->result
  */
+#define MADO_TYPE_ACT (mado_act_get_type ())
 typedef struct _MadoAct MadoAct;
 struct _MadoAct {
   MadoActor   actor;     /* who acts: a copy */
   MadoApply   apply;     /* with the act itself as data; starts afresh each time */
   void      (*clear) (MadoAct *self);   /* (nullable): what the domain's own struct holds */
   MadoRecord *result;    /* (nullable): after apply: what the caller may see, private members included */
+
+  /*< private >*/
+  gatomicrefcount refs;
 };
+
+MADO_EXPORT GType       mado_act_get_type (void);
 
 /**
  * mado_act_new: (skip)
@@ -30,8 +36,9 @@ struct _MadoAct {
  */
 MADO_EXPORT gpointer    mado_act_new    (const MadoActor *actor, gsize size, MadoApply apply,
                                          void (*clear) (MadoAct *self));
-MADO_EXPORT void        mado_act_free   (MadoAct *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoAct, mado_act_free)
+MADO_EXPORT MadoAct    *mado_act_ref    (MadoAct *self);
+MADO_EXPORT void        mado_act_unref  (MadoAct *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoAct, mado_act_unref)
 
 /* A MadoApply whose data is an act. */
 MADO_EXPORT MadoOutcome mado_act_apply  (MadoTx *tx, gpointer act, GError **error);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct _MadoIdempotency MadoIdempotency;
 
 /**
- * mado_idempotency_new:
+ * mado_idempotency_new: (skip)
  * @credential: whose key it is
  * @key: as it came
  * @request: what is asked for ("POST /v1/visits/01H…/submission")

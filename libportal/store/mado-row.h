@@ -11,11 +11,19 @@ G_BEGIN_DECLS
  * and what it is: "case/01H…".
  */
 
-/* The first row, already stepped to; NOT_FOUND with @missing, a translated sentence, if there is none. */
+/**
+ * mado_tx_query_one: (skip)
+ *
+ * The first row, already stepped to; NOT_FOUND with @missing, a translated sentence, if there is none.
+ */
 MADO_EXPORT MadoRows *mado_tx_query_one     (MadoTx *tx, GError **error, const char *missing, const char *sql,
                                              const MadoValue *v, gsize n);
 
-/* Every row, as records added to @records. */
+/**
+ * mado_tx_query_records: (skip)
+ *
+ * Every row, as records added to @records.
+ */
 MADO_EXPORT gboolean  mado_tx_query_records (MadoTx *tx, GPtrArray *records, GType type, GError **error,
                                              const char *sql, const MadoValue *v, gsize n);
 

@@ -44,6 +44,9 @@ typedef struct {
 static inline MadoValue mado_value_text (const char *s)
 { return (MadoValue) { .type = s ? MADO_VALUE_TEXT : MADO_VALUE_NULL, .data = s }; }
 #endif
+/**
+ * mado_value_bytes: (skip)
+ */
 MADO_EXPORT MadoValue mado_value_bytes (GBytes *bytes);
 
 typedef struct _MadoTx   MadoTx;     /* one transaction (or savepoint in a gathered batch), one thread */
@@ -63,6 +66,9 @@ MADO_EXPORT gint64    mado_tx_exec_n  (MadoTx *tx, GError **error, const char *s
 /* Does not wait: the transaction fails with @code unless exactly @expected rows were touched. */
 MADO_EXPORT gboolean  mado_tx_expect  (MadoTx *tx, gint64 expected, MadoError code, GError **error,
                                        const char *sql, const MadoValue *v, gsize n);
+/**
+ * mado_tx_query: (skip)
+ */
 MADO_EXPORT MadoRows *mado_tx_query   (MadoTx *tx, GError **error, const char *sql, const MadoValue *v, gsize n);
 
 MADO_EXPORT gboolean    mado_rows_next    (MadoRows *rows, GError **error);   /* FALSE at the end, or with error */

@@ -20,7 +20,7 @@ mado_staff_calls_make (MadoRequest *request, GError **error)
 
   if (!mado_request_read (request, &input, error))
     return NULL;
-  return mado_staff_call_new (mado_request_get_store (request), &request->actor, input.page, input.language, error);
+  return mado_staff_call_make (mado_request_get_store (request), &request->actor, input.page, input.language, error);
 }
 
 MadoAct *

@@ -12,7 +12,7 @@ call (MadoTestStore *test, const MadoActor *actor, const char *page, GError **er
 {
   gpointer made = NULL;
 
-  mado_act_run (test->store, mado_staff_call_new (test->store, actor, page, "ja", error), &made, error);
+  mado_act_run (test->store, mado_staff_call_make (test->store, actor, page, "ja", error), &made, error);
   return made;
 }
 
