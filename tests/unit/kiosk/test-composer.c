@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <locale.h>
 
 #include "input/mado-composer.h"
@@ -178,7 +179,7 @@ test_nothing_to_convert (void)
 static void
 test_nothing_learnt (void)
 {
-  g_autofree char *home = g_build_filename (g_get_home_dir (), ".anthy", NULL);
+  g_autoptr (GDir) home = NULL;
   g_autofree char *first = NULL;
 
   for (guint i = 0; i < 5; i++) {
@@ -193,14 +194,20 @@ test_nothing_learnt (void)
     g_assert_cmpstr (g_ptr_array_index (candidates, 0), ==, first);
     mado_composer_choose (composer, candidates->len - 1);
   }
-  g_assert_false (g_file_test (home, G_FILE_TEST_EXISTS));
+  home = g_dir_open (g_get_home_dir (), 0, NULL);
+  g_assert_null (g_dir_read_name (home));
 }
 
 int
 main (int argc, char **argv)
 {
+  g_autofree char *home = g_dir_make_tmp ("mado-composer-XXXXXX", NULL);
+  int status;
+
   setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("HOME", home, TRUE);
+  g_setenv ("XDG_RUNTIME_DIR", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/composer/marks", test_marks);
   g_test_add_func ("/composer/katakana", test_katakana);
   g_test_add_func ("/composer/conversion", test_conversion);
@@ -210,6 +217,8 @@ main (int argc, char **argv)
   g_test_add_func ("/composer/letters", test_letters);
   g_test_add_func ("/composer/nothing-to-convert", test_nothing_to_convert);
   g_test_add_func ("/composer/nothing-learnt", test_nothing_learnt);
+  status = g_test_run ();
+  g_rmdir (home);
 
-  return g_test_run ();
+  return status;
 }

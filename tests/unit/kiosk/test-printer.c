@@ -252,6 +252,7 @@ test_cups_cancelled (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *sweep = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -266,6 +267,7 @@ main (int argc, char **argv)
   g_test_add_func ("/printer/cups/out", test_cups_out);
   g_test_add_func ("/printer/cups/cancelled", test_cups_cancelled);
   status = g_test_run ();
-  g_spawn_command_line_sync (g_strconcat ("rm -r ", root, NULL), NULL, NULL, NULL, NULL);
+  sweep = g_strconcat ("rm -r ", root, NULL);
+  g_spawn_command_line_sync (sweep, NULL, NULL, NULL, NULL);
   return status;
 }
