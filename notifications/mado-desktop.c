@@ -23,7 +23,6 @@ G_DEFINE_TYPE_WITH_CODE (MadoDesktop, mado_desktop, G_TYPE_OBJECT,
 /* What each topic of the outbox says. None of them names a person: a desktop can be read over a shoulder. */
 typedef struct {
   const char   *topic;
-  const char   *state;       /* (nullable): of the case, where it matters */
   const char   *title;
   const char   *body;
   const char   *icon;
@@ -32,15 +31,13 @@ typedef struct {
 } Words;
 
 static const Words words[] = {
-  { "staff-call", NULL, N_("Somebody calls for staff"), N_("Kiosk: %s"), "dialog-warning", N_("I am on my way"),
+  { "staff-call", N_("Somebody calls for staff"), N_("Kiosk: %s"), "dialog-warning", N_("I am on my way"),
     NOTIFY_URGENCY_CRITICAL },
-  { "case.submitted", "prefiled", N_("New pre-filing"), N_("%s waits for the person at the counter"), "document-new",
-    NULL, NOTIFY_URGENCY_LOW },
-  { "case.submitted", NULL, N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
+  { "case.submitted", N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
     NOTIFY_URGENCY_NORMAL },
-  { "case.identified", NULL, N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
+  { "case.identified", N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
     NOTIFY_URGENCY_NORMAL },
-  { "case.corrected", NULL, N_("Corrected case"), N_("%s came back from the resident"), "document-edit", NULL,
+  { "case.corrected", N_("Corrected case"), N_("%s came back from the resident"), "document-edit", NULL,
     NOTIFY_URGENCY_NORMAL },
 };
 
@@ -53,13 +50,10 @@ text_of (JsonNode *payload, const char *pointer)
 }
 
 static const Words *
-words_for (const char *topic, JsonNode *payload)
+words_for (const char *topic)
 {
-  const char *state = text_of (payload, "/state");
-
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (words[i].topic, topic) == 0
-        && (words[i].state == NULL || g_strcmp0 (words[i].state, state) == 0))
+    if (g_strcmp0 (words[i].topic, topic) == 0)
       return &words[i];
   return NULL;
 }
@@ -208,7 +202,7 @@ static void
 deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *payload, MadoDelivered done, gpointer data)
 {
   MadoDesktop *self = MADO_DESKTOP (channel);
-  const Words *said = words_for (topic, payload);
+  const Words *said = words_for (topic);
   g_autoptr (NotifyNotification) notification = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -182,16 +182,6 @@ test_nobody_logged_in (Desk *desk, gconstpointer unused)
   g_assert_cmpstr (shown->title, ==, "You are not logged in");
 }
 
-/* Nobody can take over what waits for its person. */
-static void
-test_prefiled (Desk *desk, gconstpointer unused)
-{
-  push_item (desk, "case.submitted", "case-7", "{\"number\":\"K7M4-R29-1\",\"state\":\"prefiled\"}");
-  start (desk);
-  g_assert_cmpstr (await_shown (desk, 1)->title, ==, "New pre-filing");
-  g_assert_cmpuint (g_strv_length (fake_desktop_get (desk->desktop, 0)->actions), ==, 0);
-}
-
 static void
 test_take_over (Desk *desk, gconstpointer unused)
 {
@@ -313,7 +303,6 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add ("/notifier/" name, Desk, NULL, set_up, function, tear_down)
   ADD ("staff-call", test_staff_call);
   ADD ("nobody-logged-in", test_nobody_logged_in);
-  ADD ("prefiled", test_prefiled);
   ADD ("take-over", test_take_over);
   ADD ("once", test_once);
   ADD ("broken-desktop", test_broken_desktop);
