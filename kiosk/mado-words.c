@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-words.h"
 
-#include <libintl.h>
-#include <locale.h>
 #include "core/mado-language.h"
 
 /* The gettext manual's way to have another catalogue taken from now on. */
@@ -36,13 +34,7 @@ saying_clear (Saying *saying)
 void
 mado_words_init (const char *folder)
 {
-  const char *locale = setlocale (LC_ALL, "");
-
-  /* Under the locale "C" gettext translates nothing, and nothing but ASCII is a letter. */
-  if (g_strcmp0 (locale, "C") == 0 || g_strcmp0 (locale, "POSIX") == 0 || locale == NULL)
-    setlocale (LC_ALL, "C.UTF-8");
-  bindtextdomain (GETTEXT_PACKAGE, folder);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  mado_language_init (folder);
   mado_words_set_language ("ja");
 }
 

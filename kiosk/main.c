@@ -110,12 +110,11 @@ main (int argc, char **argv)
 {
   g_autoptr (MadoKioskApplication) application = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = from_environment ("MADO_LOCALE_DIR", MADO_LOCALEDIR);
   gboolean says_goodbye;
   int status;
 
   choose_renderer ();
-  mado_words_init (words);
+  mado_words_init (MADO_LOCALEDIR);
   if (!read_options (argc, argv, &error)) {
     g_printerr ("mado-kiosk: %s\n", error->message);
     return 2;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/mado-language.h"
 #include "mado-courier.h"
 #include "mado-desktop.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
-#include <locale.h>
 
 static char *service, *device, *key_file;
 static gboolean once;
@@ -104,10 +104,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   Notifier self = { NULL };
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MADO_LOCALE_DIR") ? g_getenv ("MADO_LOCALE_DIR") : MADO_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  mado_language_init (MADO_LOCALEDIR);
   context = g_option_context_new (NULL);
   g_option_context_set_summary (context, _("Delivers what the counter has to say: today, to the clerk's desktop."));
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);

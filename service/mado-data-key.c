@@ -7,7 +7,7 @@
 
 #include <sys/stat.h>
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "client/mado-credentials.h"
 

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "core/mado-json.h"
+#include "core/mado-language.h"
 #include "mado-log.h"
 #include "mado-metrics.h"
 
@@ -41,9 +42,17 @@ mado_exchange_free (MadoExchange *self)
   g_free (self);
 }
 
+/* Sentences are made wherever something is found wrong, on any thread. */
+static void
+speak (const MadoExchange *self)
+{
+  mado_language_speak (mado_language_choose (self->request.accept_language));
+}
+
 static void
 answer_problem (MadoExchange *self, const GError *error)
 {
+  speak (self);
   mado_answer_problem (&self->answer, error, self->request.id);
 }
 
@@ -122,6 +131,7 @@ mado_exchange_admit (MadoExchange *self)
 {
   g_autoptr(GError) error = NULL;
 
+  speak (self);
   if (admit (self, &error))
     return TRUE;
   if (self->answer.allow && g_str_equal (self->request.method, "OPTIONS"))
@@ -138,6 +148,7 @@ mado_exchange_refuse_body (MadoExchange *self)
 {
   g_autoptr(GError) error = NULL;
 
+  speak (self);
   self->request.content_length = G_MAXINT64;
   check_size (self, &error);
   answer_problem (self, error);
@@ -285,6 +296,7 @@ handle (MadoExchange *self, GError **error)
 static gboolean
 prepare (MadoExchange *self, GError **error)
 {
+  speak (self);
   begin_once (self);
   return authenticate (self, error) && limit_secrets (self, error) && check_key (self, error)
          && read_input (&self->request, error) && handle (self, error);
@@ -311,8 +323,10 @@ apply (MadoTx *tx, gpointer data, GError **error)
 {
   MadoExchange *self = data;
   g_autoptr(GError) refusal = NULL;
-  MadoOutcome outcome = mado_act_apply (tx, self->act, &refusal);
+  MadoOutcome outcome;
 
+  speak (self);
+  outcome = mado_act_apply (tx, self->act, &refusal);
   if (refusal && outcome == MADO_OUTCOME_ROLL_BACK)
     {
       g_propagate_error (error, g_steal_pointer (&refusal));

@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #define BACKLOG        1024
 #define ACCEPT_AT_ONCE 64

@@ -26,6 +26,7 @@ struct _MadoRequest {
   const char *if_match;         /* (nullable) */
   const char *if_none_match;    /* (nullable) */
   const char *last_event_id;    /* (nullable) */
+  const char *accept_language;  /* (nullable) */
   const char *content_type;     /* (nullable): without its parameters */
   const char *peer;             /* address it came from: for limits only, never logged */
   gint64      content_length;   /* 0: no body; -1: not told beforehand */

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 
 #include <glib-unix.h>
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "mado-data-key.h"
 #include "mado-housekeeping.h"
@@ -12,6 +11,7 @@
 #include "mado-log.h"
 #include "mado-options.h"
 #include "mado-systemd.h"
+#include "core/mado-language.h"
 #include "procedures/mado-catalogue.h"
 
 #define GRACE_SECONDS 20      /* for what is on its way when we are told to go */
@@ -133,14 +133,11 @@ main (int argc, char *argv[])
 {
   g_auto(MadoOptions) options = { 0 };
   g_autoptr(GError) error = NULL;
-  const char *locales = g_getenv ("MADO_LOCALE_DIR");
 
-  setlocale (LC_ALL, "");
+  mado_language_init (MADO_LOCALEDIR);
+  mado_language_part ();
   setvbuf (stdout, NULL, _IOLBF, 0);
   signal (SIGPIPE, SIG_IGN);
-  bindtextdomain (GETTEXT_PACKAGE, locales ? locales : MADO_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
   mado_log_init ();
 
   if (!mado_options_parse (&options, &argc, &argv, &error))

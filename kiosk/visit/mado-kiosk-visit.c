@@ -153,6 +153,7 @@ mado_kiosk_visit_set_language (MadoKioskVisit *self, const char *language)
 
   g_free (self->language);
   self->language = g_steal_pointer (&copy);
+  mado_visit_line_set_language (self->line, self->language);
 }
 
 const char *

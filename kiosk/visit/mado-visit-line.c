@@ -21,6 +21,7 @@ struct _MadoVisitLine {
   GMutex       lock;          /* what follows is made by whichever act comes first */
   MadoCall    *opening;       /* one call, so that it is one visit however often it goes out */
   MadoClient  *client;        /* (nullable): the visit's */
+  const char  *language;      /* of what the service says; interned */
   char        *id;
   char        *reserved_number;
 };
@@ -85,7 +86,18 @@ mado_visit_line_new (MadoStation *station, const char *language)
 
   self->station = g_object_ref (station);
   self->opening = mado_call_open_visit (language);
+  self->language = g_intern_string (language);
   return self;
+}
+
+void
+mado_visit_line_set_language (MadoVisitLine *self, const char *language)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->language = g_intern_string (language);
+  if (self->client != NULL)
+    mado_client_set_language (self->client, language);
 }
 
 const char *
@@ -159,6 +171,7 @@ take_visit (MadoVisitLine *self, Act *act, MadoReply *reply, GError **error)
       return FALSE;
     }
   self->client = mado_client_new_as (act->device, token);
+  mado_client_set_language (self->client, self->language);
   return TRUE;
 }
 

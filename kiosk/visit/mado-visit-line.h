@@ -14,6 +14,8 @@
 G_DECLARE_FINAL_TYPE (MadoVisitLine, mado_visit_line, MADO, VISIT_LINE, GObject)
 
 MadoVisitLine *mado_visit_line_new             (MadoStation *station, const char *language);
+/* Of the service's sentences from now on. */
+void           mado_visit_line_set_language    (MadoVisitLine *self, const char *language);
 /* (nullable): "K7M4-R29". */
 const char    *mado_visit_line_get_number      (MadoVisitLine *self);
 /* What a filing that was kept is known by until it is sent, for people: "7QNJ-099G". */

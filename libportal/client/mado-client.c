@@ -17,7 +17,7 @@ struct _MadoClient {
   SoupSession *session;
   char        *address;    /* without a slash at its end */
   char        *token;
-  char        *language;
+  const char  *language;      /* interned: it may change while a call is on its way */
   guint        attempt_ms;
   guint        total_ms;
 };
@@ -32,7 +32,6 @@ mado_client_finalize (GObject *object)
   g_clear_object (&self->session);
   g_free (self->address);
   g_free (self->token);
-  g_free (self->language);
   G_OBJECT_CLASS (mado_client_parent_class)->finalize (object);
 }
 
@@ -116,7 +115,7 @@ mado_client_new_as (MadoClient *other, const char *token)
   self->address = g_strdup (other->address);
   self->session = g_object_ref (other->session);
   self->token = g_strdup (token);
-  self->language = g_strdup (other->language);
+  self->language = other->language;
   self->attempt_ms = other->attempt_ms;
   self->total_ms = other->total_ms;
   return self;
@@ -144,8 +143,7 @@ mado_client_set_token (MadoClient *self, const char *token)
 void
 mado_client_set_language (MadoClient *self, const char *language)
 {
-  g_free (self->language);
-  self->language = g_strdup (language);
+  self->language = g_intern_string (language);
 }
 
 void

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "core/mado-language.h"
 
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
 #include <unicode/udat.h>
 #include <unicode/ustring.h>
 
 #define DAY_MS 86400000.0
+#define DOMAIN "madoguchi"
 
 static const MadoLanguage languages[] = {
   { "ja", "日本語", "ja_JP.UTF-8", "ja", TRUE },
@@ -15,6 +19,139 @@ static const MadoLanguage languages[] = {
   { "pt", "Português", "pt_BR.UTF-8", "pt-BR", FALSE },
   { "vi", "Tiếng Việt", "vi_VN.UTF-8", "vi", FALSE },
 };
+
+static const char *folder;              /* of the catalogues */
+static const char *usual = DOMAIN;      /* what threads speak that were told nothing */
+static const char *domains[G_N_ELEMENTS (languages)];   /* what they may be told, once they part */
+static __thread const char *spoken;
+
+/* Under the locale "C" gettext translates nothing, and nothing but ASCII is a letter: C.UTF-8 stands in for it, and
+ * for a locale that is not installed here, whose language gettext is then told. */
+static void
+choose_locale (void)
+{
+  const char *locale = setlocale (LC_ALL, "");
+
+  if (locale != NULL && !g_str_equal (locale, "C") && !g_str_equal (locale, "POSIX"))
+    return;
+  setlocale (LC_ALL, "C.UTF-8");
+  if (locale == NULL)
+    g_setenv ("LANGUAGE", g_get_language_names_with_category ("LC_MESSAGES")[0], TRUE);
+}
+
+/* "ja", "ja_JP.UTF-8" and "ja-JP" are Japanese; only what is complete is spoken. */
+static const MadoLanguage *
+match (const char *tag)
+{
+  gsize n = strcspn (tag, "-_.@");
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    const char *code = languages[i].code;
+
+    if (languages[i].complete && strlen (code) == n && g_ascii_strncasecmp (code, tag, n) == 0)
+      return &languages[i];
+  }
+
+  return NULL;
+}
+
+/**
+ * mado_language_init:
+ * @path: (type filename): where the catalogues are; MADO_LOCALE_DIR in the environment goes before it
+ */
+void
+mado_language_init (const char *path)
+{
+  const char *other = g_getenv ("MADO_LOCALE_DIR");
+
+  choose_locale ();
+  folder = g_intern_string (other != NULL ? other : path);
+  bindtextdomain (DOMAIN, folder);
+  bind_textdomain_codeset (DOMAIN, "UTF-8");
+  textdomain (DOMAIN);
+}
+
+/**
+ * mado_language_get_own:
+ *
+ * Returns: (transfer none): what the program's environment asks for; English, as in the code, if we lack that
+ */
+const MadoLanguage *
+mado_language_get_own (void)
+{
+  const char *const *names = g_get_language_names_with_category ("LC_MESSAGES");
+  const MadoLanguage *own = match (names[0]);
+
+  return own != NULL ? own : match ("en");
+}
+
+/*
+ * gettext knows one language a program, but any number of domains, and looks for FOLDER/LANGUAGE/LC_MESSAGES/DOMAIN.mo:
+ * from one language that has a folder, every other is a domain found by way of it.
+ */
+void
+mado_language_part (void)
+{
+  const MadoLanguage *own = mado_language_get_own ();
+
+  g_setenv ("LANGUAGE", own->code, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autofree char *domain = g_strdup_printf ("../../%s/LC_MESSAGES/" DOMAIN, languages[i].code);
+
+    domains[i] = g_intern_string (domain);
+    bindtextdomain (domain, folder);
+    bind_textdomain_codeset (domain, "UTF-8");
+  }
+  usual = domains[own - languages];
+}
+
+/**
+ * mado_language_speak:
+ * @language: (nullable): what this thread's sentences come in from now on; %NULL: the program's own
+ */
+void
+mado_language_speak (const MadoLanguage *language)
+{
+  spoken = language != NULL ? domains[language - languages] : NULL;
+}
+
+const char *
+mado_language_get_domain (void)
+{
+  return spoken != NULL ? spoken : usual;
+}
+
+/**
+ * mado_language_choose:
+ * @accept: (nullable): an Accept-Language header
+ *
+ * Returns: (transfer none) (nullable): the one of ours that is wanted most
+ */
+const MadoLanguage *
+mado_language_choose (const char *accept)
+{
+  const MadoLanguage *best = NULL;
+  double best_weight = 0;
+
+  for (const char *rest = accept; rest != NULL && *rest != '\0'; rest += strspn (rest, ", ")) {
+    gsize n = strcspn (rest, ",");
+    g_autofree char *range = g_strndup (rest, n);
+    char *quality = strchr (range, ';');
+    double weight = quality != NULL && g_str_has_prefix (quality, ";q=") ? g_ascii_strtod (quality + 3, NULL) : 1;
+    const MadoLanguage *language;
+
+    if (quality != NULL)
+      *quality = '\0';
+    language = match (range);
+    if (language != NULL && weight > best_weight) {
+      best = language;
+      best_weight = weight;
+    }
+    rest += n;
+  }
+
+  return best;
+}
 
 /**
  * mado_language_list:

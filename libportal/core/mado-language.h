@@ -22,6 +22,16 @@ typedef struct {
   gboolean    complete;
 } MadoLanguage;
 
+/*
+ * Sentences. mado_language_init() comes once in a program, before any thread: they come in the language its
+ * environment asks for. After mado_language_part(), which a service calls next, each thread may speak another.
+ */
+MADO_EXPORT void                mado_language_init    (const char *folder);
+MADO_EXPORT const MadoLanguage *mado_language_get_own (void);
+MADO_EXPORT void                mado_language_part    (void);
+MADO_EXPORT void                mado_language_speak   (const MadoLanguage *language);
+MADO_EXPORT const MadoLanguage *mado_language_choose  (const char *accept);
+
 /* The seven the counter sets out to speak, in the order of its tiles; static. */
 MADO_EXPORT const MadoLanguage *mado_language_list (guint *n);
 MADO_EXPORT const MadoLanguage *mado_language_find (const char *code);   /* NULL if it is none of them */

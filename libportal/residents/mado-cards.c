@@ -207,9 +207,9 @@ refuse_pin (MadoCardTry *self, MadoTx *tx, const MadoActor *actor, MadoOutcome *
   if (attempts >= MAX_TRIES)
     return set_locked_error (error);
   mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/pin", "wrong",
-                     ngettext ("Card number and PIN do not match. You can try once more.",
-                               "Card number and PIN do not match. You can try %d more times.",
-                               MAX_TRIES - attempts), (int) (MAX_TRIES - attempts));
+                     g_dngettext (GETTEXT_PACKAGE, "Card number and PIN do not match. You can try once more.",
+                                  "Card number and PIN do not match. You can try %d more times.",
+                                  MAX_TRIES - attempts), (int) (MAX_TRIES - attempts));
   return FALSE;
 }
 

@@ -202,9 +202,7 @@ mado_cli_text (JsonNode *node, const char *pointer)
 const char *
 mado_cli_language (void)
 {
-  const char *const *names = g_get_language_names ();
-
-  return g_str_has_prefix (names[0], "ja") ? "ja" : "en";
+  return mado_language_get_own ()->code;
 }
 
 struct _MadoTable {

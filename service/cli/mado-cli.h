@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <mado.h>
 
 /* What a command has in hand: its own words, the options all commands share, and the service once it is asked for. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-cli.h"
 
-#include <locale.h>
 #include <string.h>
+
+#include "core/mado-language.h"
 
 static const MadoCommand *const tables[] = {
   mado_commands_session, mado_commands_case, mado_commands_journal, mado_commands_outbox,
@@ -125,10 +126,7 @@ main (int argc, char **argv)
   const MadoCommand *command;
   guint n_name;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MADO_LOCALE_DIR") ? g_getenv ("MADO_LOCALE_DIR") : MADO_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  mado_language_init (MADO_LOCALEDIR);
 
   if (argc == 2 && g_str_equal (argv[1], "--version"))
     {

@@ -54,6 +54,21 @@ def logging_in(city, resident):
     assert 'mado login' in desk.run('case', 'list', status=1)
 
 
+def in_japanese(city, resident):
+    """Though the service itself runs in another language."""
+    desk = Desk(city, 'clerk')
+    del desk.environment['LC_ALL']
+    desk.environment.update(LANG='ja_JP.UTF-8', LANGUAGE='')
+    assert '合いません' in desk.run('login', 'clerk', typed='not-the-password\n', status=1)
+    assert '先に `mado login`' in desk.run('case', 'list', status=1)
+    assert 'ログインしました' in desk.log_in()
+    number = resident.file_once('藤沢 花子')['cases'][0]
+    assert '仮申請（本人確認前）' in desk.run('case', 'list')
+    assert '質問' in desk.run('case', 'show', number)
+    assert 'できません' in desk.run('case', 'accept', number, status=1)
+    desk.run('logout')
+
+
 def from_prefiled_to_granted(city, resident):
     clerk = Desk(city, 'clerk')
     clerk.log_in()
@@ -254,8 +269,9 @@ def unlocking_a_card(city, resident):
     admin.run('card', 'unlock', city.store, '901420510745', status=1)
 
 
-CASES = [logging_in, from_prefiled_to_granted, refusing, one_look_is_one_entry, mistakes_are_told, the_journal,
-         watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore, a_sick_store]
+CASES = [logging_in, in_japanese, from_prefiled_to_granted, refusing, one_look_is_one_entry, mistakes_are_told,
+         the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
+         a_sick_store]
 
 
 def main():

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/mado-date.h"
+#include "core/mado-error.h"
 #include "core/mado-language.h"
 
 static void
@@ -29,11 +30,51 @@ test_dates (void)
   }
 }
 
+static void
+test_choice (void)
+{
+  static const struct { const char *accept, *code; } cases[] = {
+    { NULL, NULL }, { "", NULL }, { "fr", NULL }, { "ja", "ja" }, { "ja-JP", "ja" }, { "JA", "ja" }, { "jav", NULL },
+    { "en-US,en;q=0.9,ja;q=0.5", "en" }, { "fr, ja;q=0.2, en;q=0.1", "ja" }, { "en;q=0.3,ja;q=0.4", "ja" },
+    { "en;q=0", NULL }, { ";;,,=q;q=,", NULL }, { "ja@easy", "ja" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const MadoLanguage *chosen = mado_language_choose (cases[i].accept);
+
+    g_assert_cmpstr (chosen != NULL ? chosen->code : NULL, ==, cases[i].code);
+  }
+}
+
+/* Two threads of one program, each in its own language. */
+static gpointer
+speak_in_thread (gpointer language)
+{
+  mado_language_speak (mado_language_find (language));
+
+  return (gpointer) mado_error_get_title (MADO_ERROR_NOT_FOUND);
+}
+
+static void
+test_threads (void)
+{
+  g_autoptr (GThread) ja = g_thread_new ("ja", speak_in_thread, (char *) "ja");
+  g_autoptr (GThread) en = g_thread_new ("en", speak_in_thread, (char *) "en");
+
+  g_assert_cmpstr (g_thread_join (g_steal_pointer (&ja)), ==, "見つかりませんでした");
+  g_assert_cmpstr (g_thread_join (g_steal_pointer (&en)), ==, "There is nothing here by that name");
+  g_assert_cmpstr (mado_error_get_title (MADO_ERROR_NOT_FOUND), ==, "There is nothing here by that name");
+}
+
 int
 main (int argc, char **argv)
 {
+  mado_language_init (NULL);
+  mado_language_part ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/language/dates", test_dates);
+  g_test_add_func ("/core/language/choice", test_choice);
+  g_test_add_func ("/core/language/threads", test_threads);
 
   return g_test_run ();
 }
