@@ -7,7 +7,7 @@
 
 static const MadoField office_fields[] = {
   MADO_FIELD_ID     (MadoOffice, id, "Identifier"),
-  MADO_FIELD_STRING (MadoOffice, kind, 0, 16, "“hall”, “centre” or “desk”"),
+  MADO_FIELD_STRING (MadoOffice, kind, 0, 16, "“hall”, “centre”, “desk” or “section”"),
   MADO_FIELD_JSON   (MadoOffice, name, 0, "Name, by language"),
   MADO_FIELD_STRING (MadoOffice, address, MADO_FIELD_OPTIONAL, 128, "Address"),
   MADO_FIELD_STRING (MadoOffice, phone, MADO_FIELD_OPTIONAL, 32, "Telephone; absent: not verified"),
