@@ -9,6 +9,7 @@
 #include "pages/here/mado-here-page.h"
 #include "pages/home/mado-home-page.h"
 #include "pages/identify/mado-identify-page.h"
+#include "pages/category/mado-category-page.h"
 #include "pages/language/mado-language-page.h"
 #include "pages/lookup/mado-lookup-page.h"
 #include "pages/procedures/mado-procedures-page.h"
@@ -19,6 +20,7 @@
 static const MadoPageEntry pages[] = {
   { "home", mado_home_page_get_type },
   { "procedures", mado_procedures_page_get_type },
+  { "category", mado_category_page_get_type },
   { "search", mado_search_page_get_type },
   { "here", mado_here_page_get_type },
   { "identify", mado_identify_page_get_type },

@@ -134,12 +134,13 @@ mado_finder_categories (MadoOffer *offer)
 }
 
 GPtrArray *
-mado_finder_list (MadoOffer *offer, const char *category)
+mado_finder_list (MadoOffer *offer, const char *category, gboolean done_here)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
 
   for (guint i = 0; i < mado_offer_get_n (offer); i++)
-    if (g_str_equal (category_of (mado_offer_get_nth (offer, i)), category))
+    if (g_str_equal (category_of (mado_offer_get_nth (offer, i)), category)
+        && mado_offer_is_done_here (mado_offer_get_nth (offer, i)) == done_here)
       g_ptr_array_add (found, json_node_ref (mado_offer_get_nth (offer, i)));
   return found;
 }

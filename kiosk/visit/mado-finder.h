@@ -9,5 +9,5 @@
 GPtrArray *mado_finder_search     (MadoOffer *offer, const char *query);
 /* (transfer full) (element-type utf8): in the order of the offer. */
 GPtrArray *mado_finder_categories (MadoOffer *offer);
-/* (transfer full) (element-type JsonNode) */
-GPtrArray *mado_finder_list       (MadoOffer *offer, const char *category);
+/* (transfer full) (element-type JsonNode): @done_here: those that can be done at this kiosk, or those that cannot. */
+GPtrArray *mado_finder_list       (MadoOffer *offer, const char *category, gboolean done_here);

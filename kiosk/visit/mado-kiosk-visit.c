@@ -17,6 +17,7 @@ struct _MadoKioskVisit {
   GCancellable   *cancellable;  /* of prints: what is not out when the visit ends is taken back */
   char           *language;
   MadoKioskStage  stage;
+  char           *category;     /* (nullable) */
   JsonNode       *procedure;    /* (nullable) */
   MadoSheet      *sheet;        /* (nullable) */
   JsonNode       *identity;     /* (nullable): the visit as identification gave it */
@@ -51,6 +52,7 @@ mado_kiosk_visit_dispose (GObject *object)
   g_clear_object (&self->line);
   g_clear_object (&self->station);
   g_clear_object (&self->sheet);
+  g_clear_pointer (&self->category, g_free);
   g_clear_pointer (&self->procedure, json_node_unref);
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
@@ -223,6 +225,28 @@ take_form (MadoKioskVisit *self, JsonNode *form, GError **error)
   return TRUE;
 }
 
+const char *
+mado_kiosk_visit_get_category (MadoKioskVisit *self)
+{
+  return self->category;
+}
+
+void
+mado_kiosk_visit_set_category (MadoKioskVisit *self, const char *category)
+{
+  g_autofree char *copy = g_strdup (category);
+
+  g_free (self->category);
+  self->category = g_steal_pointer (&copy);
+}
+
+static void
+take_procedure (MadoKioskVisit *self, JsonNode *procedure)
+{
+  g_clear_pointer (&self->procedure, json_node_unref);
+  self->procedure = json_node_ref (procedure);
+}
+
 gboolean
 mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
 {
@@ -231,6 +255,13 @@ mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
   const char *form_id = text_at (procedure, "/form");
   JsonNode *form = form_id != NULL ? mado_offer_get_form (offer, form_id) : NULL;
 
+  if (procedure != NULL && !mado_offer_is_done_here (procedure))
+    {
+      g_clear_object (&self->sheet);
+      take_procedure (self, procedure);
+      set_stage (self, MADO_KIOSK_OPEN);
+      return TRUE;
+    }
   if (form == NULL)
     {
       g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
@@ -238,8 +269,7 @@ mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
     }
   if (!take_form (self, form, error))
     return FALSE;
-  g_clear_pointer (&self->procedure, json_node_unref);
-  self->procedure = json_node_ref (procedure);
+  take_procedure (self, procedure);
   set_stage (self, MADO_KIOSK_ANSWERING);
   mado_visit_line_open (self->line);
   return TRUE;

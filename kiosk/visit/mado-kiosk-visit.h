@@ -33,10 +33,14 @@ void            mado_kiosk_visit_set_language   (MadoKioskVisit *self, const cha
 const char     *mado_kiosk_visit_get_number     (MadoKioskVisit *self);   /* (nullable) */
 char           *mado_kiosk_visit_dup_ticket     (MadoKioskVisit *self);
 
-/* What to do here. The number is reserved in the background. */
+/* What to do here. The number is reserved in the background; not for what is told of here and done elsewhere. */
 gboolean        mado_kiosk_visit_choose         (MadoKioskVisit *self, const char *procedure, GError **error);
 /* (nullable): as the service published it, see #MadoProcedure. */
 JsonNode       *mado_kiosk_visit_get_procedure  (MadoKioskVisit *self);
+
+/* (nullable): the field of life that is looked at, as procedures name it. */
+const char     *mado_kiosk_visit_get_category   (MadoKioskVisit *self);
+void            mado_kiosk_visit_set_category   (MadoKioskVisit *self, const char *category);
 
 /* Who it is. After identification, what the city knows has been filled in, with its source. */
 void            mado_kiosk_visit_identify_async  (MadoKioskVisit *self, const char *card_number, const char *pin,

@@ -6,7 +6,45 @@
 struct _MadoOffer {
   gatomicrefcount  refs;
   JsonNode        *root;   /* {city, list, procedures: [...], forms: {id: ...}} */
+  GPtrArray       *all;    /* of JsonNode, in the root: the procedures, then what is only told of in the list */
 };
+
+static const char *
+text_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+static guint
+count (JsonNode *list)
+{
+  return list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_array_get_length (json_node_get_array (list)) : 0;
+}
+
+/* Without a form nothing is filed; the list itself says all there is to tell. */
+static gboolean
+is_told (JsonNode *item)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
+
+  return object != NULL && text_member (object, "id") != NULL && text_member (object, "form") == NULL
+         && json_object_has_member (object, "title") && json_object_has_member (object, "who");
+}
+
+static void
+gather (MadoOffer *self)
+{
+  JsonNode *done = mado_json_get (self->root, "/procedures"), *listed = mado_json_get (self->root, "/list/items");
+
+  self->all = g_ptr_array_new ();
+  for (guint i = 0; i < count (done); i++)
+    g_ptr_array_add (self->all, json_array_get_element (json_node_get_array (done), i));
+  for (guint i = 0; i < count (listed); i++)
+    if (is_told (json_array_get_element (json_node_get_array (listed), i)))
+      g_ptr_array_add (self->all, json_array_get_element (json_node_get_array (listed), i));
+}
 
 static MadoOffer *
 offer_new (JsonNode *root)
@@ -16,6 +54,7 @@ offer_new (JsonNode *root)
   g_atomic_ref_count_init (&self->refs);
   self->root = root;
   json_node_seal (root);
+  gather (self);
   return self;
 }
 
@@ -31,6 +70,7 @@ mado_offer_unref (MadoOffer *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
+  g_ptr_array_unref (self->all);
   json_node_unref (self->root);
   g_free (self);
 }
@@ -100,13 +140,13 @@ mado_offer_get_public_key (MadoOffer *self, guint8 key[32])
 guint
 mado_offer_get_n (MadoOffer *self)
 {
-  return json_array_get_length (json_node_get_array (part (self, "procedures")));
+  return self->all->len;
 }
 
 JsonNode *
 mado_offer_get_nth (MadoOffer *self, guint i)
 {
-  return json_array_get_element (json_node_get_array (part (self, "procedures")), i);
+  return g_ptr_array_index (self->all, i);
 }
 
 JsonNode *
@@ -128,6 +168,27 @@ mado_offer_get_form (MadoOffer *self, const char *id)
   return json_object_get_member (json_node_get_object (part (self, "forms")), id);
 }
 
+JsonNode *
+mado_offer_get_office (MadoOffer *self, const char *id)
+{
+  JsonNode *offices = mado_json_get (self->root, "/city/offices");
+
+  for (guint i = 0; i < count (offices); i++)
+    {
+      JsonNode *office = json_array_get_element (json_node_get_array (offices), i);
+
+      if (g_strcmp0 (text_member (json_node_get_object (office), "id"), id) == 0)
+        return office;
+    }
+  return NULL;
+}
+
+gboolean
+mado_offer_is_done_here (JsonNode *procedure)
+{
+  return text_member (json_node_get_object (procedure), "form") != NULL;
+}
+
 /* (transfer full): the JSON @call is answered with; takes the call. */
 static JsonNode *
 ask (MadoClient *client, MadoCall *call, GCancellable *cancellable, GError **error)
@@ -140,14 +201,6 @@ ask (MadoClient *client, MadoCall *call, GCancellable *cancellable, GError **err
     g_set_error (error, MADO_ERROR, MADO_ERROR_MALFORMED, "%s did not answer with an object",
                  mado_call_get_path (call));
   return json != NULL && JSON_NODE_HOLDS_OBJECT (json) ? json_node_ref (json) : NULL;
-}
-
-static const char *
-text_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
 /* Whether this kiosk can take it from the first question to the filing. */
@@ -188,9 +241,8 @@ fetch_all (MadoClient *client, JsonNode *list, JsonArray *procedures, JsonObject
            GError **error)
 {
   JsonNode *items = mado_json_get (list, "/items");
-  guint n = items != NULL && JSON_NODE_HOLDS_ARRAY (items) ? json_array_get_length (json_node_get_array (items)) : 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < count (items); i++)
     {
       JsonNode *item = json_array_get_element (json_node_get_array (items), i);
 

@@ -24,7 +24,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoOffer, mado_offer_unref)
 JsonNode     *mado_offer_get_city       (MadoOffer *self);
 /* FALSE if the city has published none: then nothing can be kept for it. */
 gboolean      mado_offer_get_public_key (MadoOffer *self, guint8 key[32]);
+/* Those that can be done here first, then those that are told of here and done elsewhere. */
 guint         mado_offer_get_n          (MadoOffer *self);
 JsonNode     *mado_offer_get_nth        (MadoOffer *self, guint i);
 JsonNode     *mado_offer_get_procedure  (MadoOffer *self, const char *id);   /* (nullable) */
 JsonNode     *mado_offer_get_form       (MadoOffer *self, const char *id);   /* (nullable) */
+/* (nullable): an office of the city, by id. */
+JsonNode     *mado_offer_get_office     (MadoOffer *self, const char *id);
+/* Whether a procedure of the offer can be done at this kiosk, from the first question to the filing. */
+gboolean      mado_offer_is_done_here   (JsonNode *procedure);

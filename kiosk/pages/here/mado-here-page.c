@@ -73,6 +73,51 @@ minutes_of (JsonNode *procedure)
                           (int) json_node_get_int (minutes));
 }
 
+/* Each way there is, as people say it. */
+static char *
+list_how (JsonNode *procedure)
+{
+  static const struct { const char *id, *words; } ways[] = {
+    { "counter", N_("At the counter") }, { "post", N_("By post") }, { "online", N_("From home, online") },
+    { "phone", N_("By telephone") }, { "store", N_("At a convenience store’s machine") },
+  };
+  JsonNode *how = mado_json_get (procedure, "/how");
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (guint i = 0; how != NULL && i < G_N_ELEMENTS (ways); i++)
+    for (guint k = 0; k < json_array_get_length (json_node_get_array (how)); k++)
+      if (g_str_equal (json_array_get_string_element (json_node_get_array (how), k), ways[i].id))
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", _(ways[i].words));
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
+static const char *
+get_office (MadoFlowPage *page, const char *id)
+{
+  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (mado_flow_page_get_visit (page)));
+  JsonNode *office = offer != NULL ? mado_offer_get_office (offer, id) : NULL;
+
+  return mado_phrase_text (office, "/name", mado_words_get_language ());
+}
+
+/* The office that decides, and how many others take it. */
+static char *
+list_where (MadoFlowPage *page, JsonNode *procedure)
+{
+  const char *name = get_office (page, mado_phrase_text (procedure, "/office", mado_words_get_language ()));
+  JsonNode *others = mado_json_get (procedure, "/offices");
+  guint n = others != NULL && JSON_NODE_HOLDS_ARRAY (others) ? json_array_get_length (json_node_get_array (others)) : 0;
+  g_autofree char *more = NULL;
+
+  if (name == NULL || n == 0)
+    return g_strdup (name);
+  if (n == 1)
+    more = g_strdup (get_office (page, json_array_get_string_element (json_node_get_array (others), 0)));
+  else
+    more = g_strdup_printf (ngettext ("and %u other office", "and %u other offices", n), n);
+  return more != NULL ? g_strconcat (name, "\n", more, NULL) : g_strdup (name);
+}
+
 /* Known before the first question, not at the last (ux 33). */
 static void
 add_state (MadoFlowPage *self, MadoStation *station)
@@ -92,25 +137,40 @@ add_state (MadoFlowPage *self, MadoStation *station)
 }
 
 static void
+add_where (MadoFlowPage *page, JsonNode *procedure)
+{
+  g_autofree char *how = list_how (procedure), *where = list_where (page, procedure);
+
+  add_fact (MADO_HERE_PAGE (page), "hands", _("How"), how);
+  add_fact (MADO_HERE_PAGE (page), "pin", _("Where"), where);
+  mado_flow_page_add (page, mado_piece_notice ("info", _("This cannot be filed at this machine."),
+                                               _("Staff will show you the way: press “Call staff”."), "mist"), NULL);
+}
+
+static void
 build (MadoFlowPage *page)
 {
   MadoHerePage *self = MADO_HERE_PAGE (page);
   JsonNode *procedure = mado_kiosk_visit_get_procedure (mado_flow_page_get_visit (page));
   const char *title = mado_phrase_text (procedure, "/title", mado_words_get_language ());
+  gboolean done_here = mado_offer_is_done_here (procedure);
   g_autofree char *bring = list_bring (procedure);
   g_autofree char *minutes = minutes_of (procedure);
 
   mado_page_set_title (MADO_PAGE (self), title);
   mado_page_set_heading (MADO_PAGE (self), title);
   mado_page_set_lead (MADO_PAGE (self), mado_phrase_text (procedure, "/summary", mado_words_get_language ()));
-  mado_page_set_primary (MADO_PAGE (self), _("Begin"), "r");
+  mado_page_set_primary (MADO_PAGE (self), done_here ? _("Begin") : NULL, "r");
   self->first = TRUE;
   add_words (self, procedure, "/who", "user", _("Who may do this"));
   add_fact (self, "card", _("What you need"), bring);
   add_fact (self, "clock", _("How long it takes"), minutes);
   add_words (self, procedure, "/fee", "yen", _("What it costs"));
   add_words (self, procedure, "/deadline", "cal", _("By when"));
-  add_state (page, mado_kiosk_visit_get_station (mado_flow_page_get_visit (page)));
+  if (done_here)
+    add_state (page, mado_kiosk_visit_get_station (mado_flow_page_get_visit (page)));
+  else
+    add_where (page, procedure);
 }
 
 static void

@@ -2,9 +2,9 @@
 #include "pages/procedures/mado-procedures-page.h"
 
 #include <glib/gi18n-lib.h>
-#include "mado-words.h"
+#include "pages/category/mado-categories.h"
+#include "pages/mado-procedure-tile.h"
 #include "visit/mado-finder.h"
-#include "visit/mado-phrase.h"
 #include "widgets/mado-tile.h"
 
 struct _MadoProceduresPage {
@@ -13,73 +13,57 @@ struct _MadoProceduresPage {
 
 G_DEFINE_FINAL_TYPE (MadoProceduresPage, mado_procedures_page, MADO_TYPE_FLOW_PAGE)
 
-/* Kinds the catalogue knows, with their words and pictures. */
-static const struct { const char *id, *icon, *words; } kinds[] = {
-  { "certificate", "cert", N_("Certificates") },
-  { "moving", "move", N_("Moving house") },
-  { "child", "baby", N_("Children") },
-  { "marriage", "ring", N_("Marriage and divorce") },
-  { "school", "school", N_("Nursery and school") },
-  { "work", "job", N_("Work") },
-  { "health", "health", N_("Illness and injury") },
-  { "care", "care", N_("Care and old age") },
-  { "death", "flower", N_("When somebody has died") },
-  { "foreign", "globe", N_("From abroad") },
-  { "tax", "tax", N_("Taxes") },
-  { "living", "bin", N_("Daily life") },
-};
-
-static const char *
-icon_of (const char *category)
+static void
+add_done_here (MadoFlowPage *self, MadoOffer *offer, const char *category)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].id, category))
-      return kinds[i].icon;
-  return "doc";
-}
+  g_autoptr(GPtrArray) procedures = mado_finder_list (offer, category, TRUE);
 
-static const char *
-words_of (const char *category)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].id, category))
-      return _(kinds[i].words);
-  return _("Other procedures");
+  if (procedures->len == 0)
+    return;
+  mado_flow_page_add (self, mado_piece_label (mado_category_words (category), "h2"), "gap", 32, "keep", TRUE, NULL);
+  for (guint i = 0; i < procedures->len; i++)
+    mado_flow_page_add (self, mado_procedure_tile_new (self, g_ptr_array_index (procedures, i),
+                                                       mado_category_icon (category)), "gap", 16, NULL);
 }
 
 static void
-on_chosen (GtkWidget *button, MadoFlowPage *self)
+on_category (GtkWidget *tile, MadoFlowPage *self)
 {
-  g_autoptr(GError) error = NULL;
-
-  if (mado_kiosk_visit_choose (mado_flow_page_get_visit (self), g_object_get_data (G_OBJECT (button), "id"), &error))
-    mado_flow_page_go (self, "here", FALSE);
-  else
-    mado_flow_page_complain (self, error->message, _("Please ask the staff"));
+  mado_kiosk_visit_set_category (mado_flow_page_get_visit (self), g_object_get_data (G_OBJECT (tile), "category"));
+  mado_flow_page_go (self, "category", FALSE);
 }
 
-static GtkWidget *
-new_tile (MadoFlowPage *self, JsonNode *procedure, const char *icon)
+static void
+add_category (MadoFlowPage *self, const char *category, guint n)
 {
-  const char *language = mado_words_get_language ();
-  GtkWidget *tile = mado_tile_new (icon, mado_phrase_text (procedure, "/title", language),
-                                   mado_phrase_text (procedure, "/summary", language));
+  g_autofree char *count = g_strdup_printf (ngettext ("%u procedure", "%u procedures", n), n);
+  GtkWidget *tile = mado_tile_new (mado_category_icon (category), mado_category_words (category), count);
 
   g_object_set (tile, "chevron", TRUE, NULL);
-  g_object_set_data_full (G_OBJECT (tile), "id", g_strdup (mado_phrase_text (procedure, "/id", language)), g_free);
-  g_signal_connect (tile, "clicked", G_CALLBACK (on_chosen), self);
-  return tile;
+  g_object_set_data_full (G_OBJECT (tile), "category", g_strdup (category), g_free);
+  g_signal_connect (tile, "clicked", G_CALLBACK (on_category), self);
+  mado_flow_page_add (self, tile, "gap", 16, "per-row", 2, "per-row-large", 1, NULL);
 }
 
+/* Who, what to bring, by when and where: told here, done at another counter, by post or from home. */
 static void
-add_kind (MadoFlowPage *self, MadoOffer *offer, const char *category)
+add_told (MadoFlowPage *self, MadoOffer *offer, GPtrArray *categories)
 {
-  g_autoptr(GPtrArray) procedures = mado_finder_list (offer, category);
+  gboolean first = TRUE;
 
-  mado_flow_page_add (self, mado_piece_label (words_of (category), "h2"), "gap", 32, "keep", TRUE, NULL);
-  for (guint i = 0; i < procedures->len; i++)
-    mado_flow_page_add (self, new_tile (self, g_ptr_array_index (procedures, i), icon_of (category)), "gap", 16,
-                        NULL);
+  for (guint i = 0; i < categories->len; i++)
+    {
+      const char *category = g_ptr_array_index (categories, i);
+      g_autoptr(GPtrArray) procedures = mado_finder_list (offer, category, FALSE);
+
+      if (procedures->len == 0)
+        continue;
+      if (first)
+        mado_flow_page_add (self, mado_piece_label (_("Other procedures: where and how"), "h2"), "gap", 32, "keep", TRUE,
+                            NULL);
+      first = FALSE;
+      add_category (self, category, procedures->len);
+    }
 }
 
 static void
@@ -108,7 +92,8 @@ build (MadoFlowPage *self)
   mado_flow_page_add (self, search, NULL);
   categories = mado_finder_categories (offer);
   for (guint i = 0; i < categories->len; i++)
-    add_kind (self, offer, g_ptr_array_index (categories, i));
+    add_done_here (self, offer, g_ptr_array_index (categories, i));
+  add_told (self, offer, categories);
 }
 
 static void

@@ -2,11 +2,9 @@
 #include "pages/search/mado-search-page.h"
 
 #include <glib/gi18n-lib.h>
-#include "mado-words.h"
+#include "pages/mado-procedure-tile.h"
 #include "visit/mado-finder.h"
-#include "visit/mado-phrase.h"
 #include "widgets/mado-entry.h"
-#include "widgets/mado-tile.h"
 
 #define MOST 3
 
@@ -17,29 +15,6 @@ struct _MadoSearchPage {
 };
 
 G_DEFINE_FINAL_TYPE (MadoSearchPage, mado_search_page, MADO_TYPE_FLOW_PAGE)
-
-static void
-on_chosen (GtkWidget *tile, MadoFlowPage *self)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (mado_kiosk_visit_choose (mado_flow_page_get_visit (self), g_object_get_data (G_OBJECT (tile), "id"), &error))
-    mado_flow_page_go (self, "here", FALSE);
-  else
-    mado_flow_page_complain (self, error->message, _("Please ask the staff"));
-}
-
-static void
-add_result (MadoSearchPage *self, JsonNode *procedure)
-{
-  const char *language = mado_words_get_language ();
-  GtkWidget *tile = mado_tile_new ("doc", mado_phrase_text (procedure, "/title", language),
-                                   mado_phrase_text (procedure, "/summary", language));
-
-  g_object_set_data_full (G_OBJECT (tile), "id", g_strdup (mado_phrase_text (procedure, "/id", language)), g_free);
-  g_signal_connect (tile, "clicked", G_CALLBACK (on_chosen), self);
-  gtk_box_append (GTK_BOX (self->results), tile);
-}
 
 static void
 search (MadoSearchPage *self)
@@ -56,7 +31,8 @@ search (MadoSearchPage *self)
     return;
   found = mado_finder_search (offer, query);
   for (guint i = 0; i < MIN (found->len, MOST); i++)
-    add_result (self, g_ptr_array_index (found, i));
+    gtk_box_append (GTK_BOX (self->results),
+                    mado_procedure_tile_new (MADO_FLOW_PAGE (self), g_ptr_array_index (found, i), "doc"));
   if (found->len == 0)
     gtk_box_append (GTK_BOX (self->results),
                     mado_piece_notice ("q", _("Nothing was found."),

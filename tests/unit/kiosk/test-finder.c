@@ -4,11 +4,16 @@
 #include "visit/mado-finder.h"
 
 #define OFFER \
-  "{\"city\":{},\"list\":{},\"forms\":{},\"procedures\":[" \
-  "{\"id\":\"residence-record\",\"category\":\"certificate\",\"title\":{\"ja\":\"住民票の写し\"," \
+  "{\"city\":{\"offices\":[{\"id\":\"hygiene\",\"name\":{\"ja\":\"生活衛生課\"}}]},\"forms\":{},\"list\":{\"items\":[" \
+  "{\"id\":\"move-in\",\"form\":\"move-in\",\"title\":{},\"who\":{}}," \
+  "{\"id\":\"no-words\"}," \
+  "{\"id\":\"dog\",\"category\":\"living\",\"title\":{\"ja\":\"犬の登録\"},\"who\":{},\"office\":\"hygiene\"," \
+  "\"keywords\":[\"いぬ\"]}]}," \
+  "\"procedures\":[" \
+  "{\"id\":\"residence-record\",\"form\":\"record\",\"category\":\"certificate\",\"title\":{\"ja\":\"住民票の写し\"," \
   "\"en\":\"Copy of the residence record\"},\"summary\":{\"ja\":\"住所を証明します\"}," \
   "\"keywords\":[\"じゅうみんひょう\",\"住民票\",\"certificate of residence\"]}," \
-  "{\"id\":\"move-in\",\"category\":\"moving\",\"title\":{\"ja\":\"転入届\",\"en\":\"Moving in\"}," \
+  "{\"id\":\"move-in\",\"form\":\"move-in\",\"category\":\"moving\",\"title\":{\"ja\":\"転入届\",\"en\":\"Moving in\"}," \
   "\"summary\":{\"ja\":\"ほかの市から引っ越してきたとき\"},\"keywords\":[\"ひっこし\",\"引っ越し\",\"てんにゅう\"]}]}"
 
 static MadoOffer *
@@ -33,7 +38,7 @@ test_search (void)
     { "じゅうみんひょう", "residence-record" }, { "ジュウミンヒョウ", "residence-record" },
     { "住民票", "residence-record" }, { "じゅみんひょう", "residence-record" }, { "certifcate", "residence-record" },
     { "ひっこし", "move-in" }, { "引っ越した", "move-in" }, { "ヒッコシ", "move-in" }, { "moving", "move-in" },
-    { "ｔｅｎｎｙｕ", NULL }, { "パスポート", NULL }, { "あ", NULL },
+    { "いぬ", "dog" }, { "ｔｅｎｎｙｕ", NULL }, { "パスポート", NULL }, { "あ", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -52,12 +57,21 @@ test_all (void)
   g_autoptr(MadoOffer) offer = new_offer ();
   g_autoptr(GPtrArray) all = mado_finder_search (offer, " ");
   g_autoptr(GPtrArray) categories = mado_finder_categories (offer);
-  g_autoptr(GPtrArray) moving = mado_finder_list (offer, "moving");
+  g_autoptr(GPtrArray) moving = mado_finder_list (offer, "moving", TRUE);
 
-  g_assert_cmpuint (all->len, ==, 2);
-  g_assert_cmpuint (categories->len, ==, 2);
+  g_autoptr(GPtrArray) living = mado_finder_list (offer, "living", TRUE);
+  g_autoptr(GPtrArray) told = mado_finder_list (offer, "living", FALSE);
+
+  g_assert_cmpuint (all->len, ==, 3);
+  g_assert_cmpuint (categories->len, ==, 3);
   g_assert_cmpstr (g_ptr_array_index (categories, 0), ==, "certificate");
   g_assert_cmpuint (moving->len, ==, 1);
+  /* What has no form is told of and found, and never among what can be done here. */
+  g_assert_cmpuint (living->len, ==, 0);
+  g_assert_cmpuint (told->len, ==, 1);
+  g_assert_false (mado_offer_is_done_here (g_ptr_array_index (told, 0)));
+  g_assert_nonnull (mado_offer_get_office (offer, "hygiene"));
+  g_assert_null (mado_offer_get_office (offer, "nowhere"));
 }
 
 int

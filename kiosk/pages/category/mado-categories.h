@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The fields of life procedures belong to, with their pictures and words. */
+const char *mado_category_icon  (const char *category);
+const char *mado_category_words (const char *category);
