@@ -137,23 +137,27 @@ lint_decision (Lint *self, const MadoCatalogueProcedure *entry)
   lint_rule (self, entry->file, "/decision/rule", entry->decision);
 }
 
-/* What a rule of the procedure reads, its form asks, or the service knows. */
-static void
-lint_facts (Lint *self, const MadoCatalogueProcedure *entry, const char *pointer, MadoRule *rule)
+static gboolean
+form_asks (const MadoForm *form, const char *fact)
 {
-  const char *id = entry->procedure->form;
-  MadoForm *form = id != NULL ? mado_catalogue_files_get_form (&self->files, id) : NULL;
+  for (guint g = 0; g < form->n_groups; g++)
+    if (g_str_equal (form->groups[g].fact, fact))
+      return TRUE;
+
+  return mado_form_find_field (form, NULL, fact) != NULL;
+}
+
+/* What a rule reads, its form asks, or the service knows. */
+static void
+lint_facts (Lint *self, const char *file, const char *form_id, const char *pointer, MadoRule *rule)
+{
+  MadoForm *form = form_id != NULL ? mado_catalogue_files_get_form (&self->files, form_id) : NULL;
   const char *const *names = rule != NULL && form != NULL ? mado_rule_get_facts (rule) : NULL;
 
-  for (guint i = 0; names != NULL && names[i] != NULL; i++) {
-    gboolean is_group = FALSE;
-
-    for (guint g = 0; g < form->n_groups; g++)
-      is_group |= g_str_equal (form->groups[g].fact, names[i]);
-    if (!is_group && !g_str_has_prefix (names[i], "visit.") && mado_form_find_field (form, NULL, names[i]) == NULL)
-      mado_catalogue_files_find (&self->files, entry->file, pointer, "unasked",
-                                 _("The form “%s” never asks for “%s”"), form->id, names[i]);
-  }
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (!g_str_has_prefix (names[i], "visit.") && !form_asks (form, names[i]))
+      mado_catalogue_files_find (&self->files, file, pointer, "unasked", _("The form “%s” never asks for “%s”"), form->id,
+                                 names[i]);
 }
 
 static void
@@ -165,30 +169,11 @@ lint_procedure (Lint *self, const MadoCatalogueProcedure *entry)
   lint_sources (self, entry);
   lint_decision (self, entry);
   lint_fee (self, entry);
-  lint_facts (self, entry, "/decision/rule", entry->decision);
-  lint_facts (self, entry, "/fee/rule", entry->fee);
+  lint_facts (self, entry->file, entry->procedure->form, "/decision/rule", entry->decision);
+  lint_facts (self, entry->file, entry->procedure->form, "/fee/rule", entry->fee);
 }
 
 /* --- life events and questions ------------------------------------------------------------------------------- */
-
-/* Somebody must be able to answer: the interview asks, or there is no interview yet and the fact has a kind. */
-static void
-lint_askable (Lint *self, const MadoCatalogueEvent *entry, const char *pointer, MadoRule *rule)
-{
-  const char *const *names = mado_rule_get_facts (rule);
-  JsonNode *facts = mado_json_get (self->files.words, "/facts");
-
-  for (guint i = 0; names[i] != NULL; i++) {
-    JsonObject *fact = json_object_get_object_member (json_node_get_object (facts), names[i]);
-    gboolean askable = json_object_has_member (fact, "kind") || json_object_has_member (fact, "members");
-
-    if (entry->event->form != NULL)
-      askable &= g_hash_table_contains (self->asked, names[i]);
-    if (!askable && !g_str_has_prefix (names[i], "visit."))
-      mado_catalogue_files_find (&self->files, entry->file, pointer, "unasked", _("Nobody is ever asked for “%s”"),
-                                 names[i]);
-  }
-}
 
 static void
 lint_event (Lint *self, const MadoCatalogueEvent *entry)
@@ -201,8 +186,7 @@ lint_event (Lint *self, const MadoCatalogueEvent *entry)
     MadoRule *rule = g_ptr_array_index (entry->rules, i);
 
     lint_rule (self, entry->file, pointer, rule);
-    if (rule != NULL)
-      lint_askable (self, entry, pointer, rule);
+    lint_facts (self, entry->file, entry->event->form, pointer, rule);
   }
 }
 
