@@ -8,7 +8,7 @@ static const MadoField event_fields[] = {
   MADO_FIELD_JSON (MadoLifeEvent, summary, 0, "One sentence, by language"),
   MADO_FIELD_STRING (MadoLifeEvent, icon, MADO_FIELD_OPTIONAL, 32, "Picture of its tile"),
   MADO_FIELD_STRV (MadoLifeEvent, keywords, MADO_FIELD_OPTIONAL, "What people say for it"),
-  MADO_FIELD_STRING (MadoLifeEvent, form, MADO_FIELD_OPTIONAL, 64, "Its interview"),
+  MADO_FIELD_STRING (MadoLifeEvent, form, 0, 64, "Its interview"),
   MADO_FIELD_JSON (MadoLifeEvent, procedures, 0, "[{id, when, why}]: those that may go with it"),
 };
 MADO_DEFINE_RECORD (MadoLifeEvent, mado_life_event, event_fields)

@@ -16,7 +16,7 @@ struct _MadoLifeEvent {
   JsonNode  *summary;
   char      *icon;           /* (nullable): of the tile */
   GStrv      keywords;       /* what people say for it */
-  char      *form;           /* (nullable): its interview */
+  char      *form;           /* its interview */
   JsonNode  *procedures;     /* [{id, when?: rule, why{}?}]: those that may go with it, in the order to do them */
 };
 

@@ -68,7 +68,7 @@ add_event (MadoCatalogueFiles *self, const char *file, JsonNode *json)
     return;
   }
   mado_catalogue_files_check_name (self, file, event->id, event->revision);
-  if (event->form != NULL && mado_catalogue_files_get_form (self, event->form) == NULL)
+  if (mado_catalogue_files_get_form (self, event->form) == NULL)
     mado_catalogue_files_find (self, file, "/form", "unknown-form", _("There is no sound form “%s”"), event->form);
   entry = g_new0 (MadoCatalogueEvent, 1);
   entry->file = g_strdup (file);

@@ -156,8 +156,8 @@ lint_facts (Lint *self, const char *file, const char *form_id, const char *point
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     if (!g_str_has_prefix (names[i], "visit.") && !form_asks (form, names[i]))
-      mado_catalogue_files_find (&self->files, file, pointer, "unasked", _("The form “%s” never asks for “%s”"), form->id,
-                                 names[i]);
+      mado_catalogue_files_find (&self->files, file, pointer, "unasked", _("The form “%s” never asks for “%s”"),
+                                 form->id, names[i]);
 }
 
 static void

@@ -2,20 +2,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shipped catalogue has nothing to mend; and each kind of mistake is found with its file and JSON Pointer.
 
-    catalogue.py MADO FORMS
+    catalogue.py MADO FORMS CITY
 """
 import copy
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
 
-MADO, FORMS = sys.argv[1:3]
+MADO, FORMS, CITY = sys.argv[1:4]
 JUMINHYO, TENNYU = 'procedures/certificate/juminhyo.json', 'procedures/moving/tennyu.json'
 FORM, GROUP = 'forms/juminhyo.json', 'forms/tennyu.json'
 WORDS = 'vocabulary.json'
+MOVING, DEATHS = 'life-events/moving.json', 'faq/death.json'
 COPIES = {'var': 'certificate.copies'}
 
 
@@ -108,6 +110,23 @@ MISTAKES = [
      '/sections/2/group/first/members/fullName', 'unknown-fact'),
     ('a check of a fact nobody is asked', GROUP,
      put('/checks/0/fact', 'applicant.sex'), '/checks/0/fact', 'unasked'),
+    ('an unknown procedure of a life event', MOVING, put('/procedures/1/id', 'tenyu'), '/procedures/1/id',
+     'unknown-procedure'),
+    ('a procedure listed twice', MOVING, put('/procedures/1/id', 'tennyu'), '/procedures/1/id', 'twice'),
+    ('a life event with an unknown fact', MOVING, put('/procedures/2/when', {'var': 'move.rich'}),
+     '/procedures/2/when/var', 'unknown-fact'),
+    ('a life event that reads what its interview never asks', MOVING,
+     put('/procedures/2/when', {'var': 'business.food'}), '/procedures/2/when', 'unasked'),
+    ('a life event without a sound interview', MOVING, put('/form', 'life-nowhere'), '/form', 'unknown-form'),
+    ('a life event in the wrong file', MOVING, put('/id', 'mooving'), '/id', 'name'),
+    ('a missing translation of a life event', MOVING, drop('/summary/en'), '/summary', 'language'),
+    ('an answer about an unknown procedure', DEATHS, put('/entries/0/procedures/0', 'shibou'),
+     '/entries/0/procedures/0', 'unknown-procedure'),
+    ('an answer that rests on nothing', DEATHS, drop('/entries/0/procedures'), '/entries/0', 'verified'),
+    ('an answer verified against nothing', DEATHS, put('/entries/0/verified', '2026-11-21'), '/entries/0', 'source'),
+    ('two questions of one name', DEATHS, put('/entries/1/id', 'death-first'), '/entries/1/id', 'twice'),
+    ('a missing translation of an answer', DEATHS, drop('/entries/0/answer/en'), '/entries/0/answer', 'language'),
+    ('questions in the wrong file', DEATHS, put('/category', 'tax'), '/category', 'name'),
     ('an unknown kind', WORDS, put('/facts/applicant.phone/kind', 'telepathy'), '/facts/applicant.phone', 'kind'),
     ('a kind that does not fit the type', WORDS,
      put('/facts/applicant.phone/type', 'date'), '/facts/applicant.phone',
@@ -117,6 +136,29 @@ MISTAKES = [
     ('a fact with an odd name', WORDS, put('/facts/Shoe Size', {'type': 'text', 'label': {'ja': 'x', 'en': 'x'}}),
      '/facts/Shoe Size', 'pattern'),
 ]
+
+
+def check_twice(folder):
+    """One id, two files: the second is named."""
+    other = os.path.join(folder, 'procedures', 'tax', 'juminhyo.json')
+    shutil.copy(os.path.join(folder, JUMINHYO), other)
+    _, findings = lint(folder)
+    os.unlink(other)
+    found = [(f['pointer'], f['code']) for f in findings]
+    return [] if ('/id', 'twice') in found and ('/category', 'folder') in found else [str(findings)]
+
+
+def check_offices():
+    """Each office a procedure names is one of the sample city's."""
+    with open(CITY, encoding='utf-8') as f:
+        known = {office['id'] for office in json.load(f)['offices']}
+    problems = []
+    for path in sorted(pathlib.Path(FORMS, 'procedures').rglob('*.json')):
+        procedure = json.loads(path.read_text(encoding='utf-8'))
+        for office in [procedure['office'], *procedure.get('offices', [])]:
+            if office not in known:
+                problems.append(f'{path.name}: there is no office {office}')
+    return problems
 
 
 def check_shipped():
@@ -174,6 +216,8 @@ def main():
     cases.append(('a file that is no UTF-8', lambda folder: check_raw(folder, b'{"id": "\xff"}', 'forms/odd.json')))
     cases.append(('a file 100,000 levels deep', lambda folder: check_raw(folder, b'[' * 100000, 'forms/odd.json')))
     cases.append(('a published revision that was changed', check_published))
+    cases.append(('two files of one id', check_twice))
+    cases.append(('the offices of procedures are the city\'s', lambda folder: check_offices()))
     print(f'1..{len(cases)}')
     broken = 0
     with tempfile.TemporaryDirectory() as base:

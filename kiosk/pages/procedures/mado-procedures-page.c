@@ -59,8 +59,8 @@ add_told (MadoFlowPage *self, MadoOffer *offer, GPtrArray *categories)
       if (procedures->len == 0)
         continue;
       if (first)
-        mado_flow_page_add (self, mado_piece_label (_("Other procedures: where and how"), "h2"), "gap", 32, "keep", TRUE,
-                            NULL);
+        mado_flow_page_add (self, mado_piece_label (_("Other procedures: where and how"), "h2"), "gap", 32,
+                            "keep", TRUE, NULL);
       first = FALSE;
       add_category (self, category, procedures->len);
     }
