@@ -1,77 +1,126 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-screen.h"
 
-#include "mado-place.h"
 #include "mado-words.h"
+#include "widgets/mado-action-row.h"
+#include "widgets/mado-banner.h"
+#include "widgets/mado-candidates.h"
+#include "widgets/mado-date-box.h"
 #include "widgets/mado-field-box.h"
+#include "widgets/mado-header.h"
+#include "widgets/mado-keyboard.h"
+#include "widgets/mado-progress.h"
 
-#define LEAST_TARGET 44       /* px, on the drawing board */
+#define HIGH_EDGE 1920
+#define SHORT_EDGE 1080
+#define LEAST_TARGET 81         /* px: 20 mm on the panel */
+#define LEAST_TARGET_LARGE 120  /* 30 mm */
+#define REGION_SLACK 8
 
-MadoKioskWindow *
-mado_screen_open (int width, int height)
+char *
+mado_look_describe (const MadoLook *look)
 {
-  g_autoptr (GError) error = NULL;
-  MadoKioskWindow *window;
+  static const char *const palettes[MADO_N_PALETTES] = { "light", "dark", "hc-light", "hc-dark" };
 
-  mado_words_init (g_getenv ("MADO_LOCALE_DIR"));
-  mado_place_open (MADO_TEST_CITY, &error);
-  g_assert_no_error (error);
-  window = mado_kiosk_window_new (NULL);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  return g_strdup_printf ("%s-%u-%s-%s", look->language, look->text_size, palettes[look->palette],
+                          look->wide ? "wide" : "high");
+}
 
-  return window;
+void
+mado_screen_dress (MadoKioskWindow *window, const MadoLook *look)
+{
+  mado_theme_set_palette (mado_theme_get (), look->palette);
+  mado_theme_set_text_size (mado_theme_get (), look->text_size);
+  if (!g_str_equal (mado_words_get_language (), look->language))
+    mado_kiosk_window_set_language (window, look->language);
+  gtk_window_set_default_size (GTK_WINDOW (window), look->wide ? HIGH_EDGE : SHORT_EDGE,
+                               look->wide ? SHORT_EDGE : HIGH_EDGE);
 }
 
 void
 mado_screen_settle (MadoKioskWindow *window)
 {
-  gint64 until = g_get_monotonic_time () + 40000;   /* the focus follows to the leaf a little later */
+  gint64 until = g_get_monotonic_time () + 35000;   /* the focus follows to the leaf a little later */
 
-  gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  while (g_get_monotonic_time () < until)
-    g_main_context_iteration (NULL, g_main_context_pending (NULL));
-  for (guint i = 0; i < 2; i++)
-    gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  while (g_get_monotonic_time () < until || g_main_context_pending (NULL)) {
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  }
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+}
+
+/* --- pictures ------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  GdkTexture *texture;
+  char       *path;
+} Picture;
+
+static GThreadPool *scribe;
+
+static void
+write_picture (gpointer data, gpointer unused)
+{
+  Picture *picture = data;
+
+  if (!gdk_texture_save_to_png (picture->texture, picture->path))
+    g_error ("%s cannot be written", picture->path);
+  g_object_unref (picture->texture);
+  g_free (picture->path);
+  g_free (picture);
 }
 
 void
-mado_screen_save (MadoKioskWindow *window, const char *name)
+mado_screen_save (MadoKioskWindow *window, const char *folder, const char *name)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (window)), height = gtk_widget_get_height (GTK_WIDGET (window));
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
   GtkSnapshot *snapshot = gtk_snapshot_new ();
-  GskRenderNode *node;
-  g_autoptr (GdkTexture) picture = NULL;
   g_autofree char *file = g_strconcat (name, ".png", NULL);
-  g_autofree char *path = g_build_filename (MADO_TEST_PICTURES, file, NULL);
+  GskRenderNode *node;
+  Picture *picture = g_new0 (Picture, 1);
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
-  picture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  picture->texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                                  &GRAPHENE_RECT_INIT (0, 0, width, height));
   gsk_render_node_unref (node);
-  g_mkdir_with_parents (MADO_TEST_PICTURES, 0755);
-  g_assert_true (gdk_texture_save_to_png (picture, path));
+  picture->path = g_build_filename (folder, file, NULL);
+  if (scribe == NULL)
+    scribe = g_thread_pool_new (write_picture, NULL, 1, FALSE, NULL);
+  g_thread_pool_push (scribe, picture, NULL);
 }
 
+void
+mado_screen_finish (void)
+{
+  if (scribe != NULL)
+    g_thread_pool_free (g_steal_pointer (&scribe), FALSE, TRUE);
+}
+
+/* --- what a machine can see ---------------------------------------------------------------------------------- */
+
 typedef struct {
-  GtkWidget  *window;
-  const char *name;
-  guint       faults;
-} Look;
+  GtkWidget      *window;
+  const MadoLook *look;
+  gboolean        plain;     /* no banner has pushed the page down */
+  GPtrArray      *faults;
+} Eye;
 
 static char *
 describe (GtkWidget *widget)
 {
-  const char *words = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+  while (!GTK_IS_LABEL (widget) && gtk_widget_get_first_child (widget) != NULL)
+    widget = gtk_widget_get_first_child (widget);
 
-  return g_strdup_printf ("%s “%s”", G_OBJECT_TYPE_NAME (widget), words);
+  return g_strdup_printf ("%s “%s”", G_OBJECT_TYPE_NAME (widget),
+                          GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "");
 }
 
 static void G_GNUC_PRINTF (3, 4)
-blame (Look *look, GtkWidget *widget, const char *format, ...)
+blame (Eye *eye, GtkWidget *widget, const char *format, ...)
 {
   g_autofree char *what = describe (widget), *fault = NULL;
   va_list rest;
@@ -79,41 +128,40 @@ blame (Look *look, GtkWidget *widget, const char *format, ...)
   va_start (rest, format);
   fault = g_strdup_vprintf (format, rest);
   va_end (rest);
-  g_test_message ("%s: %s %s", look->name, what, fault);
-  look->faults++;
+  g_ptr_array_add (eye->faults, g_strdup_printf ("%s %s %s", G_OBJECT_TYPE_NAME (widget), what, fault));
 }
 
 static void
-look_at_label (Look *look, GtkWidget *label)
+look_at_label (Eye *eye, GtkWidget *label)
 {
   PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
   if (pango_layout_is_ellipsized (layout))
-    blame (look, label, "is ellipsised");
+    blame (eye, label, "is ellipsised");
   if (width > gtk_widget_get_width (label) + 1 || height > gtk_widget_get_height (label) + 1)
-    blame (look, label, "is cut: %d×%d in %d×%d", width, height, gtk_widget_get_width (label),
+    blame (eye, label, "is cut: %d×%d in %d×%d", width, height, gtk_widget_get_width (label),
            gtk_widget_get_height (label));
 }
 
 static void
-look_at_bounds (Look *look, GtkWidget *widget)
+look_at_bounds (Eye *eye, GtkWidget *widget)
 {
   graphene_rect_t bounds;
 
-  if (!gtk_widget_compute_bounds (widget, look->window, &bounds))
+  if (!gtk_widget_compute_bounds (widget, eye->window, &bounds))
     return;
   if (bounds.origin.x < -1 || bounds.origin.y < -1
-      || bounds.origin.x + bounds.size.width > gtk_widget_get_width (look->window) + 1
-      || bounds.origin.y + bounds.size.height > gtk_widget_get_height (look->window) + 1)
-    blame (look, widget, "reaches outside: %.0f,%.0f %.0f×%.0f", bounds.origin.x, bounds.origin.y,
+      || bounds.origin.x + bounds.size.width > gtk_widget_get_width (eye->window) + 1
+      || bounds.origin.y + bounds.size.height > gtk_widget_get_height (eye->window) + 1)
+    blame (eye, widget, "reaches outside: %.0f,%.0f %.0f×%.0f", bounds.origin.x, bounds.origin.y,
            bounds.size.width, bounds.size.height);
 }
 
 /* A child that is laid over the edge of what holds it is cut there, or lies over its neighbour. */
 static void
-look_at_parent (Look *look, GtkWidget *widget)
+look_at_parent (Eye *eye, GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
   graphene_rect_t bounds;
@@ -124,41 +172,100 @@ look_at_parent (Look *look, GtkWidget *widget)
       && (bounds.origin.x < -2 || bounds.origin.y < -2
           || bounds.origin.x + bounds.size.width > gtk_widget_get_width (parent) + 2
           || bounds.origin.y + bounds.size.height > gtk_widget_get_height (parent) + 2))
-    blame (look, widget, "does not fit in its %s: %.0f,%.0f %.0f×%.0f in %d×%d", G_OBJECT_TYPE_NAME (parent),
+    blame (eye, widget, "does not fit in its %s: %.0f,%.0f %.0f×%.0f in %d×%d", G_OBJECT_TYPE_NAME (parent),
            bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height, gtk_widget_get_width (parent),
            gtk_widget_get_height (parent));
 }
 
+/* With its edges, which can be touched as well as what is between them. */
 static void
-look_at_target (Look *look, GtkWidget *widget)
+look_at_target (Eye *eye, GtkWidget *widget)
 {
-  if (gtk_widget_get_width (widget) < LEAST_TARGET || gtk_widget_get_height (widget) < LEAST_TARGET)
-    blame (look, widget, "is too small to touch: %d×%d", gtk_widget_get_width (widget),
-           gtk_widget_get_height (widget));
+  int least = eye->look->text_size >= MADO_TEXT_LARGE ? LEAST_TARGET_LARGE : LEAST_TARGET;
+  GtkAllocation place;
+
+  gtk_widget_get_allocation (widget, &place);
+  if (place.height < least || place.width < MIN (least, LEAST_TARGET))
+    blame (eye, widget, "is too small to touch: %d×%d", place.width, place.height);
+}
+
+/* Of the drawing board at 100 %: what is -1 follows from the page. */
+static void
+look_at_region (Eye *eye, GtkWidget *widget)
+{
+  const struct { GType type; GdkRectangle high, wide; } regions[] = {
+    { MADO_TYPE_HEADER, { 0, 0, 1080, 112 }, { 0, 0, 1920, 112 } },
+    { MADO_TYPE_PROGRESS, { 48, 128, 984, 60 }, { 48, 128, 792, 60 } },
+    { MADO_TYPE_CANDIDATES, { 48, 664, 984, 300 }, { 48, 436, 792, -1 } },
+    { MADO_TYPE_KEYBOARD, { 48, -1, 984, -1 }, { 888, 436, 984, 516 } },
+    { MADO_TYPE_ACTION_ROW, { 48, 1600, 984, 128 }, { 48, 824, 792, 128 } },
+    { MADO_TYPE_BAR, { 0, 1752, 1080, 168 }, { 0, 964, 1920, 116 } },
+  };
+  graphene_rect_t bounds;
+
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++) {
+    const GdkRectangle *due = eye->look->wide ? &regions[i].wide : &regions[i].high;
+
+    if (!G_TYPE_CHECK_INSTANCE_TYPE (widget, regions[i].type)
+        || !gtk_widget_compute_bounds (widget, eye->window, &bounds))
+      continue;
+    if (ABS (bounds.origin.x - due->x) > REGION_SLACK || ABS (bounds.size.width - due->width) > REGION_SLACK
+        || (due->y >= 0 && ABS (bounds.origin.y - due->y) > REGION_SLACK)
+        || (due->height >= 0 && ABS (bounds.size.height - due->height) > REGION_SLACK))
+      blame (eye, widget, "is not in its region: %.0f,%.0f %.0f×%.0f instead of %d,%d %d×%d", bounds.origin.x,
+             bounds.origin.y, bounds.size.width, bounds.size.height, due->x, due->y, due->width, due->height);
+  }
 }
 
 static void
-look_at (Look *look, GtkWidget *widget)
+look_at (Eye *eye, GtkWidget *widget)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
-  look_at_bounds (look, widget);
-  look_at_parent (look, widget);
+  look_at_bounds (eye, widget);
+  look_at_parent (eye, widget);
   if (GTK_IS_LABEL (widget))
-    look_at_label (look, widget);
-  if (GTK_IS_BUTTON (widget) || MADO_IS_FIELD_BOX (widget))
-    look_at_target (look, widget);
+    look_at_label (eye, widget);
+  if (GTK_IS_BUTTON (widget) || MADO_IS_FIELD_BOX (widget) || MADO_IS_DATE_BOX (widget))
+    look_at_target (eye, widget);
+  if (eye->plain && eye->look->text_size == MADO_TEXT_NORMAL)
+    look_at_region (eye, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    look_at (look, child);
+    look_at (eye, child);
 }
 
-void
-mado_screen_check (MadoKioskWindow *window, const char *name)
+static gboolean
+has_banner (GtkWidget *widget)
 {
-  Look look = { GTK_WIDGET (window), name };
+  if (MADO_IS_BANNER (widget) && gtk_widget_get_mapped (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_banner (child))
+      return TRUE;
 
-  look_at (&look, GTK_WIDGET (window));
-  if (look.faults > 0)
-    g_test_fail ();
+  return FALSE;
+}
+
+/* A leaf that says nothing of its own is one too many. */
+static void
+look_at_page (Eye *eye, GtkWidget *page)
+{
+  for (GtkWidget *block = gtk_widget_get_first_child (page); block != NULL;
+       block = gtk_widget_get_next_sibling (block))
+    if (gtk_widget_get_mapped (block) && gtk_widget_get_height (block) > 0)
+      return;
+  blame (eye, page, "shows an empty leaf");
+}
+
+GPtrArray *
+mado_screen_check (MadoKioskWindow *window, const MadoLook *look)
+{
+  Eye eye = { GTK_WIDGET (window), look, !has_banner (GTK_WIDGET (window)), g_ptr_array_new_with_free_func (g_free) };
+
+  look_at (&eye, GTK_WIDGET (window));
+  look_at_page (&eye, GTK_WIDGET (mado_kiosk_window_get_page (window, mado_kiosk_window_get_page_id (window))));
+
+  return eye.faults;
 }

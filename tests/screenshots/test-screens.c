@@ -1,104 +1,401 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mado-sample-pages.h"
+/*
+ * One visit at the kiosk before a real service, each of its pages looked at in every look: pictures in a folder, and
+ * a line of TAP for each. screens.py has the city, and sends the visitors one after the other.
+ *
+ *     test-screens VISIT SERVICE STATE PICTURES [PART OF A PICTURE'S NAME]
+ */
+#include <string.h>
+
+#include "mado-guest.h"
+#include "mado-idle.h"
 #include "mado-screen.h"
 #include "mado-words.h"
+#include "visit/mado-visit-folder.h"
+#include "widgets/mado-idle-warning.h"
 
-/* Every page × language × size of the text × colours, on a high screen and on a wide one. */
-static const struct { const char *id; MadoPage *(*make) (void); } samples[] = {
-  { "sample-name", mado_sample_name_page },
-  { "sample-number", mado_sample_number_page },
-  { "sample-mistake", mado_sample_mistake_page },
-  { "sample-tiles", mado_sample_tiles_page },
+#define RESIDENT "901420510371", "1941"
+#define NEWCOMER "901420512591", "9005"
+
+static const MadoLook looks[] = {
+  { "ja", 100, MADO_PALETTE_LIGHT, FALSE },    { "en", 100, MADO_PALETTE_LIGHT, FALSE },
+  { "ja", 200, MADO_PALETTE_LIGHT, FALSE },    { "en", 200, MADO_PALETTE_LIGHT, FALSE },
+  { "ja", 100, MADO_PALETTE_HC_LIGHT, FALSE }, { "en", 100, MADO_PALETTE_HC_DARK, FALSE },
+  { "ja", 200, MADO_PALETTE_HC_DARK, FALSE },  { "en", 200, MADO_PALETTE_HC_LIGHT, FALSE },
+  { "ja", 125, MADO_PALETTE_DARK, FALSE },     { "en", 150, MADO_PALETTE_HC_DARK, FALSE },
+  { "ja", 100, MADO_PALETTE_LIGHT, TRUE },     { "en", 100, MADO_PALETTE_HC_LIGHT, TRUE },
+  { "ja", 200, MADO_PALETTE_HC_DARK, TRUE },   { "en", 200, MADO_PALETTE_LIGHT, TRUE },
 };
-static const char *const pages[] = {
-  "home", "text-size", "language", "sample-name", "sample-number", "sample-mistake", "sample-tiles",
-};
-static const char *const palettes[] = { "light", "dark", "contrast", "contrast-dark" };
 
 typedef struct {
-  int         width, height;
-  const char *page, *language;
-  guint       text_size;
-  MadoPalette palette;
-} Screen;
+  MadoGuest   guest;
+  const char *pictures;
+  const char *wanted;      /* (nullable): only what has this in its name */
+  JsonObject *answers;
+} Session;
 
-static MadoKioskWindow *window;
-static int window_width;
+typedef void (*Pose) (MadoGuest *guest);   /* what the change of the look has undone */
 
 static void
-open_window (const Screen *screen)
+report (const char *name, GPtrArray *faults)
 {
-  if (window != NULL && window_width == screen->width)
-    return;
-  if (window != NULL)
-    gtk_window_destroy (GTK_WINDOW (window));
-  window = mado_screen_open (screen->width, screen->height);
-  window_width = screen->width;
-  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
-    mado_kiosk_window_add_page (window, samples[i].id, samples[i].make ());
+  g_print ("%s - %s\n", faults->len > 0 ? "not ok" : "ok", name);
+  for (guint i = 0; i < faults->len; i++)
+    g_print ("# %s\n", (char *) g_ptr_array_index (faults, i));
 }
 
 static void
-look (const Screen *screen, const char *name, guint leaf)
+look_at_leaf (Session *self, const MadoLook *look, const char *name)
 {
-  g_autofree char *leaf_name = leaf > 0 ? g_strdup_printf ("%s-leaf%u", name, leaf + 1) : g_strdup (name);
-  MadoPage *page = mado_kiosk_window_get_page (window, screen->page);
+  g_autoptr (GPtrArray) faults = NULL;
 
-  mado_page_turn_to (page, leaf);
-  mado_screen_settle (window);
-  mado_screen_save (window, leaf_name);
-  mado_screen_check (window, leaf_name);
+  mado_screen_settle (self->guest.window);
+  faults = mado_screen_check (self->guest.window, look);
+  mado_screen_save (self->guest.window, self->pictures, name);
+  report (name, faults);
 }
 
 static void
-test_screen (gconstpointer data)
+look_once (Session *self, const MadoLook *look, const char *name, Pose pose)
 {
-  const Screen *screen = data;
-  g_autofree char *name = g_strdup_printf ("%s-%s-%u-%s-%s", screen->page, screen->language, screen->text_size,
-                                           palettes[screen->palette], screen->width > screen->height ? "wide" : "high");
-  guint leaves;
+  MadoPage *page;
+  guint n;
 
-  open_window (screen);
-  mado_theme_set_palette (mado_theme_get (), screen->palette);
-  mado_theme_set_text_size (mado_theme_get (), screen->text_size);
-  mado_kiosk_window_set_language (window, screen->language);
-  mado_kiosk_window_go (window, screen->page);
-  look (screen, name, 0);
-  leaves = mado_page_get_n_leaves (mado_kiosk_window_get_page (window, screen->page));
-  g_assert_cmpuint (leaves, <=, 12);
-  for (guint leaf = 1; leaf < leaves; leaf++)
-    look (screen, name, leaf);
+  mado_screen_dress (self->guest.window, look);
+  if (pose != NULL)
+    pose (&self->guest);
+  page = mado_guest_get_page (&self->guest);
+  mado_page_turn_to (page, 0);
+  look_at_leaf (self, look, name);
+  n = mado_page_get_n_leaves (page);
+  for (guint leaf = 1; leaf < n; leaf++) {
+    g_autofree char *leaf_name = g_strdup_printf ("%s-leaf%u", name, leaf + 1);
+
+    mado_page_turn_to (page, leaf);
+    look_at_leaf (self, look, leaf_name);
+  }
 }
 
 static void
-add (Screen screen)
+look (Session *self, const char *what, Pose pose)
 {
-  g_autofree char *path = g_strdup_printf ("/screens/%dx%d/%s/%s/%u/%s", screen.width, screen.height, screen.page,
-                                           screen.language, screen.text_size, palettes[screen.palette]);
+  mado_screen_settle (self->guest.window);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    g_autofree char *how = mado_look_describe (&looks[i]);
+    g_autofree char *name = g_strdup_printf ("%s-%s", what, how);
 
-  g_test_add_data_func_full (path, g_memdup2 (&screen, sizeof screen), test_screen, g_free);
+    if (self->wanted == NULL || strstr (name, self->wanted) != NULL)
+      look_once (self, &looks[i], name, pose);
+  }
+  mado_screen_dress (self->guest.window, &looks[0]);
+}
+
+static void
+go (Session *self, const char *page)
+{
+  mado_kiosk_window_go (self->guest.window, page);
+}
+
+/* --- poses --------------------------------------------------------------------------------------------------- */
+
+static void
+ask_for_moving (MadoGuest *guest)
+{
+  mado_guest_type (guest, "ひっこし");
+}
+
+static void
+ask_for_nonsense (MadoGuest *guest)
+{
+  mado_guest_type (guest, "ぬぬぬ");
+}
+
+static void
+type_half_a_card (MadoGuest *guest)
+{
+  mado_guest_show_card (guest, "90142051", "19");
+}
+
+static void
+forget_half_a_card (MadoGuest *guest)
+{
+  type_half_a_card (guest);
+  mado_guest_go_on (guest);
+}
+
+static void
+type_a_name (MadoGuest *guest)
+{
+  mado_guest_type (guest, "ゆい");
+}
+
+static void
+mistake_a_telephone (MadoGuest *guest)
+{
+  mado_guest_type (guest, "0466-00-123");
+  mado_guest_go_on (guest);
+}
+
+static void
+forget_to_choose (MadoGuest *guest)
+{
+  mado_guest_go_on (guest);
+}
+
+static void
+call_staff (MadoGuest *guest)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (guest->application), "call-staff", NULL);
+  for (guint i = 0; i < 200; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (1000);
+  }
+}
+
+static void
+say_goodbye (MadoGuest *guest)
+{
+  mado_kiosk_window_go (guest->window, "end");
+}
+
+/* --- pages on the way ---------------------------------------------------------------------------------------- */
+
+static void
+look_at_special_questions (Session *self, const char *question)
+{
+  if (g_str_equal (question, "member-name"))
+    look (self, "question-kana", type_a_name);
+  if (g_str_equal (question, "phone"))
+    look (self, "question-mistake", mistake_a_telephone);
+  if (g_str_equal (question, "scope"))
+    look (self, "question-mistake-choice", forget_to_choose);
+}
+
+/* Question after question to the check page, each looked at with its answer. */
+static void
+answer_all (Session *self, gboolean looking)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  while (g_str_equal (mado_kiosk_window_get_page_id (self->guest.window), "question")) {
+    const char *question = mado_guest_get_question (&self->guest);
+    g_autofree char *name = g_strdup_printf ("question-%s", question);
+    gboolean another = mado_guest_answer (&self->guest, self->answers);
+
+    if (looking && g_hash_table_add (seen, (gpointer) g_intern_string (question))) {
+      look_at_special_questions (self, question);
+      mado_guest_answer (&self->guest, self->answers);
+      look (self, name, NULL);
+    }
+    if (another)
+      mado_guest_press (&self->guest, "もう1人");
+    else
+      mado_guest_go_on (&self->guest);
+  }
+}
+
+static void
+choose (Session *self, const char *procedure)
+{
+  go (self, "procedures");
+  mado_guest_press (&self->guest, procedure);
+  mado_guest_wait_for (&self->guest, "here");
+}
+
+static void
+file (Session *self, const char *check, const char *done)
+{
+  mado_guest_wait_for (&self->guest, "check");
+  look (self, check, NULL);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "done");
+  look (self, done, NULL);
+}
+
+/* --- visits -------------------------------------------------------------------------------------------------- */
+
+static void
+visit_for_a_record (Session *self)
+{
+  look (self, "home", NULL);
+  go (self, "text-size");
+  look (self, "text-size", NULL);
+  go (self, "language");
+  look (self, "language", NULL);
+  go (self, "procedures");
+  look (self, "procedures", NULL);
+  go (self, "search");
+  look (self, "search", ask_for_moving);
+  look (self, "search-nothing", ask_for_nonsense);
+  choose (self, "住民票の写し");
+  look (self, "here-record", NULL);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "identify");
+  look (self, "identify", type_half_a_card);
+  look (self, "identify-mistake", forget_half_a_card);
+  mado_guest_show_card (&self->guest, RESIDENT);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  answer_all (self, TRUE);
+  file (self, "check-record", "done-record");
+  look (self, "staff-called", call_staff);
+}
+
+static void
+visit_to_move_in (Session *self)
+{
+  choose (self, "転入届");
+  look (self, "here-moving", NULL);
+  mado_guest_go_on (&self->guest);
+  mado_guest_show_card (&self->guest, NEWCOMER);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  answer_all (self, TRUE);
+  file (self, "check-moving", "done-moving");
+}
+
+/* What is asked of somebody without a card. */
+static void
+visit_without_a_card (Session *self)
+{
+  choose (self, "転入届");
+  mado_guest_go_on (&self->guest);
+  mado_page_second (mado_guest_get_page (&self->guest));
+  mado_guest_wait_for (&self->guest, "question");
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *name = g_strdup_printf ("question-%s", mado_guest_get_question (&self->guest));
+
+    mado_guest_answer (&self->guest, self->answers);
+    look (self, name, NULL);
+    mado_guest_go_on (&self->guest);
+  }
+  answer_all (self, FALSE);
+  file (self, "check-prepared", "done-prepared");
+}
+
+static void
+look_up (Session *self, const char *number, const char *pin)
+{
+  go (self, "lookup");
+  mado_guest_show_card (&self->guest, number, pin);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "cases");
+}
+
+static void
+visit_for_a_result (Session *self)
+{
+  go (self, "lookup");
+  look (self, "lookup", type_half_a_card);
+  look_up (self, RESIDENT);
+  mado_guest_press (&self->guest, "住民票の写し");
+  mado_guest_wait_for (&self->guest, "case");
+  look (self, "case-granted", NULL);
+}
+
+static void
+visit_to_correct (Session *self)
+{
+  look_up (self, NEWCOMER);
+  mado_guest_press (&self->guest, "転入届");   /* the one the clerk has sent back stands first */
+  mado_guest_wait_for (&self->guest, "case");
+  mado_kiosk_window_back (self->guest.window);
+  look (self, "cases", NULL);
+  mado_guest_press (&self->guest, "転入届");
+  mado_guest_wait_for (&self->guest, "case");
+  look (self, "case-returned", NULL);
+  mado_guest_go_on (&self->guest);
+  file (self, "check-correction", "done-correction");
+}
+
+static void
+visit_and_go_away (Session *self)
+{
+  choose (self, "住民票の写し");
+  mado_guest_go_on (&self->guest);
+  mado_guest_show_card (&self->guest, RESIDENT);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  mado_guest_answer (&self->guest, self->answers);
+  while (mado_guest_find (&self->guest, MADO_TYPE_IDLE_WARNING) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  look (self, "idle-warning", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->guest.window), "win.hide", NULL);
+  look (self, "hidden", NULL);
+}
+
+static void
+visit_after_the_end (Session *self)
+{
+  look (self, "end", say_goodbye);
+}
+
+static void
+visit_while_the_line_is_down (Session *self)
+{
+  look (self, "home-offline", NULL);
+  choose (self, "住民票の写し");
+  look (self, "here-offline", NULL);
+  mado_guest_go_on (&self->guest);
+  mado_guest_show_card (&self->guest, RESIDENT);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  look (self, "question-offline", NULL);
+  answer_all (self, FALSE);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "done");
+  look (self, "done-kept", NULL);
+}
+
+static const struct {
+  const char *name;
+  void      (*act) (Session *self);
+  gboolean    offline, goodbye, idle, no_paper;
+} visits[] = {
+  { "record", visit_for_a_record },
+  { "moving", visit_to_move_in },
+  { "prepared", visit_without_a_card },
+  { "result", visit_for_a_result },
+  { "correction", visit_to_correct },
+  { "idle", visit_and_go_away, .idle = TRUE },
+  { "end", visit_after_the_end, .goodbye = TRUE },
+  { "offline", visit_while_the_line_is_down, .offline = TRUE, .no_paper = TRUE },
+};
+
+static void
+make (guint visit, char **arguments)
+{
+  g_autofree char *paper = g_build_filename (arguments[3], "paper", NULL);
+  g_autofree char *printer = g_strdup_printf ("file:%s", visits[visit].no_paper ? "/proc/none" : paper);
+  g_autofree char *credentials = g_build_filename (arguments[3], "..", "credentials", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  Session self = { .pictures = arguments[4], .wanted = arguments[5] };
+  MadoKioskSettings settings = {
+    .station = { .address = arguments[2], .device = "kiosk-1", .credentials = credentials, .state = arguments[3],
+                 .printer = printer },
+    .city = (char *) MADO_TEST_CITY, .width = 1080, .height = 1920, .idle_s = visits[visit].idle ? 2 : 3600,
+    .warning_s = 300, .ended = visits[visit].goodbye,
+  };
+
+  if (!json_parser_load_from_file (parser, MADO_TEST_ANSWERS, &error))
+    g_error ("%s", error->message);
+  self.answers = json_node_get_object (json_parser_get_root (parser));
+  mado_guest_come (&self.guest, &settings, visits[visit].offline);
+  visits[visit].act (&self);
+  mado_guest_leave (&self.guest);
+  mado_screen_finish ();
 }
 
 int
 main (int argc, char **argv)
 {
-  static const struct { guint text_size; MadoPalette palette; } looks[] = {
-    { 100, MADO_PALETTE_LIGHT }, { 125, MADO_PALETTE_LIGHT }, { 150, MADO_PALETTE_HC_DARK },
-    { 200, MADO_PALETTE_LIGHT }, { 100, MADO_PALETTE_HC_LIGHT }, { 200, MADO_PALETTE_HC_DARK },
-    { 100, MADO_PALETTE_DARK },
-  };
-  static const char *const languages[] = { "ja", "en" };
+  g_assert (argc == 5 || argc == 6);
+  mado_words_init (g_getenv ("MADO_LOCALE_DIR"));
+  mado_visit_folder_sweep ();
+  for (guint i = 0; i < G_N_ELEMENTS (visits); i++)
+    if (g_str_equal (visits[i].name, argv[1]))
+      make (i, argv);
 
-  gtk_test_init (&argc, &argv, NULL);
-  for (guint wide = 0; wide < 2; wide++) {
-    for (guint page = 0; page < G_N_ELEMENTS (pages); page++) {
-      for (guint language = 0; language < G_N_ELEMENTS (languages); language++) {
-        for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-          add ((Screen) { wide ? 1920 : 1080, wide ? 1080 : 1920, pages[page], languages[language],
-                          looks[i].text_size, looks[i].palette });
-      }
-    }
-  }
-
-  return g_test_run ();
+  return 0;
 }

@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every page of the kiosk, from visits at a real city. Prints TAP.
+
+    screens.py TEST-SCREENS PICTURES [VISIT [PART OF A PICTURE'S NAME]]
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / 'tests/testlib')]
+from city import City, SAMPLE          # noqa: E402
+
+VISITS = ['record', 'moving', 'prepared', 'result', 'correction', 'idle', 'end', 'offline']
+
+
+class Room:
+    """Where the kiosk stands: a screen, a bus, and folders that go afterwards."""
+
+    def __init__(self, city):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-screens-'))
+        runtime = self.folder / 'run'
+        runtime.mkdir(mode=0o700)
+        secret = next(d['secret'] for d in SAMPLE['devices'] if d['id'] == 'kiosk-1')
+        group = city.url.replace('[', '%5B').replace(']', '%5D')
+        credentials = self.folder / 'credentials'
+        credentials.write_text(f'[{group}]\nkiosk-1={secret}\n')
+        credentials.chmod(0o600)
+        self.environment = dict(
+            os.environ, LANG='C.UTF-8', GSK_RENDERER='cairo', GDK_DEBUG='gl-disable', GDK_BACKEND='x11',
+            GSETTINGS_BACKEND='memory', GTK_A11Y='test', HOME=str(self.folder), XDG_RUNTIME_DIR=str(runtime),
+            G_DEBUG='fatal-criticals')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def visit(self, program, *words):
+        """Its lines of TAP, passed on; how many, and whether it came to its end."""
+        command = ['xvfb-run', '-a', '-s', '-screen 0 1920x1920x24', 'dbus-run-session', '--', program, *words]
+        process = subprocess.Popen([str(c) for c in command], env=self.environment, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, text=True)
+        tests = 0
+        for line in process.stdout:
+            tests += line.startswith(('ok', 'not ok'))
+            print(line, end='', flush=True)
+        return tests, process.wait() == 0
+
+
+def act_as_clerk(city, event_lists):
+    """What happens to each case between the visits: {procedure: [(event, message)]}."""
+    clerk = city.staff_token()
+    for case in city.request('GET', '/v1/cases', token=clerk)['items']:
+        path = f"/v1/cases/{case['number']}"
+        if case['state'] not in ('submitted', 'granted'):
+            continue
+        for event, message in event_lists[case['procedure']]:
+            city.request('GET', path, token=clerk)
+            body = {'event': event, **({'message': message} if message else {})}
+            city.request('POST', f'{path}/transitions', body, clerk, headers={'If-Match': city.etag()})
+
+
+def main():
+    program, pictures, *rest = sys.argv[1:]
+    wanted = rest[0].split(',') if rest else VISITS
+    pathlib.Path(pictures).mkdir(parents=True, exist_ok=True)
+    tests = 0
+    with City() as city, Room(city) as room:
+        for visit in VISITS:
+            if visit == 'result':
+                act_as_clerk(city, {
+                    'juminhyo': [('paid', None)],
+                    'tennyu': [('accept', None), ('review', None), ('return', '番地を、もう一度確かめてください。')]})
+            if visit == 'offline':
+                city.service.stop()
+            part = rest[1:2] if visit in wanted else ['no picture at all']
+            n, whole = room.visit(program, visit, city.url, room.folder / 'state', pictures, *part)
+            tests += n + 1
+            print(f"{'ok' if whole else 'not ok'} - the visit {visit}", flush=True)
+    print(f'1..{tests}')
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
