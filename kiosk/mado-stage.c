@@ -103,10 +103,17 @@ find_bottom (MadoStage *self, Regions *at)
   at->bar_y = at->height - height_of (self->bar, at->width);
   at->actions = mado_action_row_is_empty (self->actions) ? 0 : height_of (self->actions, at->actions_width);
   at->actions_y = at->bar_y - (at->frame.landscape ? WIDE_ACTIONS_GAP : ACTIONS_GAP) - at->actions;
-  at->frame.bottom = at->actions > 0 ? at->actions_y - ACTIONS_GAP : at->bar_y - ACTIONS_GAP;
-  at->frame.bottom_right = at->bar_y - ACTIONS_GAP;
-  at->frame.bottom_free = at->frame.bottom;
-  at->frame.bottom_right_free = at->frame.bottom_right;
+  at->frame.bottom[MADO_DOCK_NONE] = (at->actions > 0 ? at->actions_y : at->bar_y) - ACTIONS_GAP;
+  at->frame.bottom_right[MADO_DOCK_NONE] = at->bar_y - ACTIONS_GAP;
+}
+
+static int
+keyboard_top (const Regions *at, gboolean digits)
+{
+  int height = mado_keyboard_get_height (digits, at->frame.landscape);
+
+  return at->frame.landscape ? at->bar_y - WIDE_ACTIONS_GAP - height
+                             : at->actions_y - (digits ? DIGITS_GAP : KEYBOARD_GAP) - height;
 }
 
 /* On a high screen all of it stands one above the other; on a wide one the keyboard is on the right. */
@@ -114,34 +121,32 @@ static void
 find_dock (MadoStage *self, Regions *at)
 {
   gboolean wide = at->frame.landscape;
-  int keyboard;
+  int *bottom = at->frame.bottom;
 
   if (self->typist == NULL)
     return;
-  keyboard = mado_keyboard_get_height (self->keyboard, wide);
-  at->candidates = wants_candidates (self) ? mado_candidates_get_height (self->candidates, wide) : 0;
-  at->frame.dock = TRUE;
-  if (wide) {
-    at->keyboard_y = at->bar_y - WIDE_ACTIONS_GAP - keyboard;
-    at->candidates_y = at->actions_y - WIDE_CANDIDATES_GAP - at->candidates;
-    at->frame.bottom_right = at->keyboard_y - DOCK_GAP;
-    at->frame.bottom = at->candidates > 0 ? at->candidates_y - DOCK_GAP : at->frame.bottom;
-  } else {
-    gboolean digits = mado_keyboard_get_board (self->keyboard) == MADO_BOARD_DIGITS;
-
-    at->keyboard_y = at->actions_y - (digits ? DIGITS_GAP : KEYBOARD_GAP) - keyboard;
-    at->candidates_y = at->keyboard_y - CANDIDATES_GAP - at->candidates;
-    at->frame.bottom = (at->candidates > 0 ? at->candidates_y : at->keyboard_y) - DOCK_GAP;
-  }
+  at->frame.typing = TRUE;
+  at->keyboard_y = keyboard_top (at, mado_keyboard_get_board (self->keyboard) == MADO_BOARD_DIGITS);
+  at->candidates = mado_candidates_get_height (self->candidates, wide);
+  at->candidates_y = wide ? at->actions_y - WIDE_CANDIDATES_GAP - at->candidates
+                          : keyboard_top (at, FALSE) - CANDIDATES_GAP - at->candidates;
+  bottom[MADO_DOCK_DIGITS] = wide ? bottom[MADO_DOCK_NONE] : keyboard_top (at, TRUE) - DOCK_GAP;
+  bottom[MADO_DOCK_BOARD] = wide ? bottom[MADO_DOCK_NONE] : keyboard_top (at, FALSE) - DOCK_GAP;
+  bottom[MADO_DOCK_CANDIDATES] = at->candidates_y - DOCK_GAP;
+  for (MadoDock dock = MADO_DOCK_DIGITS; dock < MADO_N_DOCKS; dock++)
+    at->frame.bottom_right[dock] = keyboard_top (at, dock == MADO_DOCK_DIGITS) - DOCK_GAP;
 }
 
 static void
 place_top (MadoStage *self, Regions *at)
 {
-  int header = height_of (self->header, at->width), top = header > 0 ? header - BANNER_OVERLAP : 0;
+  gboolean hero = self->page != NULL && mado_page_has_hero (self->page);
+  int header = hero ? 0 : height_of (self->header, at->width), top = header > 0 ? header - BANNER_OVERLAP : 0;
   int banners = height_of (self->banners, at->width);
 
-  place (self->header, at->scale, 0, 0, at->width, header);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->header), !hero);
+  if (!hero)
+    place (self->header, at->scale, 0, 0, at->width, header);
   place (self->banners, at->scale, 0, top, at->width, banners);
   at->frame.top = header > 0 ? MAX (header, top + banners) + PAGE_TOP : banners;
 }
@@ -157,11 +162,11 @@ place_dock (MadoStage *self, const Regions *at)
   if (self->keyboard == NULL)
     return;
   gtk_widget_set_child_visible (GTK_WIDGET (self->keyboard), shown);
-  gtk_widget_set_child_visible (GTK_WIDGET (self->candidates), shown && at->candidates > 0);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->candidates), shown && wants_candidates (self));
   if (shown)
     place (self->keyboard, at->scale, x, at->keyboard_y, at->width - MARGIN - x,
-           mado_keyboard_get_height (self->keyboard, wide));
-  if (shown && at->candidates > 0)
+           mado_keyboard_get_height (mado_keyboard_get_board (self->keyboard) == MADO_BOARD_DIGITS, wide));
+  if (shown && wants_candidates (self))
     place (self->candidates, at->scale, MARGIN, at->candidates_y, wide ? at->actions_width : at->width - 2 * MARGIN,
            at->candidates);
 }
@@ -200,7 +205,6 @@ mado_stage_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
 static void
 follow_page (MadoStage *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->header), self->page == NULL || !mado_page_has_hero (self->page));
   mado_header_set_title (self->header, self->page != NULL ? mado_page_get_title (self->page) : NULL);
 }
 

@@ -12,13 +12,13 @@
 struct _MadoPageChild {
   GtkLayoutChild parent;
   int            gap;
-  gboolean       joined, keep, head, hero, fills;
+  gboolean       joined, keep, head, hero, fills, aside;
   guint          per_row, per_row_large;
 };
 
 enum {
   CHILD_PROP_0, CHILD_PROP_GAP, CHILD_PROP_JOINED, CHILD_PROP_KEEP, CHILD_PROP_HEAD, CHILD_PROP_HERO,
-  CHILD_PROP_FILLS, CHILD_PROP_PER_ROW, CHILD_PROP_PER_ROW_LARGE, N_CHILD_PROPS
+  CHILD_PROP_FILLS, CHILD_PROP_ASIDE, CHILD_PROP_PER_ROW, CHILD_PROP_PER_ROW_LARGE, N_CHILD_PROPS
 };
 static GParamSpec *child_props[N_CHILD_PROPS];
 
@@ -29,6 +29,7 @@ struct _MadoPageLayout {
   MadoFrame        frame;
   guint            leaf;
   guint            n_leaves;
+  gboolean         has_aside;
   GHashTable      *places;   /* GtkWidget * → its leaf, as found last */
 };
 
@@ -42,8 +43,8 @@ typedef struct {
   GtkWidget *blocks[6];
   guint      n_blocks, per_row;
   int        gap, height;
-  gboolean   joined, keep, head, fills;
-  gboolean   typed;        /* has a field: what to type on takes its room */
+  gboolean   joined, keep, head, fills, aside;
+  guint      docks;        /* bits of MadoDock that its fields need */
   guint      leaf, column;
   int        y;
 } Row;
@@ -56,8 +57,10 @@ typedef struct {
   GtkWidget       *hero;
   int              hero_height;
   guint            leaf, column;   /* where the next row goes */
-  gboolean         typed;          /* a field stands on this leaf already */
+  guint            docks;          /* what the fields that stand on this leaf need */
   int              y;
+  int              head_end;       /* of the first column of the first leaf */
+  gboolean         has_aside;
 } Setting;
 
 static void
@@ -72,6 +75,7 @@ mado_page_child_set_property (GObject *object, guint id, const GValue *value, GP
   case CHILD_PROP_HEAD:          self->head = g_value_get_boolean (value); break;
   case CHILD_PROP_HERO:          self->hero = g_value_get_boolean (value); break;
   case CHILD_PROP_FILLS:         self->fills = g_value_get_boolean (value); break;
+  case CHILD_PROP_ASIDE:         self->aside = g_value_get_boolean (value); break;
   case CHILD_PROP_PER_ROW:       self->per_row = g_value_get_uint (value); break;
   case CHILD_PROP_PER_ROW_LARGE: self->per_row_large = g_value_get_uint (value); break;
   default:                       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -91,6 +95,7 @@ mado_page_child_get_property (GObject *object, guint id, GValue *value, GParamSp
   case CHILD_PROP_HEAD:          g_value_set_boolean (value, self->head); break;
   case CHILD_PROP_HERO:          g_value_set_boolean (value, self->hero); break;
   case CHILD_PROP_FILLS:         g_value_set_boolean (value, self->fills); break;
+  case CHILD_PROP_ASIDE:         g_value_set_boolean (value, self->aside); break;
   case CHILD_PROP_PER_ROW:       g_value_set_uint (value, self->per_row); break;
   case CHILD_PROP_PER_ROW_LARGE: g_value_set_uint (value, self->per_row_large); break;
   default:                       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -111,6 +116,7 @@ mado_page_child_class_init (MadoPageChildClass *klass)
   child_props[CHILD_PROP_HEAD] = g_param_spec_boolean ("head", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_HERO] = g_param_spec_boolean ("hero", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_FILLS] = g_param_spec_boolean ("fills", NULL, NULL, FALSE, flags);
+  child_props[CHILD_PROP_ASIDE] = g_param_spec_boolean ("aside", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_PER_ROW] = g_param_spec_uint ("per-row", NULL, NULL, 1, 6, 1, flags);
   child_props[CHILD_PROP_PER_ROW_LARGE] = g_param_spec_uint ("per-row-large", NULL, NULL, 0, 6, 0, flags);
   g_object_class_install_properties (object_class, N_CHILD_PROPS, child_props);
@@ -149,14 +155,13 @@ set_columns (Setting *setting, int width)
   if (frame->landscape) {
     int inner = width - 3 * MADO_PAGE_MARGIN;
     int right = inner * RIGHT_SHARE / 1776;
-    int right_top = top + (frame->dock ? RIGHT_DOCK_TOP : 0);
+    int right_top = top + (frame->typing ? RIGHT_DOCK_TOP : 0);
 
-    setting->columns[0] = (GdkRectangle) { MADO_PAGE_MARGIN, top, inner - right, frame->bottom - top };
-    setting->columns[1] = (GdkRectangle) { width - MADO_PAGE_MARGIN - right, right_top, right,
-                                           frame->bottom_right - right_top };
+    setting->columns[0] = (GdkRectangle) { MADO_PAGE_MARGIN, top, inner - right, 0 };
+    setting->columns[1] = (GdkRectangle) { width - MADO_PAGE_MARGIN - right, right_top, right, 0 };
     setting->n_columns = 2;
   } else {
-    setting->columns[0] = (GdkRectangle) { MADO_PAGE_MARGIN, top, width - 2 * MADO_PAGE_MARGIN, frame->bottom - top };
+    setting->columns[0] = (GdkRectangle) { MADO_PAGE_MARGIN, top, width - 2 * MADO_PAGE_MARGIN, 0 };
     setting->n_columns = 1;
   }
 }
@@ -170,6 +175,20 @@ blocks_per_row (const MadoPageChild *child)
   return child->per_row_large > 0 ? child->per_row_large : MAX (1, child->per_row - 1);
 }
 
+static guint
+docks_of (GtkWidget *block)
+{
+  MadoTypist *typist = mado_typist_find (block);
+  MadoComposer *composer = typist != NULL ? mado_typist_get_composer (typist) : NULL;
+
+  if (typist == NULL)
+    return 0;
+  if (composer == NULL || mado_typist_get_keys (typist) & MADO_KEYS_DIGITS)
+    return 1 << MADO_DOCK_DIGITS;
+
+  return 1 << (mado_composer_get_converts (composer) ? MADO_DOCK_CANDIDATES : MADO_DOCK_BOARD);
+}
+
 /* Blocks that want to stand side by side fill one row after the other. */
 static void
 add_block (Setting *setting, GtkWidget *block)
@@ -178,12 +197,14 @@ add_block (Setting *setting, GtkWidget *block)
   guint per_row = blocks_per_row (child);
   Row *last = setting->rows->len > 0 ? &g_array_index (setting->rows, Row, setting->rows->len - 1) : NULL;
   Row row = { { block }, 1, per_row, child->gap, 0, child->joined, child->keep, child->head, child->fills,
-              mado_typist_find (block) != NULL };
+              child->aside, docks_of (block) };
 
-  if (last != NULL && per_row > 1 && last->per_row == per_row && last->n_blocks < per_row && !last->head)
-    last->blocks[last->n_blocks++] = block;   /* a field's neighbours are fields */
-  else
+  if (last != NULL && per_row > 1 && last->per_row == per_row && last->n_blocks < per_row && !last->head) {
+    last->blocks[last->n_blocks++] = block;
+    last->docks |= row.docks;
+  } else {
     g_array_append_val (setting->rows, row);
+  }
 }
 
 static void
@@ -216,7 +237,7 @@ measure_row (Setting *setting, Row *row, guint column)
 
 /* How much room the row and those that must stay with it need in the column, the gap above it apart. */
 static int
-chain_height (Setting *setting, guint i, guint column, gboolean *typed)
+chain_height (Setting *setting, guint i, guint column, guint *docks)
 {
   int height = 0;
 
@@ -224,7 +245,7 @@ chain_height (Setting *setting, guint i, guint column, gboolean *typed)
     Row *row = &g_array_index (setting->rows, Row, k);
 
     measure_row (setting, row, column);
-    *typed = *typed || row->typed;
+    *docks |= row->docks;
     height += row->height + (k > i && !row->joined ? row->gap : 0);
     if (!row->keep)
       break;
@@ -234,28 +255,44 @@ chain_height (Setting *setting, guint i, guint column, gboolean *typed)
 }
 
 static int
-column_bottom (const Setting *setting, guint column, gboolean typed)
+column_bottom (const Setting *setting, guint column, guint docks)
 {
   const MadoFrame *frame = &setting->layout->frame;
+  const int *bottoms = column > 0 ? frame->bottom_right : frame->bottom;
+  int bottom = bottoms[MADO_DOCK_NONE];
 
-  if (column > 0)
-    return typed ? frame->bottom_right : frame->bottom_right_free;
+  for (guint dock = 0; dock < MADO_N_DOCKS && frame->typing; dock++)
+    if (docks & (1u << dock))
+      bottom = MIN (bottom, bottoms[dock]);
 
-  return typed ? frame->bottom : frame->bottom_free;
+  return bottom;
+}
+
+/* On a wide screen with something to type on, questions stand on the left and fields on the right. */
+static gboolean
+parts_fields (const Setting *setting)
+{
+  return setting->layout->frame.landscape && setting->layout->frame.typing;
 }
 
 static void
 next_column (Setting *setting)
 {
-  gboolean head_only = setting->layout->frame.dock && setting->layout->frame.landscape;
-
   if (++setting->column >= setting->n_columns) {
     setting->leaf++;
-    setting->typed = FALSE;
-    /* Beside a keyboard on the right stands the question; fields never move to its place. */
-    setting->column = head_only ? setting->n_columns - 1 : 0;
+    setting->docks = 0;
+    setting->column = parts_fields (setting) ? setting->n_columns - 1 : 0;
   }
   setting->y = setting->columns[setting->column].y;
+}
+
+static void
+put_row (Setting *setting, Row *row, guint leaf, guint column, int y)
+{
+  measure_row (setting, row, column);
+  row->leaf = leaf;
+  row->column = column;
+  row->y = y;
 }
 
 static void
@@ -264,21 +301,52 @@ place_row (Setting *setting, guint i)
   Row *row = &g_array_index (setting->rows, Row, i);
   gboolean first = setting->y == setting->columns[setting->column].y;
   int gap = first || row->joined ? 0 : row->gap;
-  gboolean beside_dock = setting->layout->frame.dock && setting->layout->frame.landscape;
-  gboolean typed = setting->typed;
-  int needed = gap + chain_height (setting, i, setting->column, &typed);
+  guint docks = setting->docks;
+  int needed = gap + chain_height (setting, i, setting->column, &docks);
 
-  if ((beside_dock && !row->head && setting->column == 0)
-      || (!first && setting->y + needed > column_bottom (setting, setting->column, typed))) {
+  if ((parts_fields (setting) && !row->head && setting->column == 0)
+      || (!first && setting->y + needed > column_bottom (setting, setting->column, docks))) {
     next_column (setting);
     gap = 0;
   }
-  setting->typed = setting->typed || row->typed;
-  measure_row (setting, row, setting->column);
-  row->leaf = setting->leaf;
-  row->column = setting->column;
-  row->y = setting->y + gap;
+  setting->docks |= row->docks;
+  put_row (setting, row, setting->leaf, setting->column, setting->y + gap);
   setting->y = row->y + row->height;
+  if (row->head)
+    setting->head_end = setting->y;
+}
+
+/* Under the question on a wide screen, or below everything else, or overleaf. */
+static void
+place_aside (Setting *setting, Row *row)
+{
+  guint first_docks = setting->leaf == 0 ? setting->docks : 1 << MADO_DOCK_CANDIDATES;
+
+  measure_row (setting, row, 0);
+  if (parts_fields (setting)
+      && setting->head_end + row->gap + row->height <= column_bottom (setting, 0, first_docks)) {
+    put_row (setting, row, 0, 0, setting->head_end + row->gap);
+    return;
+  }
+  measure_row (setting, row, setting->column);
+  if (setting->y + row->gap + row->height <= column_bottom (setting, setting->column, setting->docks)) {
+    put_row (setting, row, setting->leaf, setting->column, setting->y + row->gap);
+    return;
+  }
+  put_row (setting, row, setting->leaf + 1, 0, setting->columns[0].y);
+  setting->has_aside = TRUE;
+}
+
+static void
+place_rows (Setting *setting)
+{
+  setting->y = setting->head_end = setting->columns[0].y;
+  for (guint i = 0; i < setting->rows->len; i++)
+    if (!g_array_index (setting->rows, Row, i).aside)
+      place_row (setting, i);
+  for (guint i = 0; i < setting->rows->len; i++)
+    if (g_array_index (setting->rows, Row, i).aside)
+      place_aside (setting, &g_array_index (setting->rows, Row, i));
 }
 
 /* A row that fills takes what its column has left; those under it move down. */
@@ -296,7 +364,7 @@ stretch (Setting *setting)
            && g_array_index (setting->rows, Row, last + 1).leaf == row->leaf
            && g_array_index (setting->rows, Row, last + 1).column == row->column)
       last++;
-    left = column_bottom (setting, row->column, FALSE) - g_array_index (setting->rows, Row, last).y
+    left = column_bottom (setting, row->column, 0) - g_array_index (setting->rows, Row, last).y
          - g_array_index (setting->rows, Row, last).height;
     if (left <= 0)
       continue;
@@ -366,19 +434,19 @@ mado_page_layout_allocate (GtkLayoutManager *manager, GtkWidget *page, int width
   MadoPageLayout *self = MADO_PAGE_LAYOUT (manager);
   Setting setting = { self };
   guint n_leaves;
+  gboolean has_changed;
 
   setting.rows = g_array_new (FALSE, TRUE, sizeof (Row));
   gather (&setting, page);
   if (setting.hero != NULL)
     setting.hero_height = measure_height (setting.hero, width);
   set_columns (&setting, width);
-  setting.y = setting.columns[0].y;
-  for (guint i = 0; i < setting.rows->len; i++)
-    place_row (&setting, i);
+  place_rows (&setting);
   stretch (&setting);
 
   n_leaves = setting.leaf + 1;
-  self->leaf = MIN (self->leaf, n_leaves - 1);
+  has_changed = n_leaves != self->n_leaves || setting.has_aside != self->has_aside;
+  self->leaf = MIN (self->leaf, setting.has_aside ? n_leaves : n_leaves - 1);
   g_hash_table_remove_all (self->places);
   if (setting.hero != NULL)
     gtk_widget_size_allocate (setting.hero, &(GtkAllocation) { 0, self->frame.top, width, setting.hero_height }, -1);
@@ -386,8 +454,9 @@ mado_page_layout_allocate (GtkLayoutManager *manager, GtkWidget *page, int width
     allocate_row (&setting, i);
   g_array_unref (setting.rows);
 
-  if (n_leaves != self->n_leaves) {
+  if (has_changed) {
     self->n_leaves = n_leaves;
+    self->has_aside = setting.has_aside;
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_LEAVES]);
   }
 }
@@ -458,6 +527,12 @@ guint
 mado_page_layout_get_n_leaves (MadoPageLayout *self)
 {
   return self->n_leaves;
+}
+
+gboolean
+mado_page_layout_has_aside (MadoPageLayout *self)
+{
+  return self->has_aside;
 }
 
 guint

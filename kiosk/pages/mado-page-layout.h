@@ -15,14 +15,25 @@
  *   head           stands at the top of the first column of the first leaf
  *   hero           stands above the columns, from edge to edge
  *   fills          takes what is left of its column
+ *   aside          help: where it finds no room it stands on a leaf of its own that nobody has to pass
  */
+
+/* What a field needs at the bottom of the screen, or on its right, to be typed into. */
+typedef enum {
+  MADO_DOCK_NONE,
+  MADO_DOCK_DIGITS,
+  MADO_DOCK_BOARD,
+  MADO_DOCK_CANDIDATES,    /* a board, and above it the kanji to choose from */
+  MADO_N_DOCKS,
+} MadoDock;
+
+/* Where the columns end depends on the fields of a leaf, not on which of them is typed into just now. */
 typedef struct {
   gboolean landscape;
-  gboolean dock;           /* something to type on stands at the bottom, or on the right */
-  int      top;            /* where the columns may begin */
-  int      bottom;         /* where the first column ends */
-  int      bottom_right;   /* and the second, which only a wide screen has */
-  int      bottom_free, bottom_right_free;   /* the same on a leaf without anything to type into */
+  gboolean typing;                        /* otherwise nothing stands below the fields */
+  int      top;                           /* where the columns may begin */
+  int      bottom[MADO_N_DOCKS];          /* where the first column ends */
+  int      bottom_right[MADO_N_DOCKS];    /* and the second, which only a wide screen has */
 } MadoFrame;
 
 #define MADO_PAGE_MARGIN 48
@@ -37,7 +48,8 @@ G_DECLARE_FINAL_TYPE (MadoPageChild, mado_page_child, MADO, PAGE_CHILD, GtkLayou
 gboolean mado_page_layout_set_frame (MadoPageLayout *self, const MadoFrame *frame);
 void  mado_page_layout_set_leaf    (MadoPageLayout *self, guint leaf);
 guint mado_page_layout_get_leaf    (MadoPageLayout *self);
-/* As the last allocation found. */
+/* As the last allocation found; the leaf that nobody has to pass comes after them. */
 guint mado_page_layout_get_n_leaves (MadoPageLayout *self);
+gboolean mado_page_layout_has_aside (MadoPageLayout *self);
 /* The leaf on which @block, a child of the page, stands. */
 guint mado_page_layout_find         (MadoPageLayout *self, GtkWidget *block);

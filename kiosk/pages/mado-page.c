@@ -392,6 +392,12 @@ mado_page_get_n_leaves (MadoPage *self)
   return mado_page_layout_get_n_leaves (layout_of (self));
 }
 
+gboolean
+mado_page_has_aside (MadoPage *self)
+{
+  return mado_page_layout_has_aside (layout_of (self));
+}
+
 void
 mado_page_turn_to (MadoPage *self, guint leaf)
 {

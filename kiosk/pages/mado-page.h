@@ -83,6 +83,8 @@ void         mado_page_set_frame         (MadoPage *self, const MadoFrame *frame
 gboolean     mado_page_has_hero          (MadoPage *self);
 guint        mado_page_get_leaf         (MadoPage *self);
 guint        mado_page_get_n_leaves      (MadoPage *self);
+/* Help stands on a leaf of its own, after the others; nobody has to pass it. */
+gboolean     mado_page_has_aside         (MadoPage *self);
 void         mado_page_turn_to           (MadoPage *self, guint leaf);
 /* Whether @widget, anywhere inside the page, stands on the leaf that is shown. */
 gboolean     mado_page_shows             (MadoPage *self, GtkWidget *widget);

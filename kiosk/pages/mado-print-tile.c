@@ -89,7 +89,8 @@ mado_print_tile_new (MadoKioskVisit *visit, const char *case_number, const char 
   self->kind = g_strdup (kind);
   self->tile = mado_tile_new ("print", "", NULL);
   gtk_widget_set_hexpand (self->tile, TRUE);
-  g_object_set (self->tile, "upright", TRUE, NULL);
+  g_object_set (self->tile, "upright", TRUE, "centred", TRUE, NULL);
+  gtk_widget_add_css_class (self->tile, "paper");
   g_signal_connect_swapped (self->tile, "clicked", G_CALLBACK (on_pressed), self);
   gtk_box_append (GTK_BOX (self), self->tile);
   say_ready (self);

@@ -14,6 +14,7 @@ struct _MadoActionRow {
   MadoPage   *page;      /* (nullable) */
   MadoButton *back, *second, *primary;
   guint       pending;   /* source: looks at the page again once it is laid out */
+  guint       leaf;      /* from which one went to the help overleaf */
 };
 
 G_DEFINE_TYPE (MadoActionRow, mado_action_row, GTK_TYPE_WIDGET)
@@ -22,6 +23,24 @@ static gboolean
 goes_on (MadoActionRow *self)
 {
   return mado_page_get_leaf (self->page) + 1 < mado_page_get_n_leaves (self->page);
+}
+
+static gboolean
+is_aside (MadoActionRow *self)
+{
+  return mado_page_get_leaf (self->page) >= mado_page_get_n_leaves (self->page);
+}
+
+/* What the page offers beside its act; else the way to its help, where that found no room. */
+static const char *
+second_label (MadoActionRow *self)
+{
+  const char *label = mado_page_get_second_label (self->page);
+
+  if (is_aside (self) || (label != NULL && goes_on (self)))
+    return NULL;
+
+  return label == NULL && mado_page_has_aside (self->page) ? _("If you are not sure") : label;
 }
 
 static void
@@ -44,6 +63,8 @@ show_primary (MadoActionRow *self)
                                              mado_page_get_n_leaves (self->page));
 
     show_button (self->primary, more, "r");
+  } else if (is_aside (self)) {
+    show_button (self->primary, NULL, NULL);
   } else {
     show_button (self->primary, busy != NULL ? busy : label,
                  busy != NULL ? NULL : mado_page_get_primary_icon (self->page));
@@ -64,8 +85,9 @@ follow (MadoActionRow *self)
   turned = mado_page_get_leaf (self->page) > 0;
   gtk_widget_set_visible (GTK_WIDGET (self->back), turned || mado_page_get_may_go_back (self->page));
   mado_button_set_text (self->back, _("Back"));
-  show_button (self->second, goes_on (self) ? NULL : mado_page_get_second_label (self->page), NULL);
-  mado_button_set_icon (self->second, mado_page_get_second_icon (self->page));
+  show_button (self->second, second_label (self), NULL);
+  mado_button_set_icon (self->second, mado_page_get_second_label (self->page) != NULL
+                                      ? mado_page_get_second_icon (self->page) : "q");
   show_primary (self);
 }
 
@@ -93,7 +115,9 @@ on_back (MadoActionRow *self)
 {
   guint leaf = mado_page_get_leaf (self->page);
 
-  if (leaf > 0)
+  if (is_aside (self))
+    mado_page_turn_to (self->page, self->leaf);
+  else if (leaf > 0)
     mado_page_turn_to (self->page, leaf - 1);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
@@ -102,7 +126,12 @@ on_back (MadoActionRow *self)
 static void
 on_second (MadoActionRow *self)
 {
-  mado_page_second (self->page);
+  if (mado_page_get_second_label (self->page) != NULL) {
+    mado_page_second (self->page);
+    return;
+  }
+  self->leaf = mado_page_get_leaf (self->page);
+  mado_page_turn_to (self->page, mado_page_get_n_leaves (self->page));
 }
 
 static void

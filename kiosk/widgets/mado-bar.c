@@ -41,6 +41,8 @@ show_words (MadoBar *self)
   mado_button_set_text (self->buttons[STAFF], staff_words (self->staff_call));
   mado_button_set_text (self->buttons[HIDE], _("Hide screen"));
   mado_button_set_text (self->buttons[TEXT_SIZE], _("Text size"));
+  mado_button_set_icon (self->buttons[TEXT_SIZE], g_str_has_prefix (mado_words_get_language (), "ja")
+                                                  ? "text-size-kana" : "text-size");
   /* Whoever cannot read the language of the moment must still find this. */
   mado_button_set_text (self->buttons[LANGUAGE], "Language");
 }

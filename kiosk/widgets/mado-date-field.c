@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "core/mado-language.h"
+#include "widgets/mado-choice.h"
 #include "widgets/mado-date-box.h"
 #include "widgets/mado-icon.h"
 
@@ -162,7 +163,7 @@ on_unknown (MadoDateField *self)
 static GtkWidget *
 new_toggle (MadoDateField *self, const char *words, GCallback callback)
 {
-  GtkWidget *toggle = gtk_toggle_button_new_with_label (words);
+  GtkWidget *toggle = mado_choice_new (words, NULL);
 
   gtk_widget_set_hexpand (toggle, TRUE);
   g_signal_connect (toggle, "clicked", callback, self);

@@ -68,7 +68,7 @@ mado_idle_warning_class_init (MadoIdleWarningClass *klass)
   g_type_ensure (MADO_TYPE_COUNTDOWN);
   mado_words_set_template (widget_class, "/io/madoguchi/Kiosk/widgets/mado-idle-warning.ui");
   gtk_widget_class_set_css_name (widget_class, "idlewarning");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT_DIALOG);
   gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, countdown);
   gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, loss_box);
@@ -82,6 +82,8 @@ static void
 mado_idle_warning_init (MadoIdleWarning *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                  GTK_ORIENTATION_VERTICAL);
 }
 
 GtkWidget *

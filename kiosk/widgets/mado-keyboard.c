@@ -294,11 +294,11 @@ mado_keyboard_get_board (MadoKeyboard *self)
 }
 
 int
-mado_keyboard_get_height (MadoKeyboard *self, gboolean wide)
+mado_keyboard_get_height (gboolean digits, gboolean wide)
 {
   if (wide)
     return 516;
-  if (self->board == MADO_BOARD_DIGITS)
+  if (digits)
     return 580;
 
   return mado_theme_is_large (mado_theme_get ()) ? 772 : 568;

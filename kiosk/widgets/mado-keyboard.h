@@ -13,4 +13,4 @@ G_DECLARE_FINAL_TYPE (MadoKeyboard, mado_keyboard, MADO, KEYBOARD, GtkWidget)
 void      mado_keyboard_set_typist (MadoKeyboard *self, MadoTypist *typist);   /* (nullable) */
 MadoBoard mado_keyboard_get_board  (MadoKeyboard *self);
 /* How high it wants to be on a screen of that kind. */
-int       mado_keyboard_get_height (MadoKeyboard *self, gboolean wide);
+int       mado_keyboard_get_height (gboolean digits, gboolean wide);

@@ -13,7 +13,7 @@ struct _MadoTile {
   GtkLabel *title, *detail;
 };
 
-enum { PROP_0, PROP_ICON, PROP_TITLE, PROP_DETAIL, PROP_CHEVRON, PROP_UPRIGHT, N_PROPS };
+enum { PROP_0, PROP_ICON, PROP_TITLE, PROP_DETAIL, PROP_CHEVRON, PROP_UPRIGHT, PROP_CENTRED, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_TYPE (MadoTile, mado_tile, GTK_TYPE_BUTTON)
@@ -56,6 +56,19 @@ set_upright (MadoTile *self, gboolean upright)
 }
 
 static void
+set_centred (MadoTile *self, gboolean centred)
+{
+  gtk_widget_set_halign (GTK_WIDGET (self->icon), centred ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->box), centred ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+  for (guint i = 0; i < 2; i++) {
+    GtkLabel *label = i == 0 ? self->title : self->detail;
+
+    gtk_label_set_xalign (label, centred ? 0.5 : 0);
+    gtk_label_set_justify (label, centred ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
+  }
+}
+
+static void
 mado_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
   MadoTile *self = MADO_TILE (object);
@@ -66,6 +79,7 @@ mado_tile_set_property (GObject *object, guint id, const GValue *value, GParamSp
   case PROP_DETAIL:  set_words (self, self->detail, g_value_get_string (value)); break;
   case PROP_CHEVRON: gtk_widget_set_visible (GTK_WIDGET (self->chevron), g_value_get_boolean (value)); break;
   case PROP_UPRIGHT: set_upright (self, g_value_get_boolean (value)); break;
+  case PROP_CENTRED: set_centred (self, g_value_get_boolean (value)); break;
   default:           G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
   }
 }
@@ -82,6 +96,7 @@ mado_tile_class_init (MadoTileClass *klass)
   props[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   props[PROP_CHEVRON] = g_param_spec_boolean ("chevron", NULL, NULL, FALSE, flags);
   props[PROP_UPRIGHT] = g_param_spec_boolean ("upright", NULL, NULL, FALSE, flags);
+  props[PROP_CENTRED] = g_param_spec_boolean ("centred", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

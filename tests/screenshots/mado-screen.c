@@ -2,6 +2,7 @@
 #include "mado-screen.h"
 
 #include "mado-words.h"
+#include "pages/mado-heading.h"
 #include "widgets/mado-action-row.h"
 #include "widgets/mado-banner.h"
 #include "widgets/mado-candidates.h"
@@ -206,7 +207,7 @@ look_at_region (Eye *eye, GtkWidget *widget)
   for (guint i = 0; i < G_N_ELEMENTS (regions); i++) {
     const GdkRectangle *due = eye->look->wide ? &regions[i].wide : &regions[i].high;
 
-    if (!G_TYPE_CHECK_INSTANCE_TYPE (widget, regions[i].type)
+    if (!G_TYPE_CHECK_INSTANCE_TYPE (widget, regions[i].type) || gtk_widget_get_height (widget) <= 1
         || !gtk_widget_compute_bounds (widget, eye->window, &bounds))
       continue;
     if (ABS (bounds.origin.x - due->x) > REGION_SLACK || ABS (bounds.size.width - due->width) > REGION_SLACK
@@ -235,37 +236,65 @@ look_at (Eye *eye, GtkWidget *widget)
     look_at (eye, child);
 }
 
-static gboolean
-has_banner (GtkWidget *widget)
+static GtkWidget *
+find (GtkWidget *widget, GType type)
 {
-  if (MADO_IS_BANNER (widget) && gtk_widget_get_mapped (widget))
-    return TRUE;
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_banner (child))
-      return TRUE;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find (child, type);
 
-  return FALSE;
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
 }
 
-/* A leaf that says nothing of its own is one too many. */
+/* Nothing of the page may lie under what stands on it. */
 static void
-look_at_page (Eye *eye, GtkWidget *page)
+look_under (Eye *eye, GtkWidget *block, GType type)
 {
-  for (GtkWidget *block = gtk_widget_get_first_child (page); block != NULL;
-       block = gtk_widget_get_next_sibling (block))
-    if (gtk_widget_get_mapped (block) && gtk_widget_get_height (block) > 0)
-      return;
-  blame (eye, page, "shows an empty leaf");
+  GtkWidget *over = find (eye->window, type);
+  graphene_rect_t below, above, both;
+
+  if (over != NULL && gtk_widget_get_height (over) > 1 && gtk_widget_compute_bounds (block, eye->window, &below)
+      && gtk_widget_compute_bounds (over, eye->window, &above)
+      && graphene_rect_intersection (&below, &above, &both) && both.size.height > 2 && both.size.width > 2)
+    blame (eye, block, "lies %.0f px under the %s", both.size.height, G_OBJECT_TYPE_NAME (over));
+}
+
+/* A leaf that says or asks nothing of its own is one too many. */
+static void
+look_at_page (Eye *eye, MadoPage *page)
+{
+  guint n = 0;
+
+  for (GtkWidget *block = gtk_widget_get_first_child (GTK_WIDGET (page)); block != NULL;
+       block = gtk_widget_get_next_sibling (block)) {
+    if (!gtk_widget_get_mapped (block) || gtk_widget_get_height (block) == 0)
+      continue;
+    n += !MADO_IS_PROGRESS (block) && !MADO_IS_HEADING (block);
+    look_under (eye, block, MADO_TYPE_ACTION_ROW);
+    look_under (eye, block, MADO_TYPE_KEYBOARD);
+    look_under (eye, block, MADO_TYPE_CANDIDATES);
+    look_under (eye, block, MADO_TYPE_BAR);
+  }
+  if (n == 0 && mado_page_get_n_leaves (page) > 1)
+    blame (eye, GTK_WIDGET (page), "shows an empty leaf");
 }
 
 GPtrArray *
 mado_screen_check (MadoKioskWindow *window, const MadoLook *look)
 {
-  Eye eye = { GTK_WIDGET (window), look, !has_banner (GTK_WIDGET (window)), g_ptr_array_new_with_free_func (g_free) };
+  Eye eye = { GTK_WIDGET (window), look, find (GTK_WIDGET (window), MADO_TYPE_BANNER) == NULL,
+              g_ptr_array_new_with_free_func (g_free) };
 
   look_at (&eye, GTK_WIDGET (window));
-  look_at_page (&eye, GTK_WIDGET (mado_kiosk_window_get_page (window, mado_kiosk_window_get_page_id (window))));
+  look_at_page (&eye, mado_kiosk_window_get_page (window, mado_kiosk_window_get_page_id (window)));
 
   return eye.faults;
 }

@@ -25,6 +25,7 @@ new_change_button (MadoFlowPage *self, const MadoAnswerRow *row)
   GtkWidget *button = mado_button_new (_("Change"), "edit", "link");
   g_autofree char *name = g_strdup_printf ("%s: %s", _("Change"), row->label);
 
+  mado_button_set_wrap (MADO_BUTTON (button), FALSE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "step", g_memdup2 (&row->step, sizeof row->step), g_free);

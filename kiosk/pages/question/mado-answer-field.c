@@ -24,7 +24,6 @@ struct _MadoAnswerField {
   GtkWidget           *entry;      /* (nullable) */
   GtkWidget           *date;       /* (nullable) */
   GPtrArray           *choices;    /* of GtkToggleButton */
-  GtkGrid             *grid;       /* (nullable): they stand in */
   GtkWidget           *source;
   GtkWidget           *complaint;
   GtkWidget           *complaint_text;
@@ -59,10 +58,21 @@ mado_answer_field_dispose (GObject *object)
   G_OBJECT_CLASS (mado_answer_field_parent_class)->dispose (object);
 }
 
+/* Choices stand beside the field, not in it. */
+static gboolean
+mado_answer_field_grab_focus (GtkWidget *widget)
+{
+  MadoAnswerField *self = MADO_ANSWER_FIELD (widget);
+
+  return self->choices->len > 0 ? gtk_widget_grab_focus (g_ptr_array_index (self->choices, 0))
+                                : GTK_WIDGET_CLASS (mado_answer_field_parent_class)->grab_focus (widget);
+}
+
 static void
 mado_answer_field_class_init (MadoAnswerFieldClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mado_answer_field_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = mado_answer_field_grab_focus;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "answerfield");
   signals[CHANGED] = g_signal_new ("changed", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
@@ -75,7 +85,7 @@ mado_answer_field_init (MadoAnswerField *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
-  self->choices = g_ptr_array_new ();
+  self->choices = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 static const char *
@@ -260,20 +270,17 @@ is_chosen (MadoAnswerField *self, const char *id)
   return g_strcmp0 (get_text (self), id) == 0;
 }
 
-/* One below the other while they fit; a long list stands in two columns. */
 static void
 add_choice (MadoAnswerField *self, const char *id, const char *words, const char *note)
 {
   GtkWidget *choice = mado_choice_new (words, note);
-  int columns = self->field->n_options > MANY_OPTIONS ? 2 : 1, at = (int) self->choices->len;
 
   g_object_set_data_full (G_OBJECT (choice), "id", g_strdup (id), g_free);
   if (!is_several (self) && self->choices->len > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (choice), g_ptr_array_index (self->choices, 0));
-  g_ptr_array_add (self->choices, choice);
+  g_ptr_array_add (self->choices, g_object_ref_sink (choice));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (choice), is_chosen (self, id));
-  g_signal_connect (choice, "toggled", G_CALLBACK (on_toggled), self);
-  gtk_grid_attach (self->grid, choice, at % columns, at / columns, 1, 1);
+  g_signal_connect_object (choice, "toggled", G_CALLBACK (on_toggled), self, 0);
 }
 
 static void
@@ -347,11 +354,6 @@ add_choices (MadoAnswerField *self)
 {
   const char *kind = self->field->kind->name;
 
-  self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_row_spacing (self->grid, 12);
-  gtk_grid_set_column_spacing (self->grid, 16);
-  gtk_grid_set_column_homogeneous (self->grid, TRUE);
-  append (self, GTK_WIDGET (self->grid));
   if (g_str_equal (kind, "yes-no"))
     {
       add_choice (self, "yes", _("Yes"), NULL);
@@ -395,6 +397,21 @@ mado_answer_field_new (MadoSheet *sheet, const MadoStep *step, const MadoFormFie
   else
     add_entry (self, named);
   return GTK_WIDGET (self);
+}
+
+GPtrArray *
+mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row)
+{
+  *per_row = self->field->n_options > MANY_OPTIONS ? 2 : 1;
+
+  return self->choices;
+}
+
+void
+mado_answer_field_hide_help (MadoAnswerField *self)
+{
+  if (self->entry != NULL)
+    g_object_set (self->entry, "hint", NULL, "note", NULL, NULL);
 }
 
 const MadoFormField *

@@ -14,6 +14,10 @@ G_DECLARE_FINAL_TYPE (MadoAnswerField, mado_answer_field, MADO, ANSWER_FIELD, Gt
 /* @named: with its label (a question with one field is named by its heading). */
 GtkWidget           *mado_answer_field_new        (MadoSheet *sheet, const MadoStep *step, const MadoFormField *field,
                                                    gboolean named);
+/* (element-type GtkWidget): what is chosen from, to stand on the page under the field, @per_row side by side. */
+GPtrArray           *mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row);
+/* Help of a field that shares its row with another is told with the help of the question. */
+void                 mado_answer_field_hide_help  (MadoAnswerField *self);
 const MadoFormField *mado_answer_field_get_field  (MadoAnswerField *self);
 /* (nullable) */
 void                 mado_answer_field_complain   (MadoAnswerField *self, const char *what);

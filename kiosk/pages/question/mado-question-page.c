@@ -129,17 +129,52 @@ static void
 add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
 {
   GtkWidget *block = mado_answer_field_new (get_sheet (self), &self->step, field, named);
+  guint per_row;
+  GPtrArray *choices = mado_answer_field_get_choices (MADO_ANSWER_FIELD (block), &per_row);
 
+  if (may_share (self, field))
+    mado_answer_field_hide_help (MADO_ANSWER_FIELD (block));
   g_signal_connect_swapped (block, "changed", G_CALLBACK (on_field_changed), self);
   g_signal_connect (block, "unknown", G_CALLBACK (on_unknown), self);
   g_ptr_array_add (self->fields, block);
-  mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 24, "per-row", may_share (self, field) ? 2 : 1, NULL);
+  mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 24, "per-row", may_share (self, field) ? 2 : 1,
+                      "keep", choices->len > 0, NULL);
+  for (guint i = 0; i < choices->len; i++)
+    mado_flow_page_add (MADO_FLOW_PAGE (self), g_ptr_array_index (choices, i), "gap", 12, "per-row", per_row, NULL);
+}
+
+/* Of the fields that have no room for it, and of the question. */
+static char *
+collect_help (MadoQuestionPage *self)
+{
+  const MadoFormQuestion *question = self->step.question;
+  g_autoptr(GString) help = g_string_new (NULL);
+
+  for (guint i = 0; i < question->n_fields; i++)
+    {
+      const MadoFormField *field = &question->fields[i];
+
+      if (self->step.fields & (1u << i) && may_share (self, field) && field->help != NULL)
+        g_string_append_printf (help, "%s%s　%s", help->len > 0 ? "\n" : "", words (field->label), words (field->help));
+    }
+  if (question->help != NULL)
+    g_string_append_printf (help, "%s%s", help->len > 0 ? "\n" : "", words (question->help));
+  return help->len > 0 ? g_string_free (g_steal_pointer (&help), FALSE) : NULL;
+}
+
+static void
+add_help (MadoQuestionPage *self, const char *help)
+{
+  if (help != NULL)
+    mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), help, "mist"),
+                        "aside", !needs_unknown_key (&self->step), NULL);
 }
 
 static void
 build_question (MadoQuestionPage *self)
 {
   const MadoFormQuestion *question = self->step.question;
+  g_autofree char *help = NULL;
 
   mado_page_set_heading (MADO_PAGE (self), words (question->title));
   mado_page_set_why (MADO_PAGE (self), words (question->why));
@@ -147,9 +182,8 @@ build_question (MadoQuestionPage *self)
   for (guint i = 0; i < question->n_fields; i++)
     if (self->step.fields & (1u << i))
       add_field (self, &question->fields[i], question->n_fields > 1);
-  if (question->help != NULL)
-    mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), words (question->help),
-                                                                  "mist"), NULL);
+  help = collect_help (self);
+  add_help (self, help);
 }
 
 /* The list of a group's rows. */
@@ -204,6 +238,7 @@ new_link (const char *label, const char *icon, const char *about, GCallback call
   GtkWidget *button = mado_button_new (label, icon, "link");
   g_autofree char *name = g_strdup_printf ("%s: %s", label, about);
 
+  mado_button_set_wrap (MADO_BUTTON (button), FALSE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (button, "clicked", callback, self);
@@ -253,8 +288,7 @@ build_list (MadoQuestionPage *self)
       mado_flow_page_add (MADO_FLOW_PAGE (self), add, NULL);
     }
   if (group->help != NULL)
-    mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), words (group->help),
-                                                                  "mist"), NULL);
+    add_help (self, words (group->help));
 }
 
 static void
