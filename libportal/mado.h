@@ -24,6 +24,8 @@
 #include "model/mado-role.h"
 #include "model/mado-state-table.h"
 #include "model/mado-visit.h"
+#include "lists/mado-bank.h"
+#include "lists/mado-place.h"
 #include "questions/mado-answers.h"
 #include "questions/mado-form.h"
 #include "questions/mado-kind.h"
