@@ -2,7 +2,10 @@
 #include "core/mado-json.h"
 #include "model/mado-account.h"
 #include "model/mado-case.h"
+#include "model/mado-charge.h"
 #include "model/mado-city.h"
+#include "model/mado-ledger.h"
+#include "model/mado-payment.h"
 #include "model/mado-visit.h"
 
 static MadoResident *
@@ -84,6 +87,8 @@ test_schemas (void)
     MADO_TYPE_ADDRESS, MADO_TYPE_RESIDENT, MADO_TYPE_HOUSEHOLD, MADO_TYPE_STAFF, MADO_TYPE_DEVICE, MADO_TYPE_SESSION,
     MADO_TYPE_CONSENT, MADO_TYPE_DISCLOSURE, MADO_TYPE_VISIT, MADO_TYPE_CASE, MADO_TYPE_CASE_MESSAGE,
     MADO_TYPE_RECEIPT, MADO_TYPE_CASE_DOCUMENT, MADO_TYPE_STAFF_CALL, MADO_TYPE_CITY, MADO_TYPE_OFFICE,
+    MADO_TYPE_CHARGE, MADO_TYPE_PAYMENT, MADO_TYPE_REFUND, MADO_TYPE_PAYMENT_RECEIPT, MADO_TYPE_LEDGER_ENTRY,
+    MADO_TYPE_LEDGER_DAY,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
