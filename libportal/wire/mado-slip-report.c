@@ -2,6 +2,7 @@
 #include "wire/mado-slip-report.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mado-date.h"
@@ -153,7 +154,7 @@ read_amount (char *const column[], MadoSlipRow *row, MadoReader *reader)
     mado_reader_violate (reader, columns[YEN], "amount", _("Whole yen are needed."));
   else if (g_ascii_strtoll (yen, NULL, 10) != coded)
     mado_reader_violate (reader, columns[YEN], "amount",
-                         _("The line says %s yen, its bar code %" G_GINT64_FORMAT "."), yen, coded);
+                         _("The line says %s yen, its bar code %" PRId64 "."), yen, coded);
   if (strlen (stamp) != 1 || *stamp != row->code[36])
     mado_reader_violate (reader, columns[STAMP], "range", _("The line and its bar code do not agree on the stamp."));
   row->yen = coded;

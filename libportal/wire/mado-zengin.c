@@ -2,6 +2,7 @@
 #include "wire/mado-zengin.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mado-date.h"
@@ -240,7 +241,7 @@ check_sum (Record *self, const Field *field, gint64 found)
   gint64 said = read_number (self, field);
 
   if (said != found)
-    refuse (self, field, _("it says %" G_GINT64_FORMAT ", the records make %" G_GINT64_FORMAT), said, found);
+    refuse (self, field, _("it says %" PRId64 ", the records make %" PRId64), said, found);
 }
 
 static void
