@@ -5,7 +5,8 @@
 
 #include "core/mado-fold.h"
 
-enum { COST_WRITING = 1, COST_SECTION = 2, COST_PARTICLE = 4, COST_TOWN = MADO_PLACE_COST_TOWN };
+enum { COST_WRITING = 1, COST_SECTION = 2, COST_PARTICLE = 4, COST_TOWN = MADO_PLACE_COST_TOWN,
+       COST_MOST = 3 * COST_TOWN };
 
 /* Kanji of place names, the less usual of each pair first; those of people's names are folded by core. */
 static const char place_kanji[] =
@@ -74,12 +75,8 @@ class_of_kana (gunichar c)
 }
 
 static gunichar
-class_of (gunichar c, gunichar before)
+work_out_class (gunichar c)
 {
-  if (c < 0x80)
-    return c;
-  if (c == 0x3005)   /* 々 */
-    return before;
   if (c >= 0x3041 && c <= 0x30fe)
     return class_of_kana (c);
   if (c == 0x4e4b || c == 0x4e43)   /* 之, 乃 */
@@ -88,6 +85,32 @@ class_of (gunichar c, gunichar before)
     return 0x3051;
 
   return class_of_kanji (c);
+}
+
+/* Worked out once for each character: a name is held against thousands of others. */
+static gunichar
+class_of (gunichar c, gunichar before)
+{
+  static guint16 known[0x10000];
+  guint16 class;
+
+  if (c < 0x80)
+    return c;
+  if (c == 0x3005)   /* 々 */
+    return before;
+  if (c >= G_N_ELEMENTS (known))
+    return work_out_class (c);
+  class = __atomic_load_n (&known[c], __ATOMIC_RELAXED);
+  if (class == 0) {
+    gunichar worked_out = work_out_class (c);
+
+    if (worked_out >= G_N_ELEMENTS (known))
+      return worked_out;
+    class = (guint16) worked_out;
+    __atomic_store_n (&known[c], class, __ATOMIC_RELAXED);
+  }
+
+  return class;
 }
 
 void
@@ -241,16 +264,30 @@ length_of_filler (gunichar first, gunichar second, guint *cost)
   return is_section (first, second) ? 2 : 1;
 }
 
+/* Whether an address may go on here with its numbers, or be at its end. */
+gboolean
+mado_typed_is_border (const MadoTyped *typed, guint at)
+{
+  gunichar c = typed->text[at];
+
+  return at >= typed->length || c == ' ' || c == '-' || mado_typed_is_digit (typed, at) || kanji_value (c) >= 0;
+}
+
 /* What of the name may be left out where the line goes on otherwise; NULL if nothing. */
 static const char *
-skip_in_name (const char *name, const char *start, gunichar second, guint *cost)
+skip_in_name (const char *name, const char *end, const MadoTyped *typed, guint at, guint matched, guint *cost)
 {
   const char *next = g_utf8_next_char (name);
-  guint filler = length_of_filler (class_of (g_utf8_get_char (name), 0), second, cost);
+  gunichar c = g_utf8_get_char (name), second = next < end ? g_utf8_get_char (next) : 0;
+  guint filler = length_of_filler (class_of (c, 0), second, cost);
 
   if (filler > 0)
     return filler == 2 ? g_utf8_next_char (next) : next;
-  if (g_utf8_get_char (name) == 0x753a && name - start >= 6) {   /* 町, after two characters */
+  if (c == 0x753a && matched >= 2 && (next < end || mado_typed_is_border (typed, at))) {   /* 町 */
+    *cost += COST_TOWN;
+    return next;
+  }
+  if (c == 0x6761 && at > 0 && mado_typed_is_digit (typed, at - 1)) {   /* 条, in Hokkaido: 北16西2, 拓北6-2 */
     *cost += COST_TOWN;
     return next;
   }
@@ -268,38 +305,57 @@ is_ward (gunichar name, const MadoTyped *typed, guint at)
          && (c == 0x753a || c == 0x4e01) && (name == 0x753a || name == 0x4e01);   /* 町, 丁 */
 }
 
-guint
-mado_place_name_match (MadoSlice slice, const MadoTyped *typed, guint at, guint *cost)
+/* One step along name and line: FALSE where they part. */
+typedef struct {
+  const char *name, *end;
+  gunichar    before;    /* class of the last character in common */
+  guint       at, matched, cost;
+} Walk;
+
+static void
+walk_together (Walk *walk, const MadoTyped *typed, guint here, guint cost)
 {
-  const char *name = slice.text, *end = slice.text + slice.length;
-  gunichar before = 0;
+  walk->cost += cost;
+  walk->matched++;
+  walk->before = typed->classes[here];
+  walk->name = g_utf8_next_char (walk->name);
+  walk->at = here + 1;
+}
 
-  *cost = 0;
-  while (name < end) {
-    guint here = mado_typed_skip_spaces (typed, at), filler;
-    gunichar c = g_utf8_get_char (name), t = typed->text[here], t_next = t != 0 ? typed->text[here + 1] : 0;
-    gunichar c_next = g_utf8_next_char (name) < end ? g_utf8_get_char (g_utf8_next_char (name)) : 0;
-    gboolean same_kind = is_section (c, c_next) == is_section (t, t_next);
+static gboolean
+walk_on (Walk *walk, const MadoTyped *typed)
+{
+  guint here = mado_typed_skip_spaces (typed, walk->at), filler;
+  gunichar c = g_utf8_get_char (walk->name), t = typed->text[here], t_next = t != 0 ? typed->text[here + 1] : 0;
+  const char *next = g_utf8_next_char (walk->name);
+  gboolean same_kind = is_section (c, next < walk->end ? g_utf8_get_char (next) : 0) == is_section (t, t_next);
 
-    if (same_kind && (c == t || class_of (c, before) == typed->classes[here])) {
-      *cost += c == t ? 0 : COST_WRITING;
-      before = typed->classes[here];
-      name = g_utf8_next_char (name);
-      at = here + 1;
-    } else if (mado_typed_is_digit (typed, here) && kanji_value (c) >= 0) {
-      if (!match_number (&name, end, typed, &here))
-        return 0;
-      at = here;
-    } else if (is_ward (c, typed, here)) {
-      *cost += COST_PARTICLE;
-      name = g_utf8_next_char (name);
-      at = here + 1;
-    } else if ((filler = length_of_filler (typed->classes[here], t_next, cost)) > 0) {
-      at = here + filler;
-    } else if ((name = skip_in_name (name, slice.text, c_next, cost)) == NULL) {
-      return 0;
-    }
+  if (same_kind && (c == t || class_of (c, walk->before) == typed->classes[here])) {
+    walk_together (walk, typed, here, c == t ? 0 : COST_WRITING);
+  } else if (mado_typed_is_digit (typed, here) && kanji_value (c) >= 0) {
+    walk->at = here;
+    walk->matched++;
+    return match_number (&walk->name, walk->end, typed, &walk->at);
+  } else if (is_ward (c, typed, here)) {
+    walk_together (walk, typed, here, COST_PARTICLE);
+  } else if ((filler = length_of_filler (typed->classes[here], t_next, &walk->cost)) > 0) {
+    walk->at = here + filler;
+  } else {
+    walk->name = skip_in_name (walk->name, walk->end, typed, walk->at, walk->matched, &walk->cost);
   }
 
-  return at;
+  return walk->name != NULL && walk->cost <= COST_MOST;
+}
+
+guint
+mado_place_name_match (MadoSlice name, const MadoTyped *typed, guint at, guint *cost)
+{
+  Walk walk = { .name = name.text, .end = name.text + name.length, .at = at };
+
+  while (walk.name < walk.end)
+    if (!walk_on (&walk, typed))
+      return 0;
+  *cost = walk.cost;
+
+  return walk.at;
 }

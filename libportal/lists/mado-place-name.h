@@ -19,6 +19,8 @@ guint    mado_typed_skip_spaces (const MadoTyped *typed, guint at);
 gboolean mado_typed_has   (const MadoTyped *typed, guint at, const char *word);
 /* The end of the number written at @at in digits or kanji; @at where there is none. */
 guint    mado_typed_number (const MadoTyped *typed, guint at, guint *number);
+/* Whether what follows may be numbers, or nothing. */
+gboolean mado_typed_is_border (const MadoTyped *typed, guint at);
 gboolean mado_typed_is_digit (const MadoTyped *typed, guint at);
 /* "二十三" */
 void     mado_kanji_number (guint number, GString *out);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum { COST_PART_OF_CITY = 16, COST_NO_CHOME = 16, COST_UNLISTED_CHOME = 32 };
-#define MOST_WAYS 12
+#define LONGEST_WAY 60
 
 /* A town written at some point of the line. */
 typedef struct {
@@ -60,6 +60,14 @@ end_of_chome (const MadoTyped *typed, guint at, gboolean is_kanji, gboolean *is_
   return at;
 }
 
+static gboolean
+ends_in (MadoSlice name, const char *end)
+{
+  gsize length = strlen (end);
+
+  return name.length >= length && memcmp (name.text + name.length - length, end, length) == 0;
+}
+
 /* The 丁目 after the town's name. */
 static void
 read_chome (const MadoTyped *typed, FoundTown *found)
@@ -67,9 +75,12 @@ read_chome (const MadoTyped *typed, FoundTown *found)
   guint at = mado_typed_skip_spaces (typed, found->end), number, end, chome_end;
   gboolean is_certain = FALSE;
 
+  if (ends_in (found->listed.name, "条") && is_dash (typed, at))   /* 拓北6-2 */
+    at++;
   end = mado_typed_number (typed, at, &number);
   chome_end = end > at ? end_of_chome (typed, end, !mado_typed_is_digit (typed, at), &is_certain) : 0;
-  if (chome_end > 0 && number > 0 && mado_ranges_have (found->listed.chome, number)) {
+  if (chome_end > 0 && number > 0 && mado_ranges_have (found->listed.chome, number)
+      && (is_certain || !mado_slice_equals (found->listed.chome, "*"))) {
     found->chome = number;
     found->end = chome_end;
     return;
@@ -103,35 +114,16 @@ find_town (const MadoListedCity *city, const MadoTyped *typed, guint at, FoundTo
   return best->end > 0;
 }
 
-/* Where a street of Kyoto may have ended, the last first. */
-static guint
-find_ways (const MadoTyped *typed, guint at, guint ways[MOST_WAYS])
-{
-  static const char *const marks[] = { "上る", "下る", "上ル", "下ル", "上がる", "下がる", "東入る", "西入る", "東入", "西入",
-                                       "南入", "北入", "通り", "通", "筋", "角", NULL };
-  guint n = 0;
-
-  for (guint i = typed->length; i-- > at && n < MOST_WAYS;) {
-    for (guint mark = 0; marks[mark] != NULL; mark++) {
-      if (mado_typed_has (typed, i, marks[mark])) {
-        ways[n++] = i + (guint) g_utf8_strlen (marks[mark], -1);
-        break;
-      }
-    }
-  }
-
-  return n;
-}
-
-/* In Kyoto the way to the house may stand before its town. */
+/* In Kyoto the way to the house may stand before its town: the first town with numbers after it is meant. */
 static gboolean
 find_town_after_way (FoundCity *found, const MadoTyped *typed)
 {
-  guint ways[MOST_WAYS], n = find_ways (typed, found->end, ways);
+  guint end = MIN (typed->length, found->end + LONGEST_WAY);
 
-  for (guint i = 0; i < n; i++) {
-    if (find_town (found->city, typed, ways[i], &found->town) && found->town.cost < MADO_PLACE_COST_TOWN) {
-      found->way = ways[i];
+  for (guint at = found->end; at < end; at++) {
+    if (find_town (found->city, typed, at, &found->town) && found->town.end >= at + 2
+        && found->town.cost < MADO_PLACE_COST_TOWN && mado_typed_is_border (typed, found->town.end)) {
+      found->way = at;
       return TRUE;
     }
   }
@@ -183,7 +175,7 @@ without_ward (MadoSlice name)
 {
   const char *border = g_strstr_len (name.text, (gssize) name.length, "市");
 
-  if (border == NULL || memcmp (name.text + name.length - 3, "区", 3) != 0)
+  if (border == NULL || !ends_in (name, "区"))
     return (MadoSlice) { "", 0 };
 
   return (MadoSlice) { name.text, (gsize) (border - name.text) + 3 };

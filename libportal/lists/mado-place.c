@@ -11,6 +11,8 @@ G_DEFINE_ENUM_TYPE (MadoPlaceMatch, mado_place_match,
   G_DEFINE_ENUM_VALUE (MADO_PLACE_MATCH_TOWN_NAME, "town-name"),
   G_DEFINE_ENUM_VALUE (MADO_PLACE_MATCH_TOWN, "town"))
 
+#define LONGEST_LINE 400
+
 #define MAYBE MADO_FIELD_OPTIONAL
 
 static const MadoField place_fields[] = {
@@ -79,10 +81,28 @@ how_far (const MadoPlaceParts *parts)
   return parts->listed_prefecture.length > 0 ? MADO_PLACE_MATCH_PREFECTURE : MADO_PLACE_MATCH_NONE;
 }
 
+static void
+fill_in (MadoPlace *self, const MadoPlaceParts *parts, const MadoTyped *typed)
+{
+  self->match = how_far (parts);
+  self->postal_code = dup_postcode (typed, parts->postcode);
+  if (parts->listed_prefecture.length > 0)
+    self->prefecture = mado_slice_dup (parts->listed_prefecture);
+  if (parts->listed_city != NULL) {
+    self->city_and_county = mado_slice_dup (parts->listed_city->name);
+    self->local_government_code = mado_slice_dup (parts->listed_city->code);
+  }
+  if (self->match >= MADO_PLACE_MATCH_TOWN_NAME)
+    self->street_address = mado_listed_town_dup (&parts->listed_town, parts->chome);
+  self->city_block = dup_block (parts);
+  self->street_address_and_city_block = dup_street_and_block (self, parts, typed);
+  self->building_name_etc = dup_typed (typed, parts->block, typed->length);
+}
+
 /**
  * mado_place_split:
  * @line: (nullable): an address in Japan on one line, in any of its writings; the prefecture, county or the 大字 may be
- *   left out, a postcode may stand before it
+ *   left out, a postcode may stand before it; what is longer than 400 characters is no address, and kept whole
  *
  * Splits an address into the parts of GIF's core data model. Prefecture, city and town are given as the published
  * lists write them; what is not in the lists stays as typed, with width and strokes folded (mado_fold_address()), and
@@ -98,21 +118,11 @@ mado_place_split (const char *line)
   g_auto (MadoPlaceParts) parts = { 0 };
   MadoPlace *self = g_object_new (MADO_TYPE_PLACE, NULL);
 
-  mado_typed_init (&typed, folded);
-  mado_place_parts_init (&parts, &typed);
-  self->match = how_far (&parts);
-  self->postal_code = dup_postcode (&typed, parts.postcode);
-  if (parts.listed_prefecture.length > 0)
-    self->prefecture = mado_slice_dup (parts.listed_prefecture);
-  if (parts.listed_city != NULL) {
-    self->city_and_county = mado_slice_dup (parts.listed_city->name);
-    self->local_government_code = mado_slice_dup (parts.listed_city->code);
+  if (g_utf8_strlen (folded, -1) <= LONGEST_LINE) {
+    mado_typed_init (&typed, folded);
+    mado_place_parts_init (&parts, &typed);
+    fill_in (self, &parts, &typed);
   }
-  if (self->match >= MADO_PLACE_MATCH_TOWN_NAME)
-    self->street_address = mado_listed_town_dup (&parts.listed_town, parts.chome);
-  self->city_block = dup_block (&parts);
-  self->street_address_and_city_block = dup_street_and_block (self, &parts, &typed);
-  self->building_name_etc = dup_typed (&typed, parts.block, typed.length);
   self->full_address = g_steal_pointer (&folded);
 
   return self;

@@ -66,7 +66,15 @@ def codes():
     assert node.get_object().get_string_member('kind') == 'unknown'
 
 
-CASES = [identifiers, refusals_name_their_place, records_have_properties, eras, folding, sealing, codes]
+def places():
+    place = Mado.Place.split('藤沢市鵠沼橘1-2-3')
+    assert place.props.street_address == '鵠沼橘一丁目' and place.props.match == Mado.PlaceMatch.TOWN
+    assert place.dup_postal_code() == '251-0024'
+    assert [p.props.city_and_county for p in Mado.postcode_look_up('2510024')] == ['藤沢市']
+    assert Mado.bank_dup_branch_name('0001', '004') == '丸の内中央'
+
+
+CASES = [identifiers, refusals_name_their_place, records_have_properties, eras, folding, sealing, codes, places]
 
 
 def main():
