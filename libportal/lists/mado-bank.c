@@ -21,12 +21,6 @@ dup_column (const char *bank, const char *branch, guint column)
   return mado_slice_dup (mado_slice_column (line, column));
 }
 
-/**
- * mado_bank_dup_name:
- * @bank: four digits
- *
- * Returns: (transfer full) (nullable): its name without 銀行 ("みずほ"), or %NULL if there is none of that code
- */
 char *
 mado_bank_dup_name (const char *bank)
 {
@@ -35,12 +29,6 @@ mado_bank_dup_name (const char *bank)
   return dup_column (bank, NULL, 1);
 }
 
-/**
- * mado_bank_dup_kana:
- * @bank: four digits
- *
- * Returns: (transfer full) (nullable): its name in katakana as bank files write it, without small kana
- */
 char *
 mado_bank_dup_kana (const char *bank)
 {
@@ -49,13 +37,6 @@ mado_bank_dup_kana (const char *bank)
   return dup_column (bank, NULL, 2);
 }
 
-/**
- * mado_bank_dup_branch_name:
- * @bank: four digits
- * @branch: three digits
- *
- * Returns: (transfer full) (nullable): the branch's name without 支店, or %NULL if the bank has none of that code
- */
 char *
 mado_bank_dup_branch_name (const char *bank, const char *branch)
 {
@@ -64,13 +45,6 @@ mado_bank_dup_branch_name (const char *bank, const char *branch)
   return dup_column (bank, branch, 1);
 }
 
-/**
- * mado_bank_dup_branch_kana:
- * @bank: four digits
- * @branch: three digits
- *
- * Returns: (transfer full) (nullable): the branch's name in katakana as bank files write it
- */
 char *
 mado_bank_dup_branch_kana (const char *bank, const char *branch)
 {

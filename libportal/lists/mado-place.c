@@ -99,17 +99,6 @@ fill_in (MadoPlace *self, const MadoPlaceParts *parts, const MadoTyped *typed)
   self->building_name_etc = dup_typed (typed, parts->block, typed->length);
 }
 
-/**
- * mado_place_split:
- * @line: (nullable): an address in Japan on one line, in any of its writings; the prefecture, county or the 大字 may be
- *   left out, a postcode may stand before it; what is longer than 400 characters is no address, and kept whole
- *
- * Splits an address into the parts of GIF's core data model. Prefecture, city and town are given as the published
- * lists write them; what is not in the lists stays as typed, with width and strokes folded (mado_fold_address()), and
- * `match` says how far the lists went. Nothing typed is lost, but counters (丁目, 番地, 号) and the strokes between parts.
- *
- * Returns: (transfer full): the parts
- */
 MadoPlace *
 mado_place_split (const char *line)
 {

@@ -43,10 +43,35 @@ struct _MadoPlace {
   char          *full_address;           /* (nullable): the line as typed, width and strokes folded */
 };
 
+/**
+ * mado_place_split:
+ * @line: (nullable): an address in Japan on one line, in any of its writings; the prefecture, county or the 大字 may be
+ *   left out, a postcode may stand before it; what is longer than 400 characters is no address, and kept whole
+ *
+ * Splits an address into the parts of GIF's core data model. Prefecture, city and town are given as the published
+ * lists write them; what is not in the lists stays as typed, with width and strokes folded (mado_fold_address()), and
+ * `match` says how far the lists went. Nothing typed is lost, but counters (丁目, 番地, 号) and the strokes between parts.
+ *
+ * Returns: (transfer full): the parts
+ */
 MADO_EXPORT MadoPlace *mado_place_split           (const char *line);
 
-/* Postcodes (Japan Post): to places, and back. */
+/**
+ * mado_postcode_look_up:
+ * @code: (nullable): a postcode as typed, "2510024", "〒２５１－００２４"
+ *
+ * Returns: (transfer container) (element-type MadoPlace): the places it stands for, none if it is not listed; towns without
+ *   their 丁目, as Japan Post lists them; an office's own code gives its street and, as building, its name
+ */
 MADO_EXPORT GPtrArray *mado_postcode_look_up      (const char *code);
+
+/**
+ * mado_place_dup_postal_code:
+ * @self: a place
+ *
+ * Returns: (transfer full) (nullable): the postcode listed for its town, "251-0024"; %NULL if the town is not known, or
+ *   has several codes that the 丁目 does not tell apart
+ */
 MADO_EXPORT char      *mado_place_dup_postal_code (MadoPlace *self);
 
 G_END_DECLS

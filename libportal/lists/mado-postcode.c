@@ -94,13 +94,6 @@ add_offices (GPtrArray *places, const char *code)
   }
 }
 
-/**
- * mado_postcode_look_up:
- * @code: (nullable): a postcode as typed, "2510024", "〒２５１－００２４"
- *
- * Returns: (transfer full) (element-type MadoPlace): the places it stands for, none if it is not listed; towns without
- *   their 丁目, as Japan Post lists them; an office's own code gives its street and, as building, its name
- */
 GPtrArray *
 mado_postcode_look_up (const char *code)
 {
@@ -146,13 +139,6 @@ choose_code (MadoSlice postcodes, guint chome)
   return n == 1 ? mado_slice_dup (only) : NULL;
 }
 
-/**
- * mado_place_dup_postal_code:
- * @self: a place
- *
- * Returns: (transfer full) (nullable): the postcode listed for its town, "251-0024"; %NULL if the town is not known, or
- *   has several codes that the 丁目 does not tell apart
- */
 char *
 mado_place_dup_postal_code (MadoPlace *self)
 {
