@@ -13,6 +13,15 @@
 
 #define SQLITE "sqlite:"
 
+static gboolean
+is_hexadecimal (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isxdigit (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Bytes as they are, or hexadecimal as an editor can hold them. */
 static MadoKey *
 read_key (const char *text, gsize length, GError **error)
@@ -24,13 +33,12 @@ read_key (const char *text, gsize length, GError **error)
     return mado_key_new_from_bytes ((const guint8 *) text, length, error);
   while (length > 0 && g_ascii_isspace (text[length - 1]))
     length--;
-  for (gsize i = 0; i < length; i++)
-    if (length != 2 * MADO_KEY_BYTES || !g_ascii_isxdigit (text[i]))
-      {
-        g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CRYPTO,
-                             _("The data key is neither 32 bytes nor 64 hexadecimal digits."));
-        return NULL;
-      }
+  if (length != 2 * MADO_KEY_BYTES || !is_hexadecimal (text, length))
+    {
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CRYPTO,
+                           _("The data key is neither 32 bytes nor 64 hexadecimal digits."));
+      return NULL;
+    }
   for (guint i = 0; i < MADO_KEY_BYTES; i++)
     bytes[i] = g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]);
   key = mado_key_new_from_bytes (bytes, sizeof bytes, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -134,6 +135,7 @@ main (int argc, char *argv[])
   g_auto(MadoOptions) options = { 0 };
   g_autoptr(GError) error = NULL;
 
+  umask (077);    /* what we write is about people */
   mado_language_init (MADO_LOCALEDIR);
   mado_language_part ();
   setvbuf (stdout, NULL, _IOLBF, 0);

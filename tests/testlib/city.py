@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -221,6 +222,22 @@ class City:
 
     def log_in_device(self, device, secret):
         return self.request('POST', '/v1/sessions', {'method': 'device', 'device': device, 'secret': secret})['token']
+
+
+def run_cases(cases, *world):
+    """Each is a function of that world and one line of TAP; gives the exit status."""
+    failed = 0
+    print(f'1..{len(cases)}', flush=True)
+    for number, case in enumerate(cases, 1):
+        title = case.__name__.replace('_', ' ')
+        try:
+            case(*world)
+            print(f'ok {number} - {title}', flush=True)
+        except Exception:
+            failed += 1
+            print(f'not ok {number} - {title}')
+            print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
+    return 1 if failed else 0
 
 
 def skip(reason):

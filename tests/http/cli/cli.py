@@ -8,11 +8,10 @@ import queue
 import subprocess
 import sys
 import threading
-import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'soak')]
-from city import SAMPLE, City, Problem, Service      # noqa: E402
+from city import SAMPLE, City, Problem, Service, run_cases   # noqa: E402
 from load import Resident                            # noqa: E402
 
 CARD = '901420510371'
@@ -275,20 +274,8 @@ CASES = [logging_in, in_japanese, from_prefiled_to_granted, refusing, one_look_i
 
 
 def main():
-    failed = 0
     with City('sqlite', arguments=['--limits', '0']) as city:
-        resident = Resident(city, city.device_token(), lambda: [city.service.port])
-        print(f'1..{len(CASES)}')
-        for number, case in enumerate(CASES, 1):
-            title = case.__name__.replace('_', ' ')
-            try:
-                case(city, resident)
-                print(f'ok {number} - {title}', flush=True)
-            except Exception:
-                failed += 1
-                print(f'not ok {number} - {title}')
-                print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
-    return 1 if failed else 0
+        return run_cases(CASES, city, Resident(city, city.device_token(), lambda: [city.service.port]))
 
 
 if __name__ == '__main__':

@@ -6,7 +6,6 @@ import pathlib
 import subprocess
 import sys
 import time
-import traceback
 
 import gi
 gi.require_version('Gio', '2.0')
@@ -14,7 +13,7 @@ from gi.repository import Gio, GLib                  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'soak')]
-from city import SAMPLE, City                        # noqa: E402
+from city import SAMPLE, City, run_cases             # noqa: E402
 from load import Resident                            # noqa: E402
 
 CARD = '901420510371'
@@ -107,28 +106,18 @@ def main():
     if os.environ.get('MADO_TEST_BUS') != '1':           # a bus of its own
         os.execvpe('dbus-run-session', ['dbus-run-session', '--', sys.executable, *sys.argv],
                    dict(os.environ, MADO_TEST_BUS='1'))
-    failed = 0
     with City('sqlite', {'DBUS_SESSION_BUS_ADDRESS': ''}, arguments=['--limits', '0']) as city:
-        desktop = Desktop()
         resident = Resident(city, city.device_token(), lambda: [city.service.port])
         keys = city.folder / 'keys'
         keys.write_text(f'[{city.url}]\nstaff={city.staff_token("clerk")}\n')
         keys.chmod(0o600)
         secret = next(d['secret'] for d in SAMPLE['devices'] if d['id'] == 'notifier-1')
+        desktop = Desktop()
         notifier = subprocess.Popen(['mado-notifier', '--service', city.url, '--device', 'notifier-1',
                                      '--key-file', keys], env=dict(os.environ, MADO_NOTIFIER_SECRET=secret))
-        print(f'1..{len(CASES)}')
-        for number, case in enumerate(CASES, 1):
-            try:
-                case(city, desktop, resident)
-                print(f'ok {number} - {case.__name__.replace("_", " ")}', flush=True)
-            except Exception:
-                failed += 1
-                print(f'not ok {number} - {case.__name__.replace("_", " ")}')
-                print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
+        status = run_cases(CASES, city, desktop, resident)
         notifier.terminate()
-        failed += notifier.wait() != 0
-    return 1 if failed else 0
+        return notifier.wait() or status
 
 
 if __name__ == '__main__':

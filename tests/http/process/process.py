@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""mado-service as a process: how it starts, says so, is watched, and goes; what it says where it cannot. Prints TAP."""
+import contextlib
+import os
+import pathlib
+import signal
+import socket
+import sqlite3
+import ssl
+import subprocess
+import sys
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / 'tests' / 'testlib'))
+from city import SAMPLE, City, run_cases             # noqa: E402
+
+CERTIFICATE = ROOT / 'tests/unit/client/localhost.pem'    # with its key
+CLERK = SAMPLE['staff'][0]
+
+
+def refusal(city, store, *arguments, **environment):
+    """What it says when it does not start."""
+    command = ['mado-service', '--store', str(store), '--listen', '127.0.0.1:0',
+               '--city', str(ROOT / 'data/cities/fujisawa/city.json'), *arguments]
+    done = subprocess.run(command, env=dict(os.environ, **city.environment, **environment), stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=60)
+    assert done.stdout == '', f'it started: {done.stdout}'
+    assert done.stderr.startswith('mado-service: ') and done.stderr.count('\n') == 1, done.stderr
+    return done.returncode, done.stderr
+
+
+def accepts(port):
+    try:
+        socket.create_connection(('127.0.0.1', port), 5).close()
+        return True
+    except ConnectionRefusedError:
+        return False
+
+
+def told_to_go_it_answers_first():
+    with City('sqlite', arguments=['--limits', '0']) as city:
+        tokens = []
+        lines = [threading.Thread(target=lambda: tokens.append(city.log_in(CLERK['account'], CLERK['password'])))
+                 for _ in range(12)]      # each takes a core some 50 ms
+        for line in lines:
+            line.start()
+        time.sleep(0.1)
+        unanswered = len(lines) - len(tokens)
+        city.service.process.send_signal(signal.SIGTERM)
+        for line in lines:
+            line.join()
+        assert city.service.process.wait(20) == 0
+        assert unanswered > 0, 'all were answered before it was told to go'
+        assert len(tokens) == len(lines), f'{len(lines) - len(tokens)} were not answered'
+        assert not accepts(city.service.port)
+        city.service.start()
+        assert city.request('GET', '/v1/me', token=tokens[-1])['name'] == CLERK['name'], 'an answer was not kept'
+
+
+def idle_connections_do_not_hold_it():
+    with City('sqlite') as city:
+        with socket.create_connection(('127.0.0.1', city.service.port)) as line:
+            city.service.process.terminate()
+            started = time.monotonic()
+            assert city.service.process.wait(10) == 0
+            assert time.monotonic() - started < 3
+            assert line.recv(1) == b''
+
+
+def systemd_hears_of_it():
+    with City('sqlite') as city:
+        path = city.folder / 'notify'
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+            systemd.bind(str(path))
+            systemd.settimeout(10)
+            city.service.stop()
+            city.service.environment.update(NOTIFY_SOCKET=str(path), WATCHDOG_USEC='3000000')
+            city.service.start()
+            assert systemd.recv(100) == b'READY=1'
+            assert city.request('GET', '/v1/health')['status'] == 'ok', 'ready, but nobody answers'
+            started = time.monotonic()
+            for _ in range(2):
+                assert systemd.recv(100) == b'WATCHDOG=1'
+            assert time.monotonic() - started < 4, 'the watchdog would have bitten'
+            city.service.process.terminate()
+            heard = [systemd.recv(100)]
+            while heard[-1] == b'WATCHDOG=1':
+                heard.append(systemd.recv(100))
+            assert heard[-1] == b'STOPPING=1', heard
+            assert city.service.process.wait(20) == 0
+
+
+def the_data_key():
+    with City('sqlite') as city:
+        city.service.stop()
+        database = city.folder / 'city.db'
+        key = pathlib.Path(f'{database}.key')
+        digits = key.read_text()
+        other = ('0' if digits[0] != '0' else '1') + digits[1:]
+
+        for text, hint in [(other, 'another data key'), ('not a key', '64 hexadecimal digits'), ('', 'hexadecimal')]:
+            key.write_text(text)
+            status, said = refusal(city, f'sqlite:{database}')
+            assert status == 1 and hint in said, said
+            assert digits.strip()[1:] not in said, 'the key was told'
+        key.write_text(digits)
+        key.chmod(0o644)
+        status, said = refusal(city, f'sqlite:{database}')
+        assert status == 1 and f'chmod 600 {key}' in said, said
+        key.unlink()
+        status, said = refusal(city, f'sqlite:{database}')
+        assert status == 1 and str(key) in said and 'backup' in said, said
+        assert not key.exists(), 'a new key was made for an old store'
+
+        credentials = city.folder / 'credentials'
+        credentials.mkdir()
+        (credentials / 'data-key').write_text(digits)
+        city.service.environment['CREDENTIALS_DIRECTORY'] = str(credentials)
+        city.service.start()
+        assert city.request('GET', '/v1/health')['status'] == 'ok'
+
+
+def where_it_cannot_listen():
+    with City('sqlite') as city:
+        store = f'sqlite:{city.folder / "second.db"}'
+        for listen, code, hint in [(f'127.0.0.1:{city.service.port}', 1, f'127.0.0.1:{city.service.port}'),
+                                   ('nowhere', 2, '127.0.0.1:8700'), ('0.0.0.0:0', 2, '--tls-certificate')]:
+            status, said = refusal(city, store, '--listen', listen)
+            assert status == code and hint in said, (status, said)
+        assert 'in use' in refusal(city, store, '--listen', f'127.0.0.1:{city.service.port}')[1]
+
+
+def stores_it_cannot_open():
+    with City('sqlite') as city:
+        city.service.stop()
+        database = city.folder / 'city.db'
+        with contextlib.closing(sqlite3.connect(database)) as store:
+            newest = store.execute('SELECT max(number) FROM schema_migration').fetchone()[0]
+            store.execute('UPDATE schema_migration SET number = 9999 WHERE number = ?', [newest])
+            store.commit()
+            before = list(store.iterdump())
+        status, said = refusal(city, f'sqlite:{database}')
+        assert status == 1 and '9999' in said and 'newer program' in said, said
+        with contextlib.closing(sqlite3.connect(database)) as store:
+            assert list(store.iterdump()) == before, 'it was changed all the same'
+
+        (city.folder / 'text.db').write_text('This is no database. ' * 100)
+        (city.folder / 'data-key').write_bytes(b'k' * 32)
+        for store, hint in [(f'sqlite:{city.folder / "text.db"}', 'not a database'),
+                            ('postgresql://nobody@/none?host=/nowhere', 'cannot be reached'),
+                            ('mysql://here', 'begins with sqlite: or postgresql:')]:
+            status, said = refusal(city, store, CREDENTIALS_DIRECTORY=str(city.folder))
+            assert status == 1 and hint in said, (store, said)
+            status, said = refusal(city, store)
+            assert status == 1 and 'key' in said, (store, said)
+
+
+def files_are_its_own():
+    previous = os.umask(0)
+    try:
+        with City('sqlite') as city:
+            city.log_in(CLERK['account'], CLERK['password'])
+            open_to_others = {path.name: oct(path.stat().st_mode & 0o777) for path in city.folder.glob('city.db*')
+                              if path.stat().st_mode & 0o077}
+            assert (city.folder / 'city.db-wal').exists()
+            assert not open_to_others, open_to_others
+    finally:
+        os.umask(previous)
+
+
+def tls():
+    arguments = ['--tls-certificate', str(CERTIFICATE), '--tls-key', str(CERTIFICATE)]
+    with City('sqlite', arguments=arguments) as city:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE    # it is compared instead
+        with socket.create_connection(('127.0.0.1', city.service.port)) as line, \
+                context.wrap_socket(line, server_hostname='localhost') as secure:
+            ours = ssl.PEM_cert_to_DER_cert(CERTIFICATE.read_text()[:CERTIFICATE.read_text().index('-----END C') + 25])
+            assert secure.getpeercert(binary_form=True) == ours
+            assert secure.version() in ('TLSv1.2', 'TLSv1.3'), secure.version()
+            secure.sendall(b'GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+            heard = secure.makefile('rb').read()
+            assert heard.startswith(b'HTTP/1.1 200 ') and b'Strict-Transport-Security' in heard, heard
+        store = f'sqlite:{city.folder / "second.db"}'
+        assert refusal(city, store, '--tls-certificate', str(CERTIFICATE))[0] == 2
+        status, said = refusal(city, store, '--tls-certificate', '/nowhere.pem', '--tls-key', '/nowhere.pem')
+        assert status == 1 and 'certificate' in said, said
+
+
+if __name__ == '__main__':
+    sys.exit(run_cases([told_to_go_it_answers_first, idle_connections_do_not_hold_it, systemd_hears_of_it, the_data_key,
+                        where_it_cannot_listen, stores_it_cannot_open, files_are_its_own, tls]))
