@@ -345,12 +345,15 @@ mado_stage_get_page (MadoStage *self)
   return self->page;
 }
 
-/* Pages stand before the action row, so that Tab goes through them in the order in which they are seen. */
+/* Pages stand before the keyboard and the action row: Tab goes through all in the order in which they are seen, and no
+ * page, which has the whole height, lies between a finger and the keys. */
 static void
 adopt (MadoStage *self, MadoPage *page)
 {
+  GtkWidget *after = self->candidates != NULL ? GTK_WIDGET (self->candidates) : GTK_WIDGET (self->actions);
+
   if (gtk_widget_get_parent (GTK_WIDGET (page)) != GTK_WIDGET (self))
-    gtk_widget_insert_before (GTK_WIDGET (page), GTK_WIDGET (self), GTK_WIDGET (self->actions));
+    gtk_widget_insert_before (GTK_WIDGET (page), GTK_WIDGET (self), after);
 }
 
 void
