@@ -15,6 +15,7 @@ typedef struct {
   GBytes           *bytes;         /* (nullable): instead of @body: what is made already */
   char             *etag;          /* (nullable): with its quotes */
   char             *allow;         /* (nullable) */
+  const char       *policy;        /* (nullable): Content-Security-Policy, where it shows more than nothing; static */
   guint             retry_after;   /* seconds, 0: not told */
   guint             max_age;       /* seconds anybody may keep it, 0: nobody may */
   gboolean          close;         /* what was sent with the request is left unread */

@@ -9,6 +9,7 @@
 #include "core/mado-language.h"
 #include "mado-log.h"
 #include "mado-metrics.h"
+#include "mado-page.h"
 
 /* What is published in docs/administer: requests a second, and how many at once after a pause. */
 static const MadoLimit limit_of_strangers  = { 20, 100 };      /* an address, without a valid credential */
@@ -52,8 +53,13 @@ speak (const MadoExchange *self)
 static void
 answer_problem (MadoExchange *self, const GError *error)
 {
+  const MadoRoute *route = self->request.route;
+  const MadoLanguage *language = mado_language_choose (self->request.accept_language);
+
   speak (self);
   mado_answer_problem (&self->answer, error, self->request.id);
+  if (route && route->gives == MADO_GIVES_PAGE)
+    mado_page_write_problem (&self->answer, self->service, error, language ? language->code : "ja");
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #define MAX_UNREAD (256 * 1024)   /* bytes of events a reader may be behind */
 #define LINGER_MS  3000
+#define SHOWS_NOTHING "default-src 'none'; frame-ancestors 'none'"
 
 static G_DEFINE_QUARK (mado-carrier, carrier)
 
@@ -96,7 +97,6 @@ fill_in (Carrier *self, MadoRequest *request)
 static const struct { const char *name, *value; } fixed_headers[] = {
   { "X-Content-Type-Options", "nosniff" },
   { "Referrer-Policy", "no-referrer" },
-  { "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'" },
 };
 
 typedef void (*Put) (gpointer into, const char *name, const char *value);
@@ -109,6 +109,7 @@ put_headers (Carrier *self, Put put, gpointer into)
 
   for (guint i = 0; i < G_N_ELEMENTS (fixed_headers); i++)
     put (into, fixed_headers[i].name, fixed_headers[i].value);
+  put (into, "Content-Security-Policy", answer->policy ? answer->policy : SHOWS_NOTHING);
   put (into, "X-Request-Id", self->exchange->request.id);
   if (self->thread->certificate)
     put (into, "Strict-Transport-Security", "max-age=31536000");

@@ -46,6 +46,13 @@ schema_name (const MadoRoute *route)
   return g_type_name (route->type ()) + strlen ("Mado");
 }
 
+/* "/visits/{id}/answers" */
+static const char *
+path_after_version (const MadoRoute *route)
+{
+  return route->path + (g_str_has_prefix (route->path, "/v1/") ? strlen ("/v1") : 0);
+}
+
 /* "/v1/visits/{id}/answers" with PUT becomes putVisitsByIdAnswers. */
 static char *
 operation_id (const MadoRoute *route)
@@ -55,7 +62,7 @@ operation_id (const MadoRoute *route)
 
   for (const char *c = route->method; *c; c++)
     g_string_append_c (id, g_ascii_tolower (*c));
-  for (const char *c = route->path + strlen ("/v1"); *c; c++)
+  for (const char *c = path_after_version (route); *c; c++)
     if (*c == '{')
       g_string_append (id, "By");
     else if (g_ascii_isalnum (*c))
@@ -72,7 +79,7 @@ operation_id (const MadoRoute *route)
 static char *
 tag_of (const MadoRoute *route)
 {
-  const char *start = route->path + strlen ("/v1/");
+  const char *start = path_after_version (route) + 1;
 
   return g_strndup (start, strcspn (start, "/"));
 }
@@ -183,6 +190,7 @@ add_content (JsonObject *response, const MadoRoute *route)
     [MADO_GIVES_RECORD] = "application/json", [MADO_GIVES_LIST] = "application/json",
     [MADO_GIVES_JSON] = "application/json", [MADO_GIVES_PDF] = "application/pdf",
     [MADO_GIVES_EVENTS] = "text/event-stream", [MADO_GIVES_TEXT] = "text/plain",
+    [MADO_GIVES_PAGE] = "text/html",
   };
   JsonObject *media, *schema;
 

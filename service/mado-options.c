@@ -57,6 +57,8 @@ check (MadoOptions *self, GError **error)
     return refuse (error, _("Say whose counter it is: --city FILE"));
   if (!self->certificate != !self->key)
     return refuse (error, _("--tls-certificate and --tls-key go together."));
+  if (self->public_url && !g_regex_match_simple ("^https?://[^/?#]+(/[^?#]*[^/?#])?$", self->public_url, 0, 0))
+    return refuse (error, _("--public-url is written like https://counter.example.jp, without a slash at the end."));
   if (self->threads < 0 || self->threads > 64)
     return refuse (error, _("--threads takes 1 to 64."));
   if (self->limits < 0 || self->limits > 1000)
@@ -78,6 +80,8 @@ mado_options_parse (MadoOptions *self, int *argc, char ***argv, GError **error)
       "ADDR:PORT" },
     { "city", 0, 0, G_OPTION_ARG_FILENAME, &self->city, N_("Whose counter it is"), "FILE" },
     { "catalogue", 0, 0, G_OPTION_ARG_FILENAME, &self->catalogue, N_("Its procedures and forms"), "DIR" },
+    { "public-url", 0, 0, G_OPTION_ARG_STRING, &self->public_url, N_("Where phones reach it; else as in the city's file"),
+      "URL" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample, N_("Fill an empty store with invented people"), NULL },
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, N_("Speak TLS with this certificate (PEM)"),
       "FILE" },
@@ -115,6 +119,7 @@ mado_options_clear (MadoOptions *self)
   g_free (self->listen);
   g_free (self->city);
   g_free (self->catalogue);
+  g_free (self->public_url);
   g_free (self->certificate);
   g_free (self->key);
   *self = (MadoOptions) { 0 };

@@ -13,6 +13,7 @@ typedef struct {
   char     *catalogue;
   char     *certificate;     /* (nullable) */
   char     *key;             /* (nullable) */
+  char     *public_url;      /* (nullable): before the city's own */
   gboolean  sample;
   gboolean  behind_proxy;
   gboolean  log_requests;

@@ -33,6 +33,7 @@ typedef enum {
   MADO_GIVES_PDF,
   MADO_GIVES_EVENTS,
   MADO_GIVES_TEXT,
+  MADO_GIVES_PAGE,      /* HTML, problems too: for people, without a program between */
 } MadoGives;
 
 /* Writes nothing; fills @answer or sets @error. */

@@ -87,6 +87,11 @@ static const MadoRoute routes[] = {
   { "GET", "/v1/cases/{number}/document", OWNER | STAFF, HEAVY, 0, 0, mado_cases_document_spec, 200, MADO_GIVES_PDF,
     NULL, .read = mado_cases_document, .summary = "What was filed, or what was decided, as paper" },
 
+  { "POST", "/v1/cases/{number}/link", OWNER, WAITS, 0, 1 * KiB, mado_links_make_spec, 201, MADO_GIVES_RECORD,
+    mado_link_get_type, .prepare = mado_links_make, .summary = "A way back to all its visit filed, for a phone" },
+  { "GET", "/r/{token}", OPEN, WAITS, MADO_ROUTE_SECRET, 0, NULL, 200, MADO_GIVES_PAGE, NULL,
+    .read = mado_links_follow, .summary = "For whoever holds the link: what was filed and how it stands" },
+
   /* Calls for staff */
   { "POST", "/v1/staff-calls", DEVICE | VISIT, LIGHT, 0, 1 * KiB, mado_staff_calls_make_spec, 201, MADO_GIVES_RECORD,
     mado_staff_call_get_type, .prepare = mado_staff_calls_make, .summary = "Somebody at a kiosk wants a person" },

@@ -46,6 +46,8 @@ open_counter (const MadoOptions *options, GError **error)
   g_autoptr(MadoStore) store = catalogue ? open_store (options, error) : NULL;
   g_autoptr(MadoCounter) counter = store ? mado_counter_new (store, city, catalogue) : NULL;
 
+  if (counter && options->public_url)
+    g_object_set (city, "public-url", options->public_url, NULL);
   if (!counter || (options->sample && !seed (counter, error)))
     return NULL;
   return g_steal_pointer (&counter);

@@ -100,12 +100,13 @@ mado_counter_file_sealed (MadoCounter *self, const MadoActor *actor, GBytes *box
 gint
 mado_counter_tidy (MadoCounter *self, guint max, GError **error)
 {
-  gint expired, swept, signed_out, lapsed;
+  gint expired, swept, signed_out, lapsed, shut;
 
   if ((expired = mado_visits_expire (self->store, max, error)) < 0
       || (swept = mado_visits_sweep (self->store, max, error)) < 0
       || (signed_out = mado_sessions_sweep (self->store, max, error)) < 0
-      || (lapsed = mado_cases_lapse (self->store, self->catalogue, max, error)) < 0)
+      || (lapsed = mado_cases_lapse (self->store, self->catalogue, max, error)) < 0
+      || (shut = mado_links_sweep (self->store, max, error)) < 0)
     return -1;
-  return expired + swept + signed_out + lapsed;
+  return expired + swept + signed_out + lapsed + shut;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "model/mado-case.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_ENUM_TYPE (MadoCaseState, mado_case_state,
   G_DEFINE_ENUM_VALUE (MADO_CASE_STATE_DRAFT, "draft"),
   G_DEFINE_ENUM_VALUE (MADO_CASE_STATE_PREFILED, "prefiled"),
@@ -100,4 +102,23 @@ const MadoStateTable *
 mado_case_states (void)
 {
   return &table;
+}
+
+const char *
+mado_case_state_get_words (MadoCaseState state)
+{
+  static const char *const words[] = {
+    [MADO_CASE_STATE_DRAFT] = N_("Not yet filed"),
+    [MADO_CASE_STATE_PREFILED] = N_("Prepared; please show your card at a counter"),
+    [MADO_CASE_STATE_SUBMITTED] = N_("Filed"),
+    [MADO_CASE_STATE_ACCEPTED] = N_("A clerk has taken it"),
+    [MADO_CASE_STATE_IN_REVIEW] = N_("A clerk is looking at it"),
+    [MADO_CASE_STATE_RETURNED] = N_("The staff ask you something"),
+    [MADO_CASE_STATE_GRANTED] = N_("Granted"),
+    [MADO_CASE_STATE_REFUSED] = N_("Not granted"),
+    [MADO_CASE_STATE_WITHDRAWN] = N_("Withdrawn"),
+    [MADO_CASE_STATE_CLOSED] = N_("Finished"),
+  };
+
+  return _(words[state]);
 }

@@ -55,6 +55,8 @@ typedef enum {
 MADO_EXPORT GType mado_case_guard_get_type (void);
 
 MADO_EXPORT const MadoStateTable *mado_case_states (void);
+/* "A clerk is looking at it": where a case stands, in words for whose it is. */
+MADO_EXPORT const char *mado_case_state_get_words (MadoCaseState state);
 
 /* Words that went with a step: a question, a reason. */
 #define MADO_TYPE_CASE_MESSAGE (mado_case_message_get_type ())

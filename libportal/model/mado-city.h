@@ -40,6 +40,7 @@ struct _MadoCity {
   JsonNode  *purposes;       /* [{id, title{}, text{}, days}]: what one may consent to */
   GStrv      unverified;     /* (nullable) */
   JsonNode  *sources;
+  char      *public_url;     /* (nullable): where phones reach the service: "https://counter.example.jp" */
   char      *public_key;     /* (nullable): base64, offline filings are sealed to it; filled in by the service */
   char      *today;          /* (nullable): filled in by the service */
 };

@@ -2,6 +2,7 @@
 #include "procedures/mado-cases-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/mado-id.h"
 #include "residents/mado-residents.h"
@@ -113,4 +114,27 @@ mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *act
   for (guint i = 0; i < cases->len; i++)
     mado_case_describe (g_ptr_array_index (cases, i), catalogue, actor);
   return g_steal_pointer (&cases);
+}
+
+static gint
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(MadoCase *const *) a)->number, (*(MadoCase *const *) b)->number);
+}
+
+MadoReceipt *
+mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *number, gint64 filed_at,
+                   GError **error)
+{
+  const MadoActor reader = { "system", "receipt", NULL, MADO_ROLE_SYSTEM };
+  const MadoCaseQuery query = { .visit = visit };
+  g_autoptr(GPtrArray) cases = mado_case_list (store, catalogue, &reader, &query, NULL, error);
+  MadoReceipt *receipt;
+
+  if (!cases)
+    return NULL;
+  g_ptr_array_sort (cases, compare_numbers);
+  receipt = g_object_new (MADO_TYPE_RECEIPT, "number", number, "submitted-at", filed_at, NULL);
+  receipt->cases = g_steal_pointer (&cases);
+  return receipt;
 }

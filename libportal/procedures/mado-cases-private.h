@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* A case as it is stored; what is sealed has been opened. */
 MadoCase *mado_case_load    (MadoStore *store, const char *number, GError **error);
+/* What a visit filed, as it stands now, in the order it was filed in. */
+MadoReceipt *mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *number,
+                                gint64 filed_at, GError **error);
 /* What the row does not hold: words, what the actor may do now. @catalogue: (nullable): for its title. */
 void      mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor);
 /* Words of next-steps.json, in that language or Japanese. */

@@ -215,22 +215,6 @@ find_or_make_visit (OfflineFile *self, const Kept *kept, GError **error)
   return self->new_key != NULL;
 }
 
-/* Filed before: the same answer again. */
-static MadoReceipt *
-find_receipt (MadoStore *store, MadoCatalogue *catalogue, const MadoVisit *visit, GError **error)
-{
-  const MadoActor reader = { "system", "receipt", NULL, MADO_ROLE_SYSTEM };
-  const MadoCaseQuery query = { .visit = visit->id };
-  g_autoptr(GPtrArray) cases = mado_case_list (store, catalogue, &reader, &query, NULL, error);
-  MadoReceipt *receipt;
-
-  if (!cases)
-    return NULL;
-  receipt = g_object_new (MADO_TYPE_RECEIPT, "number", visit->number, "submitted-at", visit->filed_at, NULL);
-  receipt->cases = g_steal_pointer (&cases);
-  return receipt;
-}
-
 static gboolean
 prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, GError **error)
 {
@@ -267,8 +251,9 @@ mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *
   self->store = store;
   if (!find_or_make_visit (self, &kept, error))
     return NULL;
-  if (self->visit->filed_at)
-    self->receipt = find_receipt (store, catalogue, self->visit, error);
+  if (self->visit->filed_at)   /* before: the same answer again */
+    self->receipt = mado_receipt_load (store, catalogue, self->visit->id, self->visit->number, self->visit->filed_at,
+                                       error);
   else if (!prepare_filing (self, catalogue, &kept, error))
     return NULL;
   return self->receipt ? g_steal_pointer (&act) : NULL;

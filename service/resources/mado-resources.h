@@ -63,6 +63,10 @@ extern const MadoJsonSpec mado_journal_verification_shape[];
 gboolean mado_journal_verification   (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_events_follow          (MadoRequest *request, MadoAnswer *answer, GError **error);
 
+extern const MadoJsonSpec mado_links_make_spec[];
+MadoAct *mado_links_make             (MadoRequest *request, GError **error);
+gboolean mado_links_follow           (MadoRequest *request, MadoAnswer *answer, GError **error);
+
 extern const MadoJsonSpec mado_staff_calls_make_spec[];
 MadoAct *mado_staff_calls_make       (MadoRequest *request, GError **error);
 MadoAct *mado_staff_calls_answer     (MadoRequest *request, GError **error);

@@ -22,6 +22,7 @@ static const struct { const char *route, *body; } bodies[] = {
   { "POST /v1/sealed-filings", "{\"box\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
                                "AAAAAAAAAAAA\"}" },
   { "POST /v1/cases/{number}/transitions", "{\"event\":\"withdraw\"}" },
+  { "POST /v1/cases/{number}/link", "{\"language\":\"en\"}" },
   { "POST /v1/staff-calls", "{\"page\":\"home\",\"language\":\"ja\"}" },
   { "POST /v1/outbox/leases", "{\"channels\":[\"desktop\"],\"max\":1,\"seconds\":5}" },
   { "POST /v1/outbox/{id}/outcome", "{\"outcome\":\"delivered\"}" },
@@ -57,6 +58,7 @@ fill_in (const MadoRoute *route, const World *world)
   g_string_replace (path, "{id}", id, 0);
   g_string_replace (path, "{number}", world->number ? world->number : "", 0);
   g_string_replace (path, "{position}", "1", 0);
+  g_string_replace (path, "{token}", "no-such-token", 0);
   g_string_append (path, query);
   return g_string_free (path, FALSE);
 }
