@@ -19,7 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 QUICK = ['unit', 'store', 'http', 'lint']
 WINDOWS = ['ui', 'screenshots']
 SANITIZED = ['unit', 'store', 'http', 'vectors']
-FUZZ_SECONDS = 240   # all targets together
+FUZZ_SECONDS = 180   # all targets together
 
 SANITIZERS = {
     'ASAN_OPTIONS': 'detect_leaks=1:abort_on_error=0',
