@@ -23,6 +23,7 @@ struct _MadoKioskVisit {
   JsonNode       *identity;     /* (nullable): the visit as identification gave it */
   gboolean        trusted;
   JsonNode       *receipt;      /* (nullable) */
+  JsonNode       *link;         /* (nullable) */
   JsonNode       *found;        /* (nullable): an earlier case */
   char           *etag;
   JsonNode       *form;         /* (nullable): of the earlier case, in the revision it was filed with */
@@ -56,6 +57,7 @@ mado_kiosk_visit_dispose (GObject *object)
   g_clear_pointer (&self->procedure, json_node_unref);
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
+  g_clear_pointer (&self->link, json_node_unref);
   g_clear_pointer (&self->found, json_node_unref);
   g_clear_pointer (&self->form, json_node_unref);
   g_clear_pointer (&self->language, g_free);
@@ -463,6 +465,43 @@ mado_kiosk_visit_get_receipt (MadoKioskVisit *self)
 }
 
 static void
+on_linked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply != NULL && self->stage != MADO_KIOSK_ENDED)
+    {
+      g_clear_pointer (&self->link, json_node_unref);
+      self->link = json_node_ref (mado_reply_get_json (reply));
+    }
+  return_outcome (task, error);
+}
+
+void
+mado_kiosk_visit_link_async (MadoKioskVisit *self, const char *case_number, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_link (case_number, self->language);
+
+  mado_visit_line_send_async (self->line, call, self->cancellable, on_linked,
+                              new_task (self, mado_kiosk_visit_link_async, callback, data));
+}
+
+gboolean
+mado_kiosk_visit_link_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+JsonNode *
+mado_kiosk_visit_get_link (MadoKioskVisit *self)
+{
+  return self->link;
+}
+
+static void
 on_cases (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
@@ -733,6 +772,7 @@ mado_kiosk_visit_end_async (MadoKioskVisit *self, GAsyncReadyCallback callback, 
   g_clear_object (&self->sheet);
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
+  g_clear_pointer (&self->link, json_node_unref);
   g_clear_pointer (&self->found, json_node_unref);
   set_stage (self, MADO_KIOSK_ENDED);
   mado_visit_line_end_async (self->line, on_line_ended, g_steal_pointer (&task));

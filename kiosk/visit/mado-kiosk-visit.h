@@ -65,6 +65,12 @@ gboolean        mado_kiosk_visit_file_finish    (MadoKioskVisit *self, GAsyncRes
 /* (nullable): {number, submittedAt, cases[]} as the service gave it. */
 JsonNode       *mado_kiosk_visit_get_receipt    (MadoKioskVisit *self);
 
+/* A way back to what was filed, for a phone: afterwards there is a link, unless the city has no such page. */
+void            mado_kiosk_visit_link_async     (MadoKioskVisit *self, const char *case_number,
+                                                 GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_link_finish    (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+JsonNode       *mado_kiosk_visit_get_link       (MadoKioskVisit *self);   /* (nullable): {url, expiresAt} */
+
 /* The cases of the person identified, newest first: (transfer full): {items}. */
 void            mado_kiosk_visit_list_cases_async  (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
 JsonNode       *mado_kiosk_visit_list_cases_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);

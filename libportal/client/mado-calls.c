@@ -305,6 +305,16 @@ mado_call_document (const char *number, const char *kind)
 }
 
 MadoCall *
+mado_call_link (const char *number, const char *language)
+{
+  g_autofree char *path = path_of ("cases", number, "link", NULL);
+  GString *body = body_new ();
+
+  add_text (body, "language", language);
+  return with_body ("POST", path, body);
+}
+
+MadoCall *
 mado_call_me (void)
 {
   return get ("/v1/me");

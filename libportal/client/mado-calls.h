@@ -188,6 +188,14 @@ MADO_EXPORT MadoCall *mado_call_identify_case (const char *number, const char *e
  * Returns: (transfer full): `GET /v1/cases/{number}/document`
  */
 MADO_EXPORT MadoCall *mado_call_document (const char *number, const char *kind);
+/**
+ * mado_call_link:
+ * @number: a case
+ * @language: of the page
+ *
+ * Returns: (transfer full): `POST /v1/cases/{number}/link`
+ */
+MADO_EXPORT MadoCall *mado_call_link (const char *number, const char *language);
 
 /**
  * mado_call_me:

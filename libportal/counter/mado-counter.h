@@ -47,8 +47,8 @@ MADO_EXPORT MadoSessions  *mado_counter_get_sessions  (MadoCounter *self);
 MADO_EXPORT MadoAct       *mado_counter_file_sealed   (MadoCounter *self, const MadoActor *actor, GBytes *box,
                                                        GError **error);
 
-/* Closes and deletes what is over (visits, sessions, cases nobody came for, ways back), at most @max of each; gives how many,
- * -1 on error. */
+/* Closes and deletes what is over (visits, sessions, cases nobody came for, ways back), at most @max of each; gives
+ * how many, -1 on error. */
 MADO_EXPORT gint           mado_counter_tidy          (MadoCounter *self, guint max, GError **error);
 
 /**

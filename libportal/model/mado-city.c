@@ -34,7 +34,7 @@ static const MadoField fields[] = {
   MADO_FIELD_JSON   (MadoCity, purposes, 0, "What one may consent to: [{id, title, text, days}]"),
   MADO_FIELD_STRV   (MadoCity, unverified, MADO_FIELD_OPTIONAL, "Members that show 確認中"),
   MADO_FIELD_JSON   (MadoCity, sources, 0, "Where this is from: [{title, url, date}]"),
-  MADO_FIELD_STRING (MadoCity, public_url, MADO_FIELD_OPTIONAL, 256, "Where phones reach the service; no slash at the end"),
+  MADO_FIELD_STRING (MadoCity, public_url, MADO_FIELD_OPTIONAL, 256, "Where phones reach us; no slash at the end"),
   MADO_FIELD_STRING (MadoCity, public_key, MADO_FIELD_OPTIONAL, 64, "Base64; offline filings are sealed to it"),
   MADO_FIELD_DATE   (MadoCity, today, MADO_FIELD_OPTIONAL, "Today, in Japan"),
 };

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "core/mado-clock.h"
+#include "core/mado-date.h"
 #include "core/mado-json.h"
 #include "mado-place.h"
 #include "mado-words.h"
@@ -16,6 +17,7 @@
 
 struct _MadoDonePage {
   MadoFlowPage parent;
+  gboolean     asked;   /* for the link */
 };
 
 G_DEFINE_FINAL_TYPE (MadoDonePage, mado_done_page, MADO_TYPE_FLOW_PAGE)
@@ -152,20 +154,47 @@ add_contact (MadoFlowPage *self)
   mado_flow_page_add (self, mado_piece_notice ("tel", _("If you have questions"), who, "mist"), "gap", 24, NULL);
 }
 
+static void
+on_linked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoFlowPage) self = data;
+
+  if (mado_kiosk_visit_link_finish (MADO_KIOSK_VISIT (source), result, NULL))
+    mado_flow_page_rebuild (self);
+}
+
 static GtkWidget *
-new_qr_card (MadoKioskVisit *visit, const char *number)
+new_qr_card (JsonNode *link)
 {
   GtkWidget *card = mado_piece_column (8, "card");
-  const char *title = mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title", mado_words_get_language ());
-  g_autofree char *moment = moment_of (visit);
-  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s %s\n%s", mado_place_get_name (), title, _("Receipt number"),
-                                           number, moment);
-  GtkWidget *words = mado_piece_label (_("Copy with a phone"), "h3");
+  gint64 until = mado_clock_parse_time (mado_phrase_text (link, "/expiresAt", "en"));
+  g_autofree char *iso = mado_clock_format_date (until);
+  g_autofree char *day = mado_phrase_day (mado_date_parse (iso), mado_words_get_language ());
+  g_autofree char *how_long = g_strdup_printf (_("How it stands, until %s"), day);
+  GtkWidget *words = mado_piece_label (_("See it on a phone"), "h3");
+  GtkWidget *note = mado_piece_label (how_long, "faint");
 
   gtk_label_set_xalign (GTK_LABEL (words), 0.5);
-  gtk_box_append (GTK_BOX (card), mado_qr_new (text, QR_SIZE, _("The number as a code for phones")));
+  gtk_label_set_xalign (GTK_LABEL (note), 0.5);
+  gtk_box_append (GTK_BOX (card), mado_qr_new (mado_phrase_text (link, "/url", "en"), QR_SIZE,
+                                               _("A code that leads a phone to your application")));
   gtk_box_append (GTK_BOX (card), words);
+  gtk_box_append (GTK_BOX (card), note);
   return card;
+}
+
+/* The code comes a moment later than the page, or not at all where the city has no page for phones. */
+static void
+add_link (MadoFlowPage *page, const char *number)
+{
+  MadoDonePage *self = MADO_DONE_PAGE (page);
+  MadoKioskVisit *visit = mado_flow_page_get_visit (page);
+
+  if (mado_kiosk_visit_get_link (visit) != NULL)
+    mado_flow_page_add (page, new_qr_card (mado_kiosk_visit_get_link (visit)), "gap", 8, "per-row", 2, NULL);
+  else if (!self->asked)
+    mado_kiosk_visit_link_async (visit, number, on_linked, g_object_ref (self));
+  self->asked = TRUE;
 }
 
 static void
@@ -183,7 +212,7 @@ add_papers (MadoFlowPage *self, JsonNode *filed)
         mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "gap", 8, "per-row", 2, NULL);
       mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "gap", 8, "per-row", 2, NULL);
     }
-  mado_flow_page_add (self, new_qr_card (visit, number), "gap", 8, "per-row", 2, NULL);
+  add_link (self, number);
 }
 
 static void
