@@ -65,6 +65,7 @@ MISTAKES = [
     ('a decision about what is never filed', JUMINHYO, drop('/form'), '/decision', 'no-form'),
     ('a form that is not there', JUMINHYO, put('/form', 'nowhere'), '/form', 'unknown-form'),
     ('a missing translation', JUMINHYO, drop('/summary/en'), '/summary', 'language'),
+    ('a missing text in easy Japanese', JUMINHYO, drop('/summary/ja@easy'), '/summary', 'language'),
     ('a missing translation of a form', FORM, drop('/sections/0/questions/0/title/en'), '/sections/0/questions/0/title',
      'language'),
     ('a missing translation of a fact', WORDS, drop('/facts/applicant.phone/label/en'), '/facts/applicant.phone/label',
