@@ -115,10 +115,12 @@ char *
 mado_number_new (void)
 {
   guint values[NUMBER_SYMBOLS];
+  guint8 drawn[NUMBER_SYMBOLS - 1];
   char number[] = "    -   ";
 
+  randombytes_buf (drawn, sizeof drawn);
   for (guint i = 0; i < NUMBER_SYMBOLS - 1; i++)
-    values[i] = randombytes_uniform (32);
+    values[i] = drawn[i] & 31;
   values[NUMBER_SYMBOLS - 1] = check_value (values);
   for (guint i = 0; i < NUMBER_SYMBOLS; i++)
     number[i < 4 ? i : i + 1] = symbols[values[i]];
