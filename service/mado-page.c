@@ -10,12 +10,14 @@
 
 /* The colours of the counter; larger and darker follow the reader's own settings. */
 static const char style[] =
-  ":root{color-scheme:light dark;--ground:#f7f5f0;--card:#fff;--ink:#16222e;--ink2:#44525e;--line:#6b7a86;--sea:#0b4468}"
+  ":root{color-scheme:light dark;--ground:#f7f5f0;--card:#fff;--ink:#16222e;--ink2:#44525e;--line:#6b7a86;"
+  "--sea:#0b4468}"
   "@media(prefers-color-scheme:dark){:root{--ground:#0e1820;--card:#18252f;--ink:#f4f2ec;--ink2:#bfcad2;--line:#8798a4;"
   "--sea:#9ccbe8}}"
   "body{margin:0 auto;max-width:40rem;padding:1.5rem;background:var(--ground);color:var(--ink);"
   "font:1.125rem/1.6 'Noto Sans JP','Hiragino Sans',sans-serif;overflow-wrap:anywhere}"
-  "header{border-bottom:4px solid var(--sea);padding-bottom:.5rem}h1{font-size:1.5rem;line-height:1.3;margin:1.5rem 0 .5rem}"
+  "header{border-bottom:4px solid var(--sea);padding-bottom:.5rem}"
+  "h1{font-size:1.5rem;line-height:1.3;margin:1.5rem 0 .5rem}"
   "h2{font-size:1.25rem;line-height:1.35;margin:0}.number{font-size:2rem;font-weight:700;margin:0;color:var(--sea)}"
   "section{background:var(--card);border:2px solid var(--line);border-radius:16px;padding:1.25rem;margin:1.25rem 0}"
   "dl{margin:.75rem 0 0}dt{color:var(--ink2)}dd{margin:0 0 .75rem}dd strong{font-size:1.25rem}p{margin:.25rem 0}";

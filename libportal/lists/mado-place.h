@@ -60,8 +60,8 @@ MADO_EXPORT MadoPlace *mado_place_split           (const char *line);
  * mado_postcode_look_up:
  * @code: (nullable): a postcode as typed, "2510024", "〒２５１－００２４"
  *
- * Returns: (transfer container) (element-type MadoPlace): the places it stands for, none if it is not listed; towns without
- *   their 丁目, as Japan Post lists them; an office's own code gives its street and, as building, its name
+ * Returns: (transfer container) (element-type MadoPlace): the places it stands for, none if it is not listed; towns
+ *   without their 丁目, as Japan Post lists them; an office's own code gives its street and, as building, its name
  */
 MADO_EXPORT GPtrArray *mado_postcode_look_up      (const char *code);
 

@@ -44,7 +44,7 @@ link_new_clear (MadoAct *act)
 }
 
 MadoAct *
-mado_link_new (MadoStore *store, const MadoActor *actor, const char *number, const char *base, const char *language,
+mado_link_make (MadoStore *store, const MadoActor *actor, const char *number, const char *base, const char *language,
                GError **error)
 {
   g_autofree char *token = mado_token_new ();

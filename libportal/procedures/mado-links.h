@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /**
- * mado_link_new:
+ * mado_link_make:
  * @actor: whose case it is
  * @number: of a case; the page shows all that its visit filed
  * @base: (nullable): where people reach the service: "https://counter.example.jp"; CONFLICT where they cannot
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * The result is a #MadoLink with its `url`, of 256 random bits; only their hash is kept.
  */
-MADO_EXPORT MadoAct     *mado_link_new    (MadoStore *store, const MadoActor *actor, const char *number,
+MADO_EXPORT MadoAct     *mado_link_make   (MadoStore *store, const MadoActor *actor, const char *number,
                                            const char *base, const char *language, GError **error);
 /**
  * mado_link_find:

@@ -23,7 +23,7 @@ mado_links_make (MadoRequest *request, GError **error)
 
   if (!number || !mado_request_read (request, &input, error))
     return NULL;
-  return mado_link_new (mado_request_get_store (request), &request->actor, number, city->public_url, input.language,
+  return mado_link_make (mado_request_get_store (request), &request->actor, number, city->public_url, input.language,
                         error);
 }
 
