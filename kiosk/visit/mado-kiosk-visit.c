@@ -408,14 +408,16 @@ on_corrected (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GTask) task = data;
   MadoKioskVisit *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+  JsonNode *corrected = mado_visit_line_correct_finish (MADO_VISIT_LINE (source), result, &error);
 
   if (error != NULL)
     take_refusal (self, error);
+  else if (corrected == NULL)
+    set_stage (self, MADO_KIOSK_KEPT);
   else
     {
       g_clear_pointer (&self->found, json_node_unref);
-      self->found = json_node_ref (mado_reply_get_json (reply));
+      self->found = corrected;
       set_stage (self, MADO_KIOSK_FILED);
     }
   return_outcome (task, error);
@@ -425,10 +427,9 @@ static void
 correct (MadoKioskVisit *self, GCancellable *cancellable, GTask *task)
 {
   g_autoptr(JsonNode) answers = mado_sheet_dup_answers (self->sheet);
-  g_autoptr(MadoCall) call = mado_call_transition (text_at (self->found, "/number"), self->etag, "correct", NULL,
-                                                   answers);
 
-  mado_visit_line_send_async (self->line, call, cancellable, on_corrected, task);
+  mado_visit_line_correct_async (self->line, text_at (self->found, "/number"), self->etag, answers, cancellable,
+                                 on_corrected, task);
 }
 
 void

@@ -124,7 +124,9 @@ struct _Act {
   MadoCall   *call;         /* (nullable) */
   char       *card_number;
   char       *pin;
-  JsonNode   *procedures;
+  char       *number;       /* (nullable): of the case that is corrected */
+  gint64      version;      /* that was seen of it */
+  JsonNode   *procedures;   /* (nullable): what is filed */
   JsonNode   *answers;
   JsonNode   *sources;
   MadoSpool  *spool;
@@ -140,6 +142,7 @@ act_free (Act *self)
   g_clear_object (&self->call);
   wipe (&self->card_number);
   wipe (&self->pin);
+  g_free (self->number);
   g_clear_pointer (&self->procedures, json_node_unref);
   g_clear_pointer (&self->answers, json_node_unref);
   g_clear_pointer (&self->sources, json_node_unref);
@@ -354,8 +357,17 @@ write_box (MadoVisitLine *self, Act *act)
       mado_json_append_string (text, act->pin);
       g_string_append_c (text, '}');
     }
-  g_string_append (text, ",\"procedures\":");
-  mado_json_append_node (text, act->procedures);
+  if (act->procedures != NULL)
+    {
+      g_string_append (text, ",\"procedures\":");
+      mado_json_append_node (text, act->procedures);
+    }
+  else
+    {
+      g_string_append (text, ",\"correction\":{\"number\":");
+      mado_json_append_string (text, act->number);
+      g_string_append_printf (text, ",\"version\":%" G_GINT64_FORMAT "}", act->version);
+    }
   g_string_append (text, ",\"answers\":");
   mado_json_append_node (text, act->answers);
   return g_string_append_c (text, '}');
@@ -384,7 +396,7 @@ static gboolean
 is_answer (const GError *error, Act *act)
 {
   const MadoError answers[] = { MADO_ERROR_INVALID, MADO_ERROR_CONFLICT, MADO_ERROR_EXISTS, MADO_ERROR_TOO_LARGE,
-                                MADO_ERROR_KEY_REUSED };
+                                MADO_ERROR_KEY_REUSED, MADO_ERROR_STALE, MADO_ERROR_NOT_FOUND };
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     if (g_error_matches (error, MADO_ERROR, answers[i]))
@@ -425,25 +437,30 @@ file_now (MadoVisitLine *self, Act *act, GCancellable *cancellable, GError **err
   return mado_client_send (client, call, cancellable, error);
 }
 
+/* What was filed or corrected, or that it is kept. */
 static void
-file_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+settle (GTask *task, MadoVisitLine *self, Act *act, MadoReply *reply, GError *refusal)
 {
-  MadoVisitLine *self = source;
-  Act *act = data;
-  g_autoptr(GError) refusal = NULL;
-  g_autoptr(MadoReply) reply = NULL;
   GError *error = NULL;
 
-  reply = file_now (self, act, cancellable, &refusal);
   if (reply != NULL)
     return_pointer (task, dup_json (reply), (GDestroyNotify) json_node_unref, NULL);
   else if (is_answer (refusal, act))
-    g_task_return_error (task, g_steal_pointer (&refusal));
+    g_task_return_error (task, g_error_copy (refusal));
   else
     {
       keep (self, act, refusal, &error);
       return_pointer (task, NULL, NULL, error);
     }
+}
+
+static void
+file_in_thread (GTask *task, gpointer source, gpointer act, GCancellable *cancellable)
+{
+  g_autoptr(GError) refusal = NULL;
+  g_autoptr(MadoReply) reply = file_now (source, act, cancellable, &refusal);
+
+  settle (task, source, act, reply, refusal);
 }
 
 void
@@ -463,6 +480,37 @@ mado_visit_line_file_async (MadoVisitLine *self, JsonNode *procedures, JsonNode 
 
 JsonNode *
 mado_visit_line_file_finish (MadoVisitLine *self, GAsyncResult *result, GError **error)
+{
+  return act_finish (self, result, error);
+}
+
+static void
+correct_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Act *act = data;
+  g_autoptr(GError) refusal = NULL;
+  MadoClient *client = reach (source, act, cancellable, &refusal);
+  g_autoptr(MadoReply) reply = client != NULL ? mado_client_send (client, act->call, cancellable, &refusal) : NULL;
+
+  settle (task, source, act, reply, refusal);
+}
+
+void
+mado_visit_line_correct_async (MadoVisitLine *self, const char *number, const char *etag, JsonNode *answers,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  Act *act;
+  g_autoptr(GTask) task = act_new (self, &act, mado_visit_line_correct_async, cancellable, callback, data);
+
+  act->call = mado_call_transition (number, etag, "correct", NULL, answers);
+  act->number = g_strdup (number);
+  act->version = g_ascii_strtoll (etag + 1, NULL, 10);   /* "3", quotes and all */
+  act->answers = json_node_copy (answers);
+  g_task_run_in_thread (task, correct_in_thread);
+}
+
+JsonNode *
+mado_visit_line_correct_finish (MadoVisitLine *self, GAsyncResult *result, GError **error)
 {
   return act_finish (self, result, error);
 }

@@ -42,6 +42,15 @@ void           mado_visit_line_file_async      (MadoVisitLine *self, JsonNode *p
                                                 GAsyncReadyCallback callback, gpointer data);
 JsonNode      *mado_visit_line_file_finish     (MadoVisitLine *self, GAsyncResult *result, GError **error);
 
+/*
+ * Corrects a returned case: its @number, and the @etag it was seen with. The answer is the case; or NULL without an
+ * error: it was kept here and will be sent, once and only while the case still waits for it in that version.
+ */
+void           mado_visit_line_correct_async   (MadoVisitLine *self, const char *number, const char *etag,
+                                                JsonNode *answers, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer data);
+JsonNode      *mado_visit_line_correct_finish  (MadoVisitLine *self, GAsyncResult *result, GError **error);
+
 /* Any other call in the visit's name, once it is identified in the resident's: their cases, papers, corrections. */
 void           mado_visit_line_send_async      (MadoVisitLine *self, MadoCall *call, GCancellable *cancellable,
                                                 GAsyncReadyCallback callback, gpointer data);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/mado-resident.h"
+#include "model/mado-visit.h"
 #include "procedures/mado-cases.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,10 @@ MadoCase *mado_case_load    (MadoStore *store, const char *number, GError **erro
 /* What a visit filed, as it stands now, in the order it was filed in. */
 MadoReceipt *mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *number,
                                 gint64 filed_at, GError **error);
+/* @visit: identified, at @kiosk; @version: that it saw. The result is a #MadoReceipt of that case. */
+MadoAct  *mado_case_correct_late (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *kiosk,
+                                  const MadoVisit *visit, const char *number, gint64 version,
+                                  const MadoCaseStep *correction, GError **error);
 /* What the row does not hold: words, what the actor may do now. @catalogue: (nullable): for its title. */
 void      mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor);
 /* Words of next-steps.json, in that language or Japanese. */

@@ -26,10 +26,12 @@ MADO_EXPORT MadoAct *mado_visit_submit (MadoStore *store, MadoCatalogue *catalog
  * @public_key: what the box was sealed to
  * @secret_key: its secret half
  * @box: the sealed filing {visitNumber|null, reservedId, identification?: {cardNumber, pin}, language?,
- *   procedures, answers}
+ *   procedures, answers}, or the correction of a returned case {visitNumber, reservedId, correction: {number, version},
+ *   answers}
  *
  * Filed once by its reserved id, however often it is sent. What cannot be accepted as it is becomes a returned case
- * with the reason in words. The result is a #MadoReceipt. CRYPTO if the box is not for us.
+ * with the reason in words; a correction is taken while its case waits for it in that version, and only journalled
+ * afterwards. The result is a #MadoReceipt. CRYPTO if the box is not for us.
  */
 MADO_EXPORT MadoAct *mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
                                         const guint8 public_key[32], const MadoKey *secret_key,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "procedures/mado-cases.h"
+#include "procedures/mado-cases-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,8 +18,15 @@ typedef struct {
   const char *reserved_id;
   const char *language;        /* (nullable) */
   JsonNode   *identification;  /* (nullable) */
+  JsonNode   *correction;      /* (nullable): of a returned case, instead of procedures */
   JsonNode   *procedures, *answers, *sources;
 } Kept;
+
+static const MadoJsonSpec correction_spec[] = {
+  { "number", MADO_JSON_STRING, .required = TRUE, .max = 24 },
+  { "version", MADO_JSON_INT, .required = TRUE, .min = 1, .max = G_MAXINT32 },
+  { NULL }
+};
 
 static const MadoJsonSpec identification_spec[] = {
   { "cardNumber", MADO_JSON_STRING, .required = TRUE, .max = 32 },
@@ -33,7 +40,8 @@ static const MadoJsonSpec kept_spec[] = {
     .pattern = "[0-9A-HJKMNP-TV-Z]{26}" },
   { "language", MADO_JSON_STRING, G_STRUCT_OFFSET (Kept, language), .max = 16 },
   { "identification", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, identification), .members = identification_spec },
-  { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Kept, procedures), .required = TRUE, .min = 1, .max = 20 },
+  { "correction", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, correction), .members = correction_spec },
+  { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Kept, procedures), .min = 1, .max = 20 },
   { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, answers), .required = TRUE },
   { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, sources) },
   { NULL }
@@ -119,7 +127,12 @@ open_box (const guint8 public_key[32], const MadoKey *secret_key, GBytes *box, K
     return NULL;
   data = g_bytes_get_data (plain, &n);
   node = mado_json_parse (data, n, &MADO_JSON_LIMITS_BODY, error);
-  return node && mado_json_read (node, kept_spec, kept, error) ? g_steal_pointer (&node) : NULL;
+  if (!node || !mado_json_read (node, kept_spec, kept, error))
+    return NULL;
+  if (kept->procedures || kept->correction)
+    return g_steal_pointer (&node);
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/procedures", "required", _("This is needed and is missing"));
+  return NULL;
 }
 
 /* The same shape as of a filing that comes by itself. */
@@ -234,6 +247,29 @@ prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, G
   return TRUE;
 }
 
+/* Of a case that was found with a card while the line was up. */
+static MadoAct *
+correct (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const Kept *kept, GError **error)
+{
+  JsonObject *correction = json_node_get_object (kept->correction);
+  const MadoCaseStep step = { .event = MADO_CASE_EVENT_CORRECT, .answers = kept->answers, .sources = kept->sources };
+  g_autofree char *number = mado_number_parse (json_object_get_string_member (correction, "number"), error);
+  g_autoptr(MadoVisit) visit = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (!number)
+    return NULL;
+  visit = mado_visit_find_kept (store, actor->id, kept->visit_number, kept->reserved_id, &failure);
+  if (visit)
+    return mado_case_correct_late (store, catalogue, actor, visit, number,
+                                   json_object_get_int_member (correction, "version"), &step, error);
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such visit."));
+  return NULL;
+}
+
 MadoAct *
 mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const guint8 public_key[32],
                    const MadoKey *secret_key, GBytes *box, GError **error)
@@ -246,6 +282,8 @@ mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *
   if (!mado_actor_require (actor, MADO_ROLE_DEVICE, error)
       || !(node = open_box (public_key, secret_key, box, &kept, error)))
     return NULL;
+  if (kept.correction)
+    return correct (store, catalogue, actor, &kept, error);
   self = mado_act_new (actor, sizeof (OfflineFile), offline_file_apply, offline_file_clear);
   act = &self->act;
   self->store = store;

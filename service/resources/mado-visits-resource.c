@@ -142,7 +142,8 @@ mado_filings_deposit (MadoRequest *request, GError **error)
 }
 
 const MadoJsonSpec mado_filings_deposited_shape[] = {
-  { "number", MADO_JSON_STRING, 0, TRUE, 0, 16, NULL, NULL, "To be read out: of the visit" },
+  { "number", MADO_JSON_STRING, 0, TRUE, 0, 16, NULL, NULL,
+    "To be read out: of the visit, or of the case that was corrected" },
   { NULL }
 };
 

@@ -28,6 +28,8 @@ get_filed (MadoKioskVisit *visit)
 {
   JsonNode *receipt = mado_kiosk_visit_get_receipt (visit);
 
+  if (mado_kiosk_visit_get_stage (visit) == MADO_KIOSK_KEPT)
+    return NULL;
   if (mado_kiosk_visit_is_correcting (visit))
     return mado_kiosk_visit_get_case (visit);
   return receipt != NULL ? mado_json_get (receipt, "/cases/0") : NULL;
@@ -76,6 +78,16 @@ moment_of (MadoKioskVisit *visit)
   return mado_phrase_moment (time > 0 ? time : mado_clock_now (), mado_words_get_language ());
 }
 
+/* (nullable): the case's; of a filing that was kept the visit's, if it has one */
+static const char *
+number_of (MadoKioskVisit *visit)
+{
+  JsonNode *found = mado_kiosk_visit_get_case (visit);
+  JsonNode *filed = mado_kiosk_visit_is_correcting (visit) ? found : get_filed (visit);
+
+  return filed != NULL ? mado_phrase_text (filed, "/number", "en") : mado_kiosk_visit_get_number (visit);
+}
+
 static GtkWidget *
 new_number_card (MadoKioskVisit *visit, JsonNode *filed)
 {
@@ -83,7 +95,7 @@ new_number_card (MadoKioskVisit *visit, JsonNode *filed)
   GtkWidget *top = mado_piece_row (16, NULL);
   g_autofree char *ticket = mado_kiosk_visit_dup_ticket (visit);
   g_autofree char *moment = moment_of (visit);
-  const char *number = filed != NULL ? mado_phrase_text (filed, "/number", "en") : mado_kiosk_visit_get_number (visit);
+  const char *number = number_of (visit);
   g_autofree char *spaced = mado_phrase_number (number != NULL ? number : ticket);
   GtkWidget *name = mado_piece_label (number != NULL ? _("Receipt number") : _("Ticket, until it is sent"), "strong");
   GtkWidget *digits = mado_piece_label (spaced, "number");

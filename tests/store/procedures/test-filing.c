@@ -252,6 +252,54 @@ test_kept_but_refused (MadoTestStore *test)
   g_assert_cmpint (corrected->state, ==, MADO_CASE_STATE_IN_REVIEW);
 }
 
+/* Found while the line was up, corrected while it was down: taken once, however often it is sent, and never over
+ * what a clerk has asked since. */
+static void
+test_kept_correction (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(JsonNode) box = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) first = NULL, again = NULL;
+  g_autoptr(MadoCase) returned = NULL, anew = NULL;
+  const MadoCaseStep ask = { .event = MADO_CASE_EVENT_RETURN, .message = "部屋番号を教えてください" };
+
+  people_add_staff_with_id (test, "clerk-1", "窓口 花子");
+  counter_walk (test, &counter_clerk, number, "identify accept review");
+  returned = counter_step (test, &counter_clerk, number, &ask, &error);
+  g_assert_no_error (error);
+  box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"correction\":{\"number\":\"%s\","
+                 "\"version\":%d},\"answers\":%s}", visit.visit->number, number, (int) returned->version,
+                 counter_move_in_answers);
+  first = send_box (test, box, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first->number, ==, number);
+  g_assert_cmpint (first_case (first)->state, ==, MADO_CASE_STATE_IN_REVIEW);
+
+  anew = counter_step (test, &counter_clerk, number, &ask, &error);   /* asks something else */
+  g_assert_no_error (error);
+  again = send_box (test, box, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (first_case (again)->state, ==, MADO_CASE_STATE_RETURNED);
+  g_assert_cmpint (first_case (again)->version, ==, anew->version);
+}
+
+/* A box of another's visit corrects nothing. */
+static void
+test_kept_correction_of_another (MadoTestStore *test)
+{
+  g_auto(CounterVisit) filer = counter_open (test), stranger = counter_open (test);
+  g_autofree char *number = counter_file (test, &filer, "tennyu", counter_move_in_answers);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"correction\":"
+                                     "{\"number\":\"%s\",\"version\":1},\"answers\":{}}", stranger.visit->number,
+                                     number);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (send_box (test, box, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+}
+
 /* A wrong PIN counts, and what was filed waits for a right one. */
 static void
 test_kept_with_wrong_pin (MadoTestStore *test)
@@ -300,6 +348,8 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/kept-with-number", test_kept_with_number);
   mado_test_store_add ("/filing/kept-but-filed", test_kept_but_filed);
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
+  mado_test_store_add ("/filing/kept-correction", test_kept_correction);
+  mado_test_store_add ("/filing/kept-correction-of-another", test_kept_correction_of_another);
   mado_test_store_add ("/filing/kept-with-wrong-pin", test_kept_with_wrong_pin);
   mado_test_store_add ("/filing/forged-box", test_forged_box);
   return g_test_run ();

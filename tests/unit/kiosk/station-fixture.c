@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include "client/mado-credentials.h"
+#include "core/mado-json.h"
 
 static void
 write_credentials (StationFixture *f, const char *path)
@@ -107,6 +108,25 @@ station_fixture_count (StationFixture *f, const char *method, const char *path)
     n += g_str_equal (rude_server_get (f->server, i)->path, path)
          && g_str_equal (rude_server_get (f->server, i)->method, method);
   return n;
+}
+
+JsonNode *
+station_fixture_open_box (StationFixture *f)
+{
+  const MadoJsonLimits limits = MADO_JSON_LIMITS_BODY;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_build_filename (f->root, "state", "spool", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *path = g_build_filename (folder, g_dir_read_name (dir), NULL);
+  g_autofree char *sealed = NULL;
+  g_autoptr(GBytes) opened = NULL;
+  gsize n;
+
+  g_assert_true (g_file_get_contents (path, &sealed, &n, NULL));
+  g_assert_null (memmem (sealed, n, "花子", strlen ("花子")));
+  opened = mado_box_open (f->public_key, f->secret_key, sealed, n, &error);
+  g_assert_no_error (error);
+  return mado_json_parse (g_bytes_get_data (opened, NULL), g_bytes_get_size (opened), &limits, &error);
 }
 
 void

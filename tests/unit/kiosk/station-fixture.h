@@ -20,6 +20,8 @@ void         station_fixture_tear_down   (StationFixture *f);
 MadoStation *station_fixture_new_station (StationFixture *f);
 /* Requests that arrived so far. */
 guint        station_fixture_count       (StationFixture *f, const char *method, const char *path);
+/* (transfer full): what the one kept filing says, as only the service can read it. */
+JsonNode    *station_fixture_open_box    (StationFixture *f);
 
 /* For a GAsyncReadyCallback with a GAsyncResult * as its data, and to wait for it. */
 void          on_result  (GObject *source, GAsyncResult *result, gpointer data);

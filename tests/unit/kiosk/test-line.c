@@ -50,26 +50,6 @@ identify (Fixture *f, GError **error)
   return mado_visit_line_identify_finish (f->line, wait_for (&result), error);
 }
 
-/* (transfer full): what the kept filing says, as only the service can read it. */
-static JsonNode *
-open_box (Fixture *f)
-{
-  const MadoJsonLimits limits = MADO_JSON_LIMITS_BODY;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *folder = g_build_filename (f->at.root, "state", "spool", NULL);
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autofree char *path = g_build_filename (folder, g_dir_read_name (dir), NULL);
-  g_autofree char *sealed = NULL;
-  g_autoptr(GBytes) opened = NULL;
-  gsize n;
-
-  g_assert_true (g_file_get_contents (path, &sealed, &n, NULL));
-  g_assert_null (memmem (sealed, n, "花子", strlen ("花子")));
-  opened = mado_box_open (f->at.public_key, f->at.secret_key, sealed, n, &error);
-  g_assert_no_error (error);
-  return mado_json_parse (g_bytes_get_data (opened, NULL), g_bytes_get_size (opened), &limits, &error);
-}
-
 static const char *
 text_at (JsonNode *root, const char *pointer)
 {
@@ -142,7 +122,7 @@ test_kept (Fixture *f, gconstpointer data)
   g_assert_null (receipt);
   g_assert_cmpstr (mado_visit_line_get_number (f->line), ==, "K7M4-R29");
   g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->at.station)), ==, 1);
-  box = open_box (f);
+  box = station_fixture_open_box (&f->at);
   g_assert_cmpstr (text_at (box, "/visitNumber"), ==, "K7M4-R29");
   g_assert_cmpstr (text_at (box, "/procedures/0/id"), ==, "move-in");
   g_assert_cmpstr (text_at (box, "/answers/applicant.fullName"), ==, "髙橋 花子");
@@ -164,7 +144,7 @@ test_kept_without_number (Fixture *f, gconstpointer data)
   receipt = file (f, &error);
   g_assert_no_error (error);
   g_assert_null (receipt);
-  box = open_box (f);
+  box = station_fixture_open_box (&f->at);
   g_assert_true (json_node_is_null (mado_json_get (box, "/visitNumber")));
   g_assert_cmpstr (text_at (box, "/identification/pin"), ==, "1234");
   g_assert_true (g_str_has_suffix (text_at (box, "/reservedId"), ticket + 5));

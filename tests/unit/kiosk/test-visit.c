@@ -176,14 +176,11 @@ find_case (Fixture *f, const char *number, GError **error)
   return mado_kiosk_visit_find_case_finish (f->visit, wait_for (&result), error);
 }
 
-/* A returned case: the clerk's question is there, the answers are filled in as filed, the correction names the ETag. */
+/* Up to the check page of a returned case, with one answer corrected. */
 static void
-test_correction (Fixture *f, gconstpointer data)
+find_returned (Fixture *f, const char *case_number)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) body = NULL;
-  g_autofree char *number = mado_number_new ();
-  g_autofree char *case_number = mado_number_for_case (number, 1);
   g_autofree char *found = g_strdup_printf (
     "{\"number\":\"%s\",\"state\":\"returned\",\"procedure\":\"move-in\",\"form\":\"move-in\",\"formRevision\":2,"
     "\"messages\":[{\"text\":\"電話番号を確かめてください\"}],"
@@ -203,7 +200,18 @@ test_correction (Fixture *f, gconstpointer data)
   go_to (sheet, "phone");
   answer_phone (f, "0466251111");
   g_assert_true (mado_sheet_check (sheet, &error));
+}
 
+/* A returned case: the clerk's question is there, the answers are filled in as filed, the correction names the ETag. */
+static void
+test_correction (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) body = NULL;
+  g_autofree char *number = mado_number_new ();
+  g_autofree char *case_number = mado_number_for_case (number, 1);
+
+  find_returned (f, case_number);
   g_assert_true (file (f, &error));
   g_assert_no_error (error);
   body = last_body (f);
@@ -211,6 +219,29 @@ test_correction (Fixture *f, gconstpointer data)
   g_assert_cmpstr (text_at (body, "/answers/applicant.phone"), ==, "0466251111");
   g_assert_cmpstr (rude_server_get (f->at.server, rude_server_count (f->at.server) - 1)->if_match, ==, "\"3\"");
   g_assert_cmpint (mado_kiosk_visit_get_stage (f->visit), ==, MADO_KIOSK_FILED);
+}
+
+/* The line goes while a case is corrected: the correction is kept, sealed, and names what was seen. */
+static void
+test_kept_correction (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *number = mado_number_new ();
+  g_autofree char *case_number = mado_number_for_case (number, 1);
+  g_autoptr(JsonNode) kept = NULL;
+
+  find_returned (f, case_number);
+  for (guint i = 0; i < 60; i++)
+    rude_server_push (f->at.server, RUDE_DROP, 0, NULL);
+  g_assert_true (file (f, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (mado_kiosk_visit_get_stage (f->visit), ==, MADO_KIOSK_KEPT);
+  g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->at.station)), ==, 1);
+  kept = station_fixture_open_box (&f->at);
+  g_assert_cmpstr (text_at (kept, "/correction/number"), ==, case_number);
+  g_assert_cmpint (json_node_get_int (mado_json_get (kept, "/correction/version")), ==, 3);
+  g_assert_cmpstr (text_at (kept, "/visitNumber"), ==, "K7M4-R29");
+  g_assert_cmpstr (text_at (kept, "/answers/applicant.phone"), ==, "0466251111");
 }
 
 /* A slip in the number is told before any card is shown. */
@@ -265,6 +296,7 @@ main (int argc, char **argv)
   ADD ("/visit/mistake", test_mistake);
   ADD ("/visit/kept", test_kept);
   ADD ("/visit/correction", test_correction);
+  ADD ("/visit/kept-correction", test_kept_correction);
   ADD ("/visit/wrong-number", test_wrong_number);
   ADD ("/visit/print", test_print);
   return g_test_run ();
