@@ -20,6 +20,7 @@
 #define KEYBOARD_GAP 32         /* keyboard to action row */
 #define DIGITS_GAP 60
 #define CANDIDATES_GAP 36       /* candidates to keyboard */
+#define LARGE_GAP 12            /* the same, for large text; and page to what stands below it */
 #define WIDE_CANDIDATES_GAP 40  /* candidates to action row */
 #define DOCK_GAP 24             /* page to what stands below it */
 
@@ -108,12 +109,18 @@ find_bottom (MadoStage *self, Regions *at)
 }
 
 static int
+gap (int normal)
+{
+  return mado_theme_is_large (mado_theme_get ()) ? MIN (LARGE_GAP, normal) : normal;
+}
+
+static int
 keyboard_top (const Regions *at, gboolean digits)
 {
   int height = mado_keyboard_get_height (digits, at->frame.landscape);
 
   return at->frame.landscape ? at->bar_y - WIDE_ACTIONS_GAP - height
-                             : at->actions_y - (digits ? DIGITS_GAP : KEYBOARD_GAP) - height;
+                             : at->actions_y - gap (digits ? DIGITS_GAP : KEYBOARD_GAP) - height;
 }
 
 /* On a high screen all of it stands one above the other; on a wide one the keyboard is on the right. */
@@ -129,12 +136,12 @@ find_dock (MadoStage *self, Regions *at)
   at->keyboard_y = keyboard_top (at, mado_keyboard_get_board (self->keyboard) == MADO_BOARD_DIGITS);
   at->candidates = mado_candidates_get_height (self->candidates, wide);
   at->candidates_y = wide ? at->actions_y - WIDE_CANDIDATES_GAP - at->candidates
-                          : keyboard_top (at, FALSE) - CANDIDATES_GAP - at->candidates;
-  bottom[MADO_DOCK_DIGITS] = wide ? bottom[MADO_DOCK_NONE] : keyboard_top (at, TRUE) - DOCK_GAP;
-  bottom[MADO_DOCK_BOARD] = wide ? bottom[MADO_DOCK_NONE] : keyboard_top (at, FALSE) - DOCK_GAP;
-  bottom[MADO_DOCK_CANDIDATES] = at->candidates_y - DOCK_GAP;
+                          : keyboard_top (at, FALSE) - gap (CANDIDATES_GAP) - at->candidates;
+  bottom[MADO_DOCK_DIGITS] = wide ? bottom[MADO_DOCK_NONE] : keyboard_top (at, TRUE) - gap (DOCK_GAP);
+  bottom[MADO_DOCK_BOARD] = wide ? bottom[MADO_DOCK_NONE] : keyboard_top (at, FALSE) - gap (DOCK_GAP);
+  bottom[MADO_DOCK_CANDIDATES] = at->candidates_y - gap (DOCK_GAP);
   for (MadoDock dock = MADO_DOCK_DIGITS; dock < MADO_N_DOCKS; dock++)
-    at->frame.bottom_right[dock] = keyboard_top (at, dock == MADO_DOCK_DIGITS) - DOCK_GAP;
+    at->frame.bottom_right[dock] = keyboard_top (at, dock == MADO_DOCK_DIGITS) - gap (DOCK_GAP);
 }
 
 static void

@@ -10,6 +10,7 @@
 #define CAPTION 56
 #define WIDE_CAPTION 48
 #define MAX_SHOWN 6
+#define LARGE_HEIGHT 122
 
 struct _MadoCandidates {
   GtkWidget     parent;
@@ -45,14 +46,14 @@ static guint
 choose_per_row (MadoCandidates *self, GPtrArray *candidates)
 {
   glong longest = 0;
-  guint many = self->wide ? 2 : is_large () ? 3 : 4;
+  guint many = self->wide || is_large () ? 2 : 4;
 
   for (guint i = self->first; i < MIN (candidates->len, self->first + many); i++)
     longest = MAX (longest, g_utf8_strlen (g_ptr_array_index (candidates, i), -1));
-  if (self->wide)
-    return longest > (is_large () ? 4 : 7) ? 1 : 2;
   if (is_large ())
-    return longest > 6 ? 1 : longest > 3 ? 2 : 3;
+    return longest > 3 ? 1 : 2;
+  if (self->wide)
+    return longest > 7 ? 1 : 2;
 
   return longest > 9 ? 1 : longest > 5 ? 2 : longest > 3 ? 3 : 4;
 }
@@ -75,11 +76,14 @@ static void
 show_more (MadoCandidates *self, GPtrArray *candidates)
 {
   guint rest = candidates->len - self->first - self->n_shown;
-  g_autofree char *more = g_strdup_printf (_("More kanji (%u)"), rest);
+  g_autofree char *more = rest > 0 ? g_strdup_printf (_("More kanji (%u)"), rest)
+                                   : g_strdup (_("Back to the first kanji"));
+  g_autofree char *brief = rest > 0 ? g_strdup_printf ("+%u", rest) : g_strdup ("1…");
 
   gtk_widget_set_visible (GTK_WIDGET (self->more), candidates->len > self->n_shown);
-  mado_button_set_text (self->more, rest > 0 ? more : _("Back to the first kanji"));
-  mado_button_set_end_icon (self->more, rest > 0 && !is_large () ? "dn" : NULL);
+  mado_button_set_text (self->more, is_large () ? brief : more);
+  mado_button_set_end_icon (self->more, rest > 0 ? "dn" : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
 }
 
 static void
@@ -102,6 +106,7 @@ follow (MadoCandidates *self)
   gtk_widget_set_visible (GTK_WIDGET (self->hint), !composing || candidates->len == 0
                           || mado_theme_get_text_size (mado_theme_get ()) == MADO_TEXT_NORMAL);
   gtk_label_set_xalign (self->hint, composing && candidates->len > 0 ? 1 : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->caption), !is_large ());
   gtk_label_set_label (self->caption, composing ? _("Choose the kanji") : "");
   gtk_label_set_label (self->hint, !composing ? _("Type the sounds, and choose kanji here")
                                    : candidates->len == 0 ? _("No kanji found for these sounds")
@@ -109,7 +114,8 @@ follow (MadoCandidates *self)
   if (composing) {
     /* Translators: keep what was typed as hiragana; the word itself stands before it */
     as_it_is = g_strdup_printf (_("%s as it is"), reading);
-    mado_button_set_text (self->keep, as_it_is);
+    mado_button_set_text (self->keep, is_large () ? reading : as_it_is);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->keep), GTK_ACCESSIBLE_PROPERTY_LABEL, as_it_is, -1);
     show_buttons (self, candidates);
     show_more (self, candidates);
   }
@@ -173,17 +179,33 @@ place_caption (MadoCandidates *self, int width, int height, int caption)
     place (self->hint, 0, self->composing ? caption : 0, width, height - (self->composing ? caption : 0));
 }
 
-/* Candidates row by row; then what keeps the kana, and what shows more, side by side or one below the other. */
+/* Large words: two candidates, what keeps the kana and what shows more, in one row. */
+static void
+allocate_large (MadoCandidates *self, int width, int height)
+{
+  int cell = (width - 3 * GAP) / 4, both = 2 * cell + GAP;
+
+  place (self->hint, 0, 0, self->composing ? both : width, height);
+  for (guint i = 0; i < self->n_shown; i++)
+    place (self->buttons[i], (int) i * (cell + GAP), 0, self->per_row > 1 ? cell : both, height);
+  place (self->keep, both + GAP, 0, cell, height);
+  place (self->more, both + cell + 2 * GAP, 0, cell, height);
+}
+
+/* Candidates row by row; then what keeps the kana, and what shows more, side by side. */
 static void
 mado_candidates_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MadoCandidates *self = MADO_CANDIDATES (widget);
-  gboolean stacked = self->wide && is_large ();
   int caption = caption_height (self), rows = self->wide ? 3 : 2;
   int key = self->wide ? (height - caption - 2 * GAP) / rows : 132;
   int cell = (width - (int) (self->per_row - 1) * GAP) / (int) MAX (self->per_row, 1);
-  int half = stacked ? width : (width - GAP) / 2, y = caption;
+  int half = (width - GAP) / 2, y = caption;
 
+  if (is_large ()) {
+    allocate_large (self, width, height);
+    return;
+  }
   place_caption (self, width, height, caption);
   for (guint i = 0; i < self->n_shown; i++) {
     place (self->buttons[i], (int) (i % self->per_row) * (cell + GAP), y, cell, key);
@@ -195,7 +217,7 @@ mado_candidates_size_allocate (GtkWidget *widget, int width, int height, int bas
   if (!self->wide)
     key = height - caption - key - GAP;
   place (self->keep, 0, y, half, key);
-  place (self->more, stacked ? 0 : half + GAP, stacked ? y + key + GAP : y, half, key);
+  place (self->more, half + GAP, y, half, key);
 }
 
 static void
@@ -264,6 +286,7 @@ mado_candidates_init (MadoCandidates *self)
   g_signal_connect_swapped (self->keep, "clicked", G_CALLBACK (on_keep), self);
   g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more), self);
   mado_words_watch (self, G_CALLBACK (follow));
+  g_signal_connect_object (mado_theme_get (), "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -284,8 +307,8 @@ int
 mado_candidates_get_height (MadoCandidates *self, gboolean wide)
 {
   self->wide = wide;
-  if (wide)
-    return caption_height (self) + (is_large () ? 3 * 104 + 2 * GAP : 276);
+  if (is_large ())
+    return LARGE_HEIGHT;
 
-  return is_large () ? caption_height (self) + 132 + GAP + 122 : 300;
+  return wide ? caption_height (self) + 276 : 300;
 }

@@ -59,17 +59,17 @@ mado_choice_class_init (MadoChoiceClass *klass)
 static void
 mado_choice_init (MadoChoice *self)
 {
-  GtkBox *box = g_object_new (GTK_TYPE_BOX, "spacing", 16, "valign", GTK_ALIGN_CENTER, "halign", GTK_ALIGN_CENTER,
-                              NULL);
+  GtkBox *box = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_CENTER, "halign", GTK_ALIGN_CENTER, NULL);
   GtkBox *words = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "choice");
-  self->tick = MADO_ICON (mado_icon_new ("check", 36));
+  self->tick = MADO_ICON (mado_icon_new ("check", 30));
   self->icon = MADO_ICON (mado_icon_new (NULL, 48));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
-  self->text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD, NULL);
+  self->text = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD, "justify", GTK_JUSTIFY_CENTER,
+                             NULL);
   self->detail = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD, "visible", FALSE,
-                               "xalign", 0.0, NULL);
+                               "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "choice-detail");
   gtk_box_append (words, GTK_WIDGET (self->text));
   gtk_box_append (words, GTK_WIDGET (self->detail));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "core/mado-language.h"
+#include "mado-theme.h"
 #include "widgets/mado-choice.h"
 #include "widgets/mado-date-box.h"
 #include "widgets/mado-icon.h"
@@ -179,6 +180,7 @@ add_systems (MadoDateField *self)
   self->by_era = new_toggle (self, _("Japanese era"), G_CALLBACK (on_system));
   self->by_year = new_toggle (self, _("Western year"), G_CALLBACK (on_system));
   gtk_widget_add_css_class (hint, "faint");
+  gtk_widget_set_visible (hint, !mado_theme_is_large (mado_theme_get ()));   /* no room for it */
   gtk_box_append (GTK_BOX (row), self->by_era);
   gtk_box_append (GTK_BOX (row), self->by_year);
   gtk_box_append (GTK_BOX (row), hint);
@@ -255,7 +257,6 @@ static void
 mado_date_field_init (MadoDateField *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 24);
 }
 
 GtkWidget *

@@ -283,7 +283,8 @@ look_at_page (Eye *eye, MadoPage *page)
     look_under (eye, block, MADO_TYPE_CANDIDATES);
     look_under (eye, block, MADO_TYPE_BAR);
   }
-  if (n == 0 && mado_page_get_n_leaves (page) > 1)
+  /* In large words the question may stand alone: first it is read, then it is answered. */
+  if (n == 0 && mado_page_get_n_leaves (page) > 1 && eye->look->text_size < MADO_TEXT_LARGE)
     blame (eye, GTK_WIDGET (page), "shows an empty leaf");
 }
 

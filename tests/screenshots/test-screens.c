@@ -132,7 +132,7 @@ type_a_name (MadoGuest *guest)
 static void
 mistake_a_telephone (MadoGuest *guest)
 {
-  mado_guest_type (guest, "0466-00-123");
+  mado_guest_type (guest, "0466");
   mado_guest_go_on (guest);
 }
 

@@ -2,6 +2,7 @@
 #include "pages/check/mado-check-page.h"
 
 #include <glib/gi18n-lib.h>
+#include "mado-theme.h"
 #include "mado-words.h"
 #include "visit/mado-phrase.h"
 #include "widgets/mado-button.h"
@@ -46,10 +47,11 @@ new_row (MadoFlowPage *self, const MadoAnswerRow *row)
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (value, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (value, TRUE);
+  /* Large words stand one below the other. */
+  gtk_box_append (GTK_BOX (mado_theme_is_large (mado_theme_get ()) ? value : box), label);
   gtk_box_append (GTK_BOX (value), mado_piece_label (row->text, "answer-value"));
   if (quiet != NULL && *quiet != '\0')
     gtk_box_append (GTK_BOX (value), mado_piece_label (quiet, "answer-source"));
-  gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), value);
   gtk_box_append (GTK_BOX (box), new_change_button (self, row));
   return box;

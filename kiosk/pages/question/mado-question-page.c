@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "core/mado-json.h"
+#include "mado-theme.h"
 #include "mado-words.h"
 #include "pages/question/mado-answer-field.h"
 #include "visit/mado-phrase.h"
@@ -125,6 +126,13 @@ may_share (MadoQuestionPage *self, const MadoFormField *field)
   return self->step.question->n_fields % 2 == 0 && g_strv_contains (kinds, field->kind->name);
 }
 
+/* Then it is told with the help of the question. */
+static gboolean
+has_no_room_for_help (MadoQuestionPage *self, const MadoFormField *field)
+{
+  return may_share (self, field) || mado_theme_is_large (mado_theme_get ());
+}
+
 static void
 add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
 {
@@ -132,7 +140,7 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
   guint per_row;
   GPtrArray *choices = mado_answer_field_get_choices (MADO_ANSWER_FIELD (block), &per_row);
 
-  if (may_share (self, field))
+  if (has_no_room_for_help (self, field))
     mado_answer_field_hide_help (MADO_ANSWER_FIELD (block));
   g_signal_connect_swapped (block, "changed", G_CALLBACK (on_field_changed), self);
   g_signal_connect (block, "unknown", G_CALLBACK (on_unknown), self);
@@ -154,7 +162,7 @@ collect_help (MadoQuestionPage *self)
     {
       const MadoFormField *field = &question->fields[i];
 
-      if (self->step.fields & (1u << i) && may_share (self, field) && field->help != NULL)
+      if (self->step.fields & (1u << i) && has_no_room_for_help (self, field) && field->help != NULL)
         g_string_append_printf (help, "%s%s　%s", help->len > 0 ? "\n" : "", words (field->label), words (field->help));
     }
   if (question->help != NULL)
@@ -167,7 +175,7 @@ add_help (MadoQuestionPage *self, const char *help)
 {
   if (help != NULL)
     mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), help, "mist"),
-                        "aside", !needs_unknown_key (&self->step), NULL);
+                        "aside", !needs_unknown_key (&self->step) && !mado_theme_is_large (mado_theme_get ()), NULL);
 }
 
 static void
@@ -181,7 +189,7 @@ build_question (MadoQuestionPage *self)
   mado_page_set_need (MADO_PAGE (self), need_of (&self->step));
   for (guint i = 0; i < question->n_fields; i++)
     if (self->step.fields & (1u << i))
-      add_field (self, &question->fields[i], question->n_fields > 1);
+      add_field (self, &question->fields[i], question->n_fields > 1 || mado_theme_is_large (mado_theme_get ()));
   help = collect_help (self);
   add_help (self, help);
 }
