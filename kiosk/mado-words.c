@@ -3,6 +3,8 @@
 
 #include "core/mado-language.h"
 
+#define MAX_PHRASE 9   /* characters */
+
 /* The gettext manual's way to have another catalogue taken from now on. */
 extern int _nl_msg_cat_cntr;
 
@@ -211,4 +213,35 @@ void
 mado_words_watch (gpointer widget, GCallback func)
 {
   g_signal_connect_object (herald (), "mado-language-changed", func, widget, G_CONNECT_SWAPPED);
+}
+
+/* Between phrases a line may end, within one only where it is too long for a line of large words. */
+static PangoAttrList *
+keep_phrases (const char *text)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+  g_auto (GStrv) phrases = g_strsplit_set (text, " ", -1);
+  guint at = 0;
+
+  for (guint i = 0; phrases[i] != NULL; i++) {
+    if (g_utf8_strlen (phrases[i], -1) <= MAX_PHRASE && *phrases[i] != '\0') {
+      PangoAttribute *keep = pango_attr_allow_breaks_new (FALSE);
+
+      keep->start_index = at;
+      keep->end_index = at + (guint) strlen (phrases[i]);
+      pango_attr_list_insert (list, keep);
+    }
+    at += (guint) strlen (phrases[i]) + 1;
+  }
+
+  return list;
+}
+
+void
+mado_words_set_phrases (GtkLabel *label, const char *text)
+{
+  g_autoptr (PangoAttrList) phrases = keep_phrases (text);
+
+  gtk_label_set_label (label, text);
+  gtk_label_set_attributes (label, phrases);
 }

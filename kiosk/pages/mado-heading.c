@@ -6,8 +6,6 @@
 #include "pages/mado-page.h"
 #include "widgets/mado-icon.h"
 
-#define MAX_PHRASE 9   /* characters */
-
 struct _MadoHeading {
   GtkWidget parent;
   GtkLabel *text, *required, *optional, *lead, *why;
@@ -78,35 +76,10 @@ mado_heading_get_text (MadoHeading *self)
   return *text != '\0' ? text : NULL;
 }
 
-/* Between phrases a line may end, within one only where it is too long for a line of large words. */
-static PangoAttrList *
-keep_phrases (const char *text)
-{
-  PangoAttrList *list = pango_attr_list_new ();
-  g_auto (GStrv) phrases = g_strsplit_set (text, " ", -1);
-  guint at = 0;
-
-  for (guint i = 0; phrases[i] != NULL; i++) {
-    if (g_utf8_strlen (phrases[i], -1) <= MAX_PHRASE && *phrases[i] != '\0') {
-      PangoAttribute *keep = pango_attr_allow_breaks_new (FALSE);
-
-      keep->start_index = at;
-      keep->end_index = at + (guint) strlen (phrases[i]);
-      pango_attr_list_insert (list, keep);
-    }
-    at += (guint) strlen (phrases[i]) + 1;
-  }
-
-  return list;
-}
-
 void
 mado_heading_set_text (MadoHeading *self, const char *text)
 {
-  g_autoptr (PangoAttrList) phrases = keep_phrases (text != NULL ? text : "");
-
-  gtk_label_set_label (self->text, text != NULL ? text : "");
-  gtk_label_set_attributes (self->text, phrases);
+  mado_words_set_phrases (self->text, text != NULL ? text : "");
 }
 
 void

@@ -155,7 +155,7 @@ set_columns (Setting *setting, int width)
   if (frame->landscape) {
     int inner = width - 3 * MADO_PAGE_MARGIN;
     int right = inner * RIGHT_SHARE / 1776;
-    int right_top = top + (frame->typing ? RIGHT_DOCK_TOP : 0);
+    int right_top = top + (frame->typing && !mado_theme_is_large (mado_theme_get ()) ? RIGHT_DOCK_TOP : 0);
 
     setting->columns[0] = (GdkRectangle) { MADO_PAGE_MARGIN, top, inner - right, 0 };
     setting->columns[1] = (GdkRectangle) { width - MADO_PAGE_MARGIN - right, right_top, right, 0 };

@@ -66,7 +66,7 @@ key_height (int width)
   guint size = mado_theme_get_text_size (mado_theme_get ());
 
   if (is_wide (width))
-    return size >= MADO_TEXT_LARGEST ? 108 : size >= MADO_TEXT_LARGE ? 96 : 84;
+    return size >= MADO_TEXT_LARGE ? 122 : 84;
 
   return size >= MADO_TEXT_LARGEST ? 146 : size >= MADO_TEXT_LARGE ? 220 : 136;
 }

@@ -18,6 +18,11 @@ static const char *const large_letters[2][5] = {
   { "z1234", "56789", "0-.@_", "+/'&,", "():#!" },
 };
 
+static const char *const wide_letters[2][3] = {
+  { "1234567890", "qwertyuiop", "asdfghjkl-" },
+  { "zxcvbnm.@_", "+/'&,():#!", "" },
+};
+
 static const MadoKey erase = { MADO_KEY_ERASE, N_("Delete one"), "bs" };
 static const MadoKey voice = { MADO_KEY_VOICE, "か→が" }, half_voice = { MADO_KEY_HALF_VOICE, "は→ぱ" };
 static const MadoKey small = { MADO_KEY_SMALL, "つ→っ" };
@@ -25,6 +30,7 @@ static const MadoKey katakana = { MADO_KEY_KATAKANA, "カナ" }, hiragana = { MA
 static const MadoKey latin = { MADO_KEY_LATIN, "英数" }, space = { MADO_KEY_SPACE, N_("Space") };
 static const MadoKey shift = { MADO_KEY_SHIFT, N_("Capital") };
 static const MadoKey later_sounds = { MADO_KEY_HALF, "は–わ" }, earlier_sounds = { MADO_KEY_HALF, "あ–な" };
+static const MadoKey last_sounds = { MADO_KEY_HALF, "ま–わ" }, first_sounds = { MADO_KEY_HALF, "あ–は" };
 static const MadoKey later_letters = { MADO_KEY_HALF, "z 12@" }, earlier_letters = { MADO_KEY_HALF, "a – y" };
 static const MadoKey previous = { MADO_KEY_PREVIOUS, N_("Field before"), NULL, TRUE };
 static const MadoKey next = { MADO_KEY_NEXT, N_("Next field"), NULL, TRUE };
@@ -134,6 +140,42 @@ lay_out_large_kana (Pen *pen, MadoBoard board, guint half)
   put (pen, &erase, 3, 5, 3);
 }
 
+/* Two lines of sounds in a row, three rows at a time, and a row of what else is needed. */
+static void
+lay_out_wide_kana (Pen *pen, MadoBoard board, guint half)
+{
+  gboolean as_katakana = board == MADO_BOARD_KATAKANA;
+  const MadoKey *keys[] = { half ? &first_sounds : &last_sounds, &voice, &half_voice, &small,
+                            as_katakana ? &hiragana : &katakana, &latin, &space, &erase };
+  const float widths[] = { 1.25, 1.25, 1.25, 1.25, 1.1, 1.1, 1.1, 1.7 };
+
+  pen->n_columns = 10;
+  pen->n_rows = 4;
+  for (guint i = 6 * half; i < MIN (6 * half + 6, G_N_ELEMENTS (sounds)); i++) {
+    pen->column = i % 2 * 5;
+    pen->row = i % 6 / 2;
+    put_characters (pen, sounds[i], FALSE, as_katakana);
+  }
+  put_row (pen, 3, keys, widths, G_N_ELEMENTS (keys));
+}
+
+static void
+lay_out_wide_latin (Pen *pen, guint wishes, guint half)
+{
+  const MadoKey *keys[] = { half ? &earlier_letters : &later_letters, &shift, &space, &erase, &hiragana };
+  gboolean kana = !(wishes & MADO_KEYS_LATIN);
+  const float widths[] = { 2, 2, kana ? 2 : 3, kana ? 2 : 3, 2 };
+
+  pen->n_columns = 10;
+  pen->n_rows = 4;
+  for (guint i = 0; i < G_N_ELEMENTS (wide_letters[half]); i++) {
+    pen->column = 0;
+    pen->row = i;
+    put_characters (pen, wide_letters[half][i], FALSE, FALSE);
+  }
+  put_row (pen, 3, keys, widths, kana ? 5 : 4);
+}
+
 static void
 lay_out_latin (Pen *pen, guint wishes)
 {
@@ -199,21 +241,39 @@ lay_out_digits (Pen *pen, guint wishes)
     put (pen, &unknown, 0, side++, 1);
 }
 
+static void
+lay_out_letters (Pen *pen, guint wishes, MadoKeySize size, guint half)
+{
+  if (size == MADO_KEYS_LARGE_WIDE)
+    lay_out_wide_latin (pen, wishes, half);
+  else if (size == MADO_KEYS_LARGE)
+    lay_out_large_latin (pen, wishes, half);
+  else
+    lay_out_latin (pen, wishes);
+}
+
+static void
+lay_out_sounds (Pen *pen, MadoBoard board, MadoKeySize size, guint half)
+{
+  if (size == MADO_KEYS_LARGE_WIDE)
+    lay_out_wide_kana (pen, board, half);
+  else if (size == MADO_KEYS_LARGE)
+    lay_out_large_kana (pen, board, half);
+  else
+    lay_out_kana (pen, board);
+}
+
 void
-mado_boards_lay_out (MadoBoard board, guint wishes, gboolean large, guint half, MadoKeyFunc func, gpointer data)
+mado_boards_lay_out (MadoBoard board, guint wishes, MadoKeySize size, guint half, MadoKeyFunc func, gpointer data)
 {
   Pen pen = { func, data };
 
   if (board == MADO_BOARD_DIGITS)
     lay_out_digits (&pen, wishes);
-  else if (board == MADO_BOARD_LATIN && large)
-    lay_out_large_latin (&pen, wishes, half);
   else if (board == MADO_BOARD_LATIN)
-    lay_out_latin (&pen, wishes);
-  else if (large)
-    lay_out_large_kana (&pen, board, half);
+    lay_out_letters (&pen, wishes, size, half);
   else
-    lay_out_kana (&pen, board);
+    lay_out_sounds (&pen, board, size, half);
 }
 
 GtkAllocation

@@ -29,8 +29,14 @@ typedef struct {
 
 typedef void (*MadoKeyFunc) (const MadoKey *key, const MadoPlace *place, gpointer data);
 
+typedef enum {
+  MADO_KEYS_NORMAL,
+  MADO_KEYS_LARGE,
+  MADO_KEYS_LARGE_WIDE,   /* fewer rows: a wide screen is low */
+} MadoKeySize;
+
 /* @half: 0 or 1, of a board that large keys part in two. */
-void          mado_boards_lay_out (MadoBoard board, guint wishes, gboolean large, guint half, MadoKeyFunc func,
+void          mado_boards_lay_out (MadoBoard board, guint wishes, MadoKeySize size, guint half, MadoKeyFunc func,
                                    gpointer data);
 GtkAllocation mado_place_in       (const MadoPlace *place, const MadoKey *key, MadoBoard board, int width,
                                    int height);

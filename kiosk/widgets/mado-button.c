@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/mado-button.h"
 
+#include "mado-words.h"
 #include "widgets/mado-icon.h"
 
 #define SPACING 16   /* words to icon, side by side */
@@ -147,7 +148,7 @@ mado_button_set_text (MadoButton *self, const char *text)
   MadoButtonPrivate *priv = PRIV (self);
 
   text = text != NULL ? text : "";
-  gtk_label_set_label (priv->label, text);
+  mado_words_set_phrases (priv->label, text);
   gtk_widget_set_visible (GTK_WIDGET (priv->label), *text != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }

@@ -23,6 +23,7 @@ struct _MadoKeyboard {
   guint        half;          /* of a board that large keys part in two */
   GArray      *keys;
   char        *shown;         /* (nullable): which keys these are */
+  guint        turned;        /* source: another shape of the screen wants other keys */
   MadoKeyAct   last_act;
   const char  *last_text;
   gint64       last_time;
@@ -183,24 +184,36 @@ get_wishes (MadoKeyboard *self)
   return keys;
 }
 
+static MadoKeySize
+key_size (MadoKeyboard *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (!mado_theme_is_large (mado_theme_get ()))
+    return MADO_KEYS_NORMAL;
+
+  return window != NULL && gtk_widget_get_width (window) > gtk_widget_get_height (window) ? MADO_KEYS_LARGE_WIDE
+                                                                                          : MADO_KEYS_LARGE;
+}
+
 static void
 rebuild (MadoKeyboard *self)
 {
   MadoKeys wishes;
-  gboolean large = mado_theme_is_large (mado_theme_get ());
+  MadoKeySize size = key_size (self);
   g_autofree char *wanted = NULL;
 
   if (self->typist == NULL)
     return;
   wishes = get_wishes (self);
-  wanted = g_strdup_printf ("%d %d %d %u %d %s", self->board, wishes, self->shifted, self->half, large,
+  wanted = g_strdup_printf ("%d %d %d %u %d %s", self->board, wishes, self->shifted, self->half, size,
                             mado_words_get_language ());
   if (g_strcmp0 (wanted, self->shown) == 0)
     return;
   g_free (self->shown);
   self->shown = g_steal_pointer (&wanted);
   remove_keys (self);
-  mado_boards_lay_out (self->board, wishes, large, self->half, add_key, self);
+  mado_boards_lay_out (self->board, wishes, size, self->half, add_key, self);
   if (self->board == MADO_BOARD_DIGITS)
     gtk_widget_add_css_class (GTK_WIDGET (self), "digits");
   else
@@ -215,11 +228,24 @@ mado_keyboard_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *least = *natural = 1;   /* the stage asks for its height by kind of screen */
 }
 
+static gboolean
+on_turned (gpointer data)
+{
+  MadoKeyboard *self = data;
+
+  self->turned = 0;
+  rebuild (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 mado_keyboard_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MadoKeyboard *self = MADO_KEYBOARD (widget);
 
+  if (self->turned == 0 && key_size (self) != MADO_KEYS_NORMAL)
+    self->turned = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_turned, self, NULL);
   for (guint i = 0; i < self->keys->len; i++) {
     const Key *key = &g_array_index (self->keys, Key, i);
     GtkAllocation place = mado_place_in (&key->place, key->key, self->board, width, height);
@@ -235,6 +261,7 @@ mado_keyboard_dispose (GObject *object)
   MadoKeyboard *self = MADO_KEYBOARD (object);
 
   mado_keyboard_set_typist (self, NULL);
+  g_clear_handle_id (&self->turned, g_source_remove);
   if (self->keys != NULL)
     remove_keys (self);
   g_clear_pointer (&self->keys, g_array_unref);

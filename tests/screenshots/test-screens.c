@@ -180,13 +180,13 @@ answer_all (Session *self, gboolean looking)
   while (g_str_equal (mado_kiosk_window_get_page_id (self->guest.window), "question")) {
     const char *question = mado_guest_get_question (&self->guest);
     g_autofree char *name = g_strdup_printf ("question-%s", question);
-    gboolean another = mado_guest_answer (&self->guest, self->answers);
+    gboolean is_new = looking && g_hash_table_add (seen, (gpointer) g_intern_string (question)), another;
 
-    if (looking && g_hash_table_add (seen, (gpointer) g_intern_string (question))) {
+    if (is_new)
       look_at_special_questions (self, question);
-      mado_guest_answer (&self->guest, self->answers);
+    another = mado_guest_answer (&self->guest, self->answers);
+    if (is_new)
       look (self, name, NULL);
-    }
     if (another)
       mado_guest_press (&self->guest, "もう1人");
     else

@@ -72,8 +72,9 @@ show_progress (MadoQuestionPage *self)
                                                                : self->step.group->section;
   guint n = mado_sheet_get_n (sheet), position = mado_sheet_get_position (sheet);
   g_autofree char *row = self->step.row >= 0 ? row_name (self->step.group, (guint) self->step.row) : NULL;
-  g_autofree char *where = row != NULL ? g_strdup_printf ("%s　%s", words (section->title), row)
-                                       : g_strdup (words (section->title));
+  gboolean brief = mado_theme_is_large (mado_theme_get ());
+  g_autofree char *where = row == NULL ? g_strdup (words (section->title)) : brief ? g_strdup (row)
+                         : g_strdup_printf ("%s　%s", words (section->title), row);
 
   mado_page_set_progress (MADO_PAGE (self), position < n ? position + 1 : 0, position < n ? n : 0, where);
 }
