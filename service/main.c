@@ -53,10 +53,19 @@ open_counter (const MadoOptions *options, GError **error)
   return g_steal_pointer (&counter);
 }
 
+/* One a core, or two where the answers of a database server are waited for. */
+static guint
+count_threads (const MadoOptions *options)
+{
+  if (options->threads > 0)
+    return (guint) options->threads;
+  return g_get_num_processors () * (g_str_has_prefix (options->store, "sqlite:") ? 1 : 2);
+}
+
 static MadoHttp *
 open_http (MadoService *service, const MadoOptions *options, GError **error)
 {
-  MadoHttpOptions http = { options->listen, NULL, (guint) options->threads, options->behind_proxy,
+  MadoHttpOptions http = { options->listen, NULL, count_threads (options), options->behind_proxy,
                            MADO_HTTP_PATIENCE };
   g_autoptr(GTlsCertificate) certificate = NULL;
 

@@ -101,7 +101,7 @@ mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *act
 
   if (!mado_actor_require (actor, MADO_ROLES_OWNER | SEES_ALL, error)
       || !check_query (query, error)
-      || !mado_store_read (store, read_cases, &listing, error))
+      || !mado_store_look (store, read_cases, &listing, error))
     return NULL;
   if (next)
     *next = NULL;

@@ -115,7 +115,7 @@ draw_number (MadoStore *store, GError **error)
     {
       g_free (draw.number);
       draw.number = mado_number_new ();
-      if (!mado_store_read (store, look_for_number, &draw, error))
+      if (!mado_store_look (store, look_for_number, &draw, error))
         g_clear_pointer (&draw.number, g_free);
       if (!draw.number)
         return NULL;
@@ -195,7 +195,7 @@ look_up (MadoStore *store, const MadoActor *actor, const char *id, GBytes **answ
   g_autoptr(MadoVisit) visit = NULL;
   g_autoptr(GBytes) sealed = NULL;
 
-  if (!mado_store_read (store, read_visit, &lookup, error))
+  if (!mado_store_look (store, read_visit, &lookup, error))
     return NULL;
   visit = lookup.visit;
   sealed = lookup.answers;
@@ -353,6 +353,6 @@ mado_visit_find_kept (MadoStore *store, const char *device, const char *number, 
 {
   KeptLookup lookup = { device, number ? number : "", id, NULL };
 
-  return mado_store_read (store, read_kept, &lookup, error) ? lookup.visit : NULL;
+  return mado_store_look (store, read_kept, &lookup, error) ? lookup.visit : NULL;
 }
 

@@ -280,7 +280,7 @@ mado_sessions_find (MadoSessions *self, const char *token, GError **error)
 
   if (session)
     return is_over (session) ? set_unknown_error (error) : g_steal_pointer (&session);
-  if (!mado_store_read (self->store, read_session, &lookup, &failure))
+  if (!mado_store_look (self->store, read_session, &lookup, &failure))
     {
       if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND))
         return set_unknown_error (error);

@@ -16,6 +16,7 @@ typedef struct _MadoConnection MadoConnection;
 typedef enum { MADO_DATABASE_MAIN, MADO_DATABASE_KEYS } MadoDatabase;
 
 typedef enum {
+  MADO_BEGIN_LOOK,     /* one statement, a snapshot by itself; changes nothing */
   MADO_BEGIN_READ,     /* one snapshot, changes nothing */
   MADO_BEGIN_WRITE,
   MADO_BEGIN_MIGRATE,  /* nobody else may migrate meanwhile */

@@ -101,7 +101,7 @@ mado_idempotency_find (MadoIdempotency *self, GError **error)
 {
   Lookup lookup = { self, NULL };
 
-  return mado_store_read (self->store, find, &lookup, error) ? lookup.answer : NULL;
+  return mado_store_look (self->store, find, &lookup, error) ? lookup.answer : NULL;
 }
 
 gboolean

@@ -32,6 +32,7 @@ typedef struct {
   MadoConnection parent;
   char          *address;
   MadoDatabase   database;
+  gboolean       writer;
   PGconn        *pg;
   MadoStatements statements;
   guint          n_prepared;
@@ -41,6 +42,7 @@ typedef struct {
   gboolean       wrote;        /* a change has been sent; between mark and unmark: by this request */
   gboolean       wrote_before;
   gboolean       reading;      /* a read of which nothing has been answered yet */
+  MadoBegin      begun;
 } Connection;
 
 typedef struct {
@@ -171,6 +173,7 @@ dial (Connection *self, GError **error)
                       "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';"
                       "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
                       "SET max_parallel_workers_per_gather = 0; SET jit = off", error)
+      || (!self->writer && !command (self, "SET default_transaction_read_only = on", error))
       || (self->database == MADO_DATABASE_KEYS && !command (self, "SET search_path = mado_keys", error)))
     return FALSE;
   return PQenterPipelineMode (self->pg) || lost (self, error);
@@ -197,6 +200,7 @@ postgres_connect (const char *address, MadoDatabase database, gboolean writer, G
   self->parent.engine = &mado_engine_postgres;
   self->address = g_strdup (address);
   self->database = database;
+  self->writer = writer;
   self->pending = g_array_new (FALSE, FALSE, sizeof (Pending));
   self->waiting = g_ptr_array_new ();
   self->tables = g_ptr_array_new_with_free_func (g_free);
@@ -560,7 +564,7 @@ postgres_query (MadoConnection *connection, const char *sql, const MadoValue *va
 
   /* A server that was restarted meanwhile costs a read nothing. */
   if (result == NULL && fresh && connection->failure == MADO_FAILURE_CONNECTION
-      && connection->engine->begin (connection, MADO_BEGIN_READ, NULL))
+      && connection->engine->begin (connection, self->begun, NULL))
     {
       g_clear_error (&broken);
       result = ask (self, sql, values, n, &statement, &broken);
@@ -650,8 +654,11 @@ send_plain (Connection *self, const char *sql, GError **error)
 static gboolean
 start (Connection *self, MadoBegin kind, GError **error)
 {
+  self->begun = kind;
   switch (kind)
     {
+    case MADO_BEGIN_LOOK:
+      return TRUE;
     case MADO_BEGIN_READ:
       return send_plain (self, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
     case MADO_BEGIN_MIGRATE:
@@ -671,7 +678,7 @@ postgres_begin (MadoConnection *connection, MadoBegin kind, GError **error)
 
   connection->failure = MADO_FAILURE_NONE;
   self->wrote = self->wrote_before = FALSE;
-  self->reading = kind == MADO_BEGIN_READ;
+  self->reading = kind == MADO_BEGIN_READ || kind == MADO_BEGIN_LOOK;
   if (PQstatus (self->pg) == CONNECTION_OK && start (self, kind, NULL))
     return TRUE;
   if (connection->failure != MADO_FAILURE_NONE && connection->failure != MADO_FAILURE_CONNECTION)
@@ -698,7 +705,7 @@ postgres_rollback (MadoConnection *connection)
   g_ptr_array_set_size (self->waiting, 0);
   if (self->pending->len > 0)
     drain (self, NULL, NULL);
-  if (PQstatus (self->pg) == CONNECTION_OK && send_plain (self, "ROLLBACK", NULL))
+  if (self->begun != MADO_BEGIN_LOOK && PQstatus (self->pg) == CONNECTION_OK && send_plain (self, "ROLLBACK", NULL))
     drain (self, NULL, NULL);
 }
 
@@ -718,6 +725,8 @@ postgres_commit (MadoConnection *connection, GError **error)
 {
   Connection *self = (Connection *) connection;
 
+  if (self->begun == MADO_BEGIN_LOOK)
+    return MADO_COMMIT_DONE;
   if (!postgres_settle (connection, error))
     {
       postgres_rollback (connection);

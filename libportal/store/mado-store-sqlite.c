@@ -25,6 +25,7 @@ typedef struct {
   sqlite3       *db;
   MadoStatements statements;
   gint64         marked;     /* changes before the request that is under way */
+  gboolean       looking;    /* without a transaction */
 } Connection;
 
 typedef struct {
@@ -378,7 +379,9 @@ static gboolean
 sqlite_begin (MadoConnection *connection, MadoBegin kind, GError **error)
 {
   connection->failure = MADO_FAILURE_NONE;
-  return sqlite_exec_n (connection, kind == MADO_BEGIN_READ ? "BEGIN" : "BEGIN IMMEDIATE", NULL, 0, error) >= 0;
+  ((Connection *) connection)->looking = kind == MADO_BEGIN_LOOK;
+  return kind == MADO_BEGIN_LOOK
+         || sqlite_exec_n (connection, kind == MADO_BEGIN_READ ? "BEGIN" : "BEGIN IMMEDIATE", NULL, 0, error) >= 0;
 }
 
 static void
@@ -394,7 +397,8 @@ sqlite_rollback (MadoConnection *connection)
 static MadoCommit
 sqlite_commit (MadoConnection *connection, GError **error)
 {
-  if (sqlite_exec_n (connection, "COMMIT", NULL, 0, error) >= 0)
+  if (((Connection *) connection)->looking
+      || sqlite_exec_n (connection, "COMMIT", NULL, 0, error) >= 0)
     return MADO_COMMIT_DONE;
   sqlite_rollback (connection);
   return MADO_COMMIT_FAILED;

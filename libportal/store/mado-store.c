@@ -157,8 +157,8 @@ give_back (MadoStore *self, MadoConnection *reader)
   g_mutex_unlock (&self->readers_lock);
 }
 
-gboolean
-mado_store_read (MadoStore *self, MadoRead read, gpointer data, GError **error)
+static gboolean
+read_in (MadoStore *self, MadoBegin kind, MadoRead read, gpointer data, GError **error)
 {
   MadoConnection *reader = take_reader (self, error);
   MadoTx tx = { self, reader, NULL, mado_clock_now (), FALSE };
@@ -166,7 +166,7 @@ mado_store_read (MadoStore *self, MadoRead read, gpointer data, GError **error)
 
   if (reader == NULL)
     return FALSE;
-  done = self->engine->begin (reader, MADO_BEGIN_READ, error);
+  done = self->engine->begin (reader, kind, error);
   if (done)
     {
       done = read (&tx, data, error);
@@ -177,6 +177,18 @@ mado_store_read (MadoStore *self, MadoRead read, gpointer data, GError **error)
     }
   give_back (self, reader);
   return done;
+}
+
+gboolean
+mado_store_read (MadoStore *self, MadoRead read, gpointer data, GError **error)
+{
+  return read_in (self, MADO_BEGIN_READ, read, data, error);
+}
+
+gboolean
+mado_store_look (MadoStore *self, MadoRead look, gpointer data, GError **error)
+{
+  return read_in (self, MADO_BEGIN_LOOK, look, data, error);
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------- */

@@ -103,6 +103,16 @@ typedef void        (*MadoWritten) (gpointer data, const GError *error);
  */
 MADO_EXPORT gboolean mado_store_read        (MadoStore *self, MadoRead read, gpointer data, GError **error);
 /**
+ * mado_store_look:
+ * @look: (scope call): asks a single query
+ * @data: for @look
+ *
+ * Like mado_store_read(), without the cost of a transaction around one query.
+ *
+ * Returns: %FALSE with @error, as @look gave it
+ */
+MADO_EXPORT gboolean mado_store_look        (MadoStore *self, MadoRead look, gpointer data, GError **error);
+/**
  * mado_store_write:
  * @apply: (scope call)
  * @data: for @apply

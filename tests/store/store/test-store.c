@@ -40,6 +40,33 @@ count (MadoTestStore *test)
   return n;
 }
 
+/* --- looks ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+look_and_write (MadoTx *tx, gpointer data, GError **error)
+{
+  return insert (tx, "by-a-look", 1, error);
+}
+
+static void
+test_look (MadoTestStore *test)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  make_table (test);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (mado_store_look (test->store, read_count, &n, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (n, ==, 0);
+      g_assert_false (mado_store_look (test->store, look_and_write, NULL, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
+  g_assert_cmpint (count (test), ==, 0);
+}
+
 /* --- values -------------------------------------------------------------------------------------------------- */
 
 static MadoOutcome
@@ -398,6 +425,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  mado_test_store_add ("/store/look", test_look);
   mado_test_store_add ("/store/values", test_values);
   mado_test_store_add ("/store/outcomes", test_outcomes);
   mado_test_store_add ("/store/expectations", test_expectations);
