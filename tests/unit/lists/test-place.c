@@ -116,7 +116,7 @@ test_all_towns (void)
 {
   guint n_cities, n = 0, found = 0;
   const MadoListedCity *cities = mado_towns_get_cities (&n_cities);
-  guint step = g_test_thorough () ? 1 : 11;
+  guint step = g_test_thorough () ? 1 : 41;
 
   for (guint i = 0; i < n_cities; i += step) {
     MadoSlice rest = cities[i].towns;
@@ -132,8 +132,8 @@ test_all_towns (void)
     }
   }
   g_test_message ("%u of %u towns", found, n);
-  g_assert_cmpuint (n, >, 5000);
-  g_assert_cmpuint (1000 * found, >=, 998 * n);
+  g_assert_cmpuint (n, >, 1500);
+  g_assert_cmpuint (1000 * found, >=, 997 * n);
 }
 
 /* What an address line may be made of. */
@@ -198,7 +198,7 @@ test_nothing_lost (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     check_whole (cases[i].line);
-  for (guint i = 0; i < 3000; i++) {
+  for (guint i = 0; i < 500; i++) {
     g_autofree char *line = random_line ();
 
     check_whole (line);
