@@ -34,6 +34,7 @@
 #include "questions/mado-form.h"
 #include "questions/mado-kind.h"
 #include "questions/mado-name.h"
+#include "questions/mado-place-question.h"
 #include "questions/mado-plan.h"
 #include "wire/mado-code.h"
 #include "wire/mado-emv-qr.h"

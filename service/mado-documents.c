@@ -80,6 +80,7 @@ say_row (const MadoAnswerRow *row)
   add_text (said, "note", row->note);
   add_text (said, "source", row->source);
   add_text (said, "rare", row->rare);
+  add_text (said, "doubt", row->doubt);
   return said;
 }
 

@@ -4,6 +4,7 @@
 #include "core/mado-json.h"
 #include "questions/mado-kind-private.h"
 #include "questions/mado-name.h"
+#include "questions/mado-place-question.h"
 #include "questions/mado-settle.h"
 
 static void
@@ -16,6 +17,7 @@ answer_row_free (MadoAnswerRow *row)
   g_free (row->note);
   g_free (row->source);
   g_free (row->rare);
+  g_free (row->doubt);
   g_free (row);
 }
 
@@ -87,6 +89,19 @@ describe_fields (const Describing *self, MadoAnswerRow *row, JsonObject *answers
   return row->text != NULL || row->note != NULL;
 }
 
+/* (nullable): what is strange about the answer as a whole. */
+static char *
+dup_doubt (const MadoFormQuestion *question, JsonObject *answers, const char *language)
+{
+  if (!mado_question_has_unlisted_place (question, answers))
+    return NULL;
+  if (!mado_language_is_japanese (language))
+    return g_strdup ("This town is not in our list. You can hand it in as written.");
+
+  return g_strdup (g_str_equal (language, "ja@easy") ? "この 町名は 一覧に ありません。このまま 出せます。"
+                                                     : "この町名は一覧に見つかりません。入力どおりに出せます。");
+}
+
 static void
 describe_question (Describing *self, MadoStep step, JsonObject *answers)
 {
@@ -98,6 +113,7 @@ describe_question (Describing *self, MadoStep step, JsonObject *answers)
     answer_row_free (row);
     return;
   }
+  row->doubt = dup_doubt (question, answers, self->language);
   row->section = g_strdup (mado_json_text (question->section->title, self->language));
   row->label = g_strdup (mado_json_text (question->label, self->language));
   row->source = dup_source (self, step.group != NULL ? step.group->fact : question->fields[0].fact, step.known);
@@ -172,6 +188,7 @@ mado_source_get_text (const char *source, const char *language)
     { "card", "マイナンバーカードから", "カードから", "from your card" },
     { "register", "市の記録から", "市の 記録から", "from the city's record" },
     { "earlier", "前の申請から", "前の 申請から", "from an earlier application" },
+    { "postcode", "郵便番号から", "郵便番号から", "from the postcode" },
     { "helper", "代筆で入力", "てつだう 人が 書きました", "written for you" },
   };
 
