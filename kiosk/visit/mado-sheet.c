@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "core/mado-date.h"
 #include "core/mado-json.h"
+#include "questions/mado-place-question.h"
 
 struct _MadoSheet {
   GObject         parent;
@@ -514,6 +515,8 @@ mado_sheet_take_answer (MadoSheet *self, const MadoStep *step, const char *fact,
     }
   put (holder, fact, value);
   put (self->sources, step->group != NULL ? step->group->fact : fact, NULL);
+  if (step->group == NULL)
+    mado_question_complete_place (step->question, self->answers, self->sources, fact);
   make_plan (self);
 }
 

@@ -52,6 +52,8 @@ new_row (MadoFlowPage *self, const MadoAnswerRow *row)
   gtk_box_append (GTK_BOX (value), mado_piece_label (row->text, "answer-value"));
   if (quiet != NULL && *quiet != '\0')
     gtk_box_append (GTK_BOX (value), mado_piece_label (quiet, "answer-source"));
+  if (row->doubt != NULL)
+    gtk_box_append (GTK_BOX (value), mado_piece_label (row->doubt, "answer-source"));
   gtk_box_append (GTK_BOX (box), value);
   gtk_box_append (GTK_BOX (box), new_change_button (self, row));
   return box;

@@ -421,6 +421,18 @@ mado_answer_field_get_field (MadoAnswerField *self)
 }
 
 void
+mado_answer_field_refresh (MadoAnswerField *self)
+{
+  const char *text = get_text (self);
+  g_autofree char *shown = self->entry != NULL ? mado_entry_dup_value (MADO_ENTRY (self->entry)) : NULL;
+
+  if (shown == NULL || g_str_equal (shown, text != NULL ? text : ""))
+    return;
+  show_text (self);
+  mado_entry_set_source (MADO_ENTRY (self->entry), source_words (self));
+}
+
+void
 mado_answer_field_complain (MadoAnswerField *self, const char *what)
 {
   if (self->entry != NULL)

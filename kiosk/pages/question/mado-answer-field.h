@@ -19,5 +19,7 @@ GPtrArray           *mado_answer_field_get_choices (MadoAnswerField *self, guint
 /* Help of a field that shares its row with another is told with the help of the question. */
 void                 mado_answer_field_hide_help  (MadoAnswerField *self);
 const MadoFormField *mado_answer_field_get_field  (MadoAnswerField *self);
+/* Shows the answer anew, which another field may have filled in. */
+void                 mado_answer_field_refresh    (MadoAnswerField *self);
 /* (nullable) */
 void                 mado_answer_field_complain   (MadoAnswerField *self, const char *what);

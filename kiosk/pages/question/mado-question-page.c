@@ -97,13 +97,23 @@ needs_unknown_key (const MadoStep *step)
          && step->question->fields[0].n_options > 0;
 }
 
+/* One answer may have filled in another: a postcode, the town. */
 static void
-on_field_changed (MadoQuestionPage *self)
+refresh_others (MadoQuestionPage *self, MadoAnswerField *changed)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    if (g_ptr_array_index (self->fields, i) != changed)
+      mado_answer_field_refresh (g_ptr_array_index (self->fields, i));
+}
+
+static void
+on_field_changed (MadoAnswerField *changed, MadoQuestionPage *self)
 {
   const MadoStep *now = mado_sheet_get_step (get_sheet (self));
   g_autofree char *primary = primary_words (self);
 
   mado_page_set_primary (MADO_PAGE (self), primary, "r");
+  refresh_others (self, changed);
   /* Another answer may ask for another field on this very page. */
   if (now != NULL && now->fields != self->step.fields)
     mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
@@ -143,7 +153,7 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
 
   if (has_no_room_for_help (self, field))
     mado_answer_field_hide_help (MADO_ANSWER_FIELD (block));
-  g_signal_connect_swapped (block, "changed", G_CALLBACK (on_field_changed), self);
+  g_signal_connect (block, "changed", G_CALLBACK (on_field_changed), self);
   g_signal_connect (block, "unknown", G_CALLBACK (on_unknown), self);
   g_ptr_array_add (self->fields, block);
   mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 24, "per-row", may_share (self, field) ? 2 : 1,

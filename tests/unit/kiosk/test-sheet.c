@@ -254,6 +254,29 @@ test_copies (void)
   g_assert_cmpstr (json_node_get_string (mado_json_get (before, "/household.members/0/fullName")), ==, "A");
 }
 
+/* A postcode fills in its town, which is shown as such and stays the resident's to change. */
+static void
+test_postcode (void)
+{
+  static const char form[] =
+    "{\"id\":\"f\",\"revision\":1,\"title\":{\"ja\":\"f\"},\"sections\":[{\"id\":\"s\",\"title\":{\"ja\":\"s\"},"
+    "\"questions\":[{\"id\":\"home\",\"title\":{\"ja\":\"住所\"},\"fields\":["
+    "{\"fact\":\"a.postalCode\",\"kind\":\"postcode\",\"label\":{\"ja\":\"郵便番号\"}},"
+    "{\"fact\":\"a.streetAddress\",\"kind\":\"address\",\"label\":{\"ja\":\"町名\"}}]}]}]}";
+  g_autoptr(JsonNode) node = json_from_string (form, NULL);
+  g_autoptr(GPtrArray) forms = g_ptr_array_new ();
+  g_autoptr(MadoSheet) sheet = NULL;
+
+  g_ptr_array_add (forms, node);
+  sheet = mado_sheet_new (forms, NULL);
+  answer (sheet, "a.postalCode", "\"2510024\"");
+  g_assert_cmpstr (json_node_get_string (mado_sheet_get_answer (sheet, mado_sheet_get_step (sheet), "a.streetAddress")),
+                   ==, "鵠沼橘");
+  g_assert_cmpstr (mado_sheet_get_source (sheet, "a.streetAddress"), ==, "postcode");
+  answer (sheet, "a.streetAddress", "\"鵠沼橘一丁目\"");
+  g_assert_null (mado_sheet_get_source (sheet, "a.streetAddress"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,5 +288,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/known-rows", test_known_rows);
   g_test_add_func ("/sheet/mistakes", test_mistakes);
   g_test_add_func ("/sheet/copies", test_copies);
+  g_test_add_func ("/kiosk/sheet/postcode", test_postcode);
   return g_test_run ();
 }
