@@ -14,6 +14,7 @@ static const MadoField fields[] = {
   MADO_FIELD_STRING (MadoPayment, language, OPTIONAL, 16, "Language of the payer's screen (BCP 47)"),
   MADO_FIELD_YEN    (MadoPayment, amount, 0, "Yen asked for"),
   MADO_FIELD_YEN    (MadoPayment, captured, 0, "Yen that came"),
+  MADO_FIELD_YEN    (MadoPayment, refunding, 0, "Yen on their way back"),
   MADO_FIELD_YEN    (MadoPayment, refunded, 0, "Yen given back"),
   MADO_FIELD_YEN    (MadoPayment, costs, 0, "Yen the provider kept"),
   MADO_FIELD_STRING (MadoPayment, reference, OPTIONAL, 128, "The provider's own number"),

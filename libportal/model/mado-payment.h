@@ -64,6 +64,7 @@ typedef enum {
   MADO_PAYMENT_GUARD_UNSETTLED = 1 << 3,
   MADO_PAYMENT_GUARD_IN_PART   = 1 << 4,   /* something is left after this refund */
   MADO_PAYMENT_GUARD_IN_FULL   = 1 << 5,
+  MADO_PAYMENT_GUARD_UNTOUCHED = 1 << 6,   /* nothing of it is on its way back */
 } MadoPaymentGuard;
 #define MADO_TYPE_PAYMENT_GUARD (mado_payment_guard_get_type ())
 MADO_EXPORT GType mado_payment_guard_get_type (void);
@@ -90,6 +91,7 @@ struct _MadoPayment {
   char            *language;       /* (nullable) */
   gint64           amount;         /* yen asked for */
   gint64           captured;       /* yen that came */
+  gint64           refunding;      /* yen on their way back */
   gint64           refunded;       /* yen given back */
   gint64           costs;          /* yen the provider kept, once settled */
   char            *reference;      /* (nullable): the provider's own number */

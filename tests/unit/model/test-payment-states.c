@@ -2,7 +2,7 @@
 #include "model/mado-charge.h"
 #include "model/mado-payment.h"
 
-#define ALL_GUARDS 0x3f
+#define ALL_GUARDS 0x7f
 #define N_STATES   11
 #define N_EVENTS   10
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "model/mado-charge.h"
+#include "store/mado-act.h"
+
+G_BEGIN_DECLS
+
+/**
+ * mado_charge_raise:
+ * @charge: its office, payer, subject, due date, words and lines; the rest is filled in
+ *
+ * What is owed from now on. For staff and the system. The result is the #MadoCharge. INVALID names the member.
+ */
+MADO_EXPORT MadoAct    *mado_charge_raise  (MadoStore *store, const MadoActor *actor, MadoCharge *charge,
+                                            GError **error);
+/**
+ * mado_charge_lessen:
+ * @version: as it was read (STALE if it has changed)
+ * @lines: (element-type MadoChargeLine): as they are to be; none cancels the charge
+ * @reason: in words, for the one who owes it
+ *
+ * What was paid above what is owed now is to be refunded. More cannot be asked for: that is a new charge. The result
+ * is the #MadoCharge.
+ */
+MADO_EXPORT MadoAct    *mado_charge_lessen (MadoStore *store, const MadoActor *actor, const char *number,
+                                            gint64 version, GPtrArray *lines, const char *reason, GError **error);
+
+/**
+ * mado_charge_get:
+ *
+ * For staff (who are journalled) and for the one who owes it; one without a payer is for whoever has its number.
+ *
+ * Returns: (transfer full): with its words, lines and changes
+ */
+MADO_EXPORT MadoCharge *mado_charge_get    (MadoStore *store, const MadoActor *actor, const char *number,
+                                            GError **error);
+/**
+ * mado_charge_list:
+ * @payer: (nullable): whose; staff only, others see their own
+ * @cursor: (nullable): of the page before
+ * @limit: up to 200, 0 for 50
+ * @next: (out) (optional) (nullable): the cursor of the next page
+ *
+ * Returns: (transfer full) (element-type MadoCharge): newest first, with their words
+ */
+MADO_EXPORT GPtrArray  *mado_charge_list   (MadoStore *store, const MadoActor *actor, const char *payer,
+                                            const char *cursor, guint limit, char **next, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "payments/mado-charges-private.h"
+#include "payments/mado-payments.h"
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+/* @holds: it alone may bring money for its charge */
+gboolean     mado_payment_insert (MadoTx *tx, const MadoPayment *self, gboolean holds, GError **error);
+gboolean     mado_payment_update (MadoTx *tx, MadoPayment *self, GError **error);
+MadoPayment *mado_payment_load   (MadoTx *tx, const char *id, GError **error);
+/* One that may still bring money for that charge; NULL without error if there is none. */
+gboolean     mado_payment_find_live      (MadoTx *tx, const char *charge, MadoPayment **live, GError **error);
+gboolean     mado_payment_find_reference (MadoTx *tx, MadoProvider provider, const char *reference,
+                                          MadoPayment **known, GError **error);
+gboolean     mado_payment_journal (MadoTx *tx, const MadoActor *actor, const MadoPayment *self,
+                                   const MadoCharge *charge, const char *action, GError **error);
+
+/* --- providers ---------------------------------------------------------------------------------------------------- */
+
+/* Nobody calls it: a person gives the money, and gives it back. */
+gboolean     mado_provider_is_by_hand (MadoProvider self);
+gboolean     mado_provider_is_remote  (MadoProvider self);
+/* "transit:…" */
+char        *mado_provider_account    (MadoProvider self);
+/* A call to be made; @topic: "payment.create" … */
+gboolean     mado_provider_call       (MadoTx *tx, const MadoPayment *payment, const char *topic, const char *key,
+                                       JsonObject *payload, GError **error);
+
+/* --- what a step does --------------------------------------------------------------------------------------------- */
+
+/* All effects of @news on @self, which stands in @row->to already, and on its charge. */
+gboolean     mado_payment_follow (MadoPayment *self, MadoCharge *charge, const MadoTransition *row,
+                                  const MadoPaymentNews *news, MadoTx *tx, GError **error);
+/* What holds for a step of @self. */
+guint        mado_payment_holds  (const MadoPayment *self, gint64 refund);
+
+gboolean     mado_receipt_issue  (MadoTx *tx, const MadoPayment *payment, GError **error);
+gboolean     mado_receipt_void   (MadoTx *tx, const MadoPayment *payment, GError **error);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "money.h"
+
+#include "core/mado-id.h"
+#include "store/mado-row.h"
+
+#define SECOND_PERSON_ABOVE 1000
+
+const MadoActor money_clerk = { "staff", "01JD0000000000000000000C01", NULL, MADO_ROLE_CLERK };
+const MadoActor money_supervisor = { "staff", "01JD0000000000000000000S01", NULL, MADO_ROLE_SUPERVISOR };
+const MadoActor money_wallet = { "device", "notifier", NULL, MADO_ROLE_NOTIFIER };
+const MadoActor money_kiosk = { "device", "kiosk-1", NULL, MADO_ROLE_DEVICE };
+const MadoActor money_resident = { "resident", MONEY_RESIDENT, NULL, MADO_ROLE_RESIDENT };
+const MadoActor money_other = { "resident", "01JD0000000000000000000R02", NULL, MADO_ROLE_RESIDENT };
+
+GPtrArray *
+money_lines (const char *account, ...)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+  va_list more;
+
+  va_start (more, account);
+  for (; account; account = va_arg (more, const char *))
+    {
+      MadoChargeLine *line = g_object_new (MADO_TYPE_CHARGE_LINE, "account", account, "quantity", G_GINT64_CONSTANT (1),
+                                           NULL);
+
+      line->unit = va_arg (more, int);
+      g_ptr_array_add (lines, line);
+    }
+  va_end (more);
+  return lines;
+}
+
+MadoCharge *
+money_raise (MadoTestStore *test, gint64 yen)
+{
+  g_autoptr(MadoCharge) charge = g_object_new (MADO_TYPE_CHARGE, "office", "hongo", "payer", MONEY_RESIDENT, NULL);
+  g_autoptr(GError) error = NULL;
+  MadoCharge *raised = NULL;
+
+  charge->words = json_from_string ("{\"ja\":\"保育料 10月分（下のお子さん）\"}", NULL);
+  charge->lines = money_lines ("fees.nursery", (int) yen, NULL);
+  mado_act_run (test->store, mado_charge_raise (test->store, &money_clerk, charge, &error), (gpointer *) &raised,
+                &error);
+  g_assert_no_error (error);
+  return raised;
+}
+
+MadoCharge *
+money_lessen (MadoTestStore *test, const MadoCharge *charge, gint64 yen, GError **error)
+{
+  g_autoptr(GPtrArray) lines = yen ? money_lines ("fees.nursery", (int) yen, NULL) : g_ptr_array_new ();
+  MadoCharge *after = NULL;
+
+  mado_act_run (test->store, mado_charge_lessen (test->store, &money_clerk, charge->number, charge->version, lines,
+                                                 "二人目は半額です", error), (gpointer *) &after, error);
+  return after;
+}
+
+MadoCharge *
+money_charge (MadoTestStore *test, const char *number)
+{
+  g_autoptr(GError) error = NULL;
+  MadoCharge *charge = mado_charge_get (test->store, &people_system, number, &error);
+
+  g_assert_no_error (error);
+  return charge;
+}
+
+MadoPayment *
+money_start (MadoTestStore *test, const MadoActor *actor, const char *charge, MadoProvider provider, GError **error)
+{
+  MadoPayment *payment = NULL;
+
+  mado_act_run (test->store, mado_payment_start (test->store, actor, charge, provider, money_kiosk.id, "ja", error),
+                (gpointer *) &payment, error);
+  return payment;
+}
+
+MadoPayment *
+money_hear (MadoTestStore *test, const MadoActor *actor, const char *id, MadoPaymentEvent event, const char *key,
+            GError **error)
+{
+  g_autofree char *new_key = key ? g_strdup (key) : mado_ulid_new ();
+  const MadoPaymentNews news = { .event = event, .key = new_key, .yen = -1 };
+  MadoPayment *payment = NULL;
+
+  mado_act_run (test->store, mado_payment_hear (test->store, actor, id, &news, error), (gpointer *) &payment, error);
+  return payment;
+}
+
+MadoPayment *
+money_slip (MadoTestStore *test, const char *charge, MadoPaymentEvent event, const char *reference, gint64 yen,
+            GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%d", reference, event);
+  const MadoPaymentNews news = { .event = event, .key = key, .yen = yen, .reference = reference };
+  MadoPayment *payment = NULL;
+
+  mado_act_run (test->store, mado_payment_note (test->store, &people_system, charge, MADO_PROVIDER_SLIP, &news, error),
+                (gpointer *) &payment, error);
+  return payment;
+}
+
+MadoRefund *
+money_propose (MadoTestStore *test, const MadoActor *actor, const char *payment, gint64 yen, GError **error)
+{
+  MadoRefund *refund = NULL;
+
+  mado_act_run (test->store, mado_refund_propose (test->store, actor, payment, yen, "paid-twice", SECOND_PERSON_ABOVE,
+                                                  error), (gpointer *) &refund, error);
+  return refund;
+}
+
+MadoRefund *
+money_refund (MadoTestStore *test, const MadoActor *actor, const char *id, MadoRefundEvent event, GError **error)
+{
+  MadoRefund *refund = NULL;
+
+  mado_act_run (test->store, mado_refund_step (test->store, actor, id, event, error), (gpointer *) &refund, error);
+  return refund;
+}
+
+gint64
+money_balance (MadoTestStore *test, const char *account)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) totals = mado_books_read_totals (test->store, &people_system, NULL, "2000-01-01", "2100-01-01",
+                                                        &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < totals->len; i++)
+    {
+      const MadoPosting *total = totals->pdata[i];
+
+      if (g_str_equal (total->account, account))
+        return total->debit - total->credit;
+    }
+  return 0;
+}
+
+/* --- audit -------------------------------------------------------------------------------------------------------- */
+
+/* Each asks for what must not be: the count has to be 0. The books are summed up anew from their postings. */
+static const char *const audits[] = {
+  /* every entry balances, has two accounts at least, and no line is empty or on both sides */
+  "SELECT COUNT(*) AS n FROM (SELECT entry FROM ledger_postings GROUP BY entry"
+  " HAVING SUM(debit) <> SUM(credit) OR COUNT(*) < 2) x",
+  "SELECT COUNT(*) AS n FROM ledger_postings WHERE debit < 0 OR credit < 0 OR (debit > 0) = (credit > 0)",
+  "SELECT COUNT(*) AS n FROM ledger_entries WHERE id NOT IN (SELECT entry FROM ledger_postings)",
+  /* a day says how many entries it has */
+  "SELECT COUNT(*) AS n FROM ledger_days d WHERE d.day <> '' AND d.entries <>"
+  " (SELECT COUNT(*) FROM ledger_entries e WHERE e.office = d.office AND e.day = d.day)",
+  /* what is owed and what is too much, charge by charge */
+  "SELECT COUNT(*) AS n FROM charges c WHERE (CASE WHEN c.amount > c.paid THEN c.amount - c.paid ELSE 0 END) <>"
+  " (SELECT COALESCE(SUM(p.debit - p.credit), 0) FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id"
+  " WHERE e.charge = c.id AND p.account = 'receivable')",
+  "SELECT COUNT(*) AS n FROM charges c WHERE (CASE WHEN c.paid > c.amount THEN c.paid - c.amount ELSE 0 END) <>"
+  " (SELECT COALESCE(SUM(p.credit - p.debit), 0) FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id"
+  " WHERE e.charge = c.id AND p.account = 'overpaid')",
+  "SELECT COUNT(*) AS n FROM charges c WHERE c.amount <>"
+  " (SELECT COALESCE(SUM(p.credit - p.debit), 0) FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id"
+  " WHERE e.charge = c.id AND p.account LIKE 'revenue:%')",
+  /* its payments make what it has */
+  "SELECT COUNT(*) AS n FROM charges c WHERE c.paid <>"
+  " (SELECT COALESCE(SUM(captured - refunding - refunded), 0) FROM payments p WHERE p.charge = c.id)",
+  "SELECT COUNT(*) AS n FROM charges WHERE (state = 'open') <> (state <> 'cancelled' AND paid < amount)",
+  /* refunds: what is on its way, and what arrived */
+  "SELECT COUNT(*) AS n FROM payments p WHERE p.refunding <> (SELECT COALESCE(SUM(amount), 0) FROM refunds r"
+  " WHERE r.payment = p.id AND r.state IN ('proposed', 'asked'))",
+  "SELECT COUNT(*) AS n FROM payments p WHERE p.refunded <> (SELECT COALESCE(SUM(amount), 0) FROM refunds r"
+  " WHERE r.payment = p.id AND r.state = 'done')",
+  "SELECT COUNT(*) AS n FROM payments WHERE refunding + refunded > captured OR captured < 0",
+  /* money is where its payment says */
+  "SELECT COUNT(*) AS n FROM payments p WHERE (p.captured > 0) <>"
+  " (p.state IN ('captured', 'settled', 'partly-refunded', 'refunded'))",
+  "SELECT COUNT(*) AS n FROM payments p WHERE p.captured <>"
+  " (SELECT COALESCE(SUM(CASE WHEN e.kind = 'payment.captured' THEN l.debit ELSE -l.credit END), 0)"
+  " FROM ledger_entries e JOIN ledger_postings l ON l.entry = e.id WHERE e.payment = p.id"
+  " AND e.kind IN ('payment.captured', 'payment.taken-back') AND l.account LIKE 'transit:%')",
+  "SELECT COUNT(*) AS n FROM payments p WHERE p.settled_at > 0 AND p.captured <>"
+  " (SELECT COALESCE(SUM(l.credit), 0) FROM ledger_entries e JOIN ledger_postings l ON l.entry = e.id"
+  " WHERE e.payment = p.id AND e.kind = 'payment.settled')",
+  /* one attempt at most holds a charge, and only a live one does */
+  "SELECT COUNT(*) AS n FROM (SELECT charge FROM payments WHERE holds = 1 GROUP BY charge HAVING COUNT(*) > 1) x",
+  "SELECT COUNT(*) AS n FROM payments WHERE holds = 1"
+  " AND state NOT IN ('created', 'pending', 'authorised', 'unknown')",
+  /* a receipt for every payment that came, none for one that did not, no number left out */
+  "SELECT COUNT(*) AS n FROM payments p WHERE (CASE WHEN p.captured > 0 THEN 1 ELSE 0 END) <>"
+  " (SELECT COUNT(*) FROM receipts r WHERE r.payment = p.id AND r.void_at = 0 AND r.amount = p.captured)",
+  "SELECT COUNT(*) AS n FROM receipt_numbers n WHERE n.last <>"
+  " (SELECT COUNT(*) FROM receipts r WHERE r.office = n.office AND r.year = n.year)",
+};
+
+void
+money_audit (MadoTestStore *test)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (audits); i++)
+    if (people_count (test, audits[i]) != 0)
+      g_error ("%" G_GINT64_FORMAT " rows where there should be none: %s", people_count (test, audits[i]), audits[i]);
+}

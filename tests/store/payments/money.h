@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mado-test-people.h"
+#include "payments/mado-books.h"
+#include "payments/mado-charges.h"
+#include "payments/mado-payments.h"
+#include "payments/mado-refunds.h"
+
+/* Money in a line or two of a test. What takes no error must succeed. */
+
+#define MONEY_RESIDENT "01JD0000000000000000000R01"
+
+extern const MadoActor money_clerk, money_supervisor, money_wallet, money_kiosk, money_resident, money_other;
+
+/* Lines of one account each: "fees.a", 300, "fees.b", 200, NULL. */
+GPtrArray   *money_lines    (const char *account, ...) G_GNUC_NULL_TERMINATED;
+MadoCharge  *money_raise    (MadoTestStore *test, gint64 yen);
+MadoCharge  *money_lessen   (MadoTestStore *test, const MadoCharge *charge, gint64 yen, GError **error);
+MadoCharge  *money_charge   (MadoTestStore *test, const char *number);
+MadoPayment *money_start    (MadoTestStore *test, const MadoActor *actor, const char *charge, MadoProvider provider,
+                             GError **error);
+/* @key: (nullable): a new one, for a provider */
+MadoPayment *money_hear     (MadoTestStore *test, const MadoActor *actor, const char *payment, MadoPaymentEvent event,
+                             const char *key, GError **error);
+MadoPayment *money_slip     (MadoTestStore *test, const char *charge, MadoPaymentEvent event, const char *reference,
+                             gint64 yen, GError **error);
+MadoRefund  *money_propose  (MadoTestStore *test, const MadoActor *actor, const char *payment, gint64 yen,
+                             GError **error);
+MadoRefund  *money_refund   (MadoTestStore *test, const MadoActor *actor, const char *refund, MadoRefundEvent event,
+                             GError **error);
+/* Debit less credit of an account, over all days. */
+gint64       money_balance  (MadoTestStore *test, const char *account);
+
+/* Debits are credits in every entry; and each charge, payment, refund and receipt is explained by the books. */
+void         money_audit    (MadoTestStore *test);
