@@ -18,10 +18,11 @@ on_chosen (GtkWidget *tile, MadoFlowPage *page)
 }
 
 GtkWidget *
-mado_procedure_tile_new (MadoFlowPage *page, JsonNode *procedure, const char *icon)
+mado_procedure_tile_new (MadoFlowPage *page, JsonNode *procedure)
 {
   const char *language = mado_words_get_language ();
-  GtkWidget *tile = mado_tile_new (icon, mado_phrase_text (procedure, "/title", language),
+  const char *icon = mado_phrase_text (procedure, "/icon", language);
+  GtkWidget *tile = mado_tile_new (icon != NULL ? icon : "doc", mado_phrase_text (procedure, "/title", language),
                                    mado_phrase_text (procedure, "/summary", language));
 
   g_object_set (tile, "chevron", TRUE, NULL);

@@ -4,4 +4,4 @@
 #include "pages/mado-flow-page.h"
 
 /* A tile for a procedure of the offer: pressed, it is chosen and its page follows. */
-GtkWidget *mado_procedure_tile_new (MadoFlowPage *page, JsonNode *procedure, const char *icon);
+GtkWidget *mado_procedure_tile_new (MadoFlowPage *page, JsonNode *procedure);

@@ -119,21 +119,6 @@ category_of (JsonNode *procedure)
 }
 
 GPtrArray *
-mado_finder_categories (MadoOffer *offer)
-{
-  GPtrArray *categories = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < mado_offer_get_n (offer); i++)
-    {
-      const char *category = category_of (mado_offer_get_nth (offer, i));
-
-      if (!g_ptr_array_find_with_equal_func (categories, category, g_str_equal, NULL))
-        g_ptr_array_add (categories, g_strdup (category));
-    }
-  return categories;
-}
-
-GPtrArray *
 mado_finder_list (MadoOffer *offer, const char *category, gboolean done_here)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);

@@ -6,8 +6,6 @@
 /* Finds procedures by what a person types: kana, kanji, other languages, with a slip or two. */
 
 /* (transfer full) (element-type JsonNode): the best first; all procedures for an empty @query. */
-GPtrArray *mado_finder_search     (MadoOffer *offer, const char *query);
-/* (transfer full) (element-type utf8): in the order of the offer. */
-GPtrArray *mado_finder_categories (MadoOffer *offer);
+GPtrArray *mado_finder_search (MadoOffer *offer, const char *query);
 /* (transfer full) (element-type JsonNode): @done_here: those that can be done at this kiosk, or those that cannot. */
-GPtrArray *mado_finder_list       (MadoOffer *offer, const char *category, gboolean done_here);
+GPtrArray *mado_finder_list   (MadoOffer *offer, const char *category, gboolean done_here);

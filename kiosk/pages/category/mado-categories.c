@@ -22,6 +22,12 @@ static const struct { const char *id, *icon, *words; } categories[] = {
 };
 
 const char *
+mado_category_nth (guint n)
+{
+  return n < G_N_ELEMENTS (categories) ? categories[n].id : NULL;
+}
+
+const char *
 mado_category_icon (const char *category)
 {
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)

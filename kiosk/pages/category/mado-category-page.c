@@ -25,8 +25,7 @@ build (MadoFlowPage *self)
   mado_page_set_heading (MADO_PAGE (self), mado_category_words (category));
   procedures = mado_finder_list (offer, category, FALSE);
   for (guint i = 0; i < procedures->len; i++)
-    mado_flow_page_add (self, mado_procedure_tile_new (self, g_ptr_array_index (procedures, i),
-                                                       mado_category_icon (category)), "gap", 16, NULL);
+    mado_flow_page_add (self, mado_procedure_tile_new (self, g_ptr_array_index (procedures, i)), "gap", 16, NULL);
 }
 
 static void

@@ -22,8 +22,7 @@ add_done_here (MadoFlowPage *self, MadoOffer *offer, const char *category)
     return;
   mado_flow_page_add (self, mado_piece_label (mado_category_words (category), "h2"), "gap", 32, "keep", TRUE, NULL);
   for (guint i = 0; i < procedures->len; i++)
-    mado_flow_page_add (self, mado_procedure_tile_new (self, g_ptr_array_index (procedures, i),
-                                                       mado_category_icon (category)), "gap", 16, NULL);
+    mado_flow_page_add (self, mado_procedure_tile_new (self, g_ptr_array_index (procedures, i)), "gap", 16, NULL);
 }
 
 static void
@@ -47,13 +46,13 @@ add_category (MadoFlowPage *self, const char *category, guint n)
 
 /* Who, what to bring, by when and where: told here, done at another counter, by post or from home. */
 static void
-add_told (MadoFlowPage *self, MadoOffer *offer, GPtrArray *categories)
+add_told (MadoFlowPage *self, MadoOffer *offer)
 {
   gboolean first = TRUE;
+  const char *category;
 
-  for (guint i = 0; i < categories->len; i++)
+  for (guint i = 0; (category = mado_category_nth (i)) != NULL; i++)
     {
-      const char *category = g_ptr_array_index (categories, i);
       g_autoptr(GPtrArray) procedures = mado_finder_list (offer, category, FALSE);
 
       if (procedures->len == 0)
@@ -76,7 +75,6 @@ static void
 build (MadoFlowPage *self)
 {
   MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (mado_flow_page_get_visit (self)));
-  g_autoptr(GPtrArray) categories = NULL;
   GtkWidget *search;
 
   mado_page_set_title (MADO_PAGE (self), _("Procedures"));
@@ -90,10 +88,9 @@ build (MadoFlowPage *self)
   search = mado_tile_new ("search", _("Search by words"), _("“moved”, “certificate” and so on"));
   g_signal_connect (search, "clicked", G_CALLBACK (on_search), self);
   mado_flow_page_add (self, search, NULL);
-  categories = mado_finder_categories (offer);
-  for (guint i = 0; i < categories->len; i++)
-    add_done_here (self, offer, g_ptr_array_index (categories, i));
-  add_told (self, offer, categories);
+  for (guint i = 0; mado_category_nth (i) != NULL; i++)
+    add_done_here (self, offer, mado_category_nth (i));
+  add_told (self, offer);
 }
 
 static void

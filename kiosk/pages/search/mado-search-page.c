@@ -32,7 +32,7 @@ search (MadoSearchPage *self)
   found = mado_finder_search (offer, query);
   for (guint i = 0; i < MIN (found->len, MOST); i++)
     gtk_box_append (GTK_BOX (self->results),
-                    mado_procedure_tile_new (MADO_FLOW_PAGE (self), g_ptr_array_index (found, i), "doc"));
+                    mado_procedure_tile_new (MADO_FLOW_PAGE (self), g_ptr_array_index (found, i)));
   if (found->len == 0)
     gtk_box_append (GTK_BOX (self->results),
                     mado_piece_notice ("q", _("Nothing was found."),

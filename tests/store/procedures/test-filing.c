@@ -116,6 +116,22 @@ test_identified_meanwhile (MadoTestStore *test)
   g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
 }
 
+/* What is only told of cannot be filed, and the refusal says so. */
+static void
+test_told (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) filing = counter_new_filing ("inu-toroku", "{}");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoAct) act = NULL;
+
+  act = mado_visit_submit (test->store, counter_get_catalogue (), &visit.actor, visit.visit->id, filing, &error);
+  g_assert_null (act);
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, "no-form");
+  g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, "/procedures/0");
+}
+
 /* The form's revision is frozen with its digest. */
 static void
 test_frozen (MadoTestStore *test)
@@ -343,6 +359,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/unknown-revision", test_unknown_revision);
   mado_test_store_add ("/filing/once", test_once);
   mado_test_store_add ("/filing/identified-meanwhile", test_identified_meanwhile);
+  mado_test_store_add ("/filing/told", test_told);
   mado_test_store_add ("/filing/frozen", test_frozen);
   mado_test_store_add ("/filing/kept", test_kept);
   mado_test_store_add ("/filing/kept-with-number", test_kept_with_number);
