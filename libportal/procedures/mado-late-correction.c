@@ -45,7 +45,7 @@ late_correction_clear (MadoAct *act)
 {
   LateCorrection *self = (LateCorrection *) act;
 
-  g_clear_pointer (&self->step, mado_act_free);
+  g_clear_pointer (&self->step, mado_act_unref);
   g_clear_object (&self->filed);
 }
 
