@@ -89,6 +89,7 @@ fit (MadoKioskApplication *self, GtkWindow *window)
   if (monitor != NULL)
     gdk_monitor_get_geometry (monitor, &screen);
   gtk_window_set_default_size (window, screen.width, screen.height);
+  gtk_window_maximize (window);   /* in a browser, what follows its size */
   gtk_window_fullscreen (window);
 }
 

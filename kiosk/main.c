@@ -32,10 +32,13 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-/* Without a graphics processor, drawing through GL costs four times the start and the memory. */
+/* Without a graphics processor, drawing through GL costs four times the start and the memory. In a browser there is
+ * nothing to choose: gtk4-broadwayd ends at the second frame that cairo draws. */
 static void
 choose_renderer (void)
 {
+  if (g_strcmp0 (g_getenv ("GDK_BACKEND"), "broadway") == 0)
+    return;
   if (access ("/dev/dri/renderD128", R_OK | W_OK) == 0)
     return;
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
