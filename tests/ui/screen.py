@@ -12,16 +12,27 @@ What is pressed must be on the screen, showing and under the pointer: no signal 
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
 
-WAIT = float(os.environ.get('MADO_UI_WAIT', '15'))
+WAIT = float(os.environ.get('MADO_UI_WAIT', '40'))    # a loaded machine is slow, and still right
 
 
 class NotThere(AssertionError):
     pass
+
+
+def until(condition, what, wait=WAIT):
+    """The first true value of @condition; looks again and again, as a person waits for a screen."""
+    end = time.monotonic() + wait
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() >= end:
+            raise NotThere(what() if callable(what) else what)
+        time.sleep(0.05)
 
 
 class Screen:
@@ -29,12 +40,16 @@ class Screen:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-ui-'))
         self.size = (width, height)
         self.processes = []
+        self.pressed = {}       # where it was, by what was asked for
         runtime = self.folder / 'run'
         runtime.mkdir(mode=0o700)
+        (self.folder / 'tmp').mkdir()
+        self.log = self.folder / 'programs.log'
         outer = ('WAYLAND_DISPLAY', 'DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS')
         self.environment = {k: v for k, v in os.environ.items() if k not in outer}
         self.environment.update({
-            'HOME': str(self.folder), 'XDG_RUNTIME_DIR': str(runtime), 'XDG_CACHE_HOME': str(self.folder / 'cache'),
+            'HOME': str(self.folder), 'TMPDIR': str(self.folder / 'tmp'), 'XDG_RUNTIME_DIR': str(runtime),
+            'XDG_CACHE_HOME': str(self.folder / 'cache'),
             'XDG_STATE_HOME': str(self.folder / 'state'), 'XDG_CONFIG_HOME': str(self.folder / 'config'),
             'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'GDK_DEBUG': 'gl-disable', 'GSETTINGS_BACKEND': 'memory',
             'LANG': 'C.UTF-8', 'LANGUAGE': language.split('.')[0], 'NO_AT_BRIDGE': '0', 'GTK_A11Y': 'atspi'})
@@ -49,8 +64,8 @@ class Screen:
         bus = self.spawn(['dbus-daemon', '--session', '--nofork', '--print-address=1'], stdout=subprocess.PIPE,
                          stderr=subprocess.DEVNULL, text=True)
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
-        os.environ.update({k: self.environment[k] for k in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR',
-                                                              'HOME')})
+        ours = ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'HOME')
+        os.environ.update({k: self.environment[k] for k in ours})
         self.tree = Tree(self)
         return self
 
@@ -72,9 +87,10 @@ class Screen:
         return process
 
     def start(self, command, **environment):
-        """A program on this screen; what it says goes to the test's log."""
+        """A program on this screen; what it says is kept beside the rest of what it leaves."""
         self.environment.update(environment)
-        return self.spawn(command)
+        with self.log.open('a') as log:
+            return self.spawn(command, stdout=log, stderr=log)
 
     # --- a finger and a keyboard --------------------------------------------------------------------------------
 
@@ -87,15 +103,24 @@ class Screen:
         self.xdotool('mouseup', 1)
 
     def press(self, name, role=None, wait=WAIT, nth=0):
-        """Touches the middle of what bears this name (or begins with it); waits until it is there to be touched."""
-        widget = self.tree.find(name, role, wait, nth)
-        x, y, width, height = self.tree.extents(widget)
-        self.touch(x + width / 2, y + height / 2)
+        """Touches the middle of what bears this name (or begins with it), once it is there and stands still."""
+        end = time.monotonic() + wait
+        before = self.pressed.get((name, role, nth))
+        while True:
+            widget = self.tree.find(name, role, max(0, end - time.monotonic()), nth)
+            place = self.tree.extents(widget)
+            if place == before and place[2] > 0 and place[3] > 0:
+                break
+            before = place
+            time.sleep(0.15)            # unasked, so that it finds the time to lay itself out
+        self.pressed[name, role, nth] = place
+        self.touch(place[0] + place[2] / 2, place[1] + place[3] / 2)
         return widget
 
-    def press_keys(self, names):
-        for name in names:
-            self.press(name, 'button')
+    def press_field(self, label):
+        """Touches a field and waits until it is the one typed into."""
+        field = self.press(label, 'text')
+        until(lambda: self.tree.is_focused(field), f'{label!r} does not take what is typed')
 
     def type(self, text):
         self.xdotool('type', '--delay', 12, text)
@@ -109,12 +134,10 @@ class Screen:
         return self.tree.find(name, role, wait)
 
     def gone(self, name, wait=WAIT):
-        end = time.monotonic() + wait
-        while time.monotonic() < end:
-            if self.tree.find(name, None, 0, raise_missing=False) is None:
-                return
-            time.sleep(0.1)
-        raise NotThere(f'{name!r} is still there')
+        until(lambda: not self.shows(name), f'{name!r} is still there', wait)
+
+    def shows(self, name, role=None):
+        return self.tree.find(name, role, 0, raise_missing=False) is not None
 
     def words(self):
         """Everything that can be read on the screen now, in the order of the tree."""
@@ -175,11 +198,15 @@ class Tree:
             return 0, 0, 0, 0
         return box.x, box.y, box.width, box.height
 
+    def is_focused(self, node):
+        node.clear_cache()
+        return node.get_state_set().contains(self.atspi.StateType.FOCUSED)
+
     def find(self, name, role=None, wait=WAIT, nth=0, raise_missing=True):
         end = time.monotonic() + wait
         while True:
             found = self.matches(name, role)
-            if len(found) > nth:
+            if len(found) > max(nth, 0):
                 return found[nth]
             if time.monotonic() >= end:
                 break
@@ -202,9 +229,3 @@ class Tree:
             elif title.startswith(name):
                 begins.append(node)
         return exact or begins
-
-
-def stop(process):
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        process.wait(10)

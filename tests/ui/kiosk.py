@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A kiosk on a screen before a city, and what a resident does at it: what is awaited is what can be read there."""
+import pathlib
+import subprocess
+
+from city import SAMPLE
+from screen import until
+import traces
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CHECK = '答えを 確かめてください'
+STAY = object()     # the act itself went to another page
+
+VOICED = dict(zip('がぎぐげござじずぜぞだぢづでどばびぶべぼ', 'かきくけこさしすせそたちつてとはひふへほ'))
+SMALL = dict(zip('ゃゅょっぁぃぅぇぉ', 'やゆよつあいうえお'))
+
+
+def write_credentials(screen, city, device='kiosk-1'):
+    path = screen.folder / 'credentials'
+    secret = next(d['secret'] for d in SAMPLE['devices'] if d['id'] == device)
+    group = city.url.replace('[', '%5B').replace(']', '%5D')
+    path.write_text(f'[{group}]\n{device}={secret}\n')
+    path.chmod(0o600)
+    return path
+
+
+class Kiosk:
+    def __init__(self, city, screen):
+        self.city, self.screen = city, screen
+        self.paper = screen.folder / 'paper'
+        self.log_start = len(city.service.log)      # the sample city tells its cards before
+        self.process = screen.start(self.command(city, screen, 'kiosk', self.paper))
+        screen.see('つながっています')
+
+    @staticmethod
+    def command(city, screen, state, paper):
+        return ['mado-kiosk', '--service', city.url, '--device', 'kiosk-1',
+                '--credentials', write_credentials(screen, city), '--state', screen.folder / state,
+                '--printer', f'file:{paper}', '--city', ROOT / 'data/cities/fujisawa']
+
+    # --- one page after another ---------------------------------------------------------------------------------
+
+    def heading(self):
+        return next((name for name, role, _ in self.screen.tree.showing() if role == 'heading' and name), None)
+
+    def place(self):
+        """Which page this is: its heading, and how far it is from the last."""
+        shown = [(name, role) for name, role, _ in self.screen.tree.showing() if name]
+        return ([name for name, role in shown if role == 'heading'][:1],
+                [name for name, role in shown if role == 'label' and name.startswith('質問 ')],
+                [name for name, role in shown if role == 'label' and name.endswith('人目')])
+
+    def turn(self):
+        """What does not fit stands overleaf."""
+        key = self.screen.tree.find('つづき', 'button').get_name()
+        self.screen.press(key, 'button')
+        self.screen.gone(key)
+
+    def turn_to(self, name, role=None):
+        while not self.screen.shows(name, role):
+            self.turn()
+
+    def next_page(self):
+        while self.screen.shows('つづき', 'button'):
+            self.turn()
+        before = self.place()
+        self.screen.press('つぎは', 'button')
+        until(lambda: self.place() != before or self.screen.shows('あと', 'heading'), f'{before} does not go on')
+        assert not self.screen.shows('あと', 'heading'), f'{before} is refused: {self.screen.words()}'
+
+    def go_through(self, answers):
+        """Page after page until the check page; what each heading calls for is done, each time it comes."""
+        for _ in range(60):
+            heading = until(lambda: (h := self.heading()) in (CHECK, *answers) and h,
+                            lambda: f'no question known here: {self.heading()} of {self.screen.words()}')
+            if heading == CHECK:
+                return
+            if answers[heading](self) is not STAY:
+                self.next_page()
+        raise AssertionError('the questions never end')
+
+    # --- what a resident does -----------------------------------------------------------------------------------
+
+    def begin(self, procedure):
+        self.screen.press('手続き')
+        self.screen.press(procedure)
+        self.screen.press('はじめる', 'button')
+
+    def show_card(self, card):
+        """As a scanner does: it types the number; then the PIN on the keys of the screen."""
+        number, pin = card
+        self.screen.see('カードの番号')
+        self.screen.type(number)
+        self.press_keys(pin)
+        self.screen.press('つぎへ', 'button')
+
+    def find_case(self, card, title):
+        self.screen.press('申請のつづき・結果')
+        self.show_card(card)
+        self.screen.press(title)
+
+    def press_keys(self, keys):
+        """On the keyboard of the screen; what else bears a key's name stands before it."""
+        for key in keys:
+            self.screen.press(key, 'button', nth=-1)
+
+    def write_kana(self, reading):
+        for kana in reading:
+            self.press_keys([VOICED.get(kana) or SMALL.get(kana) or kana])
+            if kana in VOICED:
+                self.press_keys(['か→が'])
+            elif kana in SMALL:
+                self.press_keys(['つ→っ'])
+
+    def write_kanji(self, reading, words):
+        """By its sounds; then the candidate is touched."""
+        self.write_kana(reading)
+        self.screen.press(words, 'button')
+
+    def file(self, key='申請する', answer='申請しました'):
+        while self.screen.shows('つづき', 'button'):
+            self.turn()
+        self.screen.press(key, 'button')
+        self.screen.see(answer)
+        return self.number()
+
+    def number(self):
+        """What stands on the last page, as it is read out."""
+        def is_number(words):
+            return words.count(' - ') in (1, 2) and len(words) < 24
+
+        words = until(lambda: next(filter(is_number, self.screen.words()), None), 'no number on the page')
+        return words.replace(' ', '')
+
+    def print(self, tile):
+        """The words on the paper that comes out."""
+        before = set(self.paper.glob('*.pdf'))
+        self.turn_to(tile)
+        self.screen.press(tile)
+        new = until(lambda: set(self.paper.glob('*.pdf')) - before, 'no paper came out')
+        assert len(new) == 1, f'{len(new)} papers for one touch'
+        self.screen.see('印刷しました')
+        return subprocess.run(['pdftotext', new.pop(), '-'], capture_output=True, text=True, check=True).stdout
+
+    def finish(self, *typed):
+        """Ends the visit. What was @typed in it (the first of it is there until now) is then nowhere but on paper."""
+        assert not typed or traces.in_memory(self.process.pid, typed[:1]), f'{typed[0]} is not found before the end'
+        while self.screen.shows('つづき', 'button'):
+            self.turn()
+        self.screen.press('終わる（消します）', 'button')
+        self.screen.see('消しました')
+        self.screen.see('きょうは、どのご用ですか')
+        if typed:
+            self.assert_wiped(typed)
+
+    def assert_wiped(self, typed):
+        for pid in traces.descendants(self.process.pid):
+            left = traces.in_memory(pid, typed)
+            assert not left, f'left in memory: {left}'
+        left = traces.in_files(self.screen.folder, typed, apart_from=[self.paper])
+        assert not left, f'left in the files of the kiosk: {left}'
+        left = traces.in_files(self.city.folder, typed)
+        assert not left, f'in plain words in the files of the city: {left}'
+        log = ''.join(self.city.service.log[self.log_start:])
+        assert not any(word in log for word in typed), 'left in the log of the service'
+
+
+# --- answers, by heading ----------------------------------------------------------------------------------------
+
+def leave(kiosk):
+    """Nothing to say here."""
+
+
+def choose(words):
+    def act(kiosk):
+        kiosk.turn_to(words)
+        kiosk.screen.press(words)
+    return act
+
+
+def digits(text):
+    return lambda kiosk: kiosk.press_keys(text)
+
+
+def date(era, day):
+    """Of the year of the era, the month and the day: two digits each."""
+    def act(kiosk):
+        kiosk.screen.press(era, 'button')
+        kiosk.screen.press_field('年')
+        kiosk.press_keys(day)
+    return act
+
+
+def fill(*fields):
+    """(label, act) of each field; one overleaf is turned to."""
+    def act(kiosk):
+        for label, write in fields:
+            kiosk.turn_to(label, 'text')
+            kiosk.screen.press_field(label)
+            write(kiosk)
+    return act
+
+
+def kana(reading):
+    return lambda kiosk: kiosk.write_kana(reading)
+
+
+def kanji(reading, words):
+    return lambda kiosk: kiosk.write_kanji(reading, words)
+
+
+def hardware(text):
+    """On a keyboard with keys."""
+    return lambda kiosk: kiosk.screen.type(text)
+
+
+def add_row(words):
+    def act(kiosk):
+        kiosk.screen.press(words)
+        return STAY
+    return act
+
+
+def in_turn(*acts):
+    """The first time the first, and so on."""
+    rest = iter(acts)
+    return lambda kiosk: next(rest)(kiosk)
+
