@@ -38,6 +38,10 @@ class Kiosk:
                 '--credentials', write_credentials(screen, city), '--state', screen.folder / state,
                 '--printer', f'file:{paper}', '--city', ROOT / 'data/cities/fujisawa']
 
+    def kept(self):
+        """What waits for the line, sealed."""
+        return list((self.screen.folder / 'kiosk' / 'spool').glob('*'))
+
     # --- one page after another ---------------------------------------------------------------------------------
 
     def heading(self):

@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/ui')]
 from city import City, skip          # noqa: E402
 from kiosk import (Kiosk, add_row, choose, date, digits, fill, hardware, in_turn, kana,    # noqa: E402
                    kanji, leave)
-from screen import NotThere, Screen  # noqa: E402
+from screen import NotThere, Screen, until  # noqa: E402
 
 RESIDENT = ('901420510371', '1941')     # 髙﨑 美代子, of Kugenuma
 NEWCOMER = ('901420512591', '9005')     # 佐々木 悠斗, of Numazu
@@ -64,19 +64,22 @@ def anew(act):
     return both
 
 
+WHOLE_HOUSEHOLD = {
+    '昼間に つながる 電話番号': digits('0466251111'),
+    'だれの 住民票が いりますか': choose('世帯の全員'),
+    'いっしょに のせることは ありますか': leave,
+    '何通 いりますか': digits('1'),
+    '何に 使いますか': leave,
+    'どこに 出しますか': leave,
+}
+
+
 def at_once(city, kiosk):
     """A copy of the record of one's own household: granted by rule, printed once it is paid."""
     screen, clerk = kiosk.screen, Clerk(city)
     kiosk.begin('住民票の写し')
     kiosk.show_card(RESIDENT)
-    kiosk.go_through({
-        '昼間に つながる 電話番号': digits('0466251111'),
-        'だれの 住民票が いりますか': choose('世帯の全員'),
-        'いっしょに のせることは ありますか': leave,
-        '何通 いりますか': digits('1'),
-        '何に 使いますか': leave,
-        'どこに 出しますか': leave,
-    })
+    kiosk.go_through(WHOLE_HOUSEHOLD)
     screen.see('髙﨑 美代子')
     number = kiosk.file()
     assert number in kiosk.print('控えを紙に印刷する')
@@ -178,7 +181,26 @@ def moving_in(city, kiosk):
     kiosk.finish('佐々木 悠斗', NEWCOMER[0])
 
 
-WALKS = {'juminhyo': residence_record, 'tennyu': moving_in}
+def without_line(city, kiosk):
+    """The service dies in mid-visit: the filing is kept sealed, and is there once when the service is back."""
+    kiosk.begin('住民票の写し')
+    kiosk.show_card(RESIDENT)
+    kiosk.go_through({**WHOLE_HOUSEHOLD, 'どこに 出しますか': lambda kiosk: city.service.kill()})
+    ticket = kiosk.file(answer='お預かりしました')
+    assert len(kiosk.kept()) == 1, kiosk.kept()
+    kiosk.finish('髙﨑 美代子', RESIDENT[0])
+
+    city.service.start()
+    clerk = Clerk(city)
+    filed = until(clerk.list, 'what was kept is not sent')
+    kiosk.screen.see('つながっています')
+    until(lambda: not kiosk.kept(), 'what was sent is still kept')
+    assert clerk.list() == filed and len(filed) == 1, filed
+    assert filed[0]['number'].startswith(ticket), f'{filed} for {ticket}'
+    assert clerk.look(filed[0]['number'])['answers']['certificate.scope'] == 'all'
+
+
+WALKS = {'juminhyo': residence_record, 'tennyu': moving_in, 'offline': without_line}
 
 
 def main():
