@@ -654,6 +654,8 @@ mado_kiosk_visit_begin_correction (MadoKioskVisit *self, GError **error)
   if (!take_form (self, self->form, error))
     return FALSE;
   mado_sheet_load (self->sheet, mado_json_get (self->found, "/answers"), mado_json_get (self->found, "/sources"));
+  if (self->identity != NULL)
+    mado_sheet_settle (self->sheet, mado_json_get (self->identity, "/facts"));
   g_clear_pointer (&self->procedure, json_node_unref);
   self->procedure = json_node_ref (procedure);
   set_stage (self, MADO_KIOSK_ANSWERING);

@@ -244,15 +244,16 @@ copy_rows (const MadoFormGroup *group, JsonNode *known)
   return copy;
 }
 
+/* Where nobody has answered, or @over what was answered. */
 static void
-fill_one (MadoSheet *self, const char *fact, JsonNode *known)
+fill_one (MadoSheet *self, const char *fact, JsonNode *known, gboolean over)
 {
   JsonNode *value = JSON_NODE_HOLDS_OBJECT (known) ? mado_json_get (known, "/value") : NULL;
   JsonNode *source = value != NULL ? mado_json_get (known, "/source") : NULL;
   const MadoFormGroup *group = find_group (self, fact);
 
-  if (value == NULL || JSON_NODE_HOLDS_NULL (value) || json_object_has_member (self->answers, fact)
-      || !is_asked (self, fact))
+  if (value == NULL || JSON_NODE_HOLDS_NULL (value) || !is_asked (self, fact)
+      || (!over && json_object_has_member (self->answers, fact)))
     return;
   json_object_set_member (self->answers, fact, group != NULL ? copy_rows (group, value) : copy_whole (value));
   if (source != NULL && json_node_get_value_type (source) == G_TYPE_STRING)
@@ -270,7 +271,7 @@ mado_sheet_fill (MadoSheet *self, JsonNode *facts)
     return;
   json_object_iter_init (&iter, json_node_get_object (facts));
   while (json_object_iter_next (&iter, &fact, &known))
-    fill_one (self, fact, known);
+    fill_one (self, fact, known, FALSE);
   g_clear_pointer (&self->known, json_node_unref);
   self->known = json_node_copy (facts);
   make_plan (self);
@@ -294,6 +295,39 @@ mado_sheet_load (MadoSheet *self, JsonNode *answers, JsonNode *sources)
   self->sources = copy_object (sources);
   make_plan (self);
   set_place (self, NULL);
+}
+
+static gboolean
+is_fixed (MadoSheet *self, const char *fact)
+{
+  for (guint f = 0; f < self->forms->len; f++)
+    {
+      const MadoFormField *field = mado_form_find_field (get_forms (self)[f], NULL, fact);
+
+      if (field != NULL && field->fixed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+mado_sheet_settle (MadoSheet *self, JsonNode *facts)
+{
+  JsonObjectIter iter;
+  const char *fact;
+  JsonNode *known;
+
+  if (facts == NULL || !JSON_NODE_HOLDS_OBJECT (facts))
+    return;
+  json_object_iter_init (&iter, json_node_get_object (facts));
+  while (json_object_iter_next (&iter, &fact, &known))
+    {
+      if (is_fixed (self, fact))
+        fill_one (self, fact, known, TRUE);
+    }
+  g_clear_pointer (&self->known, json_node_unref);
+  self->known = json_node_copy (facts);
+  make_plan (self);
 }
 
 void

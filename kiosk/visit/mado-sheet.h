@@ -18,6 +18,8 @@ void            mado_sheet_set_language   (MadoSheet *self, const char *language
 void            mado_sheet_fill           (MadoSheet *self, JsonNode *facts);
 /* Answers filed earlier, to be corrected; the place is the check page. */
 void            mado_sheet_load           (MadoSheet *self, JsonNode *answers, JsonNode *sources);
+/* What the city knows of somebody who was identified after filing: of what nobody may change here, it counts. */
+void            mado_sheet_settle         (MadoSheet *self, JsonNode *facts);
 /* @people: (nullable): the household, [{id, fullName}]. */
 void            mado_sheet_set_identified (MadoSheet *self, gboolean identified, JsonNode *people);
 JsonNode       *mado_sheet_get_people     (MadoSheet *self);                /* (nullable) */
