@@ -3,8 +3,6 @@
 
 #include "core/mado-language.h"
 
-#define MAX_PHRASE 9   /* characters */
-
 /* The gettext manual's way to have another catalogue taken from now on. */
 extern int _nl_msg_cat_cntr;
 
@@ -217,14 +215,14 @@ mado_words_watch (gpointer widget, GCallback func)
 
 /* Between phrases a line may end, within one only where it is too long for a line of large words. */
 static PangoAttrList *
-keep_phrases (const char *text)
+keep_phrases (const char *text, glong longest)
 {
   PangoAttrList *list = pango_attr_list_new ();
   g_auto (GStrv) phrases = g_strsplit_set (text, " ", -1);
   guint at = 0;
 
   for (guint i = 0; phrases[i] != NULL; i++) {
-    if (g_utf8_strlen (phrases[i], -1) <= MAX_PHRASE && *phrases[i] != '\0') {
+    if (phrases[1] != NULL && g_utf8_strlen (phrases[i], -1) <= longest && *phrases[i] != '\0') {
       PangoAttribute *keep = pango_attr_allow_breaks_new (FALSE);
 
       keep->start_index = at;
@@ -238,9 +236,9 @@ keep_phrases (const char *text)
 }
 
 void
-mado_words_set_phrases (GtkLabel *label, const char *text)
+mado_words_set_phrases (GtkLabel *label, const char *text, guint longest)
 {
-  g_autoptr (PangoAttrList) phrases = keep_phrases (text);
+  g_autoptr (PangoAttrList) phrases = keep_phrases (text, longest);
 
   gtk_label_set_label (label, text);
   gtk_label_set_attributes (label, phrases);

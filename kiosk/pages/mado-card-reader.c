@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include "mado-theme.h"
+#include "pages/mado-flow-page.h"
 #include "widgets/mado-entry.h"
 
 #define CARD_DIGITS 12
@@ -10,6 +12,8 @@
 
 struct _MadoCardReader {
   GtkBox     parent;
+  GtkBox    *entries;
+  GtkWidget *hint;
   MadoEntry *number;
   MadoEntry *pin;
 };
@@ -33,22 +37,46 @@ on_number_changed (MadoCardReader *self)
 }
 
 static MadoEntry *
-add_entry (MadoCardReader *self, const char *label, const char *hint, guint limit)
+add_entry (MadoCardReader *self, const char *label, guint limit)
 {
   GtkWidget *entry = mado_entry_new (label, MADO_ENTRY_DIGITS);
 
-  g_object_set (entry, "hint", hint, "limit", limit, NULL);
-  gtk_box_append (GTK_BOX (self), entry);
+  g_object_set (entry, "limit", limit, NULL);
+  gtk_box_append (self->entries, entry);
   return MADO_ENTRY (entry);
+}
+
+/* Side by side, but for large words on a high screen; and a wide one is too low for the hint. */
+static void
+fit (MadoCardReader *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean wide = gtk_widget_get_width (window) > gtk_widget_get_height (window);
+  gboolean large = mado_theme_is_large (mado_theme_get ());
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->entries), large && !wide ? GTK_ORIENTATION_VERTICAL
+                                                                                 : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->entries, !large || wide);
+  gtk_widget_set_visible (self->hint, !large && !wide);
 }
 
 static void
 mado_card_reader_init (MadoCardReader *self)
 {
+  g_autofree char *hint = NULL;
+
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 24);
-  self->number = add_entry (self, _("Card number"), _("12 digits. A scanner can read it from the card."), CARD_DIGITS);
-  self->pin = add_entry (self, _("PIN"), _("4 digits. Nobody can see them here."), PIN_DIGITS);
+  gtk_box_set_spacing (GTK_BOX (self), 12);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "cardreader");
+  self->entries = GTK_BOX (mado_piece_row (24, NULL));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->entries));
+  self->number = add_entry (self, _("Card number"), CARD_DIGITS);
+  self->pin = add_entry (self, _("PIN"), PIN_DIGITS);
+  hint = g_strjoin ("　", _("12 digits. A scanner can read it from the card."),
+                    _("4 digits. Nobody can see them here."), NULL);
+  self->hint = mado_piece_label (hint, "faint");
+  gtk_box_append (GTK_BOX (self), self->hint);
+  g_signal_connect (self, "map", G_CALLBACK (fit), NULL);
   g_object_set (self->number, "group", 4, NULL);
   g_object_set (self->pin, "masked", TRUE, NULL);
   g_signal_connect_swapped (self->number, "changed", G_CALLBACK (on_number_changed), self);

@@ -79,7 +79,7 @@ mado_heading_get_text (MadoHeading *self)
 void
 mado_heading_set_text (MadoHeading *self, const char *text)
 {
-  mado_words_set_phrases (self->text, text != NULL ? text : "");
+  mado_words_set_phrases (self->text, text != NULL ? text : "", 9);
 }
 
 void

@@ -152,7 +152,8 @@ set_columns (Setting *setting, int width)
   const MadoFrame *frame = &setting->layout->frame;
   int top = frame->top + setting->hero_height + (setting->hero != NULL ? 36 : 0);
 
-  if (frame->landscape) {
+  /* The largest words need whole lines, unless something stands on the right to type on. */
+  if (frame->landscape && (frame->typing || mado_theme_get_text_size (mado_theme_get ()) < MADO_TEXT_LARGEST)) {
     int inner = width - 3 * MADO_PAGE_MARGIN;
     int right = inner * RIGHT_SHARE / 1776;
     int right_top = top + (frame->typing && !mado_theme_is_large (mado_theme_get ()) ? RIGHT_DOCK_TOP : 0);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define GAP 8
+#define WIDE_GAP 6           /* on a wide screen the keyboard is low */
+#define WIDE_HEIGHT 516
 #define DIGITS_GAP 12
 #define SIDE_SHARE (312 / 984.0f)   /* the column beside the digits */
 #define SIDE_GAP 24
@@ -147,7 +149,7 @@ lay_out_wide_kana (Pen *pen, MadoBoard board, guint half)
   gboolean as_katakana = board == MADO_BOARD_KATAKANA;
   const MadoKey *keys[] = { half ? &first_sounds : &last_sounds, &voice, &half_voice, &small,
                             as_katakana ? &hiragana : &katakana, &latin, &space, &erase };
-  const float widths[] = { 1.25, 1.25, 1.25, 1.25, 1.1, 1.1, 1.1, 1.7 };
+  const float widths[] = { 1.2, 1.2, 1.2, 1.2, 1, 1, 1.3, 1.9 };
 
   pen->n_columns = 10;
   pen->n_rows = 4;
@@ -279,7 +281,7 @@ mado_boards_lay_out (MadoBoard board, guint wishes, MadoKeySize size, guint half
 GtkAllocation
 mado_place_in (const MadoPlace *place, const MadoKey *key, MadoBoard board, int width, int height)
 {
-  int gap = board == MADO_BOARD_DIGITS ? DIGITS_GAP : GAP;
+  int gap = board == MADO_BOARD_DIGITS ? DIGITS_GAP : height > WIDE_HEIGHT ? GAP : WIDE_GAP;
   float side = width * SIDE_SHARE, left = board == MADO_BOARD_DIGITS && !key->beside ? side + SIDE_GAP : 0;
   float column = key->beside ? side + gap : (width - left + gap) / place->n_columns;
   float row = (height + gap) / place->n_rows;

@@ -148,7 +148,7 @@ mado_button_set_text (MadoButton *self, const char *text)
   MadoButtonPrivate *priv = PRIV (self);
 
   text = text != NULL ? text : "";
-  mado_words_set_phrases (priv->label, text);
+  mado_words_set_phrases (priv->label, text, 6);
   gtk_widget_set_visible (GTK_WIDGET (priv->label), *text != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }

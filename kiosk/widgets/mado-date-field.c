@@ -17,6 +17,7 @@ struct _MadoDateField {
   char          *language;
   gboolean       with_age;
   gboolean       setting;
+  GtkBox        *calendar;                     /* how years are counted; stands above the field */
   GtkWidget     *by_era, *by_year;
   GtkWidget     *eras;
   GtkWidget     *system;                       /* 昭和, or nothing */
@@ -30,6 +31,7 @@ static void
 mado_date_field_finalize (GObject *object)
 {
   g_free (MADO_DATE_FIELD (object)->language);
+  g_object_unref (MADO_DATE_FIELD (object)->calendar);
   G_OBJECT_CLASS (mado_date_field_parent_class)->finalize (object);
 }
 
@@ -101,18 +103,24 @@ show_echo (MadoDateField *self)
   mado_icon_set_name (MADO_ICON (self->echo_icon), day != MADO_DATE_NONE ? "ckc" : "alert");
 }
 
+static GtkWidget *
+get_era (MadoDateField *self, guint i)
+{
+  return gtk_flow_box_child_get_child (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->eras), (int) i));
+}
+
 static void
 show (MadoDateField *self)
 {
-  guint n, i = 0;
+  guint n, i;
   const MadoEra *eras = mado_era_list (&n);
 
   self->setting = TRUE;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->by_era), self->entry.era != NULL);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->by_year), self->entry.era == NULL);
   gtk_widget_set_visible (self->eras, self->entry.era != NULL);
-  for (GtkWidget *era = gtk_widget_get_first_child (self->eras); era != NULL; era = gtk_widget_get_next_sibling (era))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (era), self->entry.era == &eras[i++]);
+  for (i = 0; i < n; i++)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_era (self, i)), self->entry.era == &eras[i]);
   gtk_label_set_label (GTK_LABEL (self->system), self->entry.era != NULL ? era_name (self, self->entry.era) : "");
   for (i = 0; i < MADO_DATE_N_PARTS; i++)
     mado_date_box_show (MADO_DATE_BOX (self->parts[i]));
@@ -184,7 +192,7 @@ add_systems (MadoDateField *self)
   gtk_box_append (GTK_BOX (row), self->by_era);
   gtk_box_append (GTK_BOX (row), self->by_year);
   gtk_box_append (GTK_BOX (row), hint);
-  gtk_box_append (GTK_BOX (self), row);
+  gtk_box_append (self->calendar, row);
 }
 
 static void
@@ -193,16 +201,18 @@ add_eras (MadoDateField *self)
   guint n;
   const MadoEra *eras = mado_era_list (&n);
 
-  self->eras = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_box_set_homogeneous (GTK_BOX (self->eras), TRUE);
+  self->eras = g_object_new (GTK_TYPE_FLOW_BOX, "homogeneous", TRUE, "selection-mode", GTK_SELECTION_NONE,
+                             "min-children-per-line", 3, "max-children-per-line", n, "column-spacing", 12,
+                             "row-spacing", 12, NULL);
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *toggle = new_toggle (self, era_name (self, &eras[i]), G_CALLBACK (on_era));
 
       g_object_set_data (G_OBJECT (toggle), "era", (gpointer) &eras[i]);
-      gtk_box_append (GTK_BOX (self->eras), toggle);
+      gtk_flow_box_append (GTK_FLOW_BOX (self->eras), toggle);
+      gtk_widget_set_focusable (gtk_widget_get_parent (toggle), FALSE);
     }
-  gtk_box_append (GTK_BOX (self), self->eras);
+  gtk_box_append (self->calendar, self->eras);
 }
 
 static void
@@ -270,6 +280,8 @@ mado_date_field_new (const char *language, gboolean with_age)
   self->with_age = with_age;
   /* Most people at the counter were born in Shōwa; other dates are of these days. */
   mado_date_entry_init (&self->entry, is_japanese (self) ? &eras[with_age && n > 2 ? 2 : 0] : NULL);
+  self->calendar = g_object_ref_sink (g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL,
+                                                    "css-name", "calendar", NULL));
   add_systems (self);
   add_eras (self);
   add_parts (self);
@@ -302,4 +314,10 @@ mado_date_field_set_unknown (MadoDateField *self, gboolean unknown)
 {
   for (guint i = 0; i < MADO_DATE_N_PARTS; i++)
     mado_date_box_set_unknown (MADO_DATE_BOX (self->parts[i]), unknown);
+}
+
+GtkWidget *
+mado_date_field_get_calendar (MadoDateField *self)
+{
+  return GTK_WIDGET (self->calendar);
 }

@@ -18,3 +18,5 @@ gboolean   mado_date_field_is_empty (MadoDateField *self);
 int        mado_date_field_read     (MadoDateField *self, GError **error);
 /* Offers わからない, which emits `unknown`. */
 void       mado_date_field_set_unknown (MadoDateField *self, gboolean unknown);
+/* What tells how years are counted: stands on the page above the field, or beside it. */
+GtkWidget  *mado_date_field_get_calendar (MadoDateField *self);

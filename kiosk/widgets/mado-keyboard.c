@@ -197,6 +197,15 @@ key_size (MadoKeyboard *self)
 }
 
 static void
+set_class (MadoKeyboard *self, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static void
 rebuild (MadoKeyboard *self)
 {
   MadoKeys wishes;
@@ -214,10 +223,8 @@ rebuild (MadoKeyboard *self)
   self->shown = g_steal_pointer (&wanted);
   remove_keys (self);
   mado_boards_lay_out (self->board, wishes, size, self->half, add_key, self);
-  if (self->board == MADO_BOARD_DIGITS)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "digits");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "digits");
+  set_class (self, "digits", self->board == MADO_BOARD_DIGITS);
+  set_class (self, "wide", size == MADO_KEYS_LARGE_WIDE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

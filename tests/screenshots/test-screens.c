@@ -24,7 +24,7 @@ static const MadoLook looks[] = {
   { "ja", 200, MADO_PALETTE_HC_DARK, FALSE },  { "en", 200, MADO_PALETTE_HC_LIGHT, FALSE },
   { "ja", 125, MADO_PALETTE_DARK, FALSE },     { "en", 150, MADO_PALETTE_HC_DARK, FALSE },
   { "ja", 100, MADO_PALETTE_LIGHT, TRUE },     { "en", 100, MADO_PALETTE_HC_LIGHT, TRUE },
-  { "ja", 200, MADO_PALETTE_HC_DARK, TRUE },   { "en", 200, MADO_PALETTE_LIGHT, TRUE },
+  { "ja", 150, MADO_PALETTE_HC_DARK, TRUE },   { "en", 150, MADO_PALETTE_LIGHT, TRUE },
 };
 
 typedef struct {

@@ -407,6 +407,12 @@ mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row)
   return self->choices;
 }
 
+GtkWidget *
+mado_answer_field_get_calendar (MadoAnswerField *self)
+{
+  return self->date != NULL ? mado_date_field_get_calendar (MADO_DATE_FIELD (self->date)) : NULL;
+}
+
 void
 mado_answer_field_hide_help (MadoAnswerField *self)
 {

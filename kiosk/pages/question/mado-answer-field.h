@@ -16,6 +16,8 @@ GtkWidget           *mado_answer_field_new        (MadoSheet *sheet, const MadoS
                                                    gboolean named);
 /* (element-type GtkWidget): what is chosen from, to stand on the page under the field, @per_row side by side. */
 GPtrArray           *mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row);
+/* (nullable): what stands above the field, or beside it. */
+GtkWidget           *mado_answer_field_get_calendar (MadoAnswerField *self);
 /* Help of a field that shares its row with another is told with the help of the question. */
 void                 mado_answer_field_hide_help  (MadoAnswerField *self);
 const MadoFormField *mado_answer_field_get_field  (MadoAnswerField *self);

@@ -150,12 +150,15 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
   GtkWidget *block = mado_answer_field_new (get_sheet (self), &self->step, field, named);
   guint per_row;
   GPtrArray *choices = mado_answer_field_get_choices (MADO_ANSWER_FIELD (block), &per_row);
+  GtkWidget *calendar = mado_answer_field_get_calendar (MADO_ANSWER_FIELD (block));
 
   if (has_no_room_for_help (self, field))
     mado_answer_field_hide_help (MADO_ANSWER_FIELD (block));
   g_signal_connect (block, "changed", G_CALLBACK (on_field_changed), self);
   g_signal_connect (block, "unknown", G_CALLBACK (on_unknown), self);
   g_ptr_array_add (self->fields, block);
+  if (calendar != NULL)
+    mado_flow_page_add (MADO_FLOW_PAGE (self), calendar, "head", TRUE, NULL);
   mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 24, "per-row", may_share (self, field) ? 2 : 1,
                       "keep", choices->len > 0, NULL);
   for (guint i = 0; i < choices->len; i++)
@@ -189,6 +192,13 @@ add_help (MadoQuestionPage *self, const char *help)
                         "aside", !needs_unknown_key (&self->step) && !mado_theme_is_large (mado_theme_get ()), NULL);
 }
 
+/* In large words a field that is typed into may stand on another leaf than the question. */
+static gboolean
+is_overleaf (const MadoFormField *field)
+{
+  return mado_theme_is_large (mado_theme_get ()) && field->n_options == 0 && !g_str_equal (field->kind->name, "date");
+}
+
 static void
 build_question (MadoQuestionPage *self)
 {
@@ -200,7 +210,7 @@ build_question (MadoQuestionPage *self)
   mado_page_set_need (MADO_PAGE (self), need_of (&self->step));
   for (guint i = 0; i < question->n_fields; i++)
     if (self->step.fields & (1u << i))
-      add_field (self, &question->fields[i], question->n_fields > 1 || mado_theme_is_large (mado_theme_get ()));
+      add_field (self, &question->fields[i], question->n_fields > 1 || is_overleaf (&question->fields[i]));
   help = collect_help (self);
   add_help (self, help);
 }
