@@ -225,7 +225,8 @@ mado_piece_fact (const char *icon, const char *name, const char *text)
   gtk_widget_set_valign (picture, GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
   append (box, picture);
-  append (words, mado_piece_label (name, "fact-name"));
+  if (name != NULL)
+    append (words, mado_piece_label (name, "fact-name"));
   append (words, mado_piece_label (text, "fact-text"));
   append (box, words);
   return box;

@@ -190,14 +190,14 @@ look_at_target (Eye *eye, GtkWidget *widget)
     blame (eye, widget, "is too small to touch: %d×%d", place.width, place.height);
 }
 
-/* Of the drawing board at 100 %: what is -1 follows from the page. */
+/* Of the drawing board at 100 %: what is -1 follows from the page, or from how many lines its buttons have. */
 static void
 look_at_region (Eye *eye, GtkWidget *widget)
 {
   const struct { GType type; GdkRectangle high, wide; } regions[] = {
     { MADO_TYPE_HEADER, { 0, 0, 1080, 112 }, { 0, 0, 1920, 112 } },
     { MADO_TYPE_PROGRESS, { 48, 128, 984, 60 }, { 48, 128, 792, 60 } },
-    { MADO_TYPE_CANDIDATES, { 48, 664, 984, 300 }, { 48, 436, 792, -1 } },
+    { MADO_TYPE_CANDIDATES, { 48, 664, 984, 300 }, { 48, -1, 792, -1 } },
     { MADO_TYPE_KEYBOARD, { 48, -1, 984, -1 }, { 888, 436, 984, 516 } },
     { MADO_TYPE_ACTION_ROW, { 48, 1600, 984, 128 }, { 48, 824, 792, 128 } },
     { MADO_TYPE_BAR, { 0, 1752, 1080, 168 }, { 0, 964, 1920, 116 } },

@@ -41,12 +41,12 @@ add_words (MadoHerePage *self, JsonNode *procedure, const char *pointer, const c
   add_fact (self, icon, name, words);
 }
 
-static char *
-list_bring (JsonNode *procedure)
+/* Each thing is a line of its own, so that a long list may part over leaves. */
+static void
+add_bring (MadoHerePage *self, JsonNode *procedure)
 {
   const char *language = mado_words_get_language ();
   JsonNode *list = mado_json_get (procedure, "/bring");
-  g_autoptr(GString) words = g_string_new (NULL);
   guint n = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_array_get_length (json_node_get_array (list)) : 0;
 
   for (guint i = 0; i < n; i++)
@@ -54,12 +54,12 @@ list_bring (JsonNode *procedure)
       JsonNode *item = json_array_get_element (json_node_get_array (list), i);
       const char *title = mado_phrase_text (item, "/title", language);
       const char *note = mado_phrase_text (item, "/note", language);
+      g_autofree char *brackets = note == NULL ? g_strdup ("")
+                                : g_strdup_printf (g_str_has_prefix (language, "ja") ? "（%s）" : " (%s)", note);
+      g_autofree char *words = g_strconcat (title != NULL ? title : "", brackets, NULL);
 
-      g_string_append_printf (words, "%s%s", i > 0 ? "\n" : "", title != NULL ? title : "");
-      if (note != NULL)
-        g_string_append_printf (words, g_str_has_prefix (language, "ja") ? "（%s）" : " (%s)", note);
+      add_fact (self, "card", i == 0 ? _("What you need") : NULL, words);
     }
-  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
 }
 
 static char *
@@ -154,7 +154,6 @@ build (MadoFlowPage *page)
   JsonNode *procedure = mado_kiosk_visit_get_procedure (mado_flow_page_get_visit (page));
   const char *title = mado_phrase_text (procedure, "/title", mado_words_get_language ());
   gboolean done_here = mado_offer_is_done_here (procedure);
-  g_autofree char *bring = list_bring (procedure);
   g_autofree char *minutes = minutes_of (procedure);
 
   mado_page_set_title (MADO_PAGE (self), title);
@@ -163,7 +162,7 @@ build (MadoFlowPage *page)
   mado_page_set_primary (MADO_PAGE (self), done_here ? _("Begin") : NULL, "r");
   self->first = TRUE;
   add_words (self, procedure, "/who", "user", _("Who may do this"));
-  add_fact (self, "card", _("What you need"), bring);
+  add_bring (self, procedure);
   add_fact (self, "clock", _("How long it takes"), minutes);
   add_words (self, procedure, "/fee", "yen", _("What it costs"));
   add_words (self, procedure, "/deadline", "cal", _("By when"));

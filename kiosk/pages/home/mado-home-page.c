@@ -49,6 +49,7 @@ follow_theme (MadoHomePage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->greeting), scenery);
   gtk_widget_set_visible (GTK_WIDGET (self->counter), scenery);
+  gtk_widget_set_visible (GTK_WIDGET (self->hours), !mado_theme_is_large (mado_theme_get ()));
   mado_page_set_heading (MADO_PAGE (self), scenery ? NULL : gtk_label_get_label (self->greeting));
 }
 
