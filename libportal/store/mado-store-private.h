@@ -31,6 +31,7 @@ struct _MadoStore {
   GCond             readers_back;
   GQueue            readers;     /* idle connections */
   guint             n_readers;
+  guint             n_waiting;   /* for a reader */
 };
 
 struct _MadoTx {

@@ -124,6 +124,14 @@ mado_store_get_city_key (MadoStore *self, const char *purpose)
 
 /* --- reading ------------------------------------------------------------------------------------------------- */
 
+/* Only where somebody waits: to signal is a call of the system. */
+static void
+tell_reader_is_back (MadoStore *self)
+{
+  if (self->n_waiting > 0)
+    g_cond_signal (&self->readers_back);
+}
+
 /* The one used last is tried first: its caches are warm. */
 static MadoConnection *
 take_reader (MadoStore *self, GError **error)
@@ -131,8 +139,10 @@ take_reader (MadoStore *self, GError **error)
   MadoConnection *reader;
 
   g_mutex_lock (&self->readers_lock);
+  self->n_waiting++;
   while (g_queue_is_empty (&self->readers) && self->n_readers >= MAX_READERS)
     g_cond_wait (&self->readers_back, &self->readers_lock);
+  self->n_waiting--;
   reader = g_queue_pop_head (&self->readers);
   if (reader == NULL)
     self->n_readers++;
@@ -142,7 +152,7 @@ take_reader (MadoStore *self, GError **error)
     {
       g_mutex_lock (&self->readers_lock);
       self->n_readers--;
-      g_cond_signal (&self->readers_back);
+      tell_reader_is_back (self);
       g_mutex_unlock (&self->readers_lock);
     }
   return reader;
@@ -153,7 +163,7 @@ give_back (MadoStore *self, MadoConnection *reader)
 {
   g_mutex_lock (&self->readers_lock);
   g_queue_push_head (&self->readers, reader);
-  g_cond_signal (&self->readers_back);
+  tell_reader_is_back (self);
   g_mutex_unlock (&self->readers_lock);
 }
 
