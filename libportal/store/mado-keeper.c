@@ -183,8 +183,8 @@ look (MadoKeeper *self)
   Watch watch = { self, 0, FALSE };
   g_autoptr(GError) error = NULL;
 
-  if (!mado_store_read (self->store, watch_position, &watch, &error)
-      || (watch.forgets && !mado_store_read (self->store, drop_keys, &watch, &error)))
+  if (!mado_store_look (self->store, watch_position, &watch, &error)
+      || (watch.forgets && !mado_store_look (self->store, drop_keys, &watch, &error)))
     {
       g_message ("journal: %s", error->message);
       return;
