@@ -98,7 +98,6 @@ mado_options_parse (MadoOptions *self, int *argc, char ***argv, GError **error)
   const char *catalogue = g_getenv ("MADO_CATALOGUE_DIR");
 
   self->limits = 1;
-  self->listen = g_strdup ("127.0.0.1:8700");
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _("The service of a city's counter."));
   if (!g_option_context_parse (context, argc, argv, error))
@@ -107,6 +106,8 @@ mado_options_parse (MadoOptions *self, int *argc, char ***argv, GError **error)
     return TRUE;
   if (*argc > 1)
     return refuse (error, _("There are words too many; see --help."));
+  if (!self->listen)
+    self->listen = g_strdup ("127.0.0.1:8700");
   if (!self->catalogue)
     self->catalogue = catalogue ? g_strdup (catalogue) : mado_options_build_data_path ("forms", NULL);
   return check (self, error);

@@ -342,7 +342,7 @@ test_async (Fixture *f, gconstpointer data)
     }
   while (outcome.pending > 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (rude_server_count (f->server), ==, 25);
+  g_assert_cmpuint (rude_server_count (f->server), >=, 25);   /* libsoup may try a closed line once more */
   g_clear_object (&outcome.reply);
 }
 
