@@ -361,7 +361,10 @@ fold_key (gunichar c)
   return shrink (c);
 }
 
-/* NFKC without case and without what is not seen, which may have kept two characters from joining. */
+/*
+ * NFKC without case and without what is not seen, which may have kept two characters from joining. GLib's case folding
+ * makes small Cherokee large and large small: everything is made small after it.
+ */
 static char *
 normalize_key (const char *text)
 {
@@ -371,8 +374,10 @@ normalize_key (const char *text)
   g_autoptr (GString) seen = g_string_new (NULL);
 
   for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p)) {
-    if (!is_invisible (g_utf8_get_char (p)))
-      g_string_append_unichar (seen, g_utf8_get_char (p));
+    gunichar c = g_unichar_tolower (g_utf8_get_char (p));
+
+    if (!is_invisible (c))
+      g_string_append_unichar (seen, c);
   }
 
   return g_utf8_normalize (seen->str, -1, G_NORMALIZE_NFKC);

@@ -70,6 +70,7 @@ test_search (void)
     { "Nguyễn Thị Đào", "nguyen thi dao" },
     { "１ー２－３", "1-2-3", "1−2‐3" },
     { "123" },
+    { "\u13be", "\uab8e" },      /* Cherokee, large and small */
     { "㈱湘南", "(株)湘南" },
     { "한국", "한국" },
   };
