@@ -7,6 +7,7 @@
 
 #include "core/mado-date.h"
 #include "core/mado-json.h"
+#include "core/mado-language.h"
 #include "core/mado-yen.h"
 #include "model/mado-result.h"
 #include "paper/mado-paper.h"
@@ -123,23 +124,45 @@ fill_sections (GPtrArray *answers, const char *language, GArray *rows, GArray *s
     }
 }
 
-static GBytes *
-render_record (MadoService *service, MadoCase *filing, JsonNode *city, GError **error)
+/* @fees holds what the cases borrow. */
+static GArray *
+list_cases (const MadoReceipt *receipt, const char *language, GPtrArray *fees)
 {
+  GArray *cases = g_array_new (FALSE, FALSE, sizeof (MadoPaperCase));
+
+  for (guint i = 0; i < receipt->cases->len; i++)
+    {
+      const MadoCase *filed = receipt->cases->pdata[i];
+      char *fee = filed->fee > 0 ? mado_yen_format_word (filed->fee, language) : NULL;
+      const MadoPaperCase one = { filed->number, mado_json_text (filed->title, language),
+                                  mado_case_state_get_words (filed->state),
+                                  mado_json_text (filed->next_step, language), filed->due_date, fee };
+
+      g_ptr_array_add (fees, fee);
+      g_array_append_val (cases, one);
+    }
+  return cases;
+}
+
+static GBytes *
+render_record (MadoService *service, const MadoCaseDocument *document, JsonNode *city, GError **error)
+{
+  MadoCase *filing = document->filing;
   const char *language = filing->language;
   g_autoptr(GPtrArray) answers = mado_documents_describe (service, filing, language, error);
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (MadoPaperRow));
   g_autoptr(GArray) sections = g_array_new (FALSE, FALSE, sizeof (MadoPaperSection));
-  g_autofree char *fee = filing->fee > 0 ? mado_yen_format_word (filing->fee, language) : NULL;
-  g_autofree char *visit_number = g_strndup (filing->number, strrchr (filing->number, '-') - filing->number);
-  const MadoPaperCase one = { filing->number, mado_json_text (filing->title, language),
-                              mado_json_text (filing->next_step, language), filing->due_date, fee };
-  MadoPaperRecord record = { .language = language, .city = city, .number = visit_number,
-                             .submitted_at = filing->submitted_at, .identified = filing->identified_by != NULL,
-                             .cases = &one, .n_cases = 1 };
+  g_autoptr(GPtrArray) fees = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) cases = NULL;
+  MadoPaperRecord record = { .language = language, .city = city, .number = document->receipt->number,
+                             .submitted_at = filing->submitted_at, .identified = filing->identified_by != NULL };
 
   if (!answers)
     return NULL;
+  mado_language_speak (mado_language_find (language));
+  cases = list_cases (document->receipt, language, fees);
+  record.cases = (MadoPaperCase *) cases->data;
+  record.n_cases = cases->len;
   fill_sections (answers, language, rows, sections);
   record.sections = (MadoPaperSection *) sections->data;
   record.n_sections = sections->len;
@@ -200,7 +223,7 @@ mado_documents_render (MadoService *service, const MadoCaseDocument *document, G
   g_autoptr(JsonNode) city = mado_counter_describe_city (service->counter);
 
   if (g_str_equal (document->layout, MADO_LAYOUT_RECORD))
-    return render_record (service, document->filing, city, error);
+    return render_record (service, document, city, error);
   if (g_str_equal (document->layout, MADO_LAYOUT_CERTIFICATE))
     return render_certificate (document->facts, city, error);
   if (g_str_equal (document->layout, MADO_LAYOUT_DECISION))

@@ -63,6 +63,8 @@ static const MadoField document_fields[] = {
   MADO_FIELD_TIME   (MadoCaseDocument, made_at, 0, "When its facts were frozen"),
   MADO_FIELD_JSON   (MadoCaseDocument, facts, EXTRA | MADO_FIELD_PRIVATE, "What it says"),
   MADO_FIELD_RECORD (MadoCaseDocument, filing, mado_case_get_type, EXTRA | MADO_FIELD_PRIVATE, "The case"),
+  MADO_FIELD_RECORD (MadoCaseDocument, receipt, mado_receipt_get_type, EXTRA | MADO_FIELD_PRIVATE,
+                     "All that its visit filed"),
 };
 
 MADO_DEFINE_RECORD (MadoCaseDocument, mado_case_document, document_fields)

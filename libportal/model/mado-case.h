@@ -127,6 +127,7 @@ struct _MadoCaseDocument {
   gint64     made_at;
   JsonNode  *facts;          /* see mado-result.h */
   MadoCase  *filing;         /* the case, with its answers where @kind is "record" */
+  MadoReceipt *receipt;      /* (nullable): where @kind is "record": all that its visit filed, as it stands now */
 };
 
 /* Somebody at a kiosk wants a person. */

@@ -7,6 +7,7 @@
 #define NUMBER_HEIGHT 78.0
 #define LABEL_WIDTH   150.0
 #define FEE_WIDTH     88.0
+#define STATE_WIDTH   150.0
 
 #define SAY(word) mado_paper_word (word, record->language)
 
@@ -61,8 +62,9 @@ add_case (MadoSheet *sheet, const MadoPaperRecord *record, const MadoPaperCase *
   mado_sheet_keep (sheet, 2);
   mado_sheet_add_row (sheet, (MadoSheetCell[]) {
     { .text = filed->procedure, .style = MADO_SHEET_STRONG, .flags = label },
-    { .text = filed->number, .style = MADO_SHEET_STRONG, .flags = label | MADO_SHEET_RIGHT, .width = 130 },
-  }, 2);
+    { .text = filed->state, .style = MADO_SHEET_BODY, .flags = label | MADO_SHEET_RIGHT, .width = STATE_WIDTH },
+    { .text = filed->number, .style = MADO_SHEET_STRONG, .flags = label | MADO_SHEET_RIGHT, .width = 110 },
+  }, 3);
   mado_sheet_add_row (sheet, (MadoSheetCell[]) {
     { .text = SAY (PAPER_NEXT_STEP), .style = MADO_SHEET_LABEL, .flags = value | MADO_SHEET_QUIET,
       .width = LABEL_WIDTH },

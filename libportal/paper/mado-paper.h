@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
   const char *number;      /* K7M4-R29-1 */
   const char *procedure;   /* 住民票の写しの交付 */
+  const char *state;       /* how it stands, in words: 申請しました */
   const char *next_step;   /* what happens next, a sentence or two */
   const char *due_date;    /* (nullable): by when */
   const char *fee;         /* (nullable): "300円" */

@@ -2,6 +2,7 @@
 #include "procedures/mado-cases-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/mado-date.h"
 #include "model/mado-result.h"
@@ -92,11 +93,20 @@ load_result (MadoStore *store, const MadoCase *filed, GError **error)
   return document->facts ? g_steal_pointer (&document) : NULL;
 }
 
+/* What was filed together is taken home together. */
 static MadoCaseDocument *
-new_record (const MadoCase *filed)
+load_record (MadoStore *store, MadoCatalogue *catalogue, const MadoCase *filed, GError **error)
 {
-  return g_object_new (MADO_TYPE_CASE_DOCUMENT, "kind", "record", "layout", MADO_LAYOUT_RECORD,
-                       "made-at", filed->submitted_at, NULL);
+  g_autofree char *number = g_strndup (filed->number, strrchr (filed->number, '-') - filed->number);
+  MadoReceipt *receipt = mado_receipt_load (store, catalogue, filed->visit, number, filed->submitted_at, error);
+  MadoCaseDocument *document;
+
+  if (!receipt)
+    return NULL;
+  document = g_object_new (MADO_TYPE_CASE_DOCUMENT, "kind", "record", "layout", MADO_LAYOUT_RECORD,
+                           "made-at", filed->submitted_at, NULL);
+  document->receipt = receipt;
+  return document;
 }
 
 static gboolean
@@ -124,7 +134,8 @@ mado_case_get_document (MadoStore *store, MadoCatalogue *catalogue, const MadoAc
       g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("Papers are not for auditors."));
       return NULL;
     }
-  document = g_str_equal (kind, "record") ? new_record (filed) : load_result (store, filed, error);
+  document = g_str_equal (kind, "record") ? load_record (store, catalogue, filed, error)
+                                          : load_result (store, filed, error);
   if (!document || !journal_look (store, actor, filed, "case.printed", error))
     return NULL;
   mado_case_describe (filed, catalogue, actor);

@@ -442,6 +442,39 @@ test_nothing_personal_in_journal (MadoTestStore *test)
   g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE action = 'case.granted'"), ==, 1);
 }
 
+/* What was filed together is on one record, in the order it was filed in. */
+static void
+test_record_of_all (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *text = g_strdup_printf (
+    "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1},{\"id\":\"juminhyo\",\"revision\":1}],"
+    "\"answers\":{"
+    "\"currentAddress.streetAddress\":\"鵠沼橘一丁目\",\"currentAddress.cityBlock\":\"1-2\","
+    "\"certificate.scope\":\"all\",\"certificate.include\":[\"relationship\"],\"certificate.copies\":2,%s}",
+    counter_move_in_answers + 1);
+  g_autoptr(JsonNode) filing = counter_parse (text);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = counter_submit (test, &visit, filing, &error);
+  g_autoptr(MadoCaseDocument) record = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_no_error (error);
+  second = g_strdup (((MadoCase *) receipt->cases->pdata[1])->number);
+  record = mado_case_get_document (test->store, counter_get_catalogue (), &visit.actor, second, "record", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (record->receipt->number, ==, visit.visit->number);
+  g_assert_cmpuint (record->receipt->cases->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const MadoCase *filed = record->receipt->cases->pdata[i], *told = receipt->cases->pdata[i];
+
+      g_assert_cmpstr (filed->number, ==, told->number);
+      g_assert_nonnull (filed->title);
+      g_assert_nonnull (filed->next_step);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,5 +496,6 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/list", test_list);
   mado_test_store_add ("/cases/looks", test_looks);
   mado_test_store_add ("/cases/nothing-personal-in-journal", test_nothing_personal_in_journal);
+  mado_test_store_add ("/cases/record-of-all", test_record_of_all);
   return g_test_run ();
 }

@@ -37,11 +37,12 @@ paper_record (const char *language, const char *mark)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) city = city_new ();
   const MadoPaperCase cases[] = {
-    { "K7M4-R29-1", SAY ("転入届", "Moving-in notification"),
+    { "K7M4-R29-1", SAY ("転入届", "Moving-in notification"), SAY ("申請しました", "Filed"),
       SAY ("係が内容を確認します。確認できたら、届出は終わりです。",
            "We check what you told us. When that is done, you are registered."),
       "2026-11-27", NULL },
     { "K7M4-R29-2", SAY ("住民票の写しの交付", "Copy of the residence record"),
+      SAY ("認められました", "Granted"),
       SAY ("窓口で手数料を払うと、この端末か窓口で証明書を受け取れます。",
            "Pay the fee at the counter; then the certificate is printed here or there."),
       NULL, SAY ("300円", "300 yen") },
