@@ -12,6 +12,7 @@
 #include "pages/category/mado-category-page.h"
 #include "pages/language/mado-language-page.h"
 #include "pages/lookup/mado-lookup-page.h"
+#include "pages/number/mado-number-page.h"
 #include "pages/procedures/mado-procedures-page.h"
 #include "pages/question/mado-question-page.h"
 #include "pages/search/mado-search-page.h"
@@ -29,6 +30,7 @@ static const MadoPageEntry pages[] = {
   { "done", mado_done_page_get_type },
   { "lookup", mado_lookup_page_get_type },
   { "cases", mado_cases_page_get_type },
+  { "number", mado_number_page_get_type },
   { "case", mado_case_page_get_type },
   { "end", mado_end_page_get_type },
   { "text-size", mado_text_size_page_get_type },

@@ -530,7 +530,7 @@ mado_kiosk_visit_list_cases_finish (MadoKioskVisit *self, GAsyncResult *result, 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* An earlier case: identification, the case, and the form it was filed with, one after another. */
+/* An earlier case, and the form it was filed with. */
 
 static void
 on_form_found (GObject *source, GAsyncResult *result, gpointer data)
@@ -581,49 +581,33 @@ on_case_found (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
 }
 
-static void
-find_case (MadoKioskVisit *self, GTask *task)
+/* (transfer full): of a visit's number, its first case */
+static char *
+parse_case_number (const char *typed, GError **error)
 {
-  g_autoptr(MadoCall) call = mado_call_case (g_task_get_task_data (task), NULL);
+  g_autofree char *number = mado_number_parse (typed, error);
 
-  mado_visit_line_send_async (self->line, call, NULL, on_case_found, task);
-}
-
-static void
-on_owner_identified (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  MadoKioskVisit *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  JsonNode *identity = mado_visit_line_identify_finish (MADO_VISIT_LINE (source), result, &error);
-
-  if (identity == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  take_identity (self, identity);
-  find_case (self, g_steal_pointer (&task));
+  if (number == NULL || strlen (number) > strlen ("K7M4-R29"))
+    return g_steal_pointer (&number);
+  return mado_number_for_case (number, 1);
 }
 
 void
-mado_kiosk_visit_find_case_async (MadoKioskVisit *self, const char *number, const char *card_number, const char *pin,
-                                  GAsyncReadyCallback callback, gpointer data)
+mado_kiosk_visit_find_case_async (MadoKioskVisit *self, const char *typed, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr(GTask) task = new_task (self, mado_kiosk_visit_find_case_async, callback, data);
+  g_autoptr(MadoCall) call = NULL;
+  g_autofree char *number = NULL;
   GError *error = NULL;
-  char *canonical = mado_number_parse (number, &error);
 
-  if (canonical == NULL)
+  number = parse_case_number (typed, &error);
+  if (number == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  g_task_set_task_data (task, canonical, g_free);
-  if (self->identity != NULL)
-    find_case (self, g_steal_pointer (&task));
-  else
-    mado_visit_line_identify_async (self->line, card_number, pin, NULL, on_owner_identified, g_steal_pointer (&task));
+  call = mado_call_case (number, NULL);
+  mado_visit_line_send_async (self->line, call, NULL, on_case_found, g_steal_pointer (&task));
 }
 
 gboolean

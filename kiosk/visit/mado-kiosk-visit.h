@@ -75,9 +75,9 @@ JsonNode       *mado_kiosk_visit_get_link       (MadoKioskVisit *self);   /* (nu
 void            mado_kiosk_visit_list_cases_async  (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
 JsonNode       *mado_kiosk_visit_list_cases_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
 
-/* An earlier case, by its number and the card of whose it is (NULL once identified). */
-void            mado_kiosk_visit_find_case_async  (MadoKioskVisit *self, const char *number, const char *card_number,
-                                                   const char *pin, GAsyncReadyCallback callback, gpointer data);
+/* An earlier case of the person identified, or one filed without a card that is theirs by what it says. */
+void            mado_kiosk_visit_find_case_async  (MadoKioskVisit *self, const char *number,
+                                                   GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_find_case_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
 JsonNode       *mado_kiosk_visit_get_case         (MadoKioskVisit *self);   /* (nullable) */
 /* A returned case is opened for correction: its answers are filled in, the place is the check page. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "core/mado-json.h"
 #include "mado-words.h"
+#include "model/mado-case.h"
 #include "visit/mado-phrase.h"
 #include "widgets/mado-tile.h"
 
@@ -14,24 +15,20 @@ struct _MadoCasesPage {
 
 G_DEFINE_FINAL_TYPE (MadoCasesPage, mado_cases_page, MADO_TYPE_FLOW_PAGE)
 
-static const struct { const char *state, *icon, *words; } states[] = {
-  { "returned", "comment", N_("The staff ask you something") },
-  { "granted", "ckc", N_("Granted") },
-  { "refused", "info", N_("Not granted") },
-  { "prefiled", "card", N_("Prepared; please show your card at a counter") },
-  { "submitted", "clock", N_("Filed") },
-  { "accepted", "clock", N_("A clerk has taken it") },
-  { "in-review", "clock", N_("A clerk is looking at it") },
-  { "withdrawn", "x", N_("Withdrawn") },
-  { "closed", "doc", N_("Finished") },
+/* In the order of what waits for the person. */
+static const struct { MadoCaseState state; const char *icon; } states[] = {
+  { MADO_CASE_STATE_RETURNED, "comment" }, { MADO_CASE_STATE_GRANTED, "ckc" }, { MADO_CASE_STATE_REFUSED, "info" },
+  { MADO_CASE_STATE_PREFILED, "card" }, { MADO_CASE_STATE_SUBMITTED, "clock" }, { MADO_CASE_STATE_ACCEPTED, "clock" },
+  { MADO_CASE_STATE_IN_REVIEW, "clock" }, { MADO_CASE_STATE_WITHDRAWN, "x" }, { MADO_CASE_STATE_CLOSED, "doc" },
 };
 
 static guint
-find_state (const char *state)
+find_state (const char *nick)
 {
+  int state = mado_enum_value (MADO_TYPE_CASE_STATE, nick);
   guint i = 0;
 
-  while (i + 1 < G_N_ELEMENTS (states) && g_strcmp0 (states[i].state, state) != 0)
+  while (i + 1 < G_N_ELEMENTS (states) && (int) states[i].state != state)
     i++;
   return i;
 }
@@ -52,7 +49,7 @@ static void
 on_chosen (GtkWidget *tile, MadoFlowPage *self)
 {
   mado_kiosk_visit_find_case_async (mado_flow_page_get_visit (self), g_object_get_data (G_OBJECT (tile), "number"),
-                                    NULL, NULL, on_found, g_object_ref (self));
+                                    on_found, g_object_ref (self));
 }
 
 static void
@@ -62,7 +59,7 @@ add_case (MadoFlowPage *self, JsonNode *item)
   guint state = find_state (mado_phrase_text (item, "/state", language));
   const char *number = mado_phrase_text (item, "/number", language);
   const char *title = mado_phrase_text (item, "/title", language);
-  g_autofree char *detail = g_strdup_printf ("%s　%s", _(states[state].words), number);
+  g_autofree char *detail = g_strdup_printf ("%s　%s", mado_case_state_get_words (states[state].state), number);
   GtkWidget *tile = mado_tile_new (states[state].icon, title != NULL ? title : number, detail);
 
   g_object_set (tile, "chevron", TRUE, NULL);
@@ -80,6 +77,7 @@ build (MadoFlowPage *page)
 
   mado_page_set_title (MADO_PAGE (self), _("Your applications"));
   mado_page_set_heading (MADO_PAGE (self), _("Which one is it about?"));
+  mado_page_set_second (MADO_PAGE (self), _("Find it by its number"), "search");
   if (self->list != NULL && n == 0)
     mado_flow_page_add (page, mado_piece_notice ("info", _("There is no application of yours here."),
                                                  _("If you expected one, please call staff."), "mist"), NULL);
@@ -118,6 +116,12 @@ shown (MadoPage *page)
 }
 
 static void
+second (MadoPage *page)
+{
+  mado_flow_page_go (MADO_FLOW_PAGE (page), "number", FALSE);
+}
+
+static void
 reset (MadoPage *page)
 {
   g_clear_pointer (&MADO_CASES_PAGE (page)->list, json_node_unref);
@@ -136,6 +140,7 @@ mado_cases_page_class_init (MadoCasesPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mado_cases_page_dispose;
   MADO_PAGE_CLASS (klass)->shown = shown;
+  MADO_PAGE_CLASS (klass)->second = second;
   MADO_PAGE_CLASS (klass)->reset = reset;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
 }

@@ -172,7 +172,7 @@ find_case (Fixture *f, const char *number, GError **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  mado_kiosk_visit_find_case_async (f->visit, number, "123456789012", "1234", on_result, &result);
+  mado_kiosk_visit_find_case_async (f->visit, number, on_result, &result);
   return mado_kiosk_visit_find_case_finish (f->visit, wait_for (&result), error);
 }
 
@@ -192,6 +192,7 @@ find_returned (Fixture *f, const char *case_number)
   rude_server_push (f->at.server, RUDE_ANSWER, 200, found);
   rude_server_set_header (f->at.server, "ETag", "\"3\"");
   rude_server_push (f->at.server, RUDE_ANSWER, 200, FORM);
+  g_assert_true (identify (f, &error));
   g_assert_true (find_case (f, case_number, &error));
   g_assert_no_error (error);
   g_assert_true (mado_kiosk_visit_begin_correction (f->visit, &error));
