@@ -23,8 +23,11 @@ MADO_KIND_CHECK (phone);
 MADO_KIND_CHECK (mail);
 MADO_KIND_CHECK (my_number);
 MADO_KIND_CHECK (corporate_number);
+MADO_KIND_CHECK (bank_branch);
+MADO_KIND_CHECK (account_number);
 MADO_KIND_DISPLAY (text);
 MADO_KIND_DISPLAY (secret);
+MADO_KIND_DISPLAY (bank_branch);
 
 MADO_KIND_CHECK (number);
 MADO_KIND_CHECK (date);
@@ -55,6 +58,10 @@ mado_refuse (MadoRefusal *refusal, const char *code, char *message)
   *refusal = (MadoRefusal) { code, message };
   return NULL;
 }
+
+/* (nullable) (transfer full): what was typed, folded; NULL with the refusal where it is no text. */
+typedef char *(*MadoFold) (const char *text);
+char *mado_kind_fold (JsonNode *value, MadoFold fold, MadoRefusal *refusal);
 
 /* The value as it is, if @folded says the same. */
 static inline JsonNode *

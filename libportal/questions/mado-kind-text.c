@@ -12,11 +12,8 @@
 #define NAME_LENGTH 128
 #define DIGITS      "0123456789"
 
-typedef char *(*Fold) (const char *text);
-
-/* What was typed, folded; NULL with the refusal where it is no text. */
-static char *
-fold_typed (JsonNode *value, Fold fold, MadoRefusal *refusal)
+char *
+mado_kind_fold (JsonNode *value, MadoFold fold, MadoRefusal *refusal)
 {
   const char *typed = mado_reader_get_string (value);
 
@@ -95,7 +92,7 @@ keep_text (const MadoFormField *field, JsonNode *value, const char *folded, gint
 
 MADO_KIND_CHECK (text)
 {
-  g_autofree char *line = fold_typed (value, fold_line, refusal);
+  g_autofree char *line = mado_kind_fold (value, fold_line, refusal);
 
   return line != NULL ? keep_text (field, value, line, LINE_LENGTH, refusal) : NULL;
 }
@@ -119,7 +116,7 @@ fold_lines (const char *text)
 
 MADO_KIND_CHECK (long_text)
 {
-  g_autofree char *lines = fold_typed (value, fold_lines, refusal);
+  g_autofree char *lines = mado_kind_fold (value, fold_lines, refusal);
 
   return lines != NULL ? keep_text (field, value, lines, TEXT_LENGTH, refusal) : NULL;
 }
@@ -127,14 +124,14 @@ MADO_KIND_CHECK (long_text)
 /* Names are kept exactly as given; any character may be a name's, and one word is enough. */
 MADO_KIND_CHECK (name)
 {
-  g_autofree char *line = fold_typed (value, fold_line, refusal);
+  g_autofree char *line = mado_kind_fold (value, fold_line, refusal);
 
   return line != NULL ? keep_text (field, value, line, NAME_LENGTH, refusal) : NULL;
 }
 
 MADO_KIND_CHECK (kana)
 {
-  g_autofree char *kana = fold_typed (value, fold_kana, refusal);
+  g_autofree char *kana = mado_kind_fold (value, fold_kana, refusal);
 
   if (kana == NULL)
     return NULL;
@@ -146,14 +143,14 @@ MADO_KIND_CHECK (kana)
 
 MADO_KIND_CHECK (address)
 {
-  g_autofree char *address = fold_typed (value, fold_address, refusal);
+  g_autofree char *address = mado_kind_fold (value, fold_address, refusal);
 
   return address != NULL ? keep_text (field, value, address, LINE_LENGTH, refusal) : NULL;
 }
 
 MADO_KIND_CHECK (postcode)
 {
-  g_autofree char *code = fold_typed (value, mado_fold_postal_code, refusal);
+  g_autofree char *code = mado_kind_fold (value, mado_fold_postal_code, refusal);
 
   if (code == NULL)
     return NULL;
@@ -165,7 +162,7 @@ MADO_KIND_CHECK (postcode)
 
 MADO_KIND_CHECK (phone)
 {
-  g_autofree char *phone = fold_typed (value, mado_fold_phone, refusal);
+  g_autofree char *phone = mado_kind_fold (value, mado_fold_phone, refusal);
   const char *digits;
   gsize n;
 
@@ -190,7 +187,7 @@ is_mail (const char *text)
 
 MADO_KIND_CHECK (mail)
 {
-  g_autofree char *mail = fold_typed (value, mado_fold_width, refusal);
+  g_autofree char *mail = mado_kind_fold (value, mado_fold_width, refusal);
 
   if (mail == NULL)
     return NULL;
@@ -232,7 +229,7 @@ is_corporate_number (const char *digits)
 
 MADO_KIND_CHECK (my_number)
 {
-  g_autofree char *digits = fold_typed (value, mado_fold_code, refusal);
+  g_autofree char *digits = mado_kind_fold (value, mado_fold_code, refusal);
 
   if (digits == NULL)
     return NULL;
@@ -245,7 +242,7 @@ MADO_KIND_CHECK (my_number)
 
 MADO_KIND_CHECK (corporate_number)
 {
-  g_autofree char *digits = fold_typed (value, mado_fold_code, refusal);
+  g_autofree char *digits = mado_kind_fold (value, mado_fold_code, refusal);
 
   if (digits == NULL)
     return NULL;

@@ -27,6 +27,8 @@ static const MadoKind kinds[] = {
   { "mail", MADO_FACT_TEXT, CHECK (mail), DISPLAY (text) },
   { "my-number", MADO_FACT_TEXT, CHECK (my_number), DISPLAY (secret) },
   { "corporate-number", MADO_FACT_TEXT, CHECK (corporate_number), DISPLAY (text) },
+  { "bank-branch", MADO_FACT_TEXT, CHECK (bank_branch), DISPLAY (bank_branch) },
+  { "account-number", MADO_FACT_TEXT, CHECK (account_number), DISPLAY (text) },
   { "information", MADO_FACT_ANY },
 };
 

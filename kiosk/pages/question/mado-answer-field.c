@@ -39,7 +39,8 @@ entry_kind (const MadoFormField *field)
   static const struct { const char *kind; MadoEntryKind entry; } kinds[] = {
     { "number", MADO_ENTRY_DIGITS }, { "yen", MADO_ENTRY_DIGITS }, { "phone", MADO_ENTRY_DIGITS },
     { "postcode", MADO_ENTRY_DIGITS }, { "my-number", MADO_ENTRY_DIGITS }, { "corporate-number", MADO_ENTRY_DIGITS },
-    { "mail", MADO_ENTRY_LATIN }, { "kana", MADO_ENTRY_KANA },
+    { "bank-branch", MADO_ENTRY_DIGITS }, { "account-number", MADO_ENTRY_DIGITS }, { "mail", MADO_ENTRY_LATIN },
+    { "kana", MADO_ENTRY_KANA },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

@@ -106,6 +106,16 @@ static const Case cases[] = {
   { "my-number", "", "'12345678901'", "CHECK-DIGIT" },
   { "corporate-number", "", "'5835678256246'", "'5835678256246'" },
   { "corporate-number", "", "'5835678256247'", "CHECK-DIGIT" },
+  { "bank-branch", "", "'０００１－００４'", "'0001-004'" },
+  { "bank-branch", "", "'0001 004'", "'0001-004'" },
+  { "bank-branch", "", "'0001-999'", "'0001-999'" },
+  { "bank-branch", "", "'0000-004'", "BANK" },
+  { "bank-branch", "", "'0001'", "BANK" },
+  { "bank-branch", "", "'みずほ'", "BANK" },
+  { "account-number", "", "'１２３４５６７'", "'1234567'" },
+  { "account-number", "", "'12345'", "'0012345'" },
+  { "account-number", "", "'12345678'", "ACCOUNT-NUMBER" },
+  { "account-number", "", "'12a4567'", "ACCOUNT-NUMBER" },
 };
 
 static MadoForm *
@@ -236,9 +246,13 @@ test_display (void)
   assert_words ("several-of", "['a','b']", "ja", "あ、い");
   assert_words ("people", "['r1']", "ja", "藤沢 太郎");
   assert_words ("my-number", "'123456789018'", "ja", "●●●●018");
+  assert_words ("bank-branch", "'0001-004'", "ja", "みずほ 丸の内中央 (0001-004)");
+  assert_words ("bank-branch", "'0001-999'", "ja", "みずほ (0001-999)");
   /* Not checked yet, and not what it should be: nothing is told, and nothing breaks. */
   assert_words ("date", "7", "ja", NULL);
   assert_words ("yes-no", "'true'", "ja", NULL);
+  assert_words ("bank-branch", "'0001'", "ja", "0001");
+  assert_words ("bank-branch", "7", "ja", NULL);
   assert_words ("several-of", "'a'", "ja", NULL);
   assert_words ("several-of", "[1,{}]", "ja", NULL);
 }
