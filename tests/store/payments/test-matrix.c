@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every state and every news of a provider, from the state table: said once, again, under another key, after a death
+ * before the commit, after a restart. And two programs on one store at the same moment.
+ */
+#include "money.h"
+
+#include "core/mado-id.h"
+
+#define EVENT(e) MADO_PAYMENT_EVENT_##e
+#define N_STATES 11
+
+/* How each state is come to; -1 lessens the charge to half and refunds the rest, -2 all of it. */
+static const int ways[N_STATES][3] = {
+  [MADO_PAYMENT_STATE_CREATED]         = { -9 },
+  [MADO_PAYMENT_STATE_PENDING]         = { EVENT (OPEN), -9 },
+  [MADO_PAYMENT_STATE_AUTHORISED]      = { EVENT (AUTHORISE), -9 },
+  [MADO_PAYMENT_STATE_UNKNOWN]         = { EVENT (LOSE), -9 },
+  [MADO_PAYMENT_STATE_CAPTURED]        = { EVENT (CAPTURE), -9 },
+  [MADO_PAYMENT_STATE_FAILED]          = { EVENT (FAIL), -9 },
+  [MADO_PAYMENT_STATE_CANCELLED]       = { EVENT (CANCEL), -9 },
+  [MADO_PAYMENT_STATE_EXPIRED]         = { EVENT (EXPIRE), -9 },
+  [MADO_PAYMENT_STATE_SETTLED]         = { EVENT (CAPTURE), EVENT (SETTLE), -9 },
+  [MADO_PAYMENT_STATE_PARTLY_REFUNDED] = { EVENT (CAPTURE), -1, -9 },
+  [MADO_PAYMENT_STATE_REFUNDED]        = { EVENT (CAPTURE), -2, -9 },
+};
+
+static void
+give_back (MadoTestStore *test, const char *number, const char *payment, gint64 left)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCharge) charge = money_charge (test, number);
+  g_autoptr(MadoCharge) less = money_lessen (test, charge, left, &error);
+  g_autoptr(MadoRefund) refund = NULL, done = NULL;
+
+  g_assert_no_error (error);
+  refund = money_propose (test, &money_clerk, payment, 300 - left, &error);
+  g_assert_no_error (error);
+  done = money_refund (test, &money_wallet, refund->id, MADO_REFUND_EVENT_FINISH, &error);
+  g_assert_no_error (error);
+}
+
+static MadoPayment *
+bring_to (MadoTestStore *test, MadoPaymentState state)
+{
+  g_autoptr(MadoCharge) charge = money_raise (test, 300);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoPayment) payment = money_start (test, &people_system, charge->number, MADO_PROVIDER_QR_WALLET, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; ways[state][i] != -9; i++)
+    {
+      g_autoptr(MadoPayment) after = NULL;
+
+      if (ways[state][i] < 0)
+        give_back (test, charge->number, payment->id, ways[state][i] == -1 ? 150 : 0);
+      else
+        after = money_hear (test, &people_system, payment->id, ways[state][i], NULL, &error);
+      g_assert_no_error (error);
+    }
+  return mado_payment_get (test->store, &people_system, payment->id, NULL);
+}
+
+/* All that news can change. */
+static gint64
+count_all (MadoTestStore *test)
+{
+  return people_count (test, "SELECT (SELECT COUNT(*) FROM ledger_postings) + (SELECT COUNT(*) FROM journal)"
+                             " + (SELECT COUNT(*) FROM outbox) + (SELECT COUNT(*) FROM receipts)"
+                             " + (SELECT COUNT(*) FROM payment_events)"
+                             " + CAST((SELECT SUM(version) FROM payments) AS BIGINT)"
+                             " + CAST((SELECT SUM(version) FROM charges) AS BIGINT) AS n");
+}
+
+static MadoOutcome
+apply_and_die (MadoTx *tx, gpointer act, GError **error)
+{
+  if (mado_act_apply (tx, act, error) == MADO_OUTCOME_COMMIT)
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "died before the commit");
+  return MADO_OUTCOME_ROLL_BACK;
+}
+
+static void
+die_hearing (MadoTestStore *test, const char *payment, const MadoPaymentNews *news)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoAct) act = mado_payment_hear (test->store, &people_system, payment, news, &error);
+  gint64 before = count_all (test);
+
+  g_assert_false (mado_store_write (test->store, apply_and_die, act, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE);
+  g_assert_cmpint (count_all (test), ==, before);
+}
+
+/* Where the table leads from here, or nowhere. */
+static int
+expect (const MadoPayment *payment, MadoPaymentEvent event)
+{
+  guint holds = MADO_PAYMENT_GUARD_REMOTE | (payment->settled_at ? 0 : MADO_PAYMENT_GUARD_UNSETTLED)
+                | (payment->refunded ? 0 : MADO_PAYMENT_GUARD_UNTOUCHED);
+  const MadoTransition *row = mado_state_table_find (mado_payment_states (), payment->state, event, MADO_ROLE_SYSTEM,
+                                                     holds, NULL);
+
+  return row ? row->to : (int) payment->state;
+}
+
+static void
+try_cell (MadoTestStore *test, MadoPaymentState from, MadoPaymentEvent event)
+{
+  g_autoptr(MadoPayment) before = bring_to (test, from), once = NULL, again = NULL, other = NULL;
+  g_autofree char *key = mado_ulid_new ();
+  const MadoPaymentNews news = { .event = event, .key = key, .yen = -1 };
+  g_autoptr(GError) error = NULL;
+  gint64 changed;
+
+  g_assert_cmpint (before->state, ==, from);
+  die_hearing (test, before->id, &news);
+  once = money_hear (test, &people_system, before->id, event, key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (once->state, ==, expect (before, event));
+  changed = count_all (test);
+  again = money_hear (test, &people_system, before->id, event, key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->version, ==, once->version);
+  g_assert_cmpint (count_all (test), ==, changed);
+  other = money_hear (test, &people_system, before->id, event, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (other->state, ==, expect (once, event));
+  g_assert_cmpint (other->captured, ==, mado_payment_state_is_paid (other->state) ? 300 : 0);
+}
+
+static void
+test_cells (MadoTestStore *test)
+{
+  for (int state = 0; state < N_STATES; state++)
+    {
+      for (int event = 0; event < EVENT (REFUND); event++)
+        try_cell (test, state, event);
+      money_audit (test);
+    }
+  mado_test_store_reopen (test);
+  money_audit (test);
+}
+
+/* --- two programs --------------------------------------------------------------------------------------------------- */
+
+#define RACES 20
+
+typedef struct {
+  MadoStore *store;
+  char **charges;
+  char **payments;    /* (nullable) */
+  guint won, refused;
+} Racer;
+
+static gboolean
+start (Racer *self, const char *charge, GError **error)
+{
+  return mado_act_run (self->store, mado_payment_start (self->store, &people_system, charge, MADO_PROVIDER_QR_WALLET,
+                                                        NULL, NULL, error), NULL, error);
+}
+
+static gboolean
+capture (Racer *self, const char *payment, GError **error)
+{
+  const MadoPaymentNews news = { .event = EVENT (CAPTURE), .key = payment, .yen = -1 };
+
+  return mado_act_run (self->store, mado_payment_hear (self->store, &people_system, payment, &news, error), NULL,
+                       error);
+}
+
+static gpointer
+race (gpointer data)
+{
+  Racer *self = data;
+
+  for (guint i = 0; i < RACES; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (self->payments ? capture (self, self->payments[i], &error) : start (self, self->charges[i], &error))
+        self->won++;
+      else
+        {
+          self->refused++;
+          if (!g_error_matches (error, MADO_ERROR, MADO_ERROR_CONFLICT)
+              && !g_error_matches (error, MADO_ERROR, MADO_ERROR_EXISTS)
+              && !g_error_matches (error, MADO_ERROR, MADO_ERROR_STALE))
+            g_error ("%s", error->message);
+        }
+    }
+  return NULL;
+}
+
+static void
+run_both (Racer racers[2])
+{
+  GThread *threads[2];
+
+  for (guint i = 0; i < 2; i++)
+    threads[i] = g_thread_new ("racer", race, &racers[i]);
+  for (guint i = 0; i < 2; i++)
+    g_thread_join (threads[i]);
+}
+
+/* Both begin to pay the same; then both hear the same news. */
+static void
+test_two_programs (MadoTestStore *test)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoStore) second = mado_store_open (test->address, test->data_key, &error);
+  char *charges[RACES + 1] = { NULL }, *payments[RACES + 1] = { NULL };
+  Racer racers[2] = { { test->store, charges }, { second, charges } };
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < RACES; i++)
+    {
+      g_autoptr(MadoCharge) charge = money_raise (test, 300);
+
+      charges[i] = g_strdup (charge->number);
+    }
+  run_both (racers);
+  g_assert_cmpuint (racers[0].won + racers[1].won, ==, RACES);
+  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM payments"), ==, RACES);
+  for (guint i = 0; i < RACES; i++)
+    {
+      g_autoptr(GPtrArray) all = mado_payment_list (test->store, &people_system, charges[i], NULL);
+
+      payments[i] = g_strdup (((MadoPayment *) all->pdata[0])->id);
+    }
+  racers[0] = (Racer) { test->store, charges, payments };
+  racers[1] = (Racer) { second, charges, payments };
+  run_both (racers);
+  g_assert_cmpint (money_balance (test, "transit:qr-wallet"), ==, RACES * 300);
+  money_audit (test);
+  g_test_message ("%u refused of %u", racers[0].refused + racers[1].refused, 2 * RACES);
+  mado_store_close (second);
+  for (guint i = 0; i < RACES; i++)
+    {
+      g_free (charges[i]);
+      g_free (payments[i]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mado_test_store_add ("/payments/matrix", test_cells);
+  mado_test_store_add ("/payments/two-programs", test_two_programs);
+  return g_test_run ();
+}
