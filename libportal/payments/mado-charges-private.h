@@ -2,24 +2,11 @@
 #pragma once
 
 #include "payments/mado-books-private.h"
+#include "payments/mado-charge-draft.h"
 #include "payments/mado-charges.h"
 
 /* Kept as long as the law wants books kept. */
 #define MADO_KEEP_MONEY "money"
-
-/* --- in two halves, for acts of more than one domain -------------------------------------------------------------- */
-
-typedef struct {
-  MadoCharge *charge;
-  char       *subject;   /* of its key */
-  MadoKey    *key;
-  GBytes     *says;
-} MadoChargeDraft;
-
-gboolean mado_charge_draft_prepare (MadoChargeDraft *self, MadoStore *store, MadoCharge *charge, GError **error);
-gboolean mado_charge_draft_apply   (MadoChargeDraft *self, MadoTx *tx, const MadoActor *actor, GError **error);
-void     mado_charge_draft_clear   (MadoChargeDraft *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MadoChargeDraft, mado_charge_draft_clear)
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 

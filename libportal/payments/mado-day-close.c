@@ -180,6 +180,11 @@ mado_day_close (MadoStore *store, const MadoActor *actor, const char *office, co
 
   if (!mado_actor_require (actor, MADO_ROLE_SUPERVISOR | MADO_ROLE_SYSTEM, error))
     return NULL;
+  if (!office || !g_regex_match_simple ("^[a-z0-9-]{1,64}$", office, 0, 0))
+    {
+      mado_set_error_at (error, MADO_ERROR_INVALID, "/office", "pattern", _("The office is named by its id."));
+      return NULL;
+    }
   if (!mado_date_is_valid (day) || mado_date_parse (day) > mado_date_today ())
     {
       mado_set_error_at (error, MADO_ERROR_INVALID, "/day", "range",

@@ -56,8 +56,11 @@ static gboolean
 call_again (MadoTx *tx, const MadoPayment *self, const char *topic, GError **error)
 {
   g_autofree char *key = g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT, topic, self->id, self->version);
+  JsonObject *payload = json_object_new ();
 
-  return mado_provider_call (tx, self, topic, key, json_object_new (), error);
+  if (self->offer)
+    json_object_set_member (payload, "offer", json_node_ref (self->offer));
+  return mado_provider_call (tx, self, topic, key, payload, error);
 }
 
 guint

@@ -132,6 +132,17 @@ mado_payment_find_reference (MadoTx *tx, MadoProvider provider, const char *refe
   return take_first (rows, known, error);
 }
 
+/* What somebody pays is theirs: staff who look are journalled. */
+static gboolean
+journal_look (MadoStore *store, const MadoActor *actor, const MadoCharge *charge, GError **error)
+{
+  g_autofree char *subject = g_strconcat ("charge/", charge->id, NULL);
+  const MadoLook look = { subject, charge->payer, NULL };
+
+  return !(actor->role & MADO_ROLES_STAFF) || !charge->payer
+         || mado_journal_look (store, actor, "payments.viewed", &look, 1, error);
+}
+
 typedef struct {
   const char *id;
   MadoPayment *payment;
@@ -156,7 +167,9 @@ mado_payment_get (MadoStore *store, const MadoActor *actor, const char *id, GErr
   g_autoptr(MadoPayment) payment = one.payment;
   g_autoptr(MadoCharge) charge = one.charge;
 
-  return found && mado_charge_check_owner (charge, actor, error) ? g_steal_pointer (&payment) : NULL;
+  if (!found || !mado_charge_check_owner (charge, actor, error) || !journal_look (store, actor, charge, error))
+    return NULL;
+  return g_steal_pointer (&payment);
 }
 
 typedef struct {
@@ -164,13 +177,14 @@ typedef struct {
   const MadoActor *actor;
   gboolean receipts;
   GPtrArray *records;
+  MadoCharge *charge;
 } Listing;
 
 static gboolean
 read_list (MadoTx *tx, gpointer data, GError **error)
 {
   Listing *self = data;
-  g_autoptr(MadoCharge) charge = mado_charge_load_number (tx, self->number, error);
+  MadoCharge *charge = self->charge = mado_charge_load_number (tx, self->number, error);
 
   if (!charge || !mado_charge_check_owner (charge, self->actor, error))
     return FALSE;
@@ -191,9 +205,11 @@ list (MadoStore *store, const MadoActor *actor, const char *charge, gboolean rec
 {
   g_autofree char *number = mado_number_parse (charge, error);
   g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  Listing listing = { number, actor, receipts, records };
+  Listing listing = { number, actor, receipts, records, NULL };
+  gboolean found = number && mado_store_read (store, read_list, &listing, error);
+  g_autoptr(MadoCharge) seen = listing.charge;
 
-  return number && mado_store_read (store, read_list, &listing, error) ? g_steal_pointer (&records) : NULL;
+  return found && journal_look (store, actor, seen, error) ? g_steal_pointer (&records) : NULL;
 }
 
 GPtrArray *

@@ -43,6 +43,24 @@ test_others (MadoTestStore *test)
   g_assert_error (lessen, MADO_ERROR, MADO_ERROR_FORBIDDEN);
 }
 
+/* Staff who look are journalled, with whom it concerns; the one who owes it is not. */
+static void
+test_looks (MadoTestStore *test)
+{
+  g_autoptr(MadoCharge) raised = money_raise (test, 300);
+  g_autoptr(MadoCharge) mine = mado_charge_get (test->store, &money_resident, raised->number, NULL), seen = NULL;
+  g_autoptr(GPtrArray) own = mado_payment_list (test->store, &money_resident, raised->number, NULL), others = NULL;
+  const char *const looks = "SELECT COUNT(*) AS n FROM journal WHERE action LIKE '%.viewed'"
+                            " AND resident = '" MONEY_RESIDENT "'";
+
+  g_assert_true (mine && own);
+  g_assert_cmpint (people_count (test, looks), ==, 0);
+  seen = mado_charge_get (test->store, &money_clerk, raised->number, NULL);
+  others = mado_payment_list (test->store, &money_clerk, raised->number, NULL);
+  g_assert_true (seen && others);
+  g_assert_cmpint (people_count (test, looks), ==, 2);
+}
+
 static void
 refuse (MadoTestStore *test, const char *office, const char *due, const char *account, gint64 unit, const char *pointer)
 {
@@ -127,6 +145,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mado_test_store_add ("/payments/charges/raise", test_raise);
   mado_test_store_add ("/payments/charges/others", test_others);
+  mado_test_store_add ("/payments/charges/looks", test_looks);
   mado_test_store_add ("/payments/charges/wrong", test_wrong);
   mado_test_store_add ("/payments/charges/lessen", test_lessen);
   mado_test_store_add ("/payments/charges/accounts", test_move_between_accounts);
