@@ -17,6 +17,10 @@ gboolean     mado_payment_find_reference (MadoTx *tx, MadoProvider provider, con
 gboolean     mado_payment_journal (MadoTx *tx, const MadoActor *actor, const MadoPayment *self,
                                    const MadoCharge *charge, const char *action, GError **error);
 
+/* One of many in one transaction: see mado_payment_note(). */
+MadoPayment *mado_payment_note_in (MadoTx *tx, const MadoActor *actor, const char *charge, MadoProvider provider,
+                                   const MadoPaymentNews *news, GError **error);
+
 /* --- providers ---------------------------------------------------------------------------------------------------- */
 
 /* Nobody calls it: a person gives the money, and gives it back. */

@@ -339,17 +339,31 @@ insert_noted (Step *self, MadoTx *tx, GError **error)
   return mado_payment_insert (tx, payment, FALSE, error) ? g_steal_pointer (&payment) : NULL;
 }
 
+static gboolean
+note (Step *self, MadoTx *tx, GError **error)
+{
+  g_autoptr(MadoPayment) payment = NULL;
+
+  return mado_payment_find_reference (tx, self->provider, self->news.reference, &payment, error)
+         && (payment || (payment = insert_noted (self, tx, error)))
+         && hear_of (self, payment, tx, error);
+}
+
 static MadoOutcome
 note_apply (MadoTx *tx, gpointer data, GError **error)
 {
-  Step *self = data;
-  g_autoptr(MadoPayment) payment = NULL;
+  return note (data, tx, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
 
-  if (!mado_payment_find_reference (tx, self->provider, self->news.reference, &payment, error))
-    return MADO_OUTCOME_ROLL_BACK;
-  if (!payment && !(payment = insert_noted (self, tx, error)))
-    return MADO_OUTCOME_ROLL_BACK;
-  return hear_of (self, payment, tx, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+MadoPayment *
+mado_payment_note_in (MadoTx *tx, const MadoActor *actor, const char *charge, MadoProvider provider,
+                      const MadoPaymentNews *news, GError **error)
+{
+  Step step = { .act.actor = *actor, .charge = (char *) charge, .provider = provider, .news = *news };
+
+  if (!note (&step, tx, error))
+    g_clear_object (&step.act.result);
+  return (MadoPayment *) step.act.result;
 }
 
 MadoAct *
