@@ -119,6 +119,17 @@ category_of (JsonNode *procedure)
 }
 
 GPtrArray *
+mado_finder_list_often (MadoOffer *offer)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+
+  for (guint i = 0; i < mado_offer_get_n (offer); i++)
+    if (json_object_get_boolean_member_with_default (json_node_get_object (mado_offer_get_nth (offer, i)), "often", FALSE))
+      g_ptr_array_add (found, json_node_ref (mado_offer_get_nth (offer, i)));
+  return found;
+}
+
+GPtrArray *
 mado_finder_list (MadoOffer *offer, const char *category, gboolean done_here)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);

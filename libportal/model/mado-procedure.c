@@ -13,6 +13,7 @@ static const MadoField fields[] = {
   MADO_FIELD_STRING (MadoProcedure, category, 0, 64, "Where it is found"),
   MADO_FIELD_STRING (MadoProcedure, icon, MADO_FIELD_OPTIONAL, 32, "Picture of its tile"),
   MADO_FIELD_STRV (MadoProcedure, keywords, MADO_FIELD_OPTIONAL, "What people say for it"),
+  MADO_FIELD_BOOL (MadoProcedure, often, MADO_FIELD_OPTIONAL, "Whether many come for it: shown first"),
   MADO_FIELD_STRV (MadoProcedure, how, 0, "Each way there is: “kiosk”, “online”, “counter”, “post”, “phone”, “store”"),
   MADO_FIELD_BOOL (MadoProcedure, kiosk, 0, "Whether it can be filed at a kiosk"),
   MADO_FIELD_BOOL (MadoProcedure, online, 0, "Whether it can be filed from home"),

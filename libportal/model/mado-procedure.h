@@ -22,6 +22,7 @@ struct _MadoProcedure {
   char      *category;       /* "certificate", "moving" … */
   char      *icon;           /* (nullable): of the tile */
   GStrv      keywords;       /* what people say for it */
+  gboolean   often;          /* many come for it: shown first */
   GStrv      how;            /* each way there is: "kiosk", "online", "counter", "post", "phone", "store" */
   gboolean   kiosk;          /* can be filed at a kiosk; follows from how, as does the next */
   gboolean   online;         /* can be filed from home */

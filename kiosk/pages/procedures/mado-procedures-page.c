@@ -14,13 +14,13 @@ struct _MadoProceduresPage {
 G_DEFINE_FINAL_TYPE (MadoProceduresPage, mado_procedures_page, MADO_TYPE_FLOW_PAGE)
 
 static void
-add_done_here (MadoFlowPage *self, MadoOffer *offer, const char *category)
+add_often (MadoFlowPage *self, MadoOffer *offer)
 {
-  g_autoptr(GPtrArray) procedures = mado_finder_list (offer, category, TRUE);
+  g_autoptr(GPtrArray) procedures = mado_finder_list_often (offer);
 
   if (procedures->len == 0)
     return;
-  mado_flow_page_add (self, mado_piece_label (mado_category_words (category), "h2"), "gap", 32, "keep", TRUE, NULL);
+  mado_flow_page_add (self, mado_piece_label (_("Often asked for"), "h2"), "gap", 32, "keep", TRUE, NULL);
   for (guint i = 0; i < procedures->len; i++)
     mado_flow_page_add (self, mado_procedure_tile_new (self, g_ptr_array_index (procedures, i)), "gap", 16, NULL);
 }
@@ -44,24 +44,19 @@ add_category (MadoFlowPage *self, const char *category, guint n)
   mado_flow_page_add (self, tile, "gap", 16, "per-row", 2, "per-row-large", 1, NULL);
 }
 
-/* Who, what to bring, by when and where: told here, done at another counter, by post or from home. */
 static void
-add_told (MadoFlowPage *self, MadoOffer *offer)
+add_categories (MadoFlowPage *self, MadoOffer *offer)
 {
-  gboolean first = TRUE;
   const char *category;
 
+  mado_flow_page_add (self, mado_piece_label (_("All procedures"), "h2"), "gap", 32, "keep", TRUE, NULL);
   for (guint i = 0; (category = mado_category_nth (i)) != NULL; i++)
     {
-      g_autoptr(GPtrArray) procedures = mado_finder_list (offer, category, FALSE);
+      g_autoptr(GPtrArray) here = mado_finder_list (offer, category, TRUE);
+      g_autoptr(GPtrArray) told = mado_finder_list (offer, category, FALSE);
 
-      if (procedures->len == 0)
-        continue;
-      if (first)
-        mado_flow_page_add (self, mado_piece_label (_("Other procedures: where and how"), "h2"), "gap", 32,
-                            "keep", TRUE, NULL);
-      first = FALSE;
-      add_category (self, category, procedures->len);
+      if (here->len + told->len > 0)
+        add_category (self, category, here->len + told->len);
     }
 }
 
@@ -88,9 +83,8 @@ build (MadoFlowPage *self)
   search = mado_tile_new ("search", _("Search by words"), _("“moved”, “certificate” and so on"));
   g_signal_connect (search, "clicked", G_CALLBACK (on_search), self);
   mado_flow_page_add (self, search, NULL);
-  for (guint i = 0; mado_category_nth (i) != NULL; i++)
-    add_done_here (self, offer, mado_category_nth (i));
-  add_told (self, offer);
+  add_often (self, offer);
+  add_categories (self, offer);
 }
 
 static void

@@ -3,6 +3,6 @@
 
 #include "pages/mado-flow-page.h"
 
-/* What can be done here, by kind; and the way to the search. */
+/* The way to the search, what is often asked for, and the fields of life. */
 #define MADO_TYPE_PROCEDURES_PAGE (mado_procedures_page_get_type ())
 G_DECLARE_FINAL_TYPE (MadoProceduresPage, mado_procedures_page, MADO, PROCEDURES_PAGE, MadoFlowPage)

@@ -10,7 +10,7 @@
   "{\"id\":\"dog\",\"category\":\"living\",\"title\":{\"ja\":\"犬の登録\"},\"who\":{},\"office\":\"hygiene\"," \
   "\"keywords\":[\"いぬ\"]}]}," \
   "\"procedures\":[" \
-  "{\"id\":\"residence-record\",\"form\":\"record\",\"category\":\"certificate\",\"title\":{\"ja\":\"住民票の写し\"," \
+  "{\"id\":\"residence-record\",\"form\":\"record\",\"often\":true,\"category\":\"certificate\",\"title\":{\"ja\":\"住民票の写し\"," \
   "\"en\":\"Copy of the residence record\"},\"summary\":{\"ja\":\"住所を証明します\"}," \
   "\"keywords\":[\"じゅうみんひょう\",\"住民票\",\"certificate of residence\"]}," \
   "{\"id\":\"move-in\",\"form\":\"move-in\",\"category\":\"moving\",\"title\":{\"ja\":\"転入届\",\"en\":\"Moving in\"}," \
@@ -59,8 +59,10 @@ test_all (void)
   g_autoptr(GPtrArray) moving = mado_finder_list (offer, "moving", TRUE);
   g_autoptr(GPtrArray) living = mado_finder_list (offer, "living", TRUE);
   g_autoptr(GPtrArray) told = mado_finder_list (offer, "living", FALSE);
+  g_autoptr(GPtrArray) often = mado_finder_list_often (offer);
 
   g_assert_cmpuint (all->len, ==, 3);
+  g_assert_cmpuint (often->len, ==, 1);
   g_assert_cmpuint (moving->len, ==, 1);
   /* What has no form is told of and found, and never among what can be done here. */
   g_assert_cmpuint (living->len, ==, 0);
