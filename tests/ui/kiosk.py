@@ -61,7 +61,10 @@ class Kiosk:
         self.screen.gone(key)
 
     def turn_to(self, name, role=None):
-        while not self.screen.shows(name, role):
+        def look():
+            return self.screen.shows(name, role) and 'here' or self.screen.shows('つづき', 'button') and 'overleaf'
+
+        while until(look, f'no {name!r} on any leaf') == 'overleaf':
             self.turn()
 
     def next_page(self):
@@ -87,6 +90,7 @@ class Kiosk:
 
     def begin(self, procedure):
         self.screen.press('手続き')
+        self.turn_to(procedure)
         self.screen.press(procedure)
         self.screen.press('はじめる', 'button')
 
