@@ -124,8 +124,12 @@ mado_finder_list_often (MadoOffer *offer)
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
 
   for (guint i = 0; i < mado_offer_get_n (offer); i++)
-    if (json_object_get_boolean_member_with_default (json_node_get_object (mado_offer_get_nth (offer, i)), "often", FALSE))
-      g_ptr_array_add (found, json_node_ref (mado_offer_get_nth (offer, i)));
+    {
+      JsonNode *procedure = mado_offer_get_nth (offer, i);
+
+      if (json_object_get_boolean_member_with_default (json_node_get_object (procedure), "often", FALSE))
+        g_ptr_array_add (found, json_node_ref (procedure));
+    }
   return found;
 }
 

@@ -10,7 +10,8 @@
   "{\"id\":\"dog\",\"category\":\"living\",\"title\":{\"ja\":\"犬の登録\"},\"who\":{},\"office\":\"hygiene\"," \
   "\"keywords\":[\"いぬ\"]}]}," \
   "\"procedures\":[" \
-  "{\"id\":\"residence-record\",\"form\":\"record\",\"often\":true,\"category\":\"certificate\",\"title\":{\"ja\":\"住民票の写し\"," \
+  "{\"id\":\"residence-record\",\"form\":\"record\",\"often\":true,\"category\":\"certificate\"," \
+  "\"title\":{\"ja\":\"住民票の写し\"," \
   "\"en\":\"Copy of the residence record\"},\"summary\":{\"ja\":\"住所を証明します\"}," \
   "\"keywords\":[\"じゅうみんひょう\",\"住民票\",\"certificate of residence\"]}," \
   "{\"id\":\"move-in\",\"form\":\"move-in\",\"category\":\"moving\",\"title\":{\"ja\":\"転入届\",\"en\":\"Moving in\"}," \
