@@ -17,11 +17,14 @@
 #define RESIDENT "901420510371", "1941"
 #define NEWCOMER "901420512591", "9005"
 
+#define N_USUAL 8
+
 static const MadoLook looks[] = {
   { "ja", 100, MADO_PALETTE_LIGHT, FALSE },    { "en", 100, MADO_PALETTE_LIGHT, FALSE },
   { "ja", 200, MADO_PALETTE_LIGHT, FALSE },    { "en", 200, MADO_PALETTE_LIGHT, FALSE },
   { "ja", 100, MADO_PALETTE_HC_LIGHT, FALSE }, { "en", 100, MADO_PALETTE_HC_DARK, FALSE },
   { "ja", 200, MADO_PALETTE_HC_DARK, FALSE },  { "en", 200, MADO_PALETTE_HC_LIGHT, FALSE },
+  /* Only with MADO_EVERY_LOOK: */
   { "ja", 125, MADO_PALETTE_DARK, FALSE },     { "en", 150, MADO_PALETTE_HC_DARK, FALSE },
   { "ja", 100, MADO_PALETTE_LIGHT, TRUE },     { "en", 100, MADO_PALETTE_HC_LIGHT, TRUE },
   { "ja", 150, MADO_PALETTE_HC_DARK, TRUE },   { "en", 150, MADO_PALETTE_LIGHT, TRUE },
@@ -79,8 +82,10 @@ look_once (Session *self, const MadoLook *look, const char *name, Pose pose)
 static void
 look (Session *self, const char *what, Pose pose)
 {
+  guint n = g_getenv ("MADO_EVERY_LOOK") != NULL ? G_N_ELEMENTS (looks) : N_USUAL;
+
   mado_screen_settle (self->guest.window);
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+  for (guint i = 0; i < n; i++) {
     g_autofree char *how = mado_look_describe (&looks[i]);
     g_autofree char *name = g_strdup_printf ("%s-%s", what, how);
 

@@ -277,7 +277,9 @@ new_link (const char *label, const char *icon, const char *about, GCallback call
 static GtkWidget *
 new_row (MadoQuestionPage *self, GPtrArray *answers, guint row)
 {
-  GtkWidget *box = mado_piece_row (16, "answer");
+  gboolean large = mado_theme_is_large (mado_theme_get ());
+  GtkWidget *box = large ? mado_piece_column (8, "answer") : mado_piece_row (16, "answer");
+  GtkWidget *keys = large ? mado_piece_row (16, NULL) : box;
   GtkWidget *column = mado_piece_column (0, NULL);
   MadoStep first = self->step;
   g_autofree char *name = row_name (self->step.group, row);
@@ -291,8 +293,11 @@ new_row (MadoQuestionPage *self, GPtrArray *answers, guint row)
   gtk_box_append (GTK_BOX (column), mado_piece_label (name, "answer-label"));
   gtk_box_append (GTK_BOX (column), mado_piece_label (text, "answer-value"));
   gtk_box_append (GTK_BOX (box), column);
-  gtk_box_append (GTK_BOX (box), change);
-  gtk_box_append (GTK_BOX (box), remove);
+  /* Large words leave no room beside them. */
+  if (large)
+    gtk_box_append (GTK_BOX (box), keys);
+  gtk_box_append (GTK_BOX (keys), change);
+  gtk_box_append (GTK_BOX (keys), remove);
   return box;
 }
 

@@ -2,10 +2,12 @@
 #include "pages/search/mado-search-page.h"
 
 #include <glib/gi18n-lib.h>
+#include "mado-theme.h"
 #include "pages/mado-procedure-tile.h"
 #include "visit/mado-finder.h"
 #include "widgets/mado-entry.h"
 
+#define MOST_LARGE 2
 #define MOST 3
 
 struct _MadoSearchPage {
@@ -22,6 +24,7 @@ search (MadoSearchPage *self)
   MadoKioskVisit *visit = mado_flow_page_get_visit (MADO_FLOW_PAGE (self));
   MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (visit));
   g_autofree char *query = mado_entry_dup_value (MADO_ENTRY (self->entry));
+  guint most = mado_theme_is_large (mado_theme_get ()) ? MOST_LARGE : MOST;
   g_autoptr(GPtrArray) found = NULL;
   GtkWidget *child;
 
@@ -30,7 +33,7 @@ search (MadoSearchPage *self)
   if (offer == NULL || *query == '\0')
     return;
   found = mado_finder_search (offer, query);
-  for (guint i = 0; i < MIN (found->len, MOST); i++)
+  for (guint i = 0; i < MIN (found->len, most); i++)
     gtk_box_append (GTK_BOX (self->results),
                     mado_procedure_tile_new (MADO_FLOW_PAGE (self), g_ptr_array_index (found, i)));
   if (found->len == 0)
