@@ -419,8 +419,10 @@ on_worked (gpointer data)
 void
 mado_exchange_work (MadoExchange *self)
 {
-  g_autoptr(GError) error = NULL;
+  /* Once its source is attached, the exchange may be done with elsewhere, and its context let go: before our source. */
+  g_autoptr(GMainContext) context = g_main_context_ref (self->context);
   g_autoptr(GSource) source = g_idle_source_new ();
+  g_autoptr(GError) error = NULL;
 
   if (prepare (self, &error)
       && (!self->act || mado_store_write (mado_request_get_store (&self->request), apply, self, &error)))
@@ -430,7 +432,7 @@ mado_exchange_work (MadoExchange *self)
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_worked, self, NULL);
-  g_source_attach (source, self->context);
+  g_source_attach (source, context);
 }
 
 static void

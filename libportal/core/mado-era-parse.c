@@ -271,7 +271,8 @@ mado_era_parse (const char *typed, GError **error)
   find_year (&line);
   if (line.month_at == NOWHERE && line.year_at == 0)
     line.month_at = 1;
-  if (line.n != 3 || line.year_at == NOWHERE || line.month_at == NOWHERE || line.year_at == line.month_at)
+  if (line.n != 3 || line.year_at == NOWHERE || line.year_at == 3 || line.month_at == NOWHERE
+      || line.year_at == line.month_at)
     return refuse (error);
 
   year = line.numbers[line.year_at];

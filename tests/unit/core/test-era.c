@@ -102,7 +102,7 @@ test_refused (void)
   static const struct { const char *typed, *code; } cases[] = {
     { NULL, "date" }, { "", "date" }, { "きのう", "date" }, { "62.4.9", "date" }, { "11/20/2026", "date" },
     { "2026-11", "date" }, { "令和8年", "date" }, { "2026-11-20-1", "date" }, { "11202026x", "date" },
-    { "261120", "date" },
+    { "261120", "date" }, { "2026 nov 10 R", "date" },
     { "令和令和8年1月1日", "date" }, { "年年年", "date" }, { "999999999999-1-1", "date" },
     { "元年1月1日", "date" },
     { "Foo 20 2026", "date" }, { "May June 2026", "date" }, { "2026-11-20 (", "date" },
