@@ -109,24 +109,22 @@ on_leased (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
   JsonNode *items;
 
-  if (reply == NULL)
-    {
-      gboolean refused = g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED)
-                         || g_error_matches (error, MADO_ERROR, MADO_ERROR_FORBIDDEN);
+  if (reply == NULL) {
+    gboolean refused = g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED)
+                       || g_error_matches (error, MADO_ERROR, MADO_ERROR_FORBIDDEN);
 
-      if (refused)
-        g_signal_emit (self, signals[REFUSED], 0, error);
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_info ("The service is away: %s", error->message);
-      lease_after (self, refused ? IDLE_MS : AWAY_MS);
-      return;
-    }
+    if (refused)
+      g_signal_emit (self, signals[REFUSED], 0, error);
+    else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_info ("The service is away: %s", error->message);
+    lease_after (self, refused ? IDLE_MS : AWAY_MS);
+    return;
+  }
   items = mado_json_get (mado_reply_get_json (reply), "/items");
-  if (items == NULL || !JSON_NODE_HOLDS_ARRAY (items) || json_array_get_length (json_node_get_array (items)) == 0)
-    {
-      lease_after (self, IDLE_MS);
-      return;
-    }
+  if (items == NULL || !JSON_NODE_HOLDS_ARRAY (items) || json_array_get_length (json_node_get_array (items)) == 0) {
+    lease_after (self, IDLE_MS);
+    return;
+  }
   for (guint i = 0; i < json_array_get_length (json_node_get_array (items)); i++)
     hand_over (self, json_array_get_object_element (json_node_get_array (items), i));
   lease_after (self, 0);

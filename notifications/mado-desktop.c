@@ -121,11 +121,10 @@ on_case (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
   g_autoptr (MadoCall) call = NULL;
 
-  if (reply == NULL)
-    {
-      tell_failure (act->notification, error);
-      return;
-    }
+  if (reply == NULL) {
+    tell_failure (act->notification, error);
+    return;
+  }
   call = mado_call_transition (act->number, mado_reply_get_etag (reply), "accept", NULL, NULL);
   mado_client_send_async (MADO_CLIENT (source), call, NULL, on_done, g_steal_pointer (&act));
 }
@@ -148,11 +147,10 @@ on_action (NotifyNotification *notification, char *action, gpointer data)
   g_autoptr (MadoCall) call = NULL;
   TakeOver *act;
 
-  if (clerk == NULL)
-    {
-      tell_log_in (notification);
-      return;
-    }
+  if (clerk == NULL) {
+    tell_log_in (notification);
+    return;
+  }
   act = g_new0 (TakeOver, 1);
   act->notification = g_object_ref (notification);
   act->number = staff_call ? NULL : g_strdup (id);
@@ -171,12 +169,11 @@ notification_for (MadoDesktop *self, const Words *said, JsonNode *payload)
 
   notify_notification_set_urgency (notification, said->urgency);
   notify_notification_set_category (notification, staff_call ? "im.received" : "email.arrived");
-  if (said->action != NULL && id != NULL)
-    {
-      g_object_set_data_full (G_OBJECT (notification), "mado-id", g_strdup (id), g_free);
-      notify_notification_add_action (notification, staff_call ? "staff-call" : "accept", _(said->action), on_action,
-                                      self, NULL);
-    }
+  if (said->action != NULL && id != NULL) {
+    g_object_set_data_full (G_OBJECT (notification), "mado-id", g_strdup (id), g_free);
+    notify_notification_add_action (notification, staff_call ? "staff-call" : "accept", _(said->action), on_action,
+                                    self, NULL);
+  }
   return notification;
 }
 
@@ -206,17 +203,15 @@ deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *pay
   g_autoptr (NotifyNotification) notification = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (said == NULL || (key != NULL && g_hash_table_contains (self->shown, key)))
-    {
-      done (said != NULL, said == NULL ? "no words for this topic" : NULL, data);
-      return;
-    }
+  if (said == NULL || (key != NULL && g_hash_table_contains (self->shown, key))) {
+    done (said != NULL, said == NULL ? "no words for this topic" : NULL, data);
+    return;
+  }
   notification = notification_for (self, said, payload);
-  if (!notify_notification_show (notification, &error))
-    {
-      done (FALSE, error->message, data);
-      return;
-    }
+  if (!notify_notification_show (notification, &error)) {
+    done (FALSE, error->message, data);
+    return;
+  }
   remember (self, key, g_steal_pointer (&notification));
   done (TRUE, NULL, data);
 }

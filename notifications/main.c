@@ -108,20 +108,18 @@ main (int argc, char **argv)
   context = g_option_context_new (NULL);
   g_option_context_set_summary (context, _("Delivers what the counter has to say: today, to the clerk's desktop."));
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    {
-      g_printerr ("mado-notifier: %s\n", error->message);
-      return 2;
-    }
+  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+    g_printerr ("mado-notifier: %s\n", error->message);
+    return 2;
+  }
   if (service == NULL)
     service = g_strdup (g_getenv ("MADO_SERVICE_URL") ? g_getenv ("MADO_SERVICE_URL") : "http://127.0.0.1:8700");
   client = mado_client_new (service, &error);
   credentials = mado_credentials_new (service, key_file);
-  if (client == NULL || !notify_init ("Madoguchi") || !log_in (client, credentials, &error))
-    {
-      g_printerr ("mado-notifier: %s\n", error != NULL ? error->message : _("no desktop to notify"));
-      return 1;
-    }
+  if (client == NULL || !notify_init ("Madoguchi") || !log_in (client, credentials, &error)) {
+    g_printerr ("mado-notifier: %s\n", error != NULL ? error->message : _("no desktop to notify"));
+    return 1;
+  }
   self.client = client;
   self.credentials = credentials;
   return run (&self);

@@ -67,18 +67,16 @@ mado_answer_list (MadoAnswer *self, GPtrArray *records, const char *next)
     return FALSE;
   out = mado_answer_begin (self, JSON);
   g_string_append (out, "{\"items\":[");
-  for (guint i = 0; i < records->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      mado_record_write_json (records->pdata[i], MADO_JSON_PRIVATE | MADO_JSON_LIST, out);
-    }
+  for (guint i = 0; i < records->len; i++) {
+    if (i > 0)
+      g_string_append_c (out, ',');
+    mado_record_write_json (records->pdata[i], MADO_JSON_PRIVATE | MADO_JSON_LIST, out);
+  }
   g_string_append_c (out, ']');
-  if (next)
-    {
-      g_string_append (out, ",\"next\":");
-      mado_json_append_string (out, next);
-    }
+  if (next) {
+    g_string_append (out, ",\"next\":");
+    mado_json_append_string (out, next);
+  }
   g_string_append_c (out, '}');
   return TRUE;
 }
@@ -117,13 +115,12 @@ names_tag (const char *list, const char *etag)
 {
   g_auto(GStrv) tags = g_strsplit (list, ",", 20);
 
-  for (guint i = 0; tags[i]; i++)
-    {
-      const char *tag = g_strstrip (tags[i]);
+  for (guint i = 0; tags[i]; i++) {
+    const char *tag = g_strstrip (tags[i]);
 
-      if (g_str_equal (tag, "*") || g_str_equal (tag + (g_str_has_prefix (tag, "W/") ? 2 : 0), etag))
-        return TRUE;
-    }
+    if (g_str_equal (tag, "*") || g_str_equal (tag + (g_str_has_prefix (tag, "W/") ? 2 : 0), etag))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -149,18 +146,17 @@ append_violations (GString *out, const GError *error)
   guint n = mado_error_get_n_violations (error);
 
   g_string_append (out, ",\"violations\":[");
-  for (guint i = 0; i < n; i++)
-    {
-      const MadoViolation *violation = mado_error_get_violation (error, i);
+  for (guint i = 0; i < n; i++) {
+    const MadoViolation *violation = mado_error_get_violation (error, i);
 
-      g_string_append (out, i > 0 ? ",{" : "{");
-      append_member (out, "pointer", violation->pointer);
-      g_string_append_c (out, ',');
-      append_member (out, "code", violation->code);
-      g_string_append_c (out, ',');
-      append_member (out, "message", violation->message);
-      g_string_append_c (out, '}');
-    }
+    g_string_append (out, i > 0 ? ",{" : "{");
+    append_member (out, "pointer", violation->pointer);
+    g_string_append_c (out, ',');
+    append_member (out, "code", violation->code);
+    g_string_append_c (out, ',');
+    append_member (out, "message", violation->message);
+    g_string_append_c (out, '}');
+  }
   g_string_append_c (out, ']');
 }
 

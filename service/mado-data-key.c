@@ -33,12 +33,11 @@ read_key (const char *text, gsize length, GError **error)
     return mado_key_new_from_bytes ((const guint8 *) text, length, error);
   while (length > 0 && g_ascii_isspace (text[length - 1]))
     length--;
-  if (length != 2 * MADO_KEY_BYTES || !is_hexadecimal (text, length))
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CRYPTO,
-                           _("The data key is neither 32 bytes nor 64 hexadecimal digits."));
-      return NULL;
-    }
+  if (length != 2 * MADO_KEY_BYTES || !is_hexadecimal (text, length)) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CRYPTO,
+                         _("The data key is neither 32 bytes nor 64 hexadecimal digits."));
+    return NULL;
+  }
   for (guint i = 0; i < MADO_KEY_BYTES; i++)
     bytes[i] = g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]);
   key = mado_key_new_from_bytes (bytes, sizeof bytes, error);
@@ -125,12 +124,11 @@ make_file (const char *path, GError **error)
   g_autofree char *draft = g_strdup_printf ("%s.%d", path, getpid ());
   gboolean made;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || !write_file (draft, key, error))
-    {
-      if (error && !*error)
-        g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, _("The folder %s cannot be made."), folder);
-      return NULL;
-    }
+  if (g_mkdir_with_parents (folder, 0700) != 0 || !write_file (draft, key, error)) {
+    if (error && !*error)
+      g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, _("The folder %s cannot be made."), folder);
+    return NULL;
+  }
   made = link (draft, path) == 0 || errno == EEXIST;
   unlink (draft);
   if (made)

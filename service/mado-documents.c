@@ -23,15 +23,14 @@ list_people (MadoStore *store, const MadoCase *filing)
                                                            : NULL;
   JsonArray *people = json_array_new ();
 
-  for (guint i = 0; household && i < household->members->len; i++)
-    {
-      const MadoResident *member = household->members->pdata[i];
-      JsonObject *person = json_object_new ();
+  for (guint i = 0; household && i < household->members->len; i++) {
+    const MadoResident *member = household->members->pdata[i];
+    JsonObject *person = json_object_new ();
 
-      json_object_set_string_member (person, "id", member->id);
-      json_object_set_string_member (person, "fullName", member->full_name);
-      json_array_add_object_element (people, person);
-    }
+    json_object_set_string_member (person, "id", member->id);
+    json_object_set_string_member (person, "fullName", member->full_name);
+    json_array_add_object_element (people, person);
+  }
   return json_node_init_array (json_node_alloc (), people);
 }
 
@@ -102,26 +101,24 @@ mado_documents_say (MadoService *service, MadoCase *filing, const char *language
 static void
 fill_sections (GPtrArray *answers, const char *language, GArray *rows, GArray *sections)
 {
-  for (guint i = 0; i < answers->len; i++)
-    {
-      const MadoAnswerRow *answer = answers->pdata[i];
-      const MadoPaperRow row = { answer->label, answer->text, mado_source_get_text (answer->source, language) };
-      MadoPaperSection *last = sections->len > 0 ? &g_array_index (sections, MadoPaperSection, sections->len - 1)
-                                                 : NULL;
+  for (guint i = 0; i < answers->len; i++) {
+    const MadoAnswerRow *answer = answers->pdata[i];
+    const MadoPaperRow row = { answer->label, answer->text, mado_source_get_text (answer->source, language) };
+    MadoPaperSection *last = sections->len > 0 ? &g_array_index (sections, MadoPaperSection, sections->len - 1)
+                                               : NULL;
 
-      g_array_append_val (rows, row);
-      if (last && g_strcmp0 (last->title, answer->section) == 0)
-        last->n_rows++;
-      else
-        g_array_append_val (sections, ((MadoPaperSection) { answer->section, NULL, 1 }));
-    }
-  for (guint i = 0, at = 0; i < sections->len; i++)
-    {
-      MadoPaperSection *section = &g_array_index (sections, MadoPaperSection, i);
+    g_array_append_val (rows, row);
+    if (last && g_strcmp0 (last->title, answer->section) == 0)
+      last->n_rows++;
+    else
+      g_array_append_val (sections, ((MadoPaperSection) { answer->section, NULL, 1 }));
+  }
+  for (guint i = 0, at = 0; i < sections->len; i++) {
+    MadoPaperSection *section = &g_array_index (sections, MadoPaperSection, i);
 
-      section->rows = &g_array_index (rows, MadoPaperRow, at);
-      at += section->n_rows;
-    }
+    section->rows = &g_array_index (rows, MadoPaperRow, at);
+    at += section->n_rows;
+  }
 }
 
 /* @fees holds what the cases borrow. */
@@ -130,17 +127,16 @@ list_cases (const MadoReceipt *receipt, const char *language, GPtrArray *fees)
 {
   GArray *cases = g_array_new (FALSE, FALSE, sizeof (MadoPaperCase));
 
-  for (guint i = 0; i < receipt->cases->len; i++)
-    {
-      const MadoCase *filed = receipt->cases->pdata[i];
-      char *fee = filed->fee > 0 ? mado_yen_format_word (filed->fee, language) : NULL;
-      const MadoPaperCase one = { filed->number, mado_json_text (filed->title, language),
-                                  mado_case_state_get_words (filed->state),
-                                  mado_json_text (filed->next_step, language), filed->due_date, fee };
+  for (guint i = 0; i < receipt->cases->len; i++) {
+    const MadoCase *filed = receipt->cases->pdata[i];
+    char *fee = filed->fee > 0 ? mado_yen_format_word (filed->fee, language) : NULL;
+    const MadoPaperCase one = { filed->number, mado_json_text (filed->title, language),
+                                mado_case_state_get_words (filed->state),
+                                mado_json_text (filed->next_step, language), filed->due_date, fee };
 
-      g_ptr_array_add (fees, fee);
-      g_array_append_val (cases, one);
-    }
+    g_ptr_array_add (fees, fee);
+    g_array_append_val (cases, one);
+  }
   return cases;
 }
 

@@ -117,11 +117,10 @@ query_of (const MadoSubscription *self, char subject[64])
     return query;
   if (actor.behalf)
     query.resident = actor.behalf;
-  else
-    {
-      g_snprintf (subject, 64, "visit/%s", actor.id);
-      query.subject = subject;
-    }
+  else {
+    g_snprintf (subject, 64, "visit/%s", actor.id);
+    query.subject = subject;
+  }
   return query;
 }
 
@@ -148,23 +147,20 @@ find (MadoSubscription *self)
   g_autoptr(GString) out = g_string_new (NULL);
   guint n;
 
-  do
-    {
-      char subject[64];
-      MadoJournalQuery query = query_of (self, subject);
-      g_autoptr(GPtrArray) entries = mado_journal_read (store, &query, NULL);
+  do {
+    char subject[64];
+    MadoJournalQuery query = query_of (self, subject);
+    g_autoptr(GPtrArray) entries = mado_journal_read (store, &query, NULL);
 
-      n = entries ? entries->len : 0;
-      for (guint i = 0; i < n; i++)
-        {
-          MadoJournalEntry *entry = entries->pdata[i];
+    n = entries ? entries->len : 0;
+    for (guint i = 0; i < n; i++) {
+      MadoJournalEntry *entry = entries->pdata[i];
 
-          self->after = entry->position;
-          if (concerns (self, entry))
-            append_event (out, entry);
-        }
+      self->after = entry->position;
+      if (concerns (self, entry))
+        append_event (out, entry);
     }
-  while (n == PAGE && out->len < 64 * 1024);
+  } while (n == PAGE && out->len < 64 * 1024);
   if (out->len > 0)
     pass_on (self, g_steal_pointer (&out));
 }
@@ -213,11 +209,10 @@ refresh (MadoSubscription *self)
   g_autoptr(GError) error = NULL;
   MadoSession *session = mado_sessions_find (sessions, self->token, &error);
 
-  if (session)
-    {
-      g_object_unref (self->session);
-      self->session = session;
-    }
+  if (session) {
+    g_object_unref (self->session);
+    self->session = session;
+  }
   return !g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
 }
 

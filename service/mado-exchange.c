@@ -170,12 +170,11 @@ find_session (MadoExchange *self, GError **error)
   MadoRequest *request = &self->request;
   const char *token = mado_request_get_token (request);
 
-  if (!token)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED,
-                           _("Send the token of your session as Authorization: Bearer."));
-      return FALSE;
-    }
+  if (!token) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED,
+                         _("Send the token of your session as Authorization: Bearer."));
+    return FALSE;
+  }
   request->session = mado_sessions_find (mado_counter_get_sessions (self->service->counter), token, error);
   if (!request->session)
     return FALSE;
@@ -190,21 +189,19 @@ authenticate (MadoExchange *self, GError **error)
 
   if (route->roles == 0)
     return take_as_peer (self, 'a', &limit_of_strangers, error);
-  if (!find_session (self, error))
-    {
-      g_autoptr(GError) limited = NULL;
+  if (!find_session (self, error)) {
+    g_autoptr(GError) limited = NULL;
 
-      if (take_as_peer (self, 'a', &limit_of_strangers, &limited))
-        return FALSE;
-      g_clear_error (error);
-      g_propagate_error (error, g_steal_pointer (&limited));
+    if (take_as_peer (self, 'a', &limit_of_strangers, &limited))
       return FALSE;
-    }
-  if (!(route->roles & self->request.actor.role))
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This is not for the role you signed in with."));
-      return FALSE;
-    }
+    g_clear_error (error);
+    g_propagate_error (error, g_steal_pointer (&limited));
+    return FALSE;
+  }
+  if (!(route->roles & self->request.actor.role)) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This is not for the role you signed in with."));
+    return FALSE;
+  }
   return take (self, 'c', self->request.session->id, &limit_of_credential, error);
 }
 
@@ -333,23 +330,21 @@ apply (MadoTx *tx, gpointer data, GError **error)
 
   speak (self);
   outcome = mado_act_apply (tx, self->act, &refusal);
-  if (refusal && outcome == MADO_OUTCOME_ROLL_BACK)
-    {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return outcome;
-    }
+  if (refusal && outcome == MADO_OUTCOME_ROLL_BACK) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return outcome;
+  }
   mado_answer_clear (&self->answer);
   if (refusal)
     answer_problem (self, refusal);
   else
     answer_act (self);
-  if (self->once)
-    {
-      g_autoptr(GBytes) packed = mado_answer_pack (&self->answer);
+  if (self->once) {
+    g_autoptr(GBytes) packed = mado_answer_pack (&self->answer);
 
-      if (!mado_idempotency_keep (self->once, tx, packed, error))
-        return MADO_OUTCOME_ROLL_BACK;
-    }
+    if (!mado_idempotency_keep (self->once, tx, packed, error))
+      return MADO_OUTCOME_ROLL_BACK;
+  }
   if (refusal)
     g_propagate_error (error, g_steal_pointer (&refusal));
   return MADO_OUTCOME_COMMIT;
@@ -382,11 +377,10 @@ refuse (MadoExchange *self, const GError *error)
   g_autoptr(GError) reused = NULL;
   guint retry_after = self->answer.retry_after;
 
-  if (!g_error_matches (error, MADO_ERROR, MADO_ERROR_RATE_LIMITED) && repeat (self, &reused))
-    {
-      finish (self, NULL);
-      return;
-    }
+  if (!g_error_matches (error, MADO_ERROR, MADO_ERROR_RATE_LIMITED) && repeat (self, &reused)) {
+    finish (self, NULL);
+    return;
+  }
   if (reused)
     error = reused;
   mado_answer_clear (&self->answer);
@@ -442,12 +436,10 @@ run_here (MadoExchange *self)
 
   if (!prepare (self, &error))
     refuse (self, error);
-  else if (self->act)
-    {
-      mado_store_write_async (mado_request_get_store (&self->request), apply, self, on_written);
-      return;
-    }
-  else
+  else if (self->act) {
+    mado_store_write_async (mado_request_get_store (&self->request), apply, self, on_written);
+    return;
+  } else
     finish (self, NULL);
   self->done (self, self->data);
 }
@@ -458,16 +450,15 @@ mado_exchange_run (MadoExchange *self, MadoExchangeDone done, gpointer data)
   self->done = done;
   self->data = data;
   self->context = g_main_context_ref_thread_default ();
-  switch (self->request.route->weight)
-    {
-    case MADO_WEIGHT_LIGHT:
-      run_here (self);
-      break;
-    case MADO_WEIGHT_WAITS:
-      g_thread_pool_push (self->service->waiting, self, NULL);
-      break;
-    case MADO_WEIGHT_HEAVY:
-      g_thread_pool_push (self->service->burning, self, NULL);
-      break;
-    }
+  switch (self->request.route->weight) {
+  case MADO_WEIGHT_LIGHT:
+    run_here (self);
+    break;
+  case MADO_WEIGHT_WAITS:
+    g_thread_pool_push (self->service->waiting, self, NULL);
+    break;
+  case MADO_WEIGHT_HEAVY:
+    g_thread_pool_push (self->service->burning, self, NULL);
+    break;
+  }
 }

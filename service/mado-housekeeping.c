@@ -31,15 +31,14 @@ run (gpointer data)
   MadoHousekeeping *self = data;
 
   g_mutex_lock (&self->lock);
-  while (!self->ended)
-    {
-      gint64 next = g_get_monotonic_time () + EVERY_SECONDS * G_USEC_PER_SEC;
+  while (!self->ended) {
+    gint64 next = g_get_monotonic_time () + EVERY_SECONDS * G_USEC_PER_SEC;
 
-      g_mutex_unlock (&self->lock);
-      clear_away (self);
-      g_mutex_lock (&self->lock);
-      while (!self->ended && g_cond_wait_until (&self->over, &self->lock, next));
-    }
+    g_mutex_unlock (&self->lock);
+    clear_away (self);
+    g_mutex_lock (&self->lock);
+    while (!self->ended && g_cond_wait_until (&self->over, &self->lock, next));
+  }
   g_mutex_unlock (&self->lock);
   return NULL;
 }

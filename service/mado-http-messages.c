@@ -121,11 +121,10 @@ put_headers (Carrier *self, Put put, gpointer into)
     put (into, "Allow", answer->allow);
   if (answer->status == 401)
     put (into, "WWW-Authenticate", "Bearer");
-  if (answer->retry_after > 0)
-    {
-      g_snprintf (number, sizeof number, "%u", answer->retry_after);
-      put (into, "Retry-After", number);
-    }
+  if (answer->retry_after > 0) {
+    g_snprintf (number, sizeof number, "%u", answer->retry_after);
+    put (into, "Retry-After", number);
+  }
   g_snprintf (number, sizeof number, "public, max-age=%u", answer->max_age);
   put (into, "Cache-Control", answer->max_age > 0 ? number : "no-store");
 }
@@ -150,12 +149,11 @@ give_body (Carrier *self)
 
   if (answer->bytes)
     soup_message_body_append_bytes (body, answer->bytes);
-  else if (answer->body)
-    {
-      gsize n = answer->body->len;
+  else if (answer->body) {
+    gsize n = answer->body->len;
 
-      soup_message_body_append (body, SOUP_MEMORY_TAKE, g_string_free (g_steal_pointer (&answer->body), FALSE), n);
-    }
+    soup_message_body_append (body, SOUP_MEMORY_TAKE, g_string_free (g_steal_pointer (&answer->body), FALSE), n);
+  }
 }
 
 static void begin_events (Carrier *self);
@@ -173,11 +171,10 @@ give_answer (Carrier *self)
   soup_server_message_set_status (self->message, answer->status, NULL);
   if (answer->events && !g_str_equal (self->exchange->request.method, "HEAD"))
     begin_events (self);
-  else
-    {
-      mado_line_expect (mado_line_of (self->message), self->thread->patience.answer);
-      give_body (self);
-    }
+  else {
+    mado_line_expect (mado_line_of (self->message), self->thread->patience.answer);
+    give_body (self);
+  }
 }
 
 /* What still comes on this line is not read: the answer goes out beside libsoup, which would wait for all of it. */
@@ -210,16 +207,14 @@ on_events (const char *text, gsize n, gpointer data)
 
   if (!text)
     soup_message_body_complete (body);
-  else
-    {
-      self->unread += n;
-      if (self->unread > MAX_UNREAD)
-        {
-          mado_line_cut (mado_line_of (self->message));
-          return;
-        }
-      soup_message_body_append (body, SOUP_MEMORY_COPY, text, n);
+  else {
+    self->unread += n;
+    if (self->unread > MAX_UNREAD) {
+      mado_line_cut (mado_line_of (self->message));
+      return;
     }
+    soup_message_body_append (body, SOUP_MEMORY_COPY, text, n);
+  }
   soup_server_message_unpause (self->message);
 }
 
@@ -294,12 +289,10 @@ on_head (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   fill_in (self, &self->exchange->request);
   mado_line_expect (mado_line_of (message), self->thread->patience.body);
 
-  if (mado_exchange_admit (self->exchange))
-    {
-      if (self->exchange->request.content_length < 0)
-        g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
-    }
-  else if (self->exchange->answer.close)
+  if (mado_exchange_admit (self->exchange)) {
+    if (self->exchange->request.content_length < 0)
+      g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
+  } else if (self->exchange->answer.close)
     dismiss (self);
   else
     give_answer (self);
@@ -311,11 +304,10 @@ on_done (MadoExchange *exchange, gpointer data)
   Carrier *self = data;
 
   give_answer (self);
-  if (self->paused)
-    {
-      soup_server_message_unpause (self->message);
-      g_object_unref (self->message);
-    }
+  if (self->paused) {
+    soup_server_message_unpause (self->message);
+    g_object_unref (self->message);
+  }
 }
 
 /* All of it is there. */
@@ -333,11 +325,10 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   mado_exchange_run (self->exchange, on_done, self);
   if (self->answered)
     g_object_unref (message);
-  else
-    {
-      self->paused = TRUE;
-      soup_server_message_pause (message);
-    }
+  else {
+    self->paused = TRUE;
+    soup_server_message_pause (message);
+  }
 }
 
 static void

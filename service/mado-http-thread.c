@@ -50,11 +50,10 @@ secure (GIOStream *plain, GTlsCertificate *certificate)
   static const char *const protocols[] = { "http/1.1", NULL };
   GIOStream *stream = g_tls_server_connection_new (plain, certificate, NULL);
 
-  if (stream)
-    {
-      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
-      g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
-    }
+  if (stream) {
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
+    g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
+  }
   return stream;
 }
 

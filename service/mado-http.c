@@ -31,13 +31,12 @@ mado_http_parse_address (const char *text, GError **error)
   GSocketAddress *address = NULL;
   guint64 port;
 
-  if (colon && g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &port, NULL))
-    {
-      gboolean bracketed = text[0] == '[' && colon > text + 1 && colon[-1] == ']';
+  if (colon && g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &port, NULL)) {
+    gboolean bracketed = text[0] == '[' && colon > text + 1 && colon[-1] == ']';
 
-      host = bracketed ? g_strndup (text + 1, colon - text - 2) : g_strndup (text, colon - text);
-      address = g_inet_socket_address_new_from_string (g_str_equal (host, "localhost") ? "127.0.0.1" : host, port);
-    }
+    host = bracketed ? g_strndup (text + 1, colon - text - 2) : g_strndup (text, colon - text);
+    address = g_inet_socket_address_new_from_string (g_str_equal (host, "localhost") ? "127.0.0.1" : host, port);
+  }
   if (!address)
     g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
                  _("%s is no address to listen on; write it like 127.0.0.1:8700 or [::1]:8700."), text);
@@ -105,24 +104,22 @@ on_connection (GSocket *unused, GIOCondition condition, gpointer data)
 {
   MadoHttp *self = data;
 
-  for (guint i = 0; i < ACCEPT_AT_ONCE; i++)
-    {
-      int fd = accept4 (g_socket_get_fd (self->socket), NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-      int one = 1;
-      GSocket *socket;
+  for (guint i = 0; i < ACCEPT_AT_ONCE; i++) {
+    int fd = accept4 (g_socket_get_fd (self->socket), NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    int one = 1;
+    GSocket *socket;
 
-      if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM))
-        {
-          pause_accepting (self);
-          return G_SOURCE_REMOVE;
-        }
-      if (fd < 0)
-        break;
-      setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-      socket = g_socket_new_from_fd (fd, NULL);
-      if (socket)
-        mado_http_thread_accept (self->threads->pdata[self->next++ % self->threads->len], socket);
+    if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
+      pause_accepting (self);
+      return G_SOURCE_REMOVE;
     }
+    if (fd < 0)
+      break;
+    setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    socket = g_socket_new_from_fd (fd, NULL);
+    if (socket)
+      mado_http_thread_accept (self->threads->pdata[self->next++ % self->threads->len], socket);
+  }
   return G_SOURCE_CONTINUE;
 }
 
@@ -138,11 +135,10 @@ raise_file_limit (void)
 {
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
-    {
-      limit.rlim_cur = limit.rlim_max;
-      setrlimit (RLIMIT_NOFILE, &limit);
-    }
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit (RLIMIT_NOFILE, &limit);
+  }
 }
 
 MadoHttp *
@@ -153,11 +149,10 @@ mado_http_new (MadoService *service, const MadoHttpOptions *options, GError **er
   guint n_threads = options->threads > 0 ? options->threads : g_get_num_processors ();
   MadoHttp *self;
 
-  if (!socket)
-    {
-      g_prefix_error (error, _("Cannot listen on %s: "), options->address);
-      return NULL;
-    }
+  if (!socket) {
+    g_prefix_error (error, _("Cannot listen on %s: "), options->address);
+    return NULL;
+  }
   raise_file_limit ();
   self = g_new0 (MadoHttp, 1);
   self->socket = socket;
@@ -180,13 +175,12 @@ mado_http_is_alive (MadoHttp *self, guint seconds)
 {
   gint now = (gint) (g_get_monotonic_time () / G_USEC_PER_SEC);
 
-  for (guint i = 0; i < self->threads->len; i++)
-    {
-      MadoHttpThread *thread = self->threads->pdata[i];
+  for (guint i = 0; i < self->threads->len; i++) {
+    MadoHttpThread *thread = self->threads->pdata[i];
 
-      if (now - g_atomic_int_get (&thread->alive_s) > (gint) seconds)
-        return FALSE;
-    }
+    if (now - g_atomic_int_get (&thread->alive_s) > (gint) seconds)
+      return FALSE;
+  }
   return TRUE;
 }
 

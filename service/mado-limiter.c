@@ -30,22 +30,20 @@ mado_limiter_new (void)
 {
   MadoLimiter *self = g_new0 (MadoLimiter, 1);
 
-  for (guint i = 0; i < SHARDS; i++)
-    {
-      g_mutex_init (&self->shards[i].lock);
-      self->shards[i].buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-    }
+  for (guint i = 0; i < SHARDS; i++) {
+    g_mutex_init (&self->shards[i].lock);
+    self->shards[i].buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  }
   return self;
 }
 
 void
 mado_limiter_free (MadoLimiter *self)
 {
-  for (guint i = 0; i < SHARDS; i++)
-    {
-      g_hash_table_unref (self->shards[i].buckets);
-      g_mutex_clear (&self->shards[i].lock);
-    }
+  for (guint i = 0; i < SHARDS; i++) {
+    g_hash_table_unref (self->shards[i].buckets);
+    g_mutex_clear (&self->shards[i].lock);
+  }
   g_free (self);
 }
 
@@ -121,11 +119,9 @@ mado_limiter_name_peer (const char *address, char name[64])
 {
   struct in6_addr six;
 
-  if (inet_pton (AF_INET6, address, &six) == 1 && !IN6_IS_ADDR_V4MAPPED (&six))
-    {
-      memset (six.s6_addr + 8, 0, 8);
-      inet_ntop (AF_INET6, &six, name, 64);
-    }
-  else
+  if (inet_pton (AF_INET6, address, &six) == 1 && !IN6_IS_ADDR_V4MAPPED (&six)) {
+    memset (six.s6_addr + 8, 0, 8);
+    inet_ntop (AF_INET6, &six, name, 64);
+  } else
     g_strlcpy (name, address, 64);
 }

@@ -46,15 +46,14 @@ base_output (MadoLine *self)
 static gboolean
 send_held (MadoLine *self, GError **error)
 {
-  while (self->held->len > 0)
-    {
-      gssize n = g_pollable_output_stream_write_nonblocking (base_output (self), self->held->data, self->held->len,
-                                                             NULL, error);
+  while (self->held->len > 0) {
+    gssize n = g_pollable_output_stream_write_nonblocking (base_output (self), self->held->data, self->held->len,
+                                                           NULL, error);
 
-      if (n < 0)
-        return FALSE;
-      g_byte_array_remove_range (self->held, 0, n);
-    }
+    if (n < 0)
+      return FALSE;
+    g_byte_array_remove_range (self->held, 0, n);
+  }
   return TRUE;
 }
 
@@ -91,21 +90,18 @@ mado_line_send (MadoLine *self)
   g_autoptr(MadoLine) keep = g_object_ref (self);
   g_autoptr(GError) error = NULL;
 
-  if (self->unsent_link.data)
-    {
-      g_queue_unlink (&self->thread->unsent, &self->unsent_link);
-      self->unsent_link.data = NULL;
+  if (self->unsent_link.data) {
+    g_queue_unlink (&self->thread->unsent, &self->unsent_link);
+    self->unsent_link.data = NULL;
+  }
+  if (!send_held (self, &error)) {
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+      wait_for_room (self);
+      return;
     }
-  if (!send_held (self, &error))
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        {
-          wait_for_room (self);
-          return;
-        }
-      self->over = TRUE;
-      g_byte_array_set_size (self->held, 0);
-    }
+    self->over = TRUE;
+    g_byte_array_set_size (self->held, 0);
+  }
   clear_source (&self->writable);
   if (self->closing)
     finish_closing (self);
@@ -126,11 +122,10 @@ write_now (MadoLine *self, const void *data, gsize n, GError **error)
 {
   if (self->over)
     return n;
-  if (self->held->len + n <= MAX_HELD)
-    {
-      hold (self, data, n);
-      return n;
-    }
+  if (self->held->len + n <= MAX_HELD) {
+    hold (self, data, n);
+    return n;
+  }
   if (!send_held (self, error))
     return -1;
   return g_pollable_output_stream_write_nonblocking (base_output (self), data, n, NULL, error);
@@ -205,11 +200,10 @@ on_drain (GObject *stream, gpointer data)
 static void
 finish_closing (MadoLine *self)
 {
-  if (!self->linger || self->drain)
-    {
-      close_base (self);
-      return;
-    }
+  if (!self->linger || self->drain) {
+    close_base (self);
+    return;
+  }
   g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
   self->drain = g_pollable_input_stream_create_source (base_input (self), NULL);
   g_source_set_callback (self->drain, G_SOURCE_FUNC (on_drain), g_object_ref (self), g_object_unref);
@@ -221,11 +215,10 @@ mado_line_close (GIOStream *stream, GCancellable *cancellable, GError **error)
 {
   MadoLine *self = MADO_LINE (stream);
 
-  if (!self->closing)
-    {
-      self->closing = TRUE;
-      mado_line_send (self);
-    }
+  if (!self->closing) {
+    self->closing = TRUE;
+    mado_line_send (self);
+  }
   return TRUE;
 }
 
@@ -497,11 +490,10 @@ mado_line_thread_sweep (MadoLineThread *self, gboolean all)
 {
   gint64 now = g_get_monotonic_time ();
 
-  for (GList *l = self->lines.head; l; l = l->next)
-    {
-      MadoLine *line = l->data;
+  for (GList *l = self->lines.head; l; l = l->next) {
+    MadoLine *line = l->data;
 
-      if ((line->deadline > 0 && line->deadline < now) || (all && !line->busy))
-        mado_line_cut (line);
-    }
+    if ((line->deadline > 0 && line->deadline < now) || (all && !line->busy))
+      mado_line_cut (line);
+  }
 }

@@ -44,15 +44,14 @@ write_line (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoin
   line = g_string_new ("{\"time\":");
   mado_json_append_time (line, g_get_real_time ());
   g_string_append_printf (line, ",\"level\":\"%s\"", name_of (level));
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      const char *member = fields[i].length == -1 ? member_of (fields[i].key) : NULL;
+  for (gsize i = 0; i < n_fields; i++) {
+    const char *member = fields[i].length == -1 ? member_of (fields[i].key) : NULL;
 
-      if (!member)
-        continue;
-      g_string_append_printf (line, ",\"%s\":", member);
-      mado_json_append_string (line, fields[i].value);
-    }
+    if (!member)
+      continue;
+    g_string_append_printf (line, ",\"%s\":", member);
+    mado_json_append_string (line, fields[i].value);
+  }
   g_string_append (line, "}\n");
   /* One write a line, so that threads do not mix; where nobody reads, nothing can be done. */
   return write (STDERR_FILENO, line->str, line->len) < 0 ? G_LOG_WRITER_UNHANDLED : G_LOG_WRITER_HANDLED;

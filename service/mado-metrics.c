@@ -100,15 +100,14 @@ write_requests (MadoMetrics *self, GString *out)
 {
   g_string_append (out, "# HELP mado_http_requests_total Requests answered.\n"
                         "# TYPE mado_http_requests_total counter\n");
-  for (guint r = 0; r <= self->n_routes; r++)
-    {
-      g_autofree char *label = label_of (mado_routes_get () + r);
+  for (guint r = 0; r <= self->n_routes; r++) {
+    g_autofree char *label = label_of (mado_routes_get () + r);
 
-      for (guint i = 0; i < CLASSES; i++)
-        if (get (&self->cells[r].by_class[i]) > 0)
-          g_string_append_printf (out, "mado_http_requests_total{%s,status=\"%uxx\"} %" G_GUINT64_FORMAT "\n",
-                                  label, i + 1, get (&self->cells[r].by_class[i]));
-    }
+    for (guint i = 0; i < CLASSES; i++)
+      if (get (&self->cells[r].by_class[i]) > 0)
+        g_string_append_printf (out, "mado_http_requests_total{%s,status=\"%uxx\"} %" G_GUINT64_FORMAT "\n",
+                                label, i + 1, get (&self->cells[r].by_class[i]));
+  }
 }
 
 static void
@@ -117,13 +116,12 @@ write_histogram (const Cell *cell, const char *label, GString *out)
   guint64 below = 0;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  for (guint i = 0; i < G_N_ELEMENTS (bounds_us); i++)
-    {
-      below += get (&cell->by_time[i]);
-      g_ascii_formatd (number, sizeof number, "%g", (double) bounds_us[i] / G_USEC_PER_SEC);
-      g_string_append_printf (out, "mado_http_request_seconds_bucket{%s,le=\"%s\"} %" G_GUINT64_FORMAT "\n",
-                              label, number, below);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (bounds_us); i++) {
+    below += get (&cell->by_time[i]);
+    g_ascii_formatd (number, sizeof number, "%g", (double) bounds_us[i] / G_USEC_PER_SEC);
+    g_string_append_printf (out, "mado_http_request_seconds_bucket{%s,le=\"%s\"} %" G_GUINT64_FORMAT "\n",
+                            label, number, below);
+  }
   below += get (&cell->by_time[BUCKETS - 1]);
   g_ascii_formatd (number, sizeof number, "%.6f", (double) get (&cell->total_us) / G_USEC_PER_SEC);
   g_string_append_printf (out,
@@ -139,12 +137,11 @@ write_times (MadoMetrics *self, GString *out)
   g_string_append (out, "# HELP mado_http_request_seconds Time from the headers to the answer.\n"
                         "# TYPE mado_http_request_seconds histogram\n");
   for (guint r = 0; r < self->n_routes; r++)
-    if (total_of (&self->cells[r]) > 0)
-      {
-        g_autofree char *label = label_of (mado_routes_get () + r);
+    if (total_of (&self->cells[r]) > 0) {
+      g_autofree char *label = label_of (mado_routes_get () + r);
 
-        write_histogram (&self->cells[r], label, out);
-      }
+      write_histogram (&self->cells[r], label, out);
+    }
 }
 
 static void

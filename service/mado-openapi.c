@@ -65,12 +65,10 @@ operation_id (const MadoRoute *route)
   for (const char *c = path_after_version (route); *c; c++)
     if (*c == '{')
       g_string_append (id, "By");
-    else if (g_ascii_isalnum (*c))
-      {
-        g_string_append_c (id, upper ? g_ascii_toupper (*c) : *c);
-        upper = FALSE;
-      }
-    else
+    else if (g_ascii_isalnum (*c)) {
+      g_string_append_c (id, upper ? g_ascii_toupper (*c) : *c);
+      upper = FALSE;
+    } else
       upper = TRUE;
   return g_string_free (id, FALSE);
 }
@@ -89,19 +87,18 @@ tag_of (const MadoRoute *route)
 static void
 add_path_parameters (JsonArray *parameters, const MadoRoute *route)
 {
-  for (const char *brace = strchr (route->path, '{'); brace; brace = strchr (brace + 1, '{'))
-    {
-      g_autofree char *name = g_strndup (brace + 1, strcspn (brace, "}") - 1);
-      JsonObject *parameter = json_object_new ();
-      JsonObject *schema = add_object (parameter, "schema");
+  for (const char *brace = strchr (route->path, '{'); brace; brace = strchr (brace + 1, '{')) {
+    g_autofree char *name = g_strndup (brace + 1, strcspn (brace, "}") - 1);
+    JsonObject *parameter = json_object_new ();
+    JsonObject *schema = add_object (parameter, "schema");
 
-      json_object_set_string_member (parameter, "name", name);
-      json_object_set_string_member (parameter, "in", "path");
-      json_object_set_boolean_member (parameter, "required", TRUE);
-      add_type (schema, "string");
-      json_object_set_int_member (schema, "maxLength", 128);
-      json_array_add_object_element (parameters, parameter);
-    }
+    json_object_set_string_member (parameter, "name", name);
+    json_object_set_string_member (parameter, "in", "path");
+    json_object_set_boolean_member (parameter, "required", TRUE);
+    add_type (schema, "string");
+    json_object_set_int_member (schema, "maxLength", 128);
+    json_array_add_object_element (parameters, parameter);
+  }
 }
 
 static void
@@ -114,17 +111,16 @@ add_query_parameters (JsonArray *parameters, const MadoRoute *route)
     return;
   all = mado_json_spec_get_schema (route->spec);
   properties = json_object_get_object_member (json_node_get_object (all), "properties");
-  for (const MadoJsonSpec *member = route->spec; member->name; member++)
-    {
-      JsonObject *parameter = json_object_new ();
+  for (const MadoJsonSpec *member = route->spec; member->name; member++) {
+    JsonObject *parameter = json_object_new ();
 
-      json_object_set_string_member (parameter, "name", member->name);
-      json_object_set_string_member (parameter, "in", "query");
-      if (member->required)
-        json_object_set_boolean_member (parameter, "required", TRUE);
-      json_object_set_member (parameter, "schema", json_object_dup_member (properties, member->name));
-      json_array_add_object_element (parameters, parameter);
-    }
+    json_object_set_string_member (parameter, "name", member->name);
+    json_object_set_string_member (parameter, "in", "query");
+    if (member->required)
+      json_object_set_boolean_member (parameter, "required", TRUE);
+    json_object_set_member (parameter, "schema", json_object_dup_member (properties, member->name));
+    json_array_add_object_element (parameters, parameter);
+  }
 }
 
 static void
@@ -197,11 +193,10 @@ add_content (JsonObject *response, const MadoRoute *route)
   if (route->gives == MADO_GIVES_NOTHING)
     return;
   media = add_object (add_object (response, "content"), types[route->gives]);
-  if (route->gives == MADO_GIVES_JSON && route->shape)
-    {
-      json_object_set_member (media, "schema", mado_json_spec_get_schema (route->shape));
-      return;
-    }
+  if (route->gives == MADO_GIVES_JSON && route->shape) {
+    json_object_set_member (media, "schema", mado_json_spec_get_schema (route->shape));
+    return;
+  }
   schema = add_object (media, "schema");
   if (route->gives == MADO_GIVES_RECORD)
     set_ref (schema, "schemas", schema_name (route));
@@ -235,13 +230,12 @@ add_security (JsonObject *operation, const MadoRoute *route)
 {
   JsonArray *security = json_array_new ();
 
-  if (route->roles != 0)
-    {
-      JsonObject *scheme = json_object_new ();
+  if (route->roles != 0) {
+    JsonObject *scheme = json_object_new ();
 
-      json_object_set_array_member (scheme, "session", json_array_new ());
-      json_array_add_object_element (security, scheme);
-    }
+    json_object_set_array_member (scheme, "session", json_array_new ());
+    json_array_add_object_element (security, scheme);
+  }
   json_object_set_array_member (operation, "security", security);
 }
 
@@ -286,18 +280,16 @@ add_tags (JsonObject *document)
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   JsonArray *tags = json_array_new ();
 
-  for (const MadoRoute *route = mado_routes_get (); route->method; route++)
-    {
-      char *name = tag_of (route);
-      JsonObject *tag;
+  for (const MadoRoute *route = mado_routes_get (); route->method; route++) {
+    char *name = tag_of (route);
+    JsonObject *tag;
 
-      if (g_hash_table_add (seen, name))
-        {
-          tag = json_object_new ();
-          json_object_set_string_member (tag, "name", name);
-          json_array_add_object_element (tags, tag);
-        }
+    if (g_hash_table_add (seen, name)) {
+      tag = json_object_new ();
+      json_object_set_string_member (tag, "name", name);
+      json_array_add_object_element (tags, tag);
     }
+  }
   json_object_set_array_member (document, "tags", tags);
 }
 

@@ -33,22 +33,19 @@ mado_request_get_version (MadoRequest *self, gint64 *version, GError **error)
   gsize length = tag ? strlen (tag) : 0;
   guint64 number;
 
-  if (!tag)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_PRECONDITION,
-                           _("Send the ETag you were given as If-Match, so that nobody's change is overwritten."));
-      return FALSE;
-    }
-  if (length > 2 && tag[0] == '"' && tag[length - 1] == '"')
-    {
-      g_autofree char *inner = g_strndup (tag + 1, length - 2);
+  if (!tag) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_PRECONDITION,
+                         _("Send the ETag you were given as If-Match, so that nobody's change is overwritten."));
+    return FALSE;
+  }
+  if (length > 2 && tag[0] == '"' && tag[length - 1] == '"') {
+    g_autofree char *inner = g_strndup (tag + 1, length - 2);
 
-      if (g_ascii_string_to_unsigned (inner, 10, 0, G_MAXINT64, &number, NULL))
-        {
-          *version = number;
-          return TRUE;
-        }
+    if (g_ascii_string_to_unsigned (inner, 10, 0, G_MAXINT64, &number, NULL)) {
+      *version = number;
+      return TRUE;
     }
+  }
   g_set_error_literal (error, MADO_ERROR, MADO_ERROR_STALE,
                        _("This If-Match is not an ETag of this service; please look at the case again."));
   return FALSE;
@@ -109,12 +106,11 @@ add_member (JsonObject *object, const char *pair, gsize length, const MadoJsonSp
   g_autofree char *name = unescape (pair, name_length);
   g_autofree char *value = equals ? unescape (equals + 1, length - name_length - 1) : g_strdup ("");
 
-  if (!name || !value || json_object_has_member (object, name) || json_object_get_size (object) >= MAX_QUERY_MEMBERS)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED,
-                           _("What follows the question mark could not be read: each name once, escaped UTF-8."));
-      return FALSE;
-    }
+  if (!name || !value || json_object_has_member (object, name) || json_object_get_size (object) >= MAX_QUERY_MEMBERS) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED,
+                         _("What follows the question mark could not be read: each name once, escaped UTF-8."));
+    return FALSE;
+  }
   json_object_set_member (object, name, convert (value, find_member (spec, name)));
   return TRUE;
 }
@@ -124,13 +120,12 @@ mado_query_parse (const char *query, const MadoJsonSpec *spec, GError **error)
 {
   g_autoptr(JsonObject) object = json_object_new ();
 
-  for (const char *pair = query; pair && *pair;)
-    {
-      gsize length = strcspn (pair, "&");
+  for (const char *pair = query; pair && *pair;) {
+    gsize length = strcspn (pair, "&");
 
-      if (length > 0 && !add_member (object, pair, length, spec, error))
-        return NULL;
-      pair += length + (pair[length] == '&');
-    }
+    if (length > 0 && !add_member (object, pair, length, spec, error))
+      return NULL;
+    pair += length + (pair[length] == '&');
+  }
   return json_node_init_object (json_node_alloc (), object);
 }

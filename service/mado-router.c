@@ -23,16 +23,14 @@ matches (const char *template, const char *path, char *params[MADO_REQUEST_MAX_P
   guint n = 0;
 
   while (*template)
-    if (*template == '{')
-      {
-        gsize length = strcspn (path, "/");
+    if (*template == '{') {
+      gsize length = strcspn (path, "/");
 
-        if (!take_param (path, length, &params[n++]))
-          return FALSE;
-        path += length;
-        template = strchr (template, '}') + 1;
-      }
-    else if (*template++ != *path++)
+      if (!take_param (path, length, &params[n++]))
+        return FALSE;
+      path += length;
+      template = strchr (template, '}') + 1;
+    } else if (*template++ != *path++)
       return FALSE;
   return *path == '\0';
 }
@@ -61,23 +59,20 @@ mado_routes_find (const char *method, const char *path, char *params[MADO_REQUES
   const char *wanted = g_str_equal (method, "HEAD") ? "GET" : method;
   g_autoptr(GString) others = g_string_new (NULL);
 
-  for (const MadoRoute *route = mado_routes_get (); route->method; route++)
-    {
-      if (matches (route->path, path, params))
-        {
-          if (g_str_equal (route->method, wanted))
-            return route;
-          allow_method (others, route->method);
-        }
-      clear_params (params);
+  for (const MadoRoute *route = mado_routes_get (); route->method; route++) {
+    if (matches (route->path, path, params)) {
+      if (g_str_equal (route->method, wanted))
+        return route;
+      allow_method (others, route->method);
     }
+    clear_params (params);
+  }
 
-  if (others->len == 0)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                           _("There is no such address here; GET /v1/openapi.json lists those there are."));
-      return NULL;
-    }
+  if (others->len == 0) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                         _("There is no such address here; GET /v1/openapi.json lists those there are."));
+    return NULL;
+  }
   g_string_append (others, ", OPTIONS");
   *allow = g_strdup (others->str);
   g_set_error (error, MADO_ERROR, MADO_ERROR_METHOD, _("This address takes %s."), others->str);

@@ -69,16 +69,14 @@ open_http (MadoService *service, const MadoOptions *options, GError **error)
                            MADO_HTTP_PATIENCE };
   g_autoptr(GTlsCertificate) certificate = NULL;
 
-  if (options->certificate)
-    {
-      certificate = g_tls_certificate_new_from_files (options->certificate, options->key, error);
-      if (!certificate)
-        {
-          g_prefix_error (error, _("The certificate cannot be used: "));
-          return NULL;
-        }
-      http.certificate = certificate;
+  if (options->certificate) {
+    certificate = g_tls_certificate_new_from_files (options->certificate, options->key, error);
+    if (!certificate) {
+      g_prefix_error (error, _("The certificate cannot be used: "));
+      return NULL;
     }
+    http.certificate = certificate;
+  }
   return mado_http_new (service, &http, error);
 }
 
@@ -128,13 +126,12 @@ run (const MadoOptions *options, GError **error)
   service->engine = g_str_has_prefix (options->store, "sqlite:") ? "sqlite" : "postgresql";
   service->log_requests = options->log_requests;
   http = open_http (service, options, error);
-  if (http)
-    {
-      housekeeping = mado_housekeeping_new (service);
-      serve (http, service);
-      mado_housekeeping_free (housekeeping);
-      mado_http_stop (http, GRACE_SECONDS);
-    }
+  if (http) {
+    housekeeping = mado_housekeeping_new (service);
+    serve (http, service);
+    mado_housekeeping_free (housekeeping);
+    mado_http_stop (http, GRACE_SECONDS);
+  }
   mado_service_free (service);
   mado_store_close (mado_counter_get_store (counter));
   return http != NULL;
@@ -153,20 +150,17 @@ main (int argc, char *argv[])
   signal (SIGPIPE, SIG_IGN);
   mado_log_init ();
 
-  if (!mado_options_parse (&options, &argc, &argv, &error))
-    {
-      g_printerr ("mado-service: %s\n", error->message);
-      return 2;
-    }
-  if (options.version)
-    {
-      g_print ("mado-service " MADO_VERSION_TEXT "\n");
-      return 0;
-    }
-  if (!run (&options, &error))
-    {
-      g_printerr ("mado-service: %s\n", error->message);
-      return 1;
-    }
+  if (!mado_options_parse (&options, &argc, &argv, &error)) {
+    g_printerr ("mado-service: %s\n", error->message);
+    return 2;
+  }
+  if (options.version) {
+    g_print ("mado-service " MADO_VERSION_TEXT "\n");
+    return 0;
+  }
+  if (!run (&options, &error)) {
+    g_printerr ("mado-service: %s\n", error->message);
+    return 1;
+  }
   return 0;
 }

@@ -45,19 +45,16 @@ on_identified (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
 
   mado_page_set_busy (MADO_PAGE (self), NULL);
-  if (mado_kiosk_visit_identify_finish (MADO_KIOSK_VISIT (source), result, &error))
-    {
-      mado_card_reader_clear (reader_of (self));
-      MADO_CARD_PAGE_GET_CLASS (self)->identified (self);
-    }
-  else if (MADO_CARD_PAGE_GET_CLASS (self)->unreachable != NULL
+  if (mado_kiosk_visit_identify_finish (MADO_KIOSK_VISIT (source), result, &error)) {
+    mado_card_reader_clear (reader_of (self));
+    MADO_CARD_PAGE_GET_CLASS (self)->identified (self);
+  } else if (MADO_CARD_PAGE_GET_CLASS (self)->unreachable != NULL
            && g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE))
     go_on_without_line (self);
-  else
-    {
-      mado_card_reader_clear_pin (reader_of (self));
-      mado_flow_page_complain (MADO_FLOW_PAGE (self), error->message, _("If you are not sure, please call staff."));
-    }
+  else {
+    mado_card_reader_clear_pin (reader_of (self));
+    mado_flow_page_complain (MADO_FLOW_PAGE (self), error->message, _("If you are not sure, please call staff."));
+  }
 }
 
 static void

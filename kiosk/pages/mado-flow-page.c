@@ -200,11 +200,10 @@ mado_piece_notice (const char *icon, const char *strong, const char *text, const
   GtkWidget *picture = icon != NULL ? mado_icon_new (icon, 44) : NULL;
 
   gtk_widget_add_css_class (box, css_class);
-  if (picture != NULL)
-    {
-      gtk_widget_set_valign (picture, GTK_ALIGN_START);
-      append (box, picture);
-    }
+  if (picture != NULL) {
+    gtk_widget_set_valign (picture, GTK_ALIGN_START);
+    append (box, picture);
+  }
   if (strong != NULL)
     append (words, mado_piece_label (strong, "strong"));
   if (text != NULL)

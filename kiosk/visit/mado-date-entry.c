@@ -49,11 +49,10 @@ mado_date_entry_set_era (MadoDateEntry *self, const MadoEra *era)
   self->era = era;
   if (days != MADO_DATE_NONE && between && (era == NULL || mado_era_of (days, &year) != NULL))
     mado_date_entry_set_date (self, days);
-  else if (between)
-    {
-      memset (self->digits[MADO_DATE_YEAR], 0, sizeof self->digits[MADO_DATE_YEAR]);
-      self->part = MADO_DATE_YEAR;
-    }
+  else if (between) {
+    memset (self->digits[MADO_DATE_YEAR], 0, sizeof self->digits[MADO_DATE_YEAR]);
+    self->part = MADO_DATE_YEAR;
+  }
 }
 
 static gsize
@@ -150,11 +149,10 @@ is_whole (const MadoDateEntry *self, GError **error)
   const char *const missing[] = { N_("The year is missing"), N_("The month is missing"), N_("The day is missing") };
 
   for (guint i = 0; i < MADO_DATE_N_PARTS; i++)
-    if (*self->digits[i] == '\0')
-      {
-        g_set_error_literal (error, MADO_ERROR, MADO_ERROR_INVALID, _(missing[i]));
-        return FALSE;
-      }
+    if (*self->digits[i] == '\0') {
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_INVALID, _(missing[i]));
+      return FALSE;
+    }
   return TRUE;
 }
 

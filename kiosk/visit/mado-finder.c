@@ -20,11 +20,10 @@ likeness (const char *a, const char *b)
     return 0;
   for (glong i = 0; i + 1 < n_a; i++)
     for (glong k = 0; k + 1 < n_b; k++)
-      if (x[i] == y[k] && x[i + 1] == y[k + 1])
-        {
-          common++;
-          break;
-        }
+      if (x[i] == y[k] && x[i + 1] == y[k + 1]) {
+        common++;
+        break;
+      }
   return 2.0 * common / (n_a - 1 + n_b - 1);
 }
 
@@ -53,15 +52,14 @@ score_node (JsonNode *node, const char *query)
   if (JSON_NODE_HOLDS_ARRAY (node))
     for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
       best = MAX (best, score_node (json_array_get_element (json_node_get_array (node), i), query));
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObjectIter iter;
-      JsonNode *text;
+  if (JSON_NODE_HOLDS_OBJECT (node)) {
+    JsonObjectIter iter;
+    JsonNode *text;
 
-      json_object_iter_init (&iter, json_node_get_object (node));
-      while (json_object_iter_next (&iter, NULL, &text))
-        best = MAX (best, score_node (text, query));
-    }
+    json_object_iter_init (&iter, json_node_get_object (node));
+    while (json_object_iter_next (&iter, NULL, &text))
+      best = MAX (best, score_node (text, query));
+  }
   return best;
 }
 
@@ -98,14 +96,13 @@ mado_finder_search (MadoOffer *offer, const char *query)
   g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
 
-  for (guint i = 0; i < mado_offer_get_n (offer); i++)
-    {
-      JsonNode *procedure = mado_offer_get_nth (offer, i);
-      Hit hit = { procedure, *folded == '\0' ? 1 : score (procedure, folded), i };
+  for (guint i = 0; i < mado_offer_get_n (offer); i++) {
+    JsonNode *procedure = mado_offer_get_nth (offer, i);
+    Hit hit = { procedure, *folded == '\0' ? 1 : score (procedure, folded), i };
 
-      if (hit.score >= ENOUGH)
-        g_array_append_val (hits, hit);
-    }
+    if (hit.score >= ENOUGH)
+      g_array_append_val (hits, hit);
+  }
   g_array_sort (hits, compare_hits);
   for (guint i = 0; i < hits->len; i++)
     g_ptr_array_add (found, json_node_ref (g_array_index (hits, Hit, i).procedure));
@@ -123,13 +120,12 @@ mado_finder_list_often (MadoOffer *offer)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
 
-  for (guint i = 0; i < mado_offer_get_n (offer); i++)
-    {
-      JsonNode *procedure = mado_offer_get_nth (offer, i);
+  for (guint i = 0; i < mado_offer_get_n (offer); i++) {
+    JsonNode *procedure = mado_offer_get_nth (offer, i);
 
-      if (json_object_get_boolean_member_with_default (json_node_get_object (procedure), "often", FALSE))
-        g_ptr_array_add (found, json_node_ref (procedure));
-    }
+    if (json_object_get_boolean_member_with_default (json_node_get_object (procedure), "often", FALSE))
+      g_ptr_array_add (found, json_node_ref (procedure));
+  }
   return found;
 }
 

@@ -115,11 +115,10 @@ mado_kiosk_visit_get_for (MadoStation *station, const char *language)
 {
   MadoKioskVisit *visit = g_object_get_data (G_OBJECT (station), "mado-visit");
 
-  if (visit == NULL)
-    {
-      visit = mado_kiosk_visit_new (station, language);
-      g_object_set_data_full (G_OBJECT (station), "mado-visit", visit, g_object_unref);
-    }
+  if (visit == NULL) {
+    visit = mado_kiosk_visit_new (station, language);
+    g_object_set_data_full (G_OBJECT (station), "mado-visit", visit, g_object_unref);
+  }
   return visit;
 }
 
@@ -257,18 +256,16 @@ mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
   const char *form_id = text_at (procedure, "/form");
   JsonNode *form = form_id != NULL ? mado_offer_get_form (offer, form_id) : NULL;
 
-  if (procedure != NULL && !mado_offer_is_done_here (procedure))
-    {
-      g_clear_object (&self->sheet);
-      take_procedure (self, procedure);
-      set_stage (self, MADO_KIOSK_OPEN);
-      return TRUE;
-    }
-  if (form == NULL)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
-      return FALSE;
-    }
+  if (procedure != NULL && !mado_offer_is_done_here (procedure)) {
+    g_clear_object (&self->sheet);
+    take_procedure (self, procedure);
+    set_stage (self, MADO_KIOSK_OPEN);
+    return TRUE;
+  }
+  if (form == NULL) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
+    return FALSE;
+  }
   if (!take_form (self, form, error))
     return FALSE;
   take_procedure (self, procedure);
@@ -414,12 +411,11 @@ on_corrected (GObject *source, GAsyncResult *result, gpointer data)
     take_refusal (self, error);
   else if (corrected == NULL)
     set_stage (self, MADO_KIOSK_KEPT);
-  else
-    {
-      g_clear_pointer (&self->found, json_node_unref);
-      self->found = corrected;
-      set_stage (self, MADO_KIOSK_FILED);
-    }
+  else {
+    g_clear_pointer (&self->found, json_node_unref);
+    self->found = corrected;
+    set_stage (self, MADO_KIOSK_FILED);
+  }
   return_outcome (task, error);
 }
 
@@ -442,11 +438,10 @@ mado_kiosk_visit_file_async (MadoKioskVisit *self, GCancellable *cancellable, GA
   g_autoptr(JsonNode) sources = NULL;
 
   set_stage (self, MADO_KIOSK_SENDING);
-  if (self->correcting)
-    {
-      correct (self, cancellable, task);
-      return;
-    }
+  if (self->correcting) {
+    correct (self, cancellable, task);
+    return;
+  }
   procedures = new_procedures (self);
   answers = mado_sheet_dup_answers (self->sheet);
   sources = mado_sheet_dup_sources (self->sheet);
@@ -473,11 +468,10 @@ on_linked (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
 
-  if (reply != NULL && self->stage != MADO_KIOSK_ENDED)
-    {
-      g_clear_pointer (&self->link, json_node_unref);
-      self->link = json_node_ref (mado_reply_get_json (reply));
-    }
+  if (reply != NULL && self->stage != MADO_KIOSK_ENDED) {
+    g_clear_pointer (&self->link, json_node_unref);
+    self->link = json_node_ref (mado_reply_get_json (reply));
+  }
   return_outcome (task, error);
 }
 
@@ -540,11 +534,10 @@ on_form_found (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
 
-  if (reply != NULL)
-    {
-      g_clear_pointer (&self->form, json_node_unref);
-      self->form = json_node_ref (mado_reply_get_json (reply));
-    }
+  if (reply != NULL) {
+    g_clear_pointer (&self->form, json_node_unref);
+    self->form = json_node_ref (mado_reply_get_json (reply));
+  }
   return_outcome (task, error);
 }
 
@@ -566,11 +559,10 @@ on_case_found (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
 
-  if (reply == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (reply == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
   g_clear_pointer (&self->found, json_node_unref);
   g_free (self->etag);
   self->found = json_node_ref (mado_reply_get_json (reply));
@@ -601,11 +593,10 @@ mado_kiosk_visit_find_case_async (MadoKioskVisit *self, const char *typed, GAsyn
   GError *error = NULL;
 
   number = parse_case_number (typed, &error);
-  if (number == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (number == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
   call = mado_call_case (number, NULL);
   mado_visit_line_send_async (self->line, call, NULL, on_case_found, g_steal_pointer (&task));
 }
@@ -629,11 +620,10 @@ mado_kiosk_visit_begin_correction (MadoKioskVisit *self, GError **error)
   const char *id = text_at (self->found, "/procedure");
   JsonNode *procedure = offer != NULL && id != NULL ? mado_offer_get_procedure (offer, id) : NULL;
 
-  if (self->form == NULL || procedure == NULL)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("There is nothing to correct in this case"));
-      return FALSE;
-    }
+  if (self->form == NULL || procedure == NULL) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("There is nothing to correct in this case"));
+    return FALSE;
+  }
   self->correcting = TRUE;
   if (!take_form (self, self->form, error))
     return FALSE;

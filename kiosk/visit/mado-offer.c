@@ -152,13 +152,12 @@ mado_offer_get_nth (MadoOffer *self, guint i)
 JsonNode *
 mado_offer_get_procedure (MadoOffer *self, const char *id)
 {
-  for (guint i = 0; i < mado_offer_get_n (self); i++)
-    {
-      JsonNode *procedure = mado_offer_get_nth (self, i);
+  for (guint i = 0; i < mado_offer_get_n (self); i++) {
+    JsonNode *procedure = mado_offer_get_nth (self, i);
 
-      if (g_str_equal (json_object_get_string_member (json_node_get_object (procedure), "id"), id))
-        return procedure;
-    }
+    if (g_str_equal (json_object_get_string_member (json_node_get_object (procedure), "id"), id))
+      return procedure;
+  }
   return NULL;
 }
 
@@ -173,13 +172,12 @@ mado_offer_get_office (MadoOffer *self, const char *id)
 {
   JsonNode *offices = mado_json_get (self->root, "/city/offices");
 
-  for (guint i = 0; i < count (offices); i++)
-    {
-      JsonNode *office = json_array_get_element (json_node_get_array (offices), i);
+  for (guint i = 0; i < count (offices); i++) {
+    JsonNode *office = json_array_get_element (json_node_get_array (offices), i);
 
-      if (g_strcmp0 (text_member (json_node_get_object (office), "id"), id) == 0)
-        return office;
-    }
+    if (g_strcmp0 (text_member (json_node_get_object (office), "id"), id) == 0)
+      return office;
+  }
   return NULL;
 }
 
@@ -225,14 +223,13 @@ fetch_one (MadoClient *client, JsonNode *item, JsonArray *procedures, JsonObject
   if (procedure == NULL)
     return FALSE;
   json_array_add_element (procedures, procedure);
-  if (!json_object_has_member (forms, form_id))
-    {
-      JsonNode *form = ask (client, mado_call_form (form_id, 0), cancellable, error);
+  if (!json_object_has_member (forms, form_id)) {
+    JsonNode *form = ask (client, mado_call_form (form_id, 0), cancellable, error);
 
-      if (form == NULL)
-        return FALSE;
-      json_object_set_member (forms, form_id, form);
-    }
+    if (form == NULL)
+      return FALSE;
+    json_object_set_member (forms, form_id, form);
+  }
   return TRUE;
 }
 
@@ -242,13 +239,12 @@ fetch_all (MadoClient *client, JsonNode *list, JsonArray *procedures, JsonObject
 {
   JsonNode *items = mado_json_get (list, "/items");
 
-  for (guint i = 0; i < count (items); i++)
-    {
-      JsonNode *item = json_array_get_element (json_node_get_array (items), i);
+  for (guint i = 0; i < count (items); i++) {
+    JsonNode *item = json_array_get_element (json_node_get_array (items), i);
 
-      if (is_for_kiosk (item) && !fetch_one (client, item, procedures, forms, cancellable, error))
-        return FALSE;
-    }
+    if (is_for_kiosk (item) && !fetch_one (client, item, procedures, forms, cancellable, error))
+      return FALSE;
+  }
   return TRUE;
 }
 

@@ -97,11 +97,10 @@ add_next (GPtrArray *list, char *when, const char *what)
 {
   MadoNext *next;
 
-  if (what == NULL)
-    {
-      g_free (when);
-      return;
-    }
+  if (what == NULL) {
+    g_free (when);
+    return;
+  }
   next = g_new0 (MadoNext, 1);
   next->when = when;
   next->what = g_strdup (what);
@@ -127,12 +126,11 @@ add_steps (GPtrArray *list, JsonNode *procedure, const char *language)
   JsonNode *steps = procedure != NULL ? mado_json_get (procedure, "/nextSteps") : NULL;
   guint n = steps != NULL && JSON_NODE_HOLDS_ARRAY (steps) ? json_array_get_length (json_node_get_array (steps)) : 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *step = json_array_get_element (json_node_get_array (steps), i);
+  for (guint i = 0; i < n; i++) {
+    JsonNode *step = json_array_get_element (json_node_get_array (steps), i);
 
-      add_next (list, when_of (step, language), mado_phrase_text (step, "/text", language));
-    }
+    add_next (list, when_of (step, language), mado_phrase_text (step, "/text", language));
+  }
 }
 
 GPtrArray *

@@ -135,16 +135,14 @@ print_to_queue (const char *queue, const char *path, GCancellable *cancellable, 
 
   if (said == NULL)
     return FALSE;
-  while (job != NULL && is_waiting (queue, job, cancellable))
-    {
-      if (g_cancellable_is_cancelled (cancellable) || g_get_monotonic_time () > end)
-        {
-          take_back (job);
-          g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "The printer did not print in time");
-          return FALSE;
-        }
-      g_usleep (G_USEC_PER_SEC / 4);
+  while (job != NULL && is_waiting (queue, job, cancellable)) {
+    if (g_cancellable_is_cancelled (cancellable) || g_get_monotonic_time () > end) {
+      take_back (job);
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "The printer did not print in time");
+      return FALSE;
     }
+    g_usleep (G_USEC_PER_SEC / 4);
+  }
   return TRUE;
 }
 
@@ -181,12 +179,11 @@ mado_printer_new (const char *address, GError **error)
     self->kind = &folder;
   else if (g_str_has_prefix (address, "cups:") && address[5] != '\0' && address[5] != '-')
     self->kind = &cups;
-  if (self->kind == NULL)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
-                   "“%s” names no printer; write cups:QUEUE, file:/FOLDER or none", address);
-      return NULL;
-    }
+  if (self->kind == NULL) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
+                 "“%s” names no printer; write cups:QUEUE, file:/FOLDER or none", address);
+    return NULL;
+  }
   self->name = g_strdup (self->kind == &nowhere ? "" : address + 5);
   return g_steal_pointer (&self);
 }

@@ -89,16 +89,14 @@ copy_whole (JsonNode *node)
   g_autoptr(JsonObject) object = json_object_new ();
   g_autoptr(JsonArray) array = json_array_new ();
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      json_object_foreach_member (json_node_get_object (node), copy_member, object);
-      return json_node_init_object (json_node_alloc (), object);
-    }
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      json_array_foreach_element (json_node_get_array (node), copy_element, array);
-      return json_node_init_array (json_node_alloc (), array);
-    }
+  if (JSON_NODE_HOLDS_OBJECT (node)) {
+    json_object_foreach_member (json_node_get_object (node), copy_member, object);
+    return json_node_init_object (json_node_alloc (), object);
+  }
+  if (JSON_NODE_HOLDS_ARRAY (node)) {
+    json_array_foreach_element (json_node_get_array (node), copy_element, array);
+    return json_node_init_array (json_node_alloc (), array);
+  }
   return json_node_copy (node);
 }
 
@@ -127,13 +125,12 @@ get_context (MadoSheet *self, JsonNode *facts)
 static guint
 find (GArray *steps, const MadoStep *wanted)
 {
-  for (guint i = 0; wanted->form != NULL && i < steps->len; i++)
-    {
-      const MadoStep *step = &g_array_index (steps, MadoStep, i);
+  for (guint i = 0; wanted->form != NULL && i < steps->len; i++) {
+    const MadoStep *step = &g_array_index (steps, MadoStep, i);
 
-      if (step->question == wanted->question && step->group == wanted->group && step->row == wanted->row)
-        return i;
-    }
+    if (step->question == wanted->question && step->group == wanted->group && step->row == wanted->row)
+      return i;
+  }
   return steps->len;
 }
 
@@ -173,14 +170,13 @@ mado_sheet_new (GPtrArray *forms, GError **error)
 {
   g_autoptr(MadoSheet) self = g_object_new (MADO_TYPE_SHEET, NULL);
 
-  for (guint i = 0; i < forms->len; i++)
-    {
-      MadoForm *form = mado_form_new (g_ptr_array_index (forms, i), self->vocabulary, error);
+  for (guint i = 0; i < forms->len; i++) {
+    MadoForm *form = mado_form_new (g_ptr_array_index (forms, i), self->vocabulary, error);
 
-      if (form == NULL)
-        return NULL;
-      g_ptr_array_add (self->forms, form);
-    }
+    if (form == NULL)
+      return NULL;
+    g_ptr_array_add (self->forms, form);
+  }
   make_plan (self);
   go_to_asked (self, 0);
   return g_steal_pointer (&self);
@@ -232,15 +228,14 @@ copy_rows (const MadoFormGroup *group, JsonNode *known)
   JsonNode *copy = copy_whole (known);
   JsonArray *rows = JSON_NODE_HOLDS_ARRAY (copy) ? json_node_get_array (copy) : NULL;
 
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
-    {
-      JsonObject *row = json_array_get_object_element (rows, i);
-      g_autoptr(GList) names = json_object_get_members (row);
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++) {
+    JsonObject *row = json_array_get_object_element (rows, i);
+    g_autoptr(GList) names = json_object_get_members (row);
 
-      for (GList *name = names; name != NULL; name = name->next)
-        if (!has_member (group, name->data))
-          json_object_remove_member (row, name->data);
-    }
+    for (GList *name = names; name != NULL; name = name->next)
+      if (!has_member (group, name->data))
+        json_object_remove_member (row, name->data);
+  }
   return copy;
 }
 
@@ -300,13 +295,12 @@ mado_sheet_load (MadoSheet *self, JsonNode *answers, JsonNode *sources)
 static gboolean
 is_fixed (MadoSheet *self, const char *fact)
 {
-  for (guint f = 0; f < self->forms->len; f++)
-    {
-      const MadoFormField *field = mado_form_find_field (get_forms (self)[f], NULL, fact);
+  for (guint f = 0; f < self->forms->len; f++) {
+    const MadoFormField *field = mado_form_find_field (get_forms (self)[f], NULL, fact);
 
-      if (field != NULL && field->fixed)
-        return TRUE;
-    }
+    if (field != NULL && field->fixed)
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -320,11 +314,10 @@ mado_sheet_settle (MadoSheet *self, JsonNode *facts)
   if (facts == NULL || !JSON_NODE_HOLDS_OBJECT (facts))
     return;
   json_object_iter_init (&iter, json_node_get_object (facts));
-  while (json_object_iter_next (&iter, &fact, &known))
-    {
-      if (is_fixed (self, fact))
-        fill_one (self, fact, known, TRUE);
-    }
+  while (json_object_iter_next (&iter, &fact, &known)) {
+    if (is_fixed (self, fact))
+      fill_one (self, fact, known, TRUE);
+  }
   g_clear_pointer (&self->known, json_node_unref);
   self->known = json_node_copy (facts);
   make_plan (self);
@@ -392,11 +385,10 @@ mado_sheet_go_on (MadoSheet *self)
   const MadoFormGroup *group = self->place.question != NULL ? self->place.group : NULL;
   guint next = mado_sheet_get_position (self) + 1;
 
-  if (!self->changing)
-    {
-      go_to_asked (self, next);
-      return;
-    }
+  if (!self->changing) {
+    go_to_asked (self, next);
+    return;
+  }
   while (next < self->asked->len && !wants_a_look (&g_array_index (self->asked, MadoStep, next), group))
     next++;
   self->changing = next < self->asked->len;
@@ -408,12 +400,11 @@ mado_sheet_go_back (MadoSheet *self)
 {
   guint position = mado_sheet_get_position (self);
 
-  if (self->changing)
-    {
-      self->changing = FALSE;
-      set_place (self, NULL);
-      return TRUE;
-    }
+  if (self->changing) {
+    self->changing = FALSE;
+    set_place (self, NULL);
+    return TRUE;
+  }
   if (position == 0)
     return FALSE;
   go_to_asked (self, position - 1);
@@ -472,16 +463,14 @@ put (JsonObject *holder, const char *fact, JsonNode *value)
 static void
 go_to_row (MadoSheet *self, const MadoFormGroup *group, guint row)
 {
-  for (guint i = 0; i < self->plan->len; i++)
-    {
-      const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
+  for (guint i = 0; i < self->plan->len; i++) {
+    const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
 
-      if (step->group == group && (step->row == (int) row || step->question == NULL))
-        {
-          set_place (self, step);
-          return;
-        }
+    if (step->group == group && (step->row == (int) row || step->question == NULL)) {
+      set_place (self, step);
+      return;
     }
+  }
 }
 
 void
@@ -542,11 +531,10 @@ mado_sheet_take_answer (MadoSheet *self, const MadoStep *step, const char *fact,
 {
   JsonObject *holder = get_holder (self, step, TRUE);
 
-  if (is_same (json_object_get_member (holder, fact), value))
-    {
-      g_clear_pointer (&value, json_node_unref);
-      return;
-    }
+  if (is_same (json_object_get_member (holder, fact), value)) {
+    g_clear_pointer (&value, json_node_unref);
+    return;
+  }
   put (holder, fact, value);
   put (self->sources, step->group != NULL ? step->group->fact : fact, NULL);
   if (step->group == NULL)
@@ -569,12 +557,11 @@ mado_sheet_count_answers (MadoSheet *self)
 static gboolean
 check_list (MadoSheet *self, const MadoStep *step, GError **error)
 {
-  if (mado_sheet_get_n_rows (self, step) >= step->group->min_rows)
-    {
-      get_rows (self, step, TRUE);   /* an empty list is an answer */
-      make_plan (self);
-      return TRUE;
-    }
+  if (mado_sheet_get_n_rows (self, step) >= step->group->min_rows) {
+    get_rows (self, step, TRUE);   /* an empty list is an answer */
+    make_plan (self);
+    return TRUE;
+  }
   mado_set_error_at (error, MADO_ERROR_INVALID, "", "range", _("Please add at least %u"), step->group->min_rows);
   return FALSE;
 }
@@ -613,22 +600,20 @@ mado_sheet_check (MadoSheet *self, GError **error)
   g_autoptr(JsonNode) answers = NULL;
   g_autoptr(JsonNode) clean = NULL;
 
-  for (guint i = 0; i < self->plan->len; i++)
-    {
-      const MadoStep page = g_array_index (self->plan, MadoStep, i);
+  for (guint i = 0; i < self->plan->len; i++) {
+    const MadoStep page = g_array_index (self->plan, MadoStep, i);
 
-      if (page.known || mado_sheet_check_step (self, &page, error))
-        continue;
-      mado_sheet_go_to (self, &page);
-      return FALSE;
-    }
+    if (page.known || mado_sheet_check_step (self, &page, error))
+      continue;
+    mado_sheet_go_to (self, &page);
+    return FALSE;
+  }
   answers = wrap (self->answers);
-  if (!mado_answers_check (get_forms (self), self->forms->len, answers, &context, &clean, error))
-    {
-      if (error != NULL)
-        mado_sheet_go_to_mistake (self, *error);
-      return FALSE;
-    }
+  if (!mado_answers_check (get_forms (self), self->forms->len, answers, &context, &clean, error)) {
+    if (error != NULL)
+      mado_sheet_go_to_mistake (self, *error);
+    return FALSE;
+  }
   json_object_unref (self->answers);
   self->answers = copy_object (clean);
   return TRUE;
@@ -660,13 +645,12 @@ find_page (MadoSheet *self, const char *pointer)
   guint n = g_strv_length (parts);
 
   for (guint p = 1; p < n; p++)
-    for (guint i = 0; *parts[p] != '\0' && i < self->plan->len; i++)
-      {
-        const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
+    for (guint i = 0; *parts[p] != '\0' && i < self->plan->len; i++) {
+      const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
 
-        if (asks (step, parts[p], p + 1 < n ? parts[p + 1] : NULL, p + 2 < n ? parts[p + 2] : NULL))
-          return step;
-      }
+      if (asks (step, parts[p], p + 1 < n ? parts[p + 1] : NULL, p + 2 < n ? parts[p + 2] : NULL))
+        return step;
+    }
   return NULL;
 }
 
@@ -675,13 +659,12 @@ mado_sheet_go_to_mistake (MadoSheet *self, const GError *violations)
 {
   guint n = violations->domain == MADO_ERROR ? mado_error_get_n_violations (violations) : 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      const MadoStep *step = find_page (self, mado_error_get_violation (violations, i)->pointer);
+  for (guint i = 0; i < n; i++) {
+    const MadoStep *step = find_page (self, mado_error_get_violation (violations, i)->pointer);
 
-      if (step != NULL && mado_sheet_go_to (self, step))
-        return TRUE;
-    }
+    if (step != NULL && mado_sheet_go_to (self, step))
+      return TRUE;
+  }
   return FALSE;
 }
 

@@ -105,13 +105,12 @@ list (MadoSpool *self, const char *suffix)
   g_autoptr(GDir) dir = g_dir_open (self->path, 0, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *id = g_strndup (name, MADO_ULID_LENGTH);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *id = g_strndup (name, MADO_ULID_LENGTH);
 
-      if (strlen (name) > MADO_ULID_LENGTH && g_str_equal (name + MADO_ULID_LENGTH, suffix) && mado_ulid_is_valid (id))
-        g_ptr_array_add (ids, g_steal_pointer (&id));
-    }
+    if (strlen (name) > MADO_ULID_LENGTH && g_str_equal (name + MADO_ULID_LENGTH, suffix) && mado_ulid_is_valid (id))
+      g_ptr_array_add (ids, g_steal_pointer (&id));
+  }
   g_ptr_array_sort (ids, compare_ids);
   return ids;
 }
@@ -173,11 +172,10 @@ send_one (MadoSpool *self, MadoClient *client, const char *id, GCancellable *can
   call = mado_call_deposit_filing (box);
   mado_call_set_key (call, id);
   reply = mado_client_send (client, call, cancellable, &refusal);
-  if (reply == NULL && may_pass (refusal))
-    {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return FALSE;
-    }
+  if (reply == NULL && may_pass (refusal)) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return FALSE;
+  }
   if (reply == NULL)
     set_aside (self, id, refusal);
   else
@@ -194,11 +192,10 @@ send_in_thread (GTask *task, gpointer source, gpointer client, GCancellable *can
   GError *error = NULL;
 
   for (guint i = 0; i < ids->len; i++)
-    if (!send_one (self, client, g_ptr_array_index (ids, i), cancellable, &error))
-      {
-        g_task_return_error (task, error);
-        return;
-      }
+    if (!send_one (self, client, g_ptr_array_index (ids, i), cancellable, &error)) {
+      g_task_return_error (task, error);
+      return;
+    }
   g_task_return_int (task, ids->len);
 }
 

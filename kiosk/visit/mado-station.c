@@ -312,11 +312,10 @@ static void
 take_round (MadoStation *self, Round *round)
 {
   g_set_object (&self->client, round->client);
-  if (round->look_at_offer)
-    {
-      self->offer_time = g_get_monotonic_time ();
-      set_offer (self, round->offer);
-    }
+  if (round->look_at_offer) {
+    self->offer_time = g_get_monotonic_time ();
+    set_offer (self, round->offer);
+  }
   if (mado_spool_count (self->spool) > 0)
     mado_spool_send_async (self->spool, self->client, self->cancellable, on_spool_sent, g_object_ref (self));
 }
@@ -333,12 +332,11 @@ on_tended (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (alive)
     take_round (self, g_task_get_task_data (G_TASK (result)));
-  else
-    {
-      if (self->online || self->offer_time == 0)
-        g_message ("The line is down: %s", error->message);
-      forget_client (self, error);
-    }
+  else {
+    if (self->online || self->offer_time == 0)
+      g_message ("The line is down: %s", error->message);
+    forget_client (self, error);
+  }
   set_online (self, alive);
   tend_later (self, TEND_MS);
 }

@@ -29,14 +29,13 @@ mado_visit_folder_new (GError **error)
   g_autofree char *path = g_strdup_printf ("%s/" PREFIX "%d-XXXXXX", get_root (), getpid ());
   MadoVisitFolder *self;
 
-  if (g_mkdtemp_full (path, 0700) == NULL)
-    {
-      int code = errno;
+  if (g_mkdtemp_full (path, 0700) == NULL) {
+    int code = errno;
 
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "No folder for this visit in %s: %s",
-                   get_root (), g_strerror (code));
-      return NULL;
-    }
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "No folder for this visit in %s: %s",
+                 get_root (), g_strerror (code));
+    return NULL;
+  }
   self = g_new0 (MadoVisitFolder, 1);
   self->path = g_steal_pointer (&path);
   return self;
@@ -66,12 +65,11 @@ remove_folder (const char *path)
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *file = g_build_filename (path, name, NULL);
 
-      g_unlink (file);
-    }
+    g_unlink (file);
+  }
   g_rmdir (path);
 }
 
@@ -100,11 +98,10 @@ mado_visit_folder_sweep (void)
   g_autoptr(GDir) root = g_dir_open (get_root (), 0, NULL);
   const char *name;
 
-  while (root != NULL && (name = g_dir_read_name (root)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (get_root (), name, NULL);
+  while (root != NULL && (name = g_dir_read_name (root)) != NULL) {
+    g_autofree char *path = g_build_filename (get_root (), name, NULL);
 
-      if (is_left_over (name))
-        remove_folder (path);
-    }
+    if (is_left_over (name))
+      remove_folder (path);
+  }
 }

@@ -153,11 +153,10 @@ act_free (Act *self)
 static MadoReply *
 open_visit (MadoVisitLine *self, Act *act, GCancellable *cancellable, GError **error)
 {
-  if (act->device == NULL)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "This kiosk is not yet known to the service");
-      return NULL;
-    }
+  if (act->device == NULL) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "This kiosk is not yet known to the service");
+    return NULL;
+  }
   return mado_client_send (act->device, self->opening, cancellable, error);
 }
 
@@ -168,11 +167,10 @@ take_visit (MadoVisitLine *self, Act *act, MadoReply *reply, GError **error)
 
   self->id = mado_reply_dup_text (reply, "/id");
   self->reserved_number = mado_reply_dup_text (reply, "/number");
-  if (self->id == NULL || self->reserved_number == NULL || token == NULL)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, "The service opened a visit without its number");
-      return FALSE;
-    }
+  if (self->id == NULL || self->reserved_number == NULL || token == NULL) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, "The service opened a visit without its number");
+    return FALSE;
+  }
   self->client = mado_client_new_as (act->device, token);
   mado_client_set_language (self->client, self->language);
   return TRUE;
@@ -238,11 +236,10 @@ act_finish (MadoVisitLine *self, GAsyncResult *result, GError **error)
   g_mutex_unlock (&self->lock);
   if (self->number != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NUMBER]);
-  if (local_error != NULL)
-    {
-      tell_station (self, g_task_get_task_data (G_TASK (result)), local_error);
-      g_propagate_error (error, g_steal_pointer (&local_error));
-    }
+  if (local_error != NULL) {
+    tell_station (self, g_task_get_task_data (G_TASK (result)), local_error);
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  }
   return value;
 }
 
@@ -349,25 +346,21 @@ write_box (MadoVisitLine *self, Act *act)
   else
     g_string_append (text, "null");
   g_string_append_printf (text, ",\"reservedId\":\"%s\"", self->reserved_id);
-  if (act->card_number != NULL)
-    {
-      g_string_append (text, ",\"identification\":{\"cardNumber\":");
-      mado_json_append_string (text, act->card_number);
-      g_string_append (text, ",\"pin\":");
-      mado_json_append_string (text, act->pin);
-      g_string_append_c (text, '}');
-    }
-  if (act->procedures != NULL)
-    {
-      g_string_append (text, ",\"procedures\":");
-      mado_json_append_node (text, act->procedures);
-    }
-  else
-    {
-      g_string_append (text, ",\"correction\":{\"number\":");
-      mado_json_append_string (text, act->number);
-      g_string_append_printf (text, ",\"version\":%" G_GINT64_FORMAT "}", act->version);
-    }
+  if (act->card_number != NULL) {
+    g_string_append (text, ",\"identification\":{\"cardNumber\":");
+    mado_json_append_string (text, act->card_number);
+    g_string_append (text, ",\"pin\":");
+    mado_json_append_string (text, act->pin);
+    g_string_append_c (text, '}');
+  }
+  if (act->procedures != NULL) {
+    g_string_append (text, ",\"procedures\":");
+    mado_json_append_node (text, act->procedures);
+  } else {
+    g_string_append (text, ",\"correction\":{\"number\":");
+    mado_json_append_string (text, act->number);
+    g_string_append_printf (text, ",\"version\":%" G_GINT64_FORMAT "}", act->version);
+  }
   g_string_append (text, ",\"answers\":");
   mado_json_append_node (text, act->answers);
   return g_string_append_c (text, '}');
@@ -379,11 +372,10 @@ keep (MadoVisitLine *self, Act *act, const GError *why, GError **error)
   g_autoptr(GBytes) box = NULL;
   GString *text;
 
-  if (!act->has_key)
-    {
-      g_propagate_error (error, g_error_copy (why));
-      return FALSE;
-    }
+  if (!act->has_key) {
+    g_propagate_error (error, g_error_copy (why));
+    return FALSE;
+  }
   text = write_box (self, act);
   box = mado_box_seal (act->public_key, text->str, text->len);
   explicit_bzero (text->str, text->allocated_len);
@@ -447,11 +439,10 @@ settle (GTask *task, MadoVisitLine *self, Act *act, MadoReply *reply, GError *re
     return_pointer (task, dup_json (reply), (GDestroyNotify) json_node_unref, NULL);
   else if (is_answer (refusal, act))
     g_task_return_error (task, g_error_copy (refusal));
-  else
-    {
-      keep (self, act, refusal, &error);
-      return_pointer (task, NULL, NULL, error);
-    }
+  else {
+    keep (self, act, refusal, &error);
+    return_pointer (task, NULL, NULL, error);
+  }
 }
 
 static void
@@ -554,12 +545,11 @@ end_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   g_mutex_lock (&self->lock);
   client = g_steal_pointer (&self->client);
   g_mutex_unlock (&self->lock);
-  if (client != NULL)
-    {
-      call = mado_call_end_visit (self->id);
-      mado_client_set_limits (client, END_MS, END_MS);
-      reply = mado_client_send (client, call, cancellable, NULL);
-    }
+  if (client != NULL) {
+    call = mado_call_end_visit (self->id);
+    mado_client_set_limits (client, END_MS, END_MS);
+    reply = mado_client_send (client, call, cancellable, NULL);
+  }
   g_task_return_boolean (task, TRUE);
 }
 

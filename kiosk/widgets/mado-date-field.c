@@ -73,11 +73,10 @@ write_more (MadoDateField *self, int day)
   if (self->entry.era != NULL)
     g_string_append_printf (more, is_japanese (self) ? "西暦%d年・" : "%d, ", year);
   g_string_append (more, weekday);
-  if (self->with_age && age >= 0)
-    {
-      g_string_append (more, is_japanese (self) ? "・" : ", ");
-      g_string_append_printf (more, _("%d years old"), age);
-    }
+  if (self->with_age && age >= 0) {
+    g_string_append (more, is_japanese (self) ? "・" : ", ");
+    g_string_append_printf (more, _("%d years old"), age);
+  }
   return g_string_free (more, FALSE);
 }
 
@@ -92,12 +91,11 @@ show_echo (MadoDateField *self)
   g_autofree char *more = NULL;
 
   gtk_widget_set_opacity (self->echo, whole ? 1 : 0);
-  if (day != MADO_DATE_NONE)
-    {
-      strong = self->entry.era != NULL && is_japanese (self) ? mado_era_format (day, MADO_ERA_KANJI)
-                                                             : mado_language_format_date (day, self->language);
-      more = write_more (self, day);
-    }
+  if (day != MADO_DATE_NONE) {
+    strong = self->entry.era != NULL && is_japanese (self) ? mado_era_format (day, MADO_ERA_KANJI)
+                                                           : mado_language_format_date (day, self->language);
+    more = write_more (self, day);
+  }
   gtk_label_set_label (GTK_LABEL (self->echo_strong), day != MADO_DATE_NONE ? strong : error->message);
   gtk_label_set_label (GTK_LABEL (self->echo_more), more != NULL ? more : "");
   mado_icon_set_name (MADO_ICON (self->echo_icon), day != MADO_DATE_NONE ? "ckc" : "alert");
@@ -204,14 +202,13 @@ add_eras (MadoDateField *self)
   self->eras = g_object_new (GTK_TYPE_FLOW_BOX, "homogeneous", TRUE, "selection-mode", GTK_SELECTION_NONE,
                              "min-children-per-line", 3, "max-children-per-line", n, "column-spacing", 12,
                              "row-spacing", 12, NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      GtkWidget *toggle = new_toggle (self, era_name (self, &eras[i]), G_CALLBACK (on_era));
+  for (guint i = 0; i < n; i++) {
+    GtkWidget *toggle = new_toggle (self, era_name (self, &eras[i]), G_CALLBACK (on_era));
 
-      g_object_set_data (G_OBJECT (toggle), "era", (gpointer) &eras[i]);
-      gtk_flow_box_append (GTK_FLOW_BOX (self->eras), toggle);
-      gtk_widget_set_focusable (gtk_widget_get_parent (toggle), FALSE);
-    }
+    g_object_set_data (G_OBJECT (toggle), "era", (gpointer) &eras[i]);
+    gtk_flow_box_append (GTK_FLOW_BOX (self->eras), toggle);
+    gtk_widget_set_focusable (gtk_widget_get_parent (toggle), FALSE);
+  }
   gtk_box_append (self->calendar, self->eras);
 }
 
@@ -225,18 +222,17 @@ add_parts (MadoDateField *self)
   self->system = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->system, "h3");
   gtk_box_append (GTK_BOX (row), self->system);
-  for (guint i = 0; i < MADO_DATE_N_PARTS; i++)
-    {
-      GtkWidget *unit = gtk_label_new (units[i]);
+  for (guint i = 0; i < MADO_DATE_N_PARTS; i++) {
+    GtkWidget *unit = gtk_label_new (units[i]);
 
-      self->parts[i] = mado_date_box_new (&self->entry, i, units[i]);
-      gtk_widget_set_hexpand (self->parts[i], TRUE);
-      g_signal_connect_swapped (self->parts[i], "changed", G_CALLBACK (on_typed), self);
-      g_signal_connect_swapped (self->parts[i], "unknown", G_CALLBACK (on_unknown), self);
-      gtk_widget_add_css_class (unit, "strong");
-      gtk_box_append (GTK_BOX (row), self->parts[i]);
-      gtk_box_append (GTK_BOX (row), unit);
-    }
+    self->parts[i] = mado_date_box_new (&self->entry, i, units[i]);
+    gtk_widget_set_hexpand (self->parts[i], TRUE);
+    g_signal_connect_swapped (self->parts[i], "changed", G_CALLBACK (on_typed), self);
+    g_signal_connect_swapped (self->parts[i], "unknown", G_CALLBACK (on_unknown), self);
+    gtk_widget_add_css_class (unit, "strong");
+    gtk_box_append (GTK_BOX (row), self->parts[i]);
+    gtk_box_append (GTK_BOX (row), unit);
+  }
   gtk_box_append (GTK_BOX (self), row);
 }
 
@@ -250,13 +246,12 @@ add_echo (MadoDateField *self)
   self->echo_strong = gtk_label_new (NULL);
   self->echo_more = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->echo_strong, "strong");
-  for (guint i = 0; i < 2; i++)
-    {
-      GtkLabel *label = GTK_LABEL (i == 0 ? self->echo_strong : self->echo_more);
+  for (guint i = 0; i < 2; i++) {
+    GtkLabel *label = GTK_LABEL (i == 0 ? self->echo_strong : self->echo_more);
 
-      gtk_label_set_wrap (label, TRUE);
-      gtk_label_set_xalign (label, 0);
-    }
+    gtk_label_set_wrap (label, TRUE);
+    gtk_label_set_xalign (label, 0);
+  }
   gtk_box_append (GTK_BOX (self->echo), self->echo_icon);
   gtk_box_append (GTK_BOX (self->echo), self->echo_strong);
   gtk_box_append (GTK_BOX (self->echo), self->echo_more);

@@ -69,11 +69,10 @@ mado_call_new (const char *method, const char *path, JsonNode *body)
 {
   GString *text = NULL;
 
-  if (body != NULL)
-    {
-      text = g_string_sized_new (4096);
-      mado_json_append_node (text, body);
-    }
+  if (body != NULL) {
+    text = g_string_sized_new (4096);
+    mado_json_append_node (text, body);
+  }
   return mado_call_new_text (method, path, text);
 }
 

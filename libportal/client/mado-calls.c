@@ -12,11 +12,10 @@ path_of (const char *segment, ...)
   va_list segments;
 
   va_start (segments, segment);
-  for (; segment != NULL; segment = va_arg (segments, const char *))
-    {
-      g_string_append_c (path, '/');
-      g_string_append_uri_escaped (path, segment, NULL, FALSE);
-    }
+  for (; segment != NULL; segment = va_arg (segments, const char *)) {
+    g_string_append_c (path, '/');
+    g_string_append_uri_escaped (path, segment, NULL, FALSE);
+  }
   va_end (segments);
   return g_string_free (g_steal_pointer (&path), FALSE);
 }
@@ -389,12 +388,11 @@ mado_call_lease_outbox (const char *const *channels, guint max, guint seconds)
 
   add_name (body, "channels");
   g_string_append_c (body, '[');
-  for (guint i = 0; channels[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_c (body, ',');
-      mado_json_append_string (body, channels[i]);
-    }
+  for (guint i = 0; channels[i] != NULL; i++) {
+    if (i > 0)
+      g_string_append_c (body, ',');
+    mado_json_append_string (body, channels[i]);
+  }
   g_string_append_c (body, ']');
   add_number (body, "max", max);
   add_number (body, "seconds", seconds);

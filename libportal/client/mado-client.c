@@ -63,19 +63,17 @@ check_address (const char *address, gboolean *here, GError **error)
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL
-      || g_uri_get_query (uri) != NULL || (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https")))
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
-                   "“%s” is no address of a service; write for example https://counter.example.jp", address);
-      return FALSE;
-    }
+      || g_uri_get_query (uri) != NULL || (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
+                 "“%s” is no address of a service; write for example https://counter.example.jp", address);
+    return FALSE;
+  }
   *here = is_loopback (g_uri_get_host (uri));
-  if (g_str_equal (scheme, "http") && !*here)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
-                   "“%s” would be spoken to without encryption; use https outside this machine", address);
-      return FALSE;
-    }
+  if (g_str_equal (scheme, "http") && !*here) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
+                 "“%s” would be spoken to without encryption; use https outside this machine", address);
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -158,11 +156,10 @@ mado_client_set_authority (MadoClient *self, const char *path, GError **error)
 {
   g_autoptr(GTlsDatabase) database = g_tls_file_database_new (path, error);
 
-  if (database == NULL)
-    {
-      g_prefix_error (error, "%s cannot be used as a list of authorities: ", path);
-      return FALSE;
-    }
+  if (database == NULL) {
+    g_prefix_error (error, "%s cannot be used as a list of authorities: ", path);
+    return FALSE;
+  }
   soup_session_set_tls_database (self->session, database);
   return TRUE;
 }
@@ -183,12 +180,11 @@ mado_client_new_message (MadoClient *self, const char *method, const char *path)
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (self->token != NULL)
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+  if (self->token != NULL) {
+    g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
-      soup_message_headers_replace (headers, "Authorization", bearer);
-    }
+    soup_message_headers_replace (headers, "Authorization", bearer);
+  }
   if (self->language != NULL)
     soup_message_headers_replace (headers, "Accept-Language", self->language);
   return message;
@@ -262,24 +258,22 @@ read_answer (GInputStream *stream, MadoWait *wait, GError **error)
 {
   g_autoptr(GByteArray) body = g_byte_array_new ();
 
-  while (TRUE)
-    {
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(GBytes) chunk = NULL;
+  while (TRUE) {
+    g_autoptr(GAsyncResult) result = NULL;
+    g_autoptr(GBytes) chunk = NULL;
 
-      g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, wait->cancellable, mado_wait_ready, wait);
-      if ((result = mado_wait_run (wait, error)) == NULL
-          || (chunk = g_input_stream_read_bytes_finish (stream, result, error)) == NULL)
-        return NULL;
-      if (g_bytes_get_size (chunk) == 0)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
-      if (body->len + g_bytes_get_size (chunk) > MAX_BYTES)
-        {
-          g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, "The answer of the service is too large");
-          return NULL;
-        }
-      g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
+    g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, wait->cancellable, mado_wait_ready, wait);
+    if ((result = mado_wait_run (wait, error)) == NULL
+        || (chunk = g_input_stream_read_bytes_finish (stream, result, error)) == NULL)
+      return NULL;
+    if (g_bytes_get_size (chunk) == 0)
+      return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+    if (body->len + g_bytes_get_size (chunk) > MAX_BYTES) {
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, "The answer of the service is too large");
+      return NULL;
     }
+    g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
+  }
 }
 
 /* The network's error in the words of MADO_ERROR. */
@@ -332,14 +326,13 @@ attempt (Sending *self, GCancellable *cancellable, MadoReply **reply, GError **e
   stream = open_answer (self->client->session, message, &wait, &cause);
   if (stream != NULL)
     body = read_answer (stream, &wait, &cause);
-  if (body == NULL)
-    {
-      Verdict verdict = cause->domain == G_TLS_ERROR || cause->domain == MADO_ERROR
-                        || g_cancellable_is_cancelled (cancellable) ? GIVE_UP : AGAIN;
+  if (body == NULL) {
+    Verdict verdict = cause->domain == G_TLS_ERROR || cause->domain == MADO_ERROR
+                      || g_cancellable_is_cancelled (cancellable) ? GIVE_UP : AGAIN;
 
-      fail (self, &wait, cause, error);
-      return verdict;
-    }
+    fail (self, &wait, cause, error);
+    return verdict;
+  }
   headers = soup_message_get_response_headers (message);
   *reply = mado_reply_new (soup_message_get_status (message), soup_message_headers_get_content_type (headers, NULL),
                            soup_message_headers_get_one (headers, "ETag"), body, error);
@@ -358,23 +351,21 @@ pause_for (guint ms, GCancellable *cancellable, GError **error)
 static MadoReply *
 send_until_answered (Sending *self, GCancellable *cancellable, GError **error)
 {
-  for (guint tries = 0;; tries++)
-    {
-      g_autoptr(GError) refusal = NULL;
-      MadoReply *reply = NULL;
-      Verdict verdict = attempt (self, cancellable, &reply, &refusal);
-      guint pause = MAX (mado_client_backoff (tries), self->retry_after_ms);
+  for (guint tries = 0;; tries++) {
+    g_autoptr(GError) refusal = NULL;
+    MadoReply *reply = NULL;
+    Verdict verdict = attempt (self, cancellable, &reply, &refusal);
+    guint pause = MAX (mado_client_backoff (tries), self->retry_after_ms);
 
-      if (reply != NULL)
-        return reply;
-      if (verdict != AGAIN || mado_call_get_once (self->call) || time_left (self) <= pause)
-        {
-          g_propagate_error (error, g_steal_pointer (&refusal));
-          return NULL;
-        }
-      if (!pause_for (pause, cancellable, error))
-        return NULL;
+    if (reply != NULL)
+      return reply;
+    if (verdict != AGAIN || mado_call_get_once (self->call) || time_left (self) <= pause) {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
     }
+    if (!pause_for (pause, cancellable, error))
+      return NULL;
+  }
 }
 
 MadoReply *

@@ -105,17 +105,15 @@ read_file (MadoCredentials *self, GKeyFile *keys, GError **error)
   n = private_file ? read (fd, data, sizeof data) : -1;
   if (fd >= 0)
     close (fd);
-  if (!private_file || n < 0)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN,
-                   "%s must be a file of this user that nobody else may read: chmod 600 %s", self->file, self->file);
-      return FALSE;
-    }
-  if (n > 0 && !g_key_file_load_from_data (keys, data, n, G_KEY_FILE_KEEP_COMMENTS, error))
-    {
-      g_prefix_error (error, "%s is damaged: ", self->file);
-      return FALSE;
-    }
+  if (!private_file || n < 0) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN,
+                 "%s must be a file of this user that nobody else may read: chmod 600 %s", self->file, self->file);
+    return FALSE;
+  }
+  if (n > 0 && !g_key_file_load_from_data (keys, data, n, G_KEY_FILE_KEEP_COMMENTS, error)) {
+    g_prefix_error (error, "%s is damaged: ", self->file);
+    return FALSE;
+  }
   explicit_bzero (data, sizeof data);
   return TRUE;
 }

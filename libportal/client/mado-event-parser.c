@@ -73,17 +73,15 @@ mado_event_parser_get_retry (MadoEventParser *self)
 static void
 dispatch (MadoEventParser *self)
 {
-  if (self->pending_id != NULL)
-    {
-      g_free (self->id);
-      self->id = g_steal_pointer (&self->pending_id);
-    }
-  if (self->data->len > 0)
-    {
-      g_string_truncate (self->data, self->data->len - 1);   /* the last line's end */
-      if (g_utf8_validate (self->data->str, self->data->len, NULL))
-        self->found (self->type != NULL ? self->type : "message", self->data->str, self->user_data);
-    }
+  if (self->pending_id != NULL) {
+    g_free (self->id);
+    self->id = g_steal_pointer (&self->pending_id);
+  }
+  if (self->data->len > 0) {
+    g_string_truncate (self->data, self->data->len - 1);   /* the last line's end */
+    if (g_utf8_validate (self->data->str, self->data->len, NULL))
+      self->found (self->type != NULL ? self->type : "message", self->data->str, self->user_data);
+  }
   g_string_truncate (self->data, 0);
   g_clear_pointer (&self->type, g_free);
 }
@@ -91,22 +89,16 @@ dispatch (MadoEventParser *self)
 static void
 take_field (MadoEventParser *self, const char *name, const char *value)
 {
-  if (g_str_equal (name, "data"))
-    {
-      g_string_append (self->data, value);
-      g_string_append_c (self->data, '\n');
-    }
-  else if (g_str_equal (name, "event"))
-    {
-      g_free (self->type);
-      self->type = *value != '\0' ? g_strdup (value) : NULL;
-    }
-  else if (g_str_equal (name, "id"))
-    {
-      g_free (self->pending_id);
-      self->pending_id = g_strdup (value);
-    }
-  else if (g_str_equal (name, "retry") && g_ascii_isdigit (*value))
+  if (g_str_equal (name, "data")) {
+    g_string_append (self->data, value);
+    g_string_append_c (self->data, '\n');
+  } else if (g_str_equal (name, "event")) {
+    g_free (self->type);
+    self->type = *value != '\0' ? g_strdup (value) : NULL;
+  } else if (g_str_equal (name, "id")) {
+    g_free (self->pending_id);
+    self->pending_id = g_strdup (value);
+  } else if (g_str_equal (name, "retry") && g_ascii_isdigit (*value))
     self->retry_ms = MIN (g_ascii_strtoull (value, NULL, 10), 3600 * 1000);
 }
 
@@ -123,35 +115,30 @@ end_line (MadoEventParser *self)
     dispatch (self);
   else if (colon == NULL)
     take_field (self, line, "");
-  else if (colon != line)   /* otherwise a comment: the service is alive */
-    {
-      *colon = '\0';
-      take_field (self, line, colon[1] == ' ' ? colon + 2 : colon + 1);
-    }
+  else if (colon != line) {   /* otherwise a comment: the service is alive */
+    *colon = '\0';
+    take_field (self, line, colon[1] == ' ' ? colon + 2 : colon + 1);
+  }
   g_string_truncate (self->line, 0);
 }
 
 gboolean
 mado_event_parser_feed (MadoEventParser *self, const char *bytes, gsize n, GError **error)
 {
-  for (gsize i = 0; i < n; i++)
-    {
-      char c = bytes[i];
-      gboolean second_half = c == '\n' && self->after_cr;
+  for (gsize i = 0; i < n; i++) {
+    char c = bytes[i];
+    gboolean second_half = c == '\n' && self->after_cr;
 
-      self->after_cr = c == '\r';
-      if (c == '\n' || c == '\r')
-        {
-          if (!second_half)
-            end_line (self);
-        }
-      else if (c != '\0')
-        g_string_append_c (self->line, c);
-      if (self->line->len + self->data->len > MADO_EVENT_MAX_BYTES)
-        {
-          g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, "An event of the service is too large");
-          return FALSE;
-        }
+    self->after_cr = c == '\r';
+    if (c == '\n' || c == '\r') {
+      if (!second_half)
+        end_line (self);
+    } else if (c != '\0')
+      g_string_append_c (self->line, c);
+    if (self->line->len + self->data->len > MADO_EVENT_MAX_BYTES) {
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, "An event of the service is too large");
+      return FALSE;
     }
+  }
   return TRUE;
 }

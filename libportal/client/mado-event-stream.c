@@ -172,11 +172,10 @@ on_read_ready (GObject *source, GAsyncResult *result, gpointer data)
 
   if (G_INPUT_STREAM (source) != self->body)   /* hung up meanwhile */
     return;
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
-    {
-      come_back_later (self);
-      return;
-    }
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0) {
+    come_back_later (self);
+    return;
+  }
   self->tries = 0;
   heard_something (self);
   chunk = g_bytes_get_data (bytes, &n);
@@ -218,12 +217,11 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
     refuse (self, status);
   else if (status != 200)
     come_back_later (self);
-  else
-    {
-      self->body = g_steal_pointer (&body);
-      set_connected (self, TRUE);
-      read_next (self);
-    }
+  else {
+    self->body = g_steal_pointer (&body);
+    set_connected (self, TRUE);
+    read_next (self);
+  }
 }
 
 static void

@@ -42,16 +42,15 @@ add_violations (GError *error, JsonNode *document)
   JsonArray *violations = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
   guint n = violations != NULL ? MIN (json_array_get_length (violations), MAX_VIOLATIONS) : 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *item = json_array_get_element (violations, i);
-      const char *pointer = member (item, "/pointer");
-      const char *code = member (item, "/code");
-      const char *message = member (item, "/message");
+  for (guint i = 0; i < n; i++) {
+    JsonNode *item = json_array_get_element (violations, i);
+    const char *pointer = member (item, "/pointer");
+    const char *code = member (item, "/code");
+    const char *message = member (item, "/message");
 
-      if (pointer != NULL && code != NULL && message != NULL)
-        mado_error_add_violation (error, pointer, code, "%s", message);
-    }
+    if (pointer != NULL && code != NULL && message != NULL)
+      mado_error_add_violation (error, pointer, code, "%s", message);
+  }
 }
 
 void

@@ -57,16 +57,14 @@ mado_reply_new (guint status, const char *content_type, const char *etag, GBytes
 
   if (content_type != NULL && g_str_has_suffix (content_type, "json") && g_bytes_get_size (body) > 0)
     json = parse_body (body, &local_error);
-  if (!done)
-    {
-      mado_problem_to_error (status, json, error);
-      return NULL;
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "The answer of the service is damaged: ");
-      return NULL;
-    }
+  if (!done) {
+    mado_problem_to_error (status, json, error);
+    return NULL;
+  }
+  if (local_error != NULL) {
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "The answer of the service is damaged: ");
+    return NULL;
+  }
 
   self = g_object_new (MADO_TYPE_REPLY, NULL);
   self->status = status;
@@ -103,11 +101,10 @@ mado_reply_get_json (MadoReply *self)
 gpointer
 mado_reply_dup_record (MadoReply *self, GType type, GError **error)
 {
-  if (self->json == NULL)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, "The answer of the service holds no JSON");
-      return NULL;
-    }
+  if (self->json == NULL) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, "The answer of the service holds no JSON");
+    return NULL;
+  }
   return mado_record_from_json (type, self->json, MADO_JSON_PRIVATE, error);
 }
 

@@ -49,11 +49,10 @@ mado_wait_begin (MadoWait *self, GCancellable *outer, guint limit_ms)
   *self = (MadoWait) { .context = g_main_context_new (), .cancellable = g_cancellable_new () };
   g_main_context_push_thread_default (self->context);
   set_timer (self, limit_ms, on_late);
-  if (outer != NULL)
-    {
-      self->outer = g_object_ref (outer);
-      self->outer_id = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), self, NULL);
-    }
+  if (outer != NULL) {
+    self->outer = g_object_ref (outer);
+    self->outer_id = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), self, NULL);
+  }
 }
 
 void
@@ -79,15 +78,13 @@ mado_wait_run (MadoWait *self, GError **error)
 {
   gboolean leaving = FALSE;
 
-  while (self->result == NULL && !self->abandoned)
-    {
-      if (!leaving && g_cancellable_is_cancelled (self->cancellable))
-        {
-          leaving = TRUE;
-          set_timer (self, GRACE_MS, on_grace_over);
-        }
-      g_main_context_iteration (self->context, TRUE);
+  while (self->result == NULL && !self->abandoned) {
+    if (!leaving && g_cancellable_is_cancelled (self->cancellable)) {
+      leaving = TRUE;
+      set_timer (self, GRACE_MS, on_grace_over);
     }
+    g_main_context_iteration (self->context, TRUE);
+  }
   if (self->result == NULL)
     set_end (self, error);
   return g_steal_pointer (&self->result);

@@ -107,14 +107,13 @@ read_persons (Sample *self, JsonArray *list, GError **error)
 {
   g_autoptr(GPtrArray) persons = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      MadoResident *person = read_person (self, json_array_get_element (list, i), error);
+  for (guint i = 0; i < json_array_get_length (list); i++) {
+    MadoResident *person = read_person (self, json_array_get_element (list, i), error);
 
-      if (!person)
-        return NULL;
-      g_ptr_array_add (persons, person);
-    }
+    if (!person)
+      return NULL;
+    g_ptr_array_add (persons, person);
+  }
   return g_steal_pointer (&persons);
 }
 
@@ -139,14 +138,13 @@ read_people (Sample *self, GError **error)
 {
   JsonArray *households = json_object_get_array_member (self->people, "households");
 
-  for (guint i = 0; i < json_array_get_length (households); i++)
-    {
-      MadoHousehold *household = read_household (self, json_array_get_element (households, i), error);
+  for (guint i = 0; i < json_array_get_length (households); i++) {
+    MadoHousehold *household = read_household (self, json_array_get_element (households, i), error);
 
-      if (!household)
-        return FALSE;
-      g_ptr_array_add (self->households, household);
-    }
+    if (!household)
+      return FALSE;
+    g_ptr_array_add (self->households, household);
+  }
   self->outside = read_persons (self, json_object_get_array_member (self->people, "outside"), error);
   return self->outside != NULL;
 }
@@ -164,13 +162,12 @@ write_people (MadoTx *tx, gpointer data, GError **error)
   for (guint i = 0; i < self->outside->len; i++)
     if (!mado_resident_write (tx, &seeder, g_ptr_array_index (self->outside, i), error))
       return MADO_OUTCOME_ROLL_BACK;
-  for (guint i = 0; i < self->cards->len; i++)
-    {
-      Card *card = g_ptr_array_index (self->cards, i);
+  for (guint i = 0; i < self->cards->len; i++) {
+    Card *card = g_ptr_array_index (self->cards, i);
 
-      if (!mado_card_issue (tx, &seeder, card->holder->id, card->number, card->pin_hash, error))
-        return MADO_OUTCOME_ROLL_BACK;
-    }
+    if (!mado_card_issue (tx, &seeder, card->holder->id, card->number, card->pin_hash, error))
+      return MADO_OUTCOME_ROLL_BACK;
+  }
   return MADO_OUTCOME_COMMIT;
 }
 
@@ -223,14 +220,13 @@ add_accounts (Sample *self, GError **error)
 static void
 report_cards (Sample *self)
 {
-  for (guint i = 0; i < self->cards->len; i++)
-    {
-      const Card *card = g_ptr_array_index (self->cards, i);
+  for (guint i = 0; i < self->cards->len; i++) {
+    const Card *card = g_ptr_array_index (self->cards, i);
 
-      g_string_append_printf (self->report, "  card    %.4s %.4s %.4s  PIN %s  %s%s\n", card->number, card->number + 4,
-                              card->number + 8, card->pin, card->holder->full_name,
-                              card->holder->state == MADO_RESIDENT_STATE_OUTSIDE ? " (about to move in)" : "");
-    }
+    g_string_append_printf (self->report, "  card    %.4s %.4s %.4s  PIN %s  %s%s\n", card->number, card->number + 4,
+                            card->number + 8, card->pin, card->holder->full_name,
+                            card->holder->state == MADO_RESIDENT_STATE_OUTSIDE ? " (about to move in)" : "");
+  }
 }
 
 static gboolean

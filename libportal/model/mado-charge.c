@@ -97,20 +97,18 @@ mado_charge_lines_sum (GPtrArray *lines, gint64 *sum, GError **error)
   gint64 product;
 
   *sum = 0;
-  if (lines->len > MAX_LINES)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/lines", "too-long", _("A charge has at most %d lines."),
-                         MAX_LINES);
-      return FALSE;
-    }
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const MadoChargeLine *line = g_ptr_array_index (lines, i);
+  if (lines->len > MAX_LINES) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/lines", "too-long", _("A charge has at most %d lines."),
+                       MAX_LINES);
+    return FALSE;
+  }
+  for (guint i = 0; i < lines->len; i++) {
+    const MadoChargeLine *line = g_ptr_array_index (lines, i);
 
-      if (!check_line (line, i, error)
-          || !mado_yen_multiply (line->unit, line->quantity, &product, error)
-          || !mado_yen_add (*sum, product, sum, error))
-        return FALSE;
-    }
+    if (!check_line (line, i, error)
+        || !mado_yen_multiply (line->unit, line->quantity, &product, error)
+        || !mado_yen_add (*sum, product, sum, error))
+      return FALSE;
+  }
   return TRUE;
 }

@@ -63,12 +63,11 @@ mado_city_get_purpose (const MadoCity *self, const char *id)
 {
   JsonArray *purposes = JSON_NODE_HOLDS_ARRAY (self->purposes) ? json_node_get_array (self->purposes) : NULL;
 
-  for (guint i = 0; purposes && i < json_array_get_length (purposes); i++)
-    {
-      JsonObject *purpose = json_array_get_object_element (purposes, i);
+  for (guint i = 0; purposes && i < json_array_get_length (purposes); i++) {
+    JsonObject *purpose = json_array_get_object_element (purposes, i);
 
-      if (g_strcmp0 (json_object_get_string_member_with_default (purpose, "id", NULL), id) == 0)
-        return purpose;
-    }
+    if (g_strcmp0 (json_object_get_string_member_with_default (purpose, "id", NULL), id) == 0)
+      return purpose;
+  }
   return NULL;
 }

@@ -54,16 +54,15 @@ set_guard_error (const MadoStateTable *table, const MadoTransition *row, guint m
   guint bit = missing & ~(missing - 1);
   const char *nick = guard_nick (table, bit);
 
-  if (missing & table->request_guards)
-    {
-      const char *brought = guard_nick (table, missing & table->request_guards);
-      g_autofree char *pointer = g_strconcat ("/", brought, NULL);
+  if (missing & table->request_guards) {
+    const char *brought = guard_nick (table, missing & table->request_guards);
+    g_autofree char *pointer = g_strconcat ("/", brought, NULL);
 
-      mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "required",
-                         _("The step “%s” needs “%s” with it."),
-                         mado_enum_nick (table->event_type (), row->event), brought);
-      return;
-    }
+    mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "required",
+                       _("The step “%s” needs “%s” with it."),
+                       mado_enum_nick (table->event_type (), row->event), brought);
+    return;
+  }
   mado_set_error_at (error, MADO_ERROR_CONFLICT, "/event", nick,
                      _("The step “%s” is possible only under the condition “%s”, which does not hold now."),
                      mado_enum_nick (table->event_type (), row->event), nick);
@@ -74,19 +73,18 @@ mado_state_table_find (const MadoStateTable *table, int from, int event, MadoRol
 {
   const MadoTransition *known = NULL, *entitled = NULL;
 
-  for (guint i = 0; i < table->n_rows; i++)
-    {
-      const MadoTransition *row = &table->rows[i];
+  for (guint i = 0; i < table->n_rows; i++) {
+    const MadoTransition *row = &table->rows[i];
 
-      if (row->from != from || row->event != event)
-        continue;
-      known = known ? known : row;
-      if (!(row->who & role))
-        continue;
-      if ((row->guard & holds) == row->guard)
-        return row;
-      entitled = entitled ? entitled : row;
-    }
+    if (row->from != from || row->event != event)
+      continue;
+    known = known ? known : row;
+    if (!(row->who & role))
+      continue;
+    if ((row->guard & holds) == row->guard)
+      return row;
+    entitled = entitled ? entitled : row;
+  }
 
   if (entitled)
     set_guard_error (table, entitled, entitled->guard & ~holds, error);
@@ -104,18 +102,17 @@ mado_state_table_events (const MadoStateTable *table, int from, MadoRole role, g
   g_autoptr(GStrvBuilder) events = g_strv_builder_new ();
   const char *last = NULL;
 
-  for (guint i = 0; i < table->n_rows; i++)
-    {
-      const MadoTransition *row = &table->rows[i];
-      const char *nick;
+  for (guint i = 0; i < table->n_rows; i++) {
+    const MadoTransition *row = &table->rows[i];
+    const char *nick;
 
-      if (row->from != from || !(row->who & role) || (row->guard & (holds | table->request_guards)) != row->guard)
-        continue;
-      nick = mado_enum_nick (table->event_type (), row->event);
-      if (g_strcmp0 (nick, last) != 0)
-        g_strv_builder_add (events, nick);
-      last = nick;
-    }
+    if (row->from != from || !(row->who & role) || (row->guard & (holds | table->request_guards)) != row->guard)
+      continue;
+    nick = mado_enum_nick (table->event_type (), row->event);
+    if (g_strcmp0 (nick, last) != 0)
+      g_strv_builder_add (events, nick);
+    last = nick;
+  }
   return g_strv_builder_end (events);
 }
 
@@ -185,18 +182,16 @@ append_nicks (GString *out, const MadoStateTable *table, const MadoTransition *r
   const char *separator = "\\n";
 
   for (guint bit = 1; bit && bit <= row->who; bit <<= 1)
-    if (row->who & bit)
-      {
-        g_string_append_printf (out, "%s%s", separator, role_nick (NULL, bit));
-        separator = ", ";
-      }
+    if (row->who & bit) {
+      g_string_append_printf (out, "%s%s", separator, role_nick (NULL, bit));
+      separator = ", ";
+    }
   separator = "\\n[";
   for (guint bit = 1; bit && bit <= row->guard; bit <<= 1)
-    if (row->guard & bit)
-      {
-        g_string_append_printf (out, "%s%s", separator, guard_nick (table, bit));
-        separator = ", ";
-      }
+    if (row->guard & bit) {
+      g_string_append_printf (out, "%s%s", separator, guard_nick (table, bit));
+      separator = ", ";
+    }
   if (row->guard)
     g_string_append_c (out, ']');
 }
@@ -207,17 +202,16 @@ mado_state_table_to_dot (const MadoStateTable *table)
   GString *out = g_string_new (NULL);
 
   g_string_append_printf (out, "digraph %s {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n", table->name);
-  for (guint i = 0; i < table->n_rows; i++)
-    {
-      const MadoTransition *row = &table->rows[i];
+  for (guint i = 0; i < table->n_rows; i++) {
+    const MadoTransition *row = &table->rows[i];
 
-      g_string_append_printf (out, "  \"%s\" -> \"%s\" [label=\"%s",
-                              mado_enum_nick (table->state_type (), row->from),
-                              mado_enum_nick (table->state_type (), row->to),
-                              mado_enum_nick (table->event_type (), row->event));
-      append_nicks (out, table, row);
-      g_string_append (out, "\"];\n");
-    }
+    g_string_append_printf (out, "  \"%s\" -> \"%s\" [label=\"%s",
+                            mado_enum_nick (table->state_type (), row->from),
+                            mado_enum_nick (table->state_type (), row->to),
+                            mado_enum_nick (table->event_type (), row->event));
+    append_nicks (out, table, row);
+    g_string_append (out, "\"];\n");
+  }
   g_string_append (out, "}\n");
   return g_string_free (out, FALSE);
 }

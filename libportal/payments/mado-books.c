@@ -73,11 +73,10 @@ find_day (MadoLedgerEntry *self, MadoTx *tx, GError **error)
   self->day = mado_clock_format_date (self->at);
   day = mado_date_parse (self->day);
   closed = mado_rows_is_null (rows, "day") ? MADO_DATE_NONE : mado_date_parse (mado_rows_text (rows, "day"));
-  if (closed != MADO_DATE_NONE && closed >= day)
-    {
-      g_free (self->day);
-      self->day = mado_date_format (closed + 1);
-    }
+  if (closed != MADO_DATE_NONE && closed >= day) {
+    g_free (self->day);
+    self->day = mado_date_format (closed + 1);
+  }
   return TRUE;
 }
 
@@ -153,12 +152,11 @@ mado_books_read_totals (MadoStore *store, const MadoActor *actor, const char *of
 
   if (!mado_actor_require (actor, READERS, error))
     return NULL;
-  if (!mado_date_is_valid (from) || !mado_date_is_valid (to))
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, mado_date_is_valid (from) ? "/to" : "/from", "date",
-                         _("A day as YYYY-MM-DD is needed."));
-      return NULL;
-    }
+  if (!mado_date_is_valid (from) || !mado_date_is_valid (to)) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, mado_date_is_valid (from) ? "/to" : "/from", "date",
+                       _("A day as YYYY-MM-DD is needed."));
+    return NULL;
+  }
   return mado_store_read (store, read_totals, &reading, error) ? g_steal_pointer (&totals) : NULL;
 }
 
@@ -173,12 +171,11 @@ take_posting (GPtrArray *entries, MadoRows *rows)
 {
   MadoLedgerEntry *last = entries->len ? entries->pdata[entries->len - 1] : NULL;
 
-  if (!last || g_strcmp0 (last->id, mado_rows_text (rows, "id")) != 0)
-    {
-      last = mado_rows_dup_record (rows, MADO_TYPE_LEDGER_ENTRY);
-      last->postings = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (entries, last);
-    }
+  if (!last || g_strcmp0 (last->id, mado_rows_text (rows, "id")) != 0) {
+    last = mado_rows_dup_record (rows, MADO_TYPE_LEDGER_ENTRY);
+    last->postings = g_ptr_array_new_with_free_func (g_object_unref);
+    g_ptr_array_add (entries, last);
+  }
   g_ptr_array_add (last->postings, mado_rows_dup_record (rows, MADO_TYPE_POSTING));
 }
 
@@ -195,12 +192,11 @@ read_statement (MadoTx *tx, gpointer data, GError **error)
                         " p.debit AS debit, p.credit AS credit"
                         " FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id WHERE e.charge = $1"
                         " ORDER BY e.at, e.id, p.account", MADO_BIND (MADO_TEXT (self->charge)));
-  while (rows && mado_rows_step (rows, &more, error))
-    {
-      if (!more)
-        return TRUE;
-      take_posting (self->entries, rows);
-    }
+  while (rows && mado_rows_step (rows, &more, error)) {
+    if (!more)
+      return TRUE;
+    take_posting (self->entries, rows);
+  }
   return FALSE;
 }
 

@@ -34,12 +34,11 @@ reason_context (const MadoCharge *self, gint64 version)
 static void
 append_lines (GString *text, GPtrArray *lines)
 {
-  for (guint i = 0; i < lines->len; i++)
-    {
-      if (i)
-        g_string_append_c (text, ',');
-      mado_record_write_json (lines->pdata[i], MADO_JSON_PRIVATE, text);
-    }
+  for (guint i = 0; i < lines->len; i++) {
+    if (i)
+      g_string_append_c (text, ',');
+    mado_record_write_json (lines->pdata[i], MADO_JSON_PRIVATE, text);
+  }
 }
 
 GBytes *
@@ -206,13 +205,12 @@ take_rows (Lookup *self, MadoRows *rows, GError **error)
 {
   gboolean more = TRUE;
 
-  while (rows && mado_rows_step (rows, &more, error))
-    {
-      if (!more)
-        return TRUE;
-      g_ptr_array_add (self->charges, mado_rows_dup_record (rows, MADO_TYPE_CHARGE));
-      g_ptr_array_add (self->says, mado_rows_dup_bytes (rows, "says"));
-    }
+  while (rows && mado_rows_step (rows, &more, error)) {
+    if (!more)
+      return TRUE;
+    g_ptr_array_add (self->charges, mado_rows_dup_record (rows, MADO_TYPE_CHARGE));
+    g_ptr_array_add (self->says, mado_rows_dup_bytes (rows, "says"));
+  }
   return FALSE;
 }
 
@@ -227,13 +225,12 @@ read_changes (MadoTx *tx, Lookup *self, GError **error)
   rows = mado_tx_query (tx, error,
                         "SELECT version, at, author, before, after, reason FROM charge_changes WHERE charge = $1"
                         " ORDER BY version", MADO_BIND (MADO_TEXT (charge->id)));
-  while (rows && mado_rows_step (rows, &more, error))
-    {
-      if (!more)
-        return TRUE;
-      g_ptr_array_add (charge->changes, mado_rows_dup_record (rows, MADO_TYPE_CHARGE_CHANGE));
-      g_ptr_array_add (self->reasons, mado_rows_dup_bytes (rows, "reason"));
-    }
+  while (rows && mado_rows_step (rows, &more, error)) {
+    if (!more)
+      return TRUE;
+    g_ptr_array_add (charge->changes, mado_rows_dup_record (rows, MADO_TYPE_CHARGE_CHANGE));
+    g_ptr_array_add (self->reasons, mado_rows_dup_bytes (rows, "reason"));
+  }
   return FALSE;
 }
 
@@ -258,15 +255,14 @@ static gboolean
 take_lines (MadoCharge *charge, JsonArray *lines, GError **error)
 {
   charge->lines = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < json_array_get_length (lines); i++)
-    {
-      gpointer line = mado_record_from_json (MADO_TYPE_CHARGE_LINE, json_array_get_element (lines, i),
-                                             MADO_JSON_PRIVATE, error);
+  for (guint i = 0; i < json_array_get_length (lines); i++) {
+    gpointer line = mado_record_from_json (MADO_TYPE_CHARGE_LINE, json_array_get_element (lines, i),
+                                           MADO_JSON_PRIVATE, error);
 
-      if (!line)
-        return FALSE;
-      g_ptr_array_add (charge->lines, line);
-    }
+    if (!line)
+      return FALSE;
+    g_ptr_array_add (charge->lines, line);
+  }
   return TRUE;
 }
 
@@ -285,16 +281,15 @@ unseal (MadoCharge *charge, MadoKey *key, GBytes *says, GError **error)
 static gboolean
 unseal_reasons (MadoCharge *charge, MadoKey *key, GPtrArray *reasons, GError **error)
 {
-  for (guint i = 0; i < reasons->len; i++)
-    {
-      MadoChargeChange *change = charge->changes->pdata[i];
-      g_autofree char *context = reason_context (charge, change->version);
-      g_autoptr(JsonNode) reason = mado_unseal_json (key, context, reasons->pdata[i], error);
+  for (guint i = 0; i < reasons->len; i++) {
+    MadoChargeChange *change = charge->changes->pdata[i];
+    g_autofree char *context = reason_context (charge, change->version);
+    g_autoptr(JsonNode) reason = mado_unseal_json (key, context, reasons->pdata[i], error);
 
-      if (!reason)
-        return FALSE;
-      change->reason = g_strdup (json_node_get_string (reason));
-    }
+    if (!reason)
+      return FALSE;
+    change->reason = g_strdup (json_node_get_string (reason));
+  }
   return TRUE;
 }
 
@@ -365,18 +360,16 @@ mado_charge_list (MadoStore *store, const MadoActor *actor, const char *payer, c
     return NULL;
   if (whose && (!mado_store_read (store, read_list, &lookup, error) || !journal_look (store, actor, whose, error)))
     return NULL;
-  if (lookup.charges->len > lookup.limit)
-    {
-      g_ptr_array_set_size (lookup.charges, (int) lookup.limit);
-      if (next)
-        *next = g_strdup (((MadoCharge *) lookup.charges->pdata[lookup.limit - 1])->id);
-    }
-  for (guint i = 0; i < lookup.charges->len; i++)
-    {
-      g_autoptr(MadoKey) key = get_key (store, lookup.charges->pdata[i], error);
+  if (lookup.charges->len > lookup.limit) {
+    g_ptr_array_set_size (lookup.charges, (int) lookup.limit);
+    if (next)
+      *next = g_strdup (((MadoCharge *) lookup.charges->pdata[lookup.limit - 1])->id);
+  }
+  for (guint i = 0; i < lookup.charges->len; i++) {
+    g_autoptr(MadoKey) key = get_key (store, lookup.charges->pdata[i], error);
 
-      if (!key || !unseal (lookup.charges->pdata[i], key, lookup.says->pdata[i], error))
-        return NULL;
-    }
+    if (!key || !unseal (lookup.charges->pdata[i], key, lookup.says->pdata[i], error))
+      return NULL;
+  }
   return g_steal_pointer (&lookup.charges);
 }

@@ -69,13 +69,12 @@ book (MadoCharge *charge, MadoTx *tx, GError **error)
 {
   g_autoptr(MadoLedgerEntry) entry = mado_entry_new (charge->office, "charge.raised", charge->id, NULL, NULL);
 
-  for (guint i = 0; i < charge->lines->len; i++)
-    {
-      const MadoChargeLine *line = charge->lines->pdata[i];
-      g_autofree char *revenue = revenue_of (line);
+  for (guint i = 0; i < charge->lines->len; i++) {
+    const MadoChargeLine *line = charge->lines->pdata[i];
+    g_autofree char *revenue = revenue_of (line);
 
-      mado_entry_move (entry, MADO_ACCOUNT_RECEIVABLE, revenue, line->unit * line->quantity);
-    }
+    mado_entry_move (entry, MADO_ACCOUNT_RECEIVABLE, revenue, line->unit * line->quantity);
+  }
   return mado_entry_post (entry, tx, error);
 }
 
@@ -160,15 +159,14 @@ lessen_clear (MadoAct *act)
 static void
 add_lines (GHashTable *sums, GPtrArray *lines, int sign)
 {
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const MadoChargeLine *line = lines->pdata[i];
-      gint64 *sum = g_hash_table_lookup (sums, line->account);
+  for (guint i = 0; i < lines->len; i++) {
+    const MadoChargeLine *line = lines->pdata[i];
+    gint64 *sum = g_hash_table_lookup (sums, line->account);
 
-      if (!sum)
-        g_hash_table_insert (sums, g_strdup (line->account), sum = g_new0 (gint64, 1));
-      *sum += sign * line->unit * line->quantity;
-    }
+    if (!sum)
+      g_hash_table_insert (sums, g_strdup (line->account), sum = g_new0 (gint64, 1));
+    *sum += sign * line->unit * line->quantity;
+  }
 }
 
 /* Account by account, less is taken back from its revenue; an account that gains gets it. */
@@ -182,14 +180,13 @@ move_revenue (const Lessen *self, MadoLedgerEntry *entry)
   add_lines (sums, self->before->lines, 1);
   add_lines (sums, self->lines, -1);
   g_hash_table_iter_init (&iter, sums);
-  while (g_hash_table_iter_next (&iter, &account, &sum))
-    {
-      g_autofree char *revenue = g_strconcat (MADO_ACCOUNT_REVENUE, account, NULL);
-      gint64 less = *(gint64 *) sum;
+  while (g_hash_table_iter_next (&iter, &account, &sum)) {
+    g_autofree char *revenue = g_strconcat (MADO_ACCOUNT_REVENUE, account, NULL);
+    gint64 less = *(gint64 *) sum;
 
-      mado_entry_move (entry, revenue, MADO_ACCOUNT_RECEIVABLE, MAX (less, 0));
-      mado_entry_move (entry, MADO_ACCOUNT_RECEIVABLE, revenue, MAX (-less, 0));
-    }
+    mado_entry_move (entry, revenue, MADO_ACCOUNT_RECEIVABLE, MAX (less, 0));
+    mado_entry_move (entry, MADO_ACCOUNT_RECEIVABLE, revenue, MAX (-less, 0));
+  }
 }
 
 static gboolean
@@ -266,11 +263,10 @@ check_less (const MadoCharge *charge, gint64 version, gint64 amount, const char 
 {
   if (!check_version (charge, version, error))
     return FALSE;
-  if (charge->state == MADO_CHARGE_STATE_CANCELLED)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("This charge is cancelled already."));
-      return FALSE;
-    }
+  if (charge->state == MADO_CHARGE_STATE_CANCELLED) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("This charge is cancelled already."));
+    return FALSE;
+  }
   if (amount > charge->amount)
     return refuse (error, "/lines", "range", _("A charge only becomes less. For more, raise another."));
   if (!reason || !*reason || g_utf8_strlen (reason, -1) > MAX_REASON)

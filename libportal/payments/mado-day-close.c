@@ -17,13 +17,12 @@ add_line (GChecksum *sum, MadoRows *rows)
   static const char *const texts[] = { "id", "kind", "charge", "payment", "refund", "account" };
   g_autofree char *numbers = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      const char *text = mado_rows_is_null (rows, texts[i]) ? "" : mado_rows_text (rows, texts[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    const char *text = mado_rows_is_null (rows, texts[i]) ? "" : mado_rows_text (rows, texts[i]);
 
-      g_checksum_update (sum, (const guchar *) text, -1);
-      g_checksum_update (sum, (const guchar *) "\t", 1);
-    }
+    g_checksum_update (sum, (const guchar *) text, -1);
+    g_checksum_update (sum, (const guchar *) "\t", 1);
+  }
   numbers = g_strdup_printf ("%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n",
                              mado_rows_int (rows, "at"), mado_rows_int (rows, "debit"), mado_rows_int (rows, "credit"));
   g_checksum_update (sum, (const guchar *) numbers, -1);
@@ -44,12 +43,11 @@ digest_day (MadoTx *tx, const char *office, const char *day, const char *former,
                         " FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id"
                         " WHERE e.office = $1 AND e.day = $2 ORDER BY e.id, p.account",
                         MADO_BIND (MADO_TEXT (office), MADO_TEXT (day)));
-  while (rows && mado_rows_step (rows, &more, error))
-    {
-      if (!more)
-        return g_strdup (g_checksum_get_string (sum));
-      add_line (sum, rows);
-    }
+  while (rows && mado_rows_step (rows, &more, error)) {
+    if (!more)
+      return g_strdup (g_checksum_get_string (sum));
+    add_line (sum, rows);
+  }
   return NULL;
 }
 
@@ -105,11 +103,10 @@ read_former (Close *self, MadoTx *tx, char **former, GError **error)
                         " ORDER BY day DESC LIMIT 1", MADO_BIND (MADO_TEXT (self->office)));
   if (!rows || !mado_rows_step (rows, &more, error))
     return FALSE;
-  if (more && g_strcmp0 (mado_rows_text (rows, "day"), self->day) >= 0)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("The books of this day are closed already."));
-      return FALSE;
-    }
+  if (more && g_strcmp0 (mado_rows_text (rows, "day"), self->day) >= 0) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("The books of this day are closed already."));
+    return FALSE;
+  }
   *former = more ? mado_rows_dup_text (rows, "digest") : NULL;
   return TRUE;
 }
@@ -180,17 +177,15 @@ mado_day_close (MadoStore *store, const MadoActor *actor, const char *office, co
 
   if (!mado_actor_require (actor, MADO_ROLE_SUPERVISOR | MADO_ROLE_SYSTEM, error))
     return NULL;
-  if (!office || !g_regex_match_simple ("^[a-z0-9-]{1,64}$", office, 0, 0))
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/office", "pattern", _("The office is named by its id."));
-      return NULL;
-    }
-  if (!mado_date_is_valid (day) || mado_date_parse (day) > mado_date_today ())
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/day", "range",
-                         _("A day as YYYY-MM-DD is needed, today at the latest."));
-      return NULL;
-    }
+  if (!office || !g_regex_match_simple ("^[a-z0-9-]{1,64}$", office, 0, 0)) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/office", "pattern", _("The office is named by its id."));
+    return NULL;
+  }
+  if (!mado_date_is_valid (day) || mado_date_parse (day) > mado_date_today ()) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/day", "range",
+                       _("A day as YYYY-MM-DD is needed, today at the latest."));
+    return NULL;
+  }
   self = mado_act_new (actor, sizeof (Close), close_apply, close_clear);
   self->office = g_strdup (office);
   self->day = g_strdup (day);
@@ -228,24 +223,21 @@ verify_days (MadoTx *tx, gpointer data, GError **error)
                               " WHERE office = $1 AND closed_at > 0 ORDER BY day",
                               MADO_BIND (MADO_TEXT (self->office))))
     return FALSE;
-  for (guint i = 0; i < days->len; i++)
-    {
-      const MadoLedgerDay *day = g_ptr_array_index (days, i);
+  for (guint i = 0; i < days->len; i++) {
+    const MadoLedgerDay *day = g_ptr_array_index (days, i);
 
-      if (!check_day (tx, day, former, &good, error))
-        return FALSE;
-      if (!good)
-        {
-          self->bad = g_strdup (day->day);
-          return TRUE;
-        }
-      former = day->digest;
+    if (!check_day (tx, day, former, &good, error))
+      return FALSE;
+    if (!good) {
+      self->bad = g_strdup (day->day);
+      return TRUE;
     }
-  if (days->len)
-    {
-      self->last = g_strdup (((MadoLedgerDay *) days->pdata[days->len - 1])->day);
-      self->digest = g_strdup (former);
-    }
+    former = day->digest;
+  }
+  if (days->len) {
+    self->last = g_strdup (((MadoLedgerDay *) days->pdata[days->len - 1])->day);
+    self->digest = g_strdup (former);
+  }
   return TRUE;
 }
 

@@ -118,12 +118,11 @@ settle (MadoPayment *self, const MadoPaymentNews *news, MadoTx *tx, GError **err
   g_autoptr(MadoLedgerEntry) entry = begin_entry (self, "payment.settled");
   g_autofree char *transit = mado_provider_account (self->provider);
 
-  if (news->costs < 0 || news->costs > self->captured)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/costs", "range",
-                         _("A provider keeps whole yen, and never more than was paid."));
-      return FALSE;
-    }
+  if (news->costs < 0 || news->costs > self->captured) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/costs", "range",
+                       _("A provider keeps whole yen, and never more than was paid."));
+    return FALSE;
+  }
   self->settled_at = mado_tx_now (tx);
   self->costs = news->costs;
   mado_entry_move (entry, MADO_ACCOUNT_BANK, transit, self->captured - self->costs);
@@ -165,24 +164,23 @@ mado_payment_follow (MadoPayment *self, MadoCharge *charge, const MadoTransition
   set_text (&self->reference, news->reference);
   set_text (&self->reason, news->reason);
   take_offer (self, news->offer);
-  switch ((MadoPaymentEvent) row->event)
-    {
-    case MADO_PAYMENT_EVENT_CAPTURE:
-      return check_capture (news, error) && capture (self, charge, news, tx, error);
-    case MADO_PAYMENT_EVENT_CANCEL:
-      return !mado_payment_state_is_paid (row->from) || take_back (self, charge, tx, error);
-    case MADO_PAYMENT_EVENT_SETTLE:
-      return settle (self, news, tx, error);
-    case MADO_PAYMENT_EVENT_ABANDON:
-      return call_again (tx, self, "payment.cancel", error);
-    case MADO_PAYMENT_EVENT_LOSE:
-      return call_again (tx, self, "payment.ask", error);
-    case MADO_PAYMENT_EVENT_OPEN:
-    case MADO_PAYMENT_EVENT_AUTHORISE:
-    case MADO_PAYMENT_EVENT_FAIL:
-    case MADO_PAYMENT_EVENT_EXPIRE:
-    case MADO_PAYMENT_EVENT_REFUND:
-    default:
-      return TRUE;
-    }
+  switch ((MadoPaymentEvent) row->event) {
+  case MADO_PAYMENT_EVENT_CAPTURE:
+    return check_capture (news, error) && capture (self, charge, news, tx, error);
+  case MADO_PAYMENT_EVENT_CANCEL:
+    return !mado_payment_state_is_paid (row->from) || take_back (self, charge, tx, error);
+  case MADO_PAYMENT_EVENT_SETTLE:
+    return settle (self, news, tx, error);
+  case MADO_PAYMENT_EVENT_ABANDON:
+    return call_again (tx, self, "payment.cancel", error);
+  case MADO_PAYMENT_EVENT_LOSE:
+    return call_again (tx, self, "payment.ask", error);
+  case MADO_PAYMENT_EVENT_OPEN:
+  case MADO_PAYMENT_EVENT_AUTHORISE:
+  case MADO_PAYMENT_EVENT_FAIL:
+  case MADO_PAYMENT_EVENT_EXPIRE:
+  case MADO_PAYMENT_EVENT_REFUND:
+  default:
+    return TRUE;
+  }
 }

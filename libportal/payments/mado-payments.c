@@ -125,12 +125,11 @@ start_apply (MadoTx *tx, gpointer data, GError **error)
 static gboolean
 check_provider (const MadoActor *actor, MadoProvider provider, GError **error)
 {
-  if (provider == MADO_PROVIDER_SLIP || provider == MADO_PROVIDER_BANK_TRANSFER)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/provider", "unknown",
-                         _("A slip or a transfer is not begun here: it is noted when the money comes."));
-      return FALSE;
-    }
+  if (provider == MADO_PROVIDER_SLIP || provider == MADO_PROVIDER_BANK_TRANSFER) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/provider", "unknown",
+                       _("A slip or a transfer is not begun here: it is noted when the money comes."));
+    return FALSE;
+  }
   return provider != MADO_PROVIDER_COUNTER || mado_actor_require (actor, MADO_ROLES_STAFF, error);
 }
 
@@ -183,27 +182,26 @@ remember (MadoTx *tx, const MadoPayment *payment, const MadoPaymentNews *news, g
 static gboolean
 is_old (const MadoPayment *payment, const MadoPaymentNews *news)
 {
-  switch (news->event)
-    {
-    case MADO_PAYMENT_EVENT_OPEN:
-      return TRUE;
-    case MADO_PAYMENT_EVENT_AUTHORISE:
-      return payment->state == MADO_PAYMENT_STATE_AUTHORISED || mado_payment_state_is_paid (payment->state);
-    case MADO_PAYMENT_EVENT_CAPTURE:
-      return mado_payment_state_is_paid (payment->state) && (news->yen < 0 || news->yen == payment->captured);
-    case MADO_PAYMENT_EVENT_FAIL:
-      return payment->state == MADO_PAYMENT_STATE_FAILED;
-    case MADO_PAYMENT_EVENT_CANCEL:
-      return payment->state == MADO_PAYMENT_STATE_CANCELLED;
-    case MADO_PAYMENT_EVENT_EXPIRE:
-      return payment->state == MADO_PAYMENT_STATE_EXPIRED;
-    case MADO_PAYMENT_EVENT_SETTLE:
-    case MADO_PAYMENT_EVENT_ABANDON:
-    case MADO_PAYMENT_EVENT_LOSE:
-    case MADO_PAYMENT_EVENT_REFUND:
-    default:
-      return FALSE;
-    }
+  switch (news->event) {
+  case MADO_PAYMENT_EVENT_OPEN:
+    return TRUE;
+  case MADO_PAYMENT_EVENT_AUTHORISE:
+    return payment->state == MADO_PAYMENT_STATE_AUTHORISED || mado_payment_state_is_paid (payment->state);
+  case MADO_PAYMENT_EVENT_CAPTURE:
+    return mado_payment_state_is_paid (payment->state) && (news->yen < 0 || news->yen == payment->captured);
+  case MADO_PAYMENT_EVENT_FAIL:
+    return payment->state == MADO_PAYMENT_STATE_FAILED;
+  case MADO_PAYMENT_EVENT_CANCEL:
+    return payment->state == MADO_PAYMENT_STATE_CANCELLED;
+  case MADO_PAYMENT_EVENT_EXPIRE:
+    return payment->state == MADO_PAYMENT_STATE_EXPIRED;
+  case MADO_PAYMENT_EVENT_SETTLE:
+  case MADO_PAYMENT_EVENT_ABANDON:
+  case MADO_PAYMENT_EVENT_LOSE:
+  case MADO_PAYMENT_EVENT_REFUND:
+  default:
+    return FALSE;
+  }
 }
 
 static const char *
@@ -375,12 +373,11 @@ mado_payment_note (MadoStore *store, const MadoActor *actor, const char *charge,
 
   if (!number || !mado_actor_require (actor, PROVIDER, error) || !check_news (actor, news, error))
     return NULL;
-  if (!news->reference || news->yen <= 0)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, news->reference ? "/yen" : "/reference", "required",
-                         _("What came is known by the provider's reference and its yen."));
-      return NULL;
-    }
+  if (!news->reference || news->yen <= 0) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, news->reference ? "/yen" : "/reference", "required",
+                       _("What came is known by the provider's reference and its yen."));
+    return NULL;
+  }
   self = step_new (actor, note_apply, news);
   self->charge = g_steal_pointer (&number);
   self->provider = provider;

@@ -157,20 +157,19 @@ finish (Three *three, MadoTx *tx, GError **error)
 static gboolean
 follow (const Step *self, Three *three, MadoRefundEvent event, MadoTx *tx, GError **error)
 {
-  switch (event)
-    {
-    case MADO_REFUND_EVENT_APPROVE:
-      return ask (self, three, tx, error) && journal (self, three, "refund.approved", tx, error);
-    case MADO_REFUND_EVENT_DECLINE:
-      three->refund->decided_by = g_strdup (self->act.actor.id);
-      return keep (three, tx, error) && journal (self, three, "refund.declined", tx, error);
-    case MADO_REFUND_EVENT_FINISH:
-      return finish (three, tx, error) && journal (self, three, "refund.paid", tx, error);
-    case MADO_REFUND_EVENT_FAIL:
-      return keep (three, tx, error) && journal (self, three, "refund.failed", tx, error);
-    default:
-      return FALSE;
-    }
+  switch (event) {
+  case MADO_REFUND_EVENT_APPROVE:
+    return ask (self, three, tx, error) && journal (self, three, "refund.approved", tx, error);
+  case MADO_REFUND_EVENT_DECLINE:
+    three->refund->decided_by = g_strdup (self->act.actor.id);
+    return keep (three, tx, error) && journal (self, three, "refund.declined", tx, error);
+  case MADO_REFUND_EVENT_FINISH:
+    return finish (three, tx, error) && journal (self, three, "refund.paid", tx, error);
+  case MADO_REFUND_EVENT_FAIL:
+    return keep (three, tx, error) && journal (self, three, "refund.failed", tx, error);
+  default:
+    return FALSE;
+  }
 }
 
 /* --- proposing -------------------------------------------------------------------------------------------------- */
@@ -180,18 +179,16 @@ check_amount (const Step *self, const Three *three, GError **error)
 {
   const MadoPayment *payment = three->payment;
 
-  if (self->yen <= 0 || self->yen > payment->captured - payment->refunded - payment->refunding)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/yen", "range",
-                         _("Between one yen and what is left of the payment can be given back."));
-      return FALSE;
-    }
-  if (self->yen > mado_charge_get_over (three->charge))
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                           _("This is owed: lessen or cancel the charge first, then give back what is too much."));
-      return FALSE;
-    }
+  if (self->yen <= 0 || self->yen > payment->captured - payment->refunded - payment->refunding) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/yen", "range",
+                       _("Between one yen and what is left of the payment can be given back."));
+    return FALSE;
+  }
+  if (self->yen > mado_charge_get_over (three->charge)) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                         _("This is owed: lessen or cancel the charge first, then give back what is too much."));
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -262,11 +259,10 @@ mado_refund_propose (MadoStore *store, const MadoActor *actor, const char *payme
 
   if (!mado_actor_require (actor, MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error))
     return NULL;
-  if (!reason || strlen (reason) > MAX_REASON || !g_regex_match_simple ("^[a-z][a-z0-9-]*$", reason, 0, 0))
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/reason", "pattern", _("A reason of the city's list is needed."));
-      return NULL;
-    }
+  if (!reason || strlen (reason) > MAX_REASON || !g_regex_match_simple ("^[a-z][a-z0-9-]*$", reason, 0, 0)) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/reason", "pattern", _("A reason of the city's list is needed."));
+    return NULL;
+  }
   self = mado_act_new (actor, sizeof (Step), propose_apply, step_clear);
   self->id = g_strdup (payment);
   self->yen = yen;

@@ -256,16 +256,15 @@ mado_slip_take_report (MadoStore *store, const MadoActor *actor, const guint8 *d
   if (!mado_actor_require (actor, MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
       || !(rows = mado_slip_report_read (data, n, error)))
     return NULL;
-  for (guint i = 0; i < rows->len; i += CHUNK)
-    {
-      Chunk chunk = { &collector, &g_array_index (rows, MadoSlipRow, i), MIN (CHUNK, rows->len - i), NULL };
-      gboolean done = mado_store_write (store, take_rows, &chunk, error);
-      g_autoptr(MadoSlipTaking) part = chunk.taking;
+  for (guint i = 0; i < rows->len; i += CHUNK) {
+    Chunk chunk = { &collector, &g_array_index (rows, MadoSlipRow, i), MIN (CHUNK, rows->len - i), NULL };
+    gboolean done = mado_store_write (store, take_rows, &chunk, error);
+    g_autoptr(MadoSlipTaking) part = chunk.taking;
 
-      if (!done)
-        return NULL;
-      add_up (sum, part);
-    }
+    if (!done)
+      return NULL;
+    add_up (sum, part);
+  }
   digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, n);
   told = (Told) { actor, sum, digest };
   return mado_store_write (store, tell, &told, error) ? g_steal_pointer (&sum) : NULL;

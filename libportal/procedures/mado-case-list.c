@@ -48,13 +48,12 @@ run_query (MadoTx *tx, const Listing *self, GError **error)
                           MADO_BIND (cursor, state, procedure, limit,
                                      MADO_TEXT (self->actor->role == MADO_ROLE_VISIT ? self->actor->id
                                                                                      : query->visit)));
-  if (self->actor->role & SEES_ALL)
-    {
-      if (query->state)
-        return mado_tx_query (tx, error, LIST " AND state = $5" ORDER,
-                              MADO_BIND (cursor, state, procedure, limit, state));
-      return mado_tx_query (tx, error, LIST ORDER, MADO_BIND (cursor, state, procedure, limit));
-    }
+  if (self->actor->role & SEES_ALL) {
+    if (query->state)
+      return mado_tx_query (tx, error, LIST " AND state = $5" ORDER,
+                            MADO_BIND (cursor, state, procedure, limit, state));
+    return mado_tx_query (tx, error, LIST ORDER, MADO_BIND (cursor, state, procedure, limit));
+  }
   if (resident)
     return mado_tx_query (tx, error, LIST " AND resident_id = $5" ORDER,
                           MADO_BIND (cursor, state, procedure, limit, MADO_TEXT (resident)));
@@ -105,12 +104,11 @@ mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *act
     return NULL;
   if (next)
     *next = NULL;
-  if (cases->len > listing.limit)
-    {
-      g_ptr_array_set_size (cases, listing.limit);
-      if (next)
-        *next = g_strdup (((MadoCase *) g_ptr_array_index (cases, listing.limit - 1))->id);
-    }
+  if (cases->len > listing.limit) {
+    g_ptr_array_set_size (cases, listing.limit);
+    if (next)
+      *next = g_strdup (((MadoCase *) g_ptr_array_index (cases, listing.limit - 1))->id);
+  }
   for (guint i = 0; i < cases->len; i++)
     mado_case_describe (g_ptr_array_index (cases, i), catalogue, actor);
   return g_steal_pointer (&cases);

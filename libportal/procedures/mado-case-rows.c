@@ -38,11 +38,10 @@ mado_case_seal (const MadoKey *key, const MadoCase *self)
 
   g_string_append (text, "{\"answers\":");
   mado_json_append_node (text, self->answers);
-  if (self->sources)
-    {
-      g_string_append (text, ",\"sources\":");
-      mado_json_append_node (text, self->sources);
-    }
+  if (self->sources) {
+    g_string_append (text, ",\"sources\":");
+    mado_json_append_node (text, self->sources);
+  }
   g_string_append_c (text, '}');
   return mado_seal (key, context, text->str, text->len);
 }
@@ -94,11 +93,10 @@ read_messages (MadoTx *tx, Lookup *lookup, GError **error)
     return FALSE;
   lookup->filed->messages = g_ptr_array_new_with_free_func (g_object_unref);
   lookup->sealed_texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  while (mado_rows_next (rows, &failure))
-    {
-      g_ptr_array_add (lookup->filed->messages, mado_rows_dup_record (rows, MADO_TYPE_CASE_MESSAGE));
-      g_ptr_array_add (lookup->sealed_texts, mado_rows_dup_bytes (rows, "text"));
-    }
+  while (mado_rows_next (rows, &failure)) {
+    g_ptr_array_add (lookup->filed->messages, mado_rows_dup_record (rows, MADO_TYPE_CASE_MESSAGE));
+    g_ptr_array_add (lookup->sealed_texts, mado_rows_dup_bytes (rows, "text"));
+  }
   if (failure)
     g_propagate_error (error, g_steal_pointer (&failure));
   return !failure;
@@ -130,16 +128,15 @@ message_context (const MadoCase *self, gint64 version)
 static gboolean
 open_messages (Lookup *lookup, const MadoKey *key, GError **error)
 {
-  for (guint i = 0; i < lookup->sealed_texts->len; i++)
-    {
-      MadoCaseMessage *message = g_ptr_array_index (lookup->filed->messages, i);
-      g_autofree char *context = message_context (lookup->filed, message->version);
-      g_autoptr(JsonNode) text = mado_unseal_json (key, context, g_ptr_array_index (lookup->sealed_texts, i), error);
+  for (guint i = 0; i < lookup->sealed_texts->len; i++) {
+    MadoCaseMessage *message = g_ptr_array_index (lookup->filed->messages, i);
+    g_autofree char *context = message_context (lookup->filed, message->version);
+    g_autoptr(JsonNode) text = mado_unseal_json (key, context, g_ptr_array_index (lookup->sealed_texts, i), error);
 
-      if (!text)
-        return FALSE;
-      message->text = g_strdup (json_node_get_string (text));
-    }
+    if (!text)
+      return FALSE;
+    message->text = g_strdup (json_node_get_string (text));
+  }
   return TRUE;
 }
 

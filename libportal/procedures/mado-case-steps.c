@@ -107,12 +107,11 @@ identify_by_card (const Preparing *p, CaseStep *self, GError **error)
 {
   const char *resident = mado_actor_get_resident (p->actor);
 
-  if (!resident)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                   _("Nobody has been identified at this visit: card and PIN come first."));
-      return FALSE;
-    }
+  if (!resident) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("Nobody has been identified at this visit: card and PIN come first."));
+    return FALSE;
+  }
   g_object_set (self->after, "resident-id", resident, "identified-by", "card", NULL);
   return decide_by_rule (p, self, error);
 }
@@ -141,20 +140,18 @@ check_answers (const Preparing *p, MadoCase *after, const char *resident, JsonNo
   g_autoptr(GError) failure = NULL;
   JsonNode *clean = NULL;
 
-  if (!form)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                   _("The form this was filed with is gone. Please ask the staff."));
-      return NULL;
-    }
+  if (!form) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("The form this was filed with is gone. Please ask the staff."));
+    return NULL;
+  }
   if (!mado_filer_context_load (&context, p->store, resident, after->language, error))
     return NULL;
-  if (!mado_answers_check (&form, 1, p->request->answers, &context.answers, &clean, &failure))
-    {
-      mado_error_prefix_pointers (failure, "/answers");
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  if (!mado_answers_check (&form, 1, p->request->answers, &context.answers, &clean, &failure)) {
+    mado_error_prefix_pointers (failure, "/answers");
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
   *sources = mado_answers_get_sources (clean, context.known);
   return clean;
 }
@@ -194,13 +191,12 @@ prepare_decision (const Preparing *p, CaseStep *self, MadoHousehold *known, gboo
   MadoProcedure *procedure = mado_catalogue_get_procedure (p->catalogue, after->procedure, after->revision);
   g_autofree char *context = mado_case_context (after, "result");
 
-  if (!procedure)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                   _("The catalogue no longer holds revision %" PRId64 " of this procedure."),
-                   after->revision);
-      return FALSE;
-    }
+  if (!procedure) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("The catalogue no longer holds revision %" PRId64 " of this procedure."),
+                 after->revision);
+    return FALSE;
+  }
   if (!mado_case_result_make (&self->result, p->store, known, procedure, after, granted, self->message, error))
     return FALSE;
   self->sealed_result = mado_seal_record (p->key, context, self->result.says);
@@ -254,26 +250,25 @@ prepare_paid (CaseStep *self)
 static gboolean
 prepare_event (const Preparing *p, CaseStep *self, GError **error)
 {
-  switch (self->event)
-    {
-    case MADO_CASE_EVENT_IDENTIFY:
-      return prepare_identify (p, self, error);
-    case MADO_CASE_EVENT_ACCEPT:
-      g_object_set (self->after, "assignee", p->actor->id, NULL);
-      return TRUE;
-    case MADO_CASE_EVENT_CORRECT:
-      return prepare_correct (p, self, error);
-    case MADO_CASE_EVENT_GRANT:
-      return prepare_decision (p, self, NULL, TRUE, error);
-    case MADO_CASE_EVENT_REFUSE:
-      return prepare_decision (p, self, NULL, FALSE, error);
-    case MADO_CASE_EVENT_PAID:
-      return prepare_paid (self);
-    case MADO_CASE_EVENT_UNDO:
-      return prepare_undo (self);
-    default:
-      return TRUE;
-    }
+  switch (self->event) {
+  case MADO_CASE_EVENT_IDENTIFY:
+    return prepare_identify (p, self, error);
+  case MADO_CASE_EVENT_ACCEPT:
+    g_object_set (self->after, "assignee", p->actor->id, NULL);
+    return TRUE;
+  case MADO_CASE_EVENT_CORRECT:
+    return prepare_correct (p, self, error);
+  case MADO_CASE_EVENT_GRANT:
+    return prepare_decision (p, self, NULL, TRUE, error);
+  case MADO_CASE_EVENT_REFUSE:
+    return prepare_decision (p, self, NULL, FALSE, error);
+  case MADO_CASE_EVENT_PAID:
+    return prepare_paid (self);
+  case MADO_CASE_EVENT_UNDO:
+    return prepare_undo (self);
+  default:
+    return TRUE;
+  }
 }
 
 /* --- prepare: the step itself ----------------------------------------------------------------------------------- */

@@ -83,29 +83,28 @@ turn_clock (MadoCase *self, const MadoTransition *row, guint days)
   int today = mado_date_today ();
   int due = self->due_date ? mado_date_parse (self->due_date) : today + (int) days;
 
-  switch (row->clock)
-    {
-    case MADO_CLOCK_KEEP:
-      break;
-    case MADO_CLOCK_START:
-      set_due (self, today + days);
-      break;
-    case MADO_CLOCK_OWNER:
-      set_due (self, today + row->days);
-      break;
-    case MADO_CLOCK_STOP:
-      self->days_left = MAX (0, due - today);
-      set_due (self, today + row->days);
-      break;
-    case MADO_CLOCK_RESUME:
-      set_due (self, today + self->days_left);
-      self->days_left = 0;
-      break;
-    case MADO_CLOCK_END:
-      g_clear_pointer (&self->due_date, g_free);
-      self->days_left = 0;
-      break;
-    }
+  switch (row->clock) {
+  case MADO_CLOCK_KEEP:
+    break;
+  case MADO_CLOCK_START:
+    set_due (self, today + days);
+    break;
+  case MADO_CLOCK_OWNER:
+    set_due (self, today + row->days);
+    break;
+  case MADO_CLOCK_STOP:
+    self->days_left = MAX (0, due - today);
+    set_due (self, today + row->days);
+    break;
+  case MADO_CLOCK_RESUME:
+    set_due (self, today + self->days_left);
+    self->days_left = 0;
+    break;
+  case MADO_CLOCK_END:
+    g_clear_pointer (&self->due_date, g_free);
+    self->days_left = 0;
+    break;
+  }
 }
 
 gboolean

@@ -76,13 +76,12 @@ load_result (MadoStore *store, const MadoCase *filed, GError **error)
   g_autoptr(MadoCaseDocument) document = NULL;
   g_autoptr(GBytes) sealed = NULL;
 
-  if (!filed->released_at)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                   filed->state == MADO_CASE_STATE_GRANTED ? _("The fee has to be paid first.")
-                                                           : _("Nothing has been decided yet."));
-      return NULL;
-    }
+  if (!filed->released_at) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 filed->state == MADO_CASE_STATE_GRANTED ? _("The fee has to be paid first.")
+                                                         : _("Nothing has been decided yet."));
+    return NULL;
+  }
   if (!mado_store_read (store, read_result, &lookup, error))
     return NULL;
   document = lookup.document;
@@ -129,11 +128,10 @@ mado_case_get_document (MadoStore *store, MadoCatalogue *catalogue, const MadoAc
       || !(filed = mado_case_load (store, number, error))
       || !mado_case_check_access (store, filed, actor, error))
     return NULL;
-  if (actor->role == MADO_ROLE_AUDITOR)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("Papers are not for auditors."));
-      return NULL;
-    }
+  if (actor->role == MADO_ROLE_AUDITOR) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("Papers are not for auditors."));
+    return NULL;
+  }
   document = g_str_equal (kind, "record") ? load_record (store, catalogue, filed, error)
                                           : load_result (store, filed, error);
   if (!document || !journal_look (store, actor, filed, "case.printed", error))
@@ -174,19 +172,17 @@ mado_cases_lapse (MadoStore *store, MadoCatalogue *catalogue, guint max, GError 
 
   if (!mado_store_read (store, read_overdue, &overdue, error))
     return -1;
-  for (guint i = 0; i < cases->len; i++)
-    {
-      MadoCase *filed = g_ptr_array_index (cases, i);
-      g_autoptr(GError) failure = NULL;
+  for (guint i = 0; i < cases->len; i++) {
+    MadoCase *filed = g_ptr_array_index (cases, i);
+    g_autoptr(GError) failure = NULL;
 
-      if (mado_act_run (store, mado_case_transition (store, catalogue, &clock, filed->number, filed->version, &lapse,
-                                                     &failure), NULL, &failure))
-        n++;
-      else if (!g_error_matches (failure, MADO_ERROR, MADO_ERROR_STALE))   /* somebody was quicker */
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return -1;
-        }
+    if (mado_act_run (store, mado_case_transition (store, catalogue, &clock, filed->number, filed->version, &lapse,
+                                                   &failure), NULL, &failure))
+      n++;
+    else if (!g_error_matches (failure, MADO_ERROR, MADO_ERROR_STALE)) {   /* somebody was quicker */
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return -1;
     }
+  }
   return n;
 }

@@ -23,15 +23,14 @@ new_people (const MadoHousehold *household)
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *people = json_array_new ();
 
-  for (guint i = 0; i < household->members->len; i++)
-    {
-      MadoResident *member = g_ptr_array_index (household->members, i);
-      JsonObject *person = json_object_new ();
+  for (guint i = 0; i < household->members->len; i++) {
+    MadoResident *member = g_ptr_array_index (household->members, i);
+    JsonObject *person = json_object_new ();
 
-      json_object_set_string_member (person, "id", member->id);
-      json_object_set_string_member (person, "fullName", member->full_name);
-      json_array_add_object_element (people, person);
-    }
+    json_object_set_string_member (person, "id", member->id);
+    json_object_set_string_member (person, "fullName", member->full_name);
+    json_array_add_object_element (people, person);
+  }
   json_node_take_array (node, people);
   return node;
 }

@@ -64,23 +64,20 @@ choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i,
   MadoForm *form = procedure ? mado_catalogue_get_form (catalogue, procedure->form, procedure->form_revision) : NULL;
 
   for (guint j = 0; j < self->n; j++)
-    if (g_str_equal (self->procedures[j]->id, id))
-      {
-        mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "twice", _("This procedure is already in the list."));
-        return FALSE;
-      }
-  if (procedure && !procedure->form)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "no-form",
-                         _("This procedure cannot be filed here. Its page says where it can be done."));
+    if (g_str_equal (self->procedures[j]->id, id)) {
+      mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "twice", _("This procedure is already in the list."));
       return FALSE;
     }
-  if (!form)
-    {
-      mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",
-                         _("This procedure is no longer offered in this form. Please read it again."));
-      return FALSE;
-    }
+  if (procedure && !procedure->form) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "no-form",
+                       _("This procedure cannot be filed here. Its page says where it can be done."));
+    return FALSE;
+  }
+  if (!form) {
+    mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",
+                       _("This procedure is no longer offered in this form. Please read it again."));
+    return FALSE;
+  }
   self->procedures[self->n] = procedure;
   self->forms[self->n++] = form;
   return TRUE;
@@ -135,11 +132,10 @@ pick_sources (JsonNode *all, JsonNode *answers)
 
   json_object_iter_init (&iter, from);
   while (json_object_iter_next (&iter, &fact, &source))
-    if (json_object_has_member (json_node_get_object (answers), fact))
-      {
-        own = own ? own : json_object_new ();
-        json_object_set_member (own, fact, json_node_ref (source));
-      }
+    if (json_object_has_member (json_node_get_object (answers), fact)) {
+      own = own ? own : json_object_new ();
+      json_object_set_member (own, fact, json_node_ref (source));
+    }
   if (!own)
     return NULL;
   node = json_node_new (JSON_NODE_OBJECT);
@@ -218,11 +214,10 @@ prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *cl
   self->filed->sources = pick_sources (sources, self->filed->answers);
   self->filed->fee = mado_catalogue_get_fee (filer->catalogue, procedure, self->filed->answers);
   if (!mado_case_follow (self->filed, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
-      || !decide (filer, self, procedure, context, error))
-    {
-      filing_free (self);
-      return NULL;
-    }
+      || !decide (filer, self, procedure, context, error)) {
+    filing_free (self);
+    return NULL;
+  }
   seal_answers (filer, self);
   return self;
 }
@@ -231,14 +226,13 @@ static gboolean
 check_may_prefile (const MadoFiler *filer, const Chosen *chosen, GError **error)
 {
   for (guint i = 0; i < chosen->n && !filer->visit->resident_id; i++)
-    if (!chosen->procedures[i]->prefile)
-      {
-        g_autofree char *pointer = g_strdup_printf ("/procedures/%u", i);
+    if (!chosen->procedures[i]->prefile) {
+      g_autofree char *pointer = g_strdup_printf ("/procedures/%u", i);
 
-        mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "identification",
-                           _("This procedure needs a card and its PIN first."));
-        return FALSE;
-      }
+      mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "identification",
+                         _("This procedure needs a card and its PIN first."));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -249,21 +243,19 @@ prepare_all (const MadoFiler *filer, const Chosen *chosen, JsonNode *answers, co
   g_autoptr(JsonNode) clean = NULL, sources = NULL;
   g_autoptr(GError) failure = NULL;
 
-  if (!mado_answers_check (chosen->forms, chosen->n, answers, &context->answers, &clean, &failure))
-    {
-      mado_error_prefix_pointers (failure, "/answers");
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (!mado_answers_check (chosen->forms, chosen->n, answers, &context->answers, &clean, &failure)) {
+    mado_error_prefix_pointers (failure, "/answers");
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
   sources = mado_answers_get_sources (clean, context->known);
-  for (guint i = 0; i < chosen->n; i++)
-    {
-      MadoFiling *one = prepare_one (filer, chosen, i, clean, sources, context, error);
+  for (guint i = 0; i < chosen->n; i++) {
+    MadoFiling *one = prepare_one (filer, chosen, i, clean, sources, context, error);
 
-      if (!one)
-        return FALSE;
-      g_ptr_array_add (filings, one);
-    }
+    if (!one)
+      return FALSE;
+    g_ptr_array_add (filings, one);
+  }
   return TRUE;
 }
 
@@ -295,11 +287,10 @@ prepare_returned (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNod
 
   self->filed = new_case (filer, chosen->procedures[i], chosen->forms[i], i);
   self->filed->answers = pick_answers (chosen->forms[i], answers);
-  if (!mado_case_follow (self->filed, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_MESSAGE, days, error))
-    {
-      filing_free (self);
-      return NULL;
-    }
+  if (!mado_case_follow (self->filed, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_MESSAGE, days, error)) {
+    filing_free (self);
+    return NULL;
+  }
   seal_answers (filer, self);
   self->sealed_message = mado_case_seal_message (filer->key, self->filed, message);
   return self;
@@ -315,14 +306,13 @@ mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const c
   if (!mado_json_read (filing, request_spec, &request, error)
       || !choose (&chosen, filer->catalogue, request.procedures, TRUE, error))
     return NULL;
-  for (guint i = 0; i < chosen.n; i++)
-    {
-      MadoFiling *one = prepare_returned (filer, &chosen, i, request.answers, message, error);
+  for (guint i = 0; i < chosen.n; i++) {
+    MadoFiling *one = prepare_returned (filer, &chosen, i, request.answers, message, error);
 
-      if (!one)
-        return NULL;
-      g_ptr_array_add (filings, one);
-    }
+    if (!one)
+      return NULL;
+    g_ptr_array_add (filings, one);
+  }
   return g_steal_pointer (&filings);
 }
 
@@ -363,13 +353,12 @@ mado_filings_new_receipt (const MadoFiler *filer, GPtrArray *filings, const Mado
   MadoReceipt *receipt = g_object_new (MADO_TYPE_RECEIPT, "number", filer->visit->number, NULL);
 
   receipt->cases = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < filings->len; i++)
-    {
-      MadoFiling *filing = g_ptr_array_index (filings, i);
+  for (guint i = 0; i < filings->len; i++) {
+    MadoFiling *filing = g_ptr_array_index (filings, i);
 
-      mado_case_describe (filing->filed, filer->catalogue, actor);
-      receipt->submitted_at = filing->filed->submitted_at;
-      g_ptr_array_add (receipt->cases, g_object_ref (filing->filed));
-    }
+    mado_case_describe (filing->filed, filer->catalogue, actor);
+    receipt->submitted_at = filing->filed->submitted_at;
+    g_ptr_array_add (receipt->cases, g_object_ref (filing->filed));
+  }
   return receipt;
 }

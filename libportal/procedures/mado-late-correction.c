@@ -74,11 +74,10 @@ mado_case_correct_late (MadoStore *store, MadoCatalogue *catalogue, const MadoAc
   if (!filed || !mado_case_check_access (store, filed, &resident, error))
     return NULL;
   step = mado_case_transition (store, catalogue, &resident, number, version, correction, &failure);
-  if (!step && !is_final (failure))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  if (!step && !is_final (failure)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
   self = mado_act_new (kiosk, sizeof (LateCorrection), late_correction_apply, late_correction_clear);
   self->step = g_steal_pointer (&step);
   self->filed = g_steal_pointer (&filed);

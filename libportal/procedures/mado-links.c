@@ -56,12 +56,11 @@ mado_link_make (MadoStore *store, const MadoActor *actor, const char *number, co
       || !(filed = mado_case_load (store, number, error))
       || !mado_case_check_access (store, filed, actor, error))
     return NULL;
-  if (!base)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                           _("This counter has no address that phones can reach: see --public-url."));
-      return NULL;
-    }
+  if (!base) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                         _("This counter has no address that phones can reach: see --public-url."));
+    return NULL;
+  }
   self = mado_act_new (actor, sizeof (LinkNew), link_new_apply, link_new_clear);
   self->token_hash = mado_token_hash (token);
   self->link = g_object_new (MADO_TYPE_LINK, "visit", filed->visit, "language", language ? language : filed->language,

@@ -26,12 +26,11 @@ read_address (JsonObject *answers, const char *prefix)
   };
   MadoAddress *address = g_object_new (MADO_TYPE_ADDRESS, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *fact = g_strconcat (prefix, ".", parts[i].fact, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *fact = g_strconcat (prefix, ".", parts[i].fact, NULL);
 
-      g_object_set (address, parts[i].property, get_text (answers, fact), NULL);
-    }
+    g_object_set (address, parts[i].property, get_text (answers, fact), NULL);
+  }
   return address;
 }
 
@@ -42,22 +41,19 @@ find_or_make (MadoStore *store, const char *full_name, const char *date_of_birth
   g_autoptr(GError) failure = NULL;
   g_autoptr(MadoResident) known = mado_resident_find (store, full_name, date_of_birth, &failure);
 
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  if (known && known->state == MADO_RESIDENT_STATE_REGISTERED)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                   _("One of those who moved is in the register already: ask back, or refuse it."));
-      return NULL;
-    }
-  if (!known)
-    {
-      known = g_object_new (MADO_TYPE_RESIDENT, "full-name", full_name, "date-of-birth", date_of_birth, NULL);
-      known->id = mado_ulid_new ();
-    }
+  if (failure) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
+  if (known && known->state == MADO_RESIDENT_STATE_REGISTERED) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("One of those who moved is in the register already: ask back, or refuse it."));
+    return NULL;
+  }
+  if (!known) {
+    known = g_object_new (MADO_TYPE_RESIDENT, "full-name", full_name, "date-of-birth", date_of_birth, NULL);
+    known->id = mado_ulid_new ();
+  }
   return g_steal_pointer (&known);
 }
 
@@ -99,14 +95,13 @@ read_members (MadoStore *store, const MadoCase *filed, GError **error)
   g_autofree char *reported_on = mado_clock_format_date (filed->submitted_at);
   const Move move = { get_text (answers, "move.date"), reported_on, line };
 
-  for (guint i = 0; i < json_array_get_length (rows); i++)
-    {
-      MadoResident *member = read_member (store, json_array_get_object_element (rows, i), &move, error);
+  for (guint i = 0; i < json_array_get_length (rows); i++) {
+    MadoResident *member = read_member (store, json_array_get_object_element (rows, i), &move, error);
 
-      if (!member)
-        return NULL;
-      g_ptr_array_add (members, member);
-    }
+    if (!member)
+      return NULL;
+    g_ptr_array_add (members, member);
+  }
   g_ptr_array_sort (members, compare_heads);
   return g_steal_pointer (&members);
 }
@@ -118,13 +113,12 @@ bind_applicant (MadoCase *filed, GPtrArray *members)
   JsonObject *answers = json_node_get_object (filed->answers);
   const char *name = get_text (answers, "applicant.fullName"), *born = get_text (answers, "applicant.dateOfBirth");
 
-  for (guint i = 0; !filed->resident_id && name && i < members->len; i++)
-    {
-      MadoResident *member = g_ptr_array_index (members, i);
+  for (guint i = 0; !filed->resident_id && name && i < members->len; i++) {
+    MadoResident *member = g_ptr_array_index (members, i);
 
-      if (mado_resident_is (member, name, born))
-        filed->resident_id = g_strdup (member->id);
-    }
+    if (mado_resident_is (member, name, born))
+      filed->resident_id = g_strdup (member->id);
+  }
 }
 
 static MadoHousehold *
@@ -151,12 +145,11 @@ mado_move_in_prepare (MadoCaseResult *self, MadoStore *store, MadoCase *filed, G
   if (!members)
     return FALSE;
   bind_applicant (filed, members);
-  if (g_strcmp0 (get_text (answers, "move.joins"), "existing") == 0)
-    {
-      self->household = find_joined (store, answers, address, error);
-      self->newcomers = g_steal_pointer (&members);
-      return self->household != NULL;
-    }
+  if (g_strcmp0 (get_text (answers, "move.joins"), "existing") == 0) {
+    self->household = find_joined (store, answers, address, error);
+    self->newcomers = g_steal_pointer (&members);
+    return self->household != NULL;
+  }
   self->household = g_object_new (MADO_TYPE_HOUSEHOLD, NULL);
   self->household->address = g_steal_pointer (&address);
   self->household->members = g_steal_pointer (&members);

@@ -173,11 +173,10 @@ prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
 
   if (filings)
     return filings;
-  if (why->code != MADO_ERROR_INVALID && why->code != MADO_ERROR_CONFLICT && why->code != MADO_ERROR_TOO_LARGE)
-    {
-      g_propagate_error (error, g_steal_pointer (&why));
-      return NULL;
-    }
+  if (why->code != MADO_ERROR_INVALID && why->code != MADO_ERROR_CONFLICT && why->code != MADO_ERROR_TOO_LARGE) {
+    g_propagate_error (error, g_steal_pointer (&why));
+    return NULL;
+  }
   message = explain (why, filer->visit->language);
   return mado_filings_prepare_returned (filer, filing, message, error);
 }
@@ -193,11 +192,10 @@ read_identification (OfflineFile *self, const Kept *kept, GError **error)
     return TRUE;
   self->card = mado_card_try_new (self->store, json_object_get_string_member (given, "cardNumber"),
                                   json_object_get_string_member (given, "pin"), &failure);
-  if (!self->card && failure->code != MADO_ERROR_INVALID)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (!self->card && failure->code != MADO_ERROR_INVALID) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
   resident = self->card ? mado_card_try_get_resident (self->card) : NULL;
   self->identified = resident != NULL;
   self->visit->resident_id = g_strdup (resident);
@@ -213,11 +211,10 @@ find_or_make_visit (OfflineFile *self, const Kept *kept, GError **error)
   g_autoptr(GError) failure = NULL;
 
   self->visit = mado_visit_find_kept (self->store, actor->id, kept->visit_number, kept->reserved_id, &failure);
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (failure) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
   if (self->visit)
     return TRUE;
   self->visit = mado_visit_new (self->store, kept->reserved_id, actor->id, language, error);

@@ -150,29 +150,27 @@ certify_people (MadoCaseResult *self, const MadoCase *filed, const MadoHousehold
 
   self->concerns = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < household->members->len; i++)
-    {
-      MadoResident *member = g_ptr_array_index (household->members, i);
+  for (guint i = 0; i < household->members->len; i++) {
+    MadoResident *member = g_ptr_array_index (household->members, i);
 
-      if (!is_wanted (filed, member))
-        continue;
-      g_ptr_array_add (people, certify_person (member, with_relationship, with_domicile));
-      if (g_strcmp0 (member->id, filed->resident_id) != 0)
-        g_ptr_array_add (self->concerns, g_strdup (member->id));
-    }
+    if (!is_wanted (filed, member))
+      continue;
+    g_ptr_array_add (people, certify_person (member, with_relationship, with_domicile));
+    if (g_strcmp0 (member->id, filed->resident_id) != 0)
+      g_ptr_array_add (self->concerns, g_strdup (member->id));
+  }
   return people;
 }
 
 static const char *
 find_head (const MadoHousehold *household)
 {
-  for (guint i = 0; i < household->members->len; i++)
-    {
-      MadoResident *member = g_ptr_array_index (household->members, i);
+  for (guint i = 0; i < household->members->len; i++) {
+    MadoResident *member = g_ptr_array_index (household->members, i);
 
-      if (g_strcmp0 (member->id, household->head_id) == 0)
-        return member->full_name;
-    }
+    if (g_strcmp0 (member->id, household->head_id) == 0)
+      return member->full_name;
+  }
   return NULL;
 }
 
@@ -213,12 +211,11 @@ certify (MadoCaseResult *self, MadoStore *store, MadoHousehold *known, const Mad
   if (!household)
     return NULL;
   people = certify_people (self, filed, household, with_relationship, with_domicile);
-  if (people->len == 0)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                   _("Nobody who was asked for is in this household now."));
-      return NULL;
-    }
+  if (people->len == 0) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("Nobody who was asked for is in this household now."));
+    return NULL;
+  }
   address = mado_address_dup_line (household->address);
   certificate = g_object_new (MADO_TYPE_CERTIFICATE, "number", filed->number, "issued-on", today,
                               "copies", count_copies (filed), "address", address,
@@ -237,13 +234,12 @@ dup_address (const MadoCase *filed, const char *prefix)
   static const char *const parts[] = { "prefecture", "cityAndCounty", "streetAddress", "cityBlock" };
   GString *line = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *fact = g_strconcat (prefix, ".", parts[i], NULL);
-      const char *part = get_text (filed, fact);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *fact = g_strconcat (prefix, ".", parts[i], NULL);
+    const char *part = get_text (filed, fact);
 
-      g_string_append (line, part ? part : "");
-    }
+    g_string_append (line, part ? part : "");
+  }
   return g_string_free (line, line->len == 0);
 }
 
@@ -252,13 +248,12 @@ dup_recipient_address (const MadoCase *filed)
 {
   static const char *const prefixes[] = { "newAddress", "currentAddress", "applicant.address" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    {
-      char *line = dup_address (filed, prefixes[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++) {
+    char *line = dup_address (filed, prefixes[i]);
 
-      if (line)
-        return line;
-    }
+    if (line)
+      return line;
+  }
   return NULL;
 }
 
@@ -294,12 +289,11 @@ gboolean
 mado_case_result_make (MadoCaseResult *self, MadoStore *store, MadoHousehold *known, const MadoProcedure *procedure,
                        MadoCase *filed, gboolean granted, const char *message, GError **error)
 {
-  if (granted && g_strcmp0 (procedure->result, MADO_LAYOUT_CERTIFICATE) == 0)
-    {
-      self->layout = MADO_LAYOUT_CERTIFICATE;
-      self->says = certify (self, store, known, filed, error);
-      return self->says != NULL;
-    }
+  if (granted && g_strcmp0 (procedure->result, MADO_LAYOUT_CERTIFICATE) == 0) {
+    self->layout = MADO_LAYOUT_CERTIFICATE;
+    self->says = certify (self, store, known, filed, error);
+    return self->says != NULL;
+  }
   if (granted && g_strcmp0 (procedure->effect, "move-in") == 0 && !mado_move_in_prepare (self, store, filed, error))
     return FALSE;
   self->layout = MADO_LAYOUT_DECISION;

@@ -83,12 +83,11 @@ mado_staff_call_make (MadoStore *store, const MadoActor *actor, const char *page
 
   if (!mado_actor_require (actor, MADO_ROLE_DEVICE | MADO_ROLE_VISIT, error))
     return NULL;
-  if (!page || strlen (page) > MAX_PAGE || !g_regex_match_simple ("^[a-z0-9/-]+$", page, 0, 0))
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/page", "pattern",
-                         _("A page is named by small letters, digits and hyphens."));
-      return NULL;
-    }
+  if (!page || strlen (page) > MAX_PAGE || !g_regex_match_simple ("^[a-z0-9/-]+$", page, 0, 0)) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/page", "pattern",
+                       _("A page is named by small letters, digits and hyphens."));
+    return NULL;
+  }
   if (!mado_check_language (language, error))
     return NULL;
   if (actor->role == MADO_ROLE_VISIT && !mado_store_read (store, read_device, &device, error))

@@ -42,12 +42,11 @@ peek_open (MadoStore *store, const MadoActor *actor, const char *id, GError **er
 {
   g_autoptr(MadoVisit) visit = mado_visit_peek (store, actor, id, error);
 
-  if (visit && visit->state == MADO_VISIT_STATE_FILED)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_EXISTS,
-                   _("This visit has filed already: its cases are listed with it. Begin a new visit for another."));
-      return NULL;
-    }
+  if (visit && visit->state == MADO_VISIT_STATE_FILED) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_EXISTS,
+                 _("This visit has filed already: its cases are listed with it. Begin a new visit for another."));
+    return NULL;
+  }
   return visit && mado_visit_find_step (visit, MADO_VISIT_EVENT_SUBMIT, actor, error)
          ? g_steal_pointer (&visit) : NULL;
 }

@@ -39,14 +39,13 @@ journal_household (MadoTx *tx, VisitIdentify *self, GError **error)
   actor.behalf = visit->resident_id;
   if (!mado_journal_append (tx, &actor, "visit.identified", subject, visit->resident_id, NULL, error))
     return FALSE;
-  for (guint i = 0; visit->household && i < visit->household->len; i++)
-    {
-      MadoResident *member = g_ptr_array_index (visit->household, i);
+  for (guint i = 0; visit->household && i < visit->household->len; i++) {
+    MadoResident *member = g_ptr_array_index (visit->household, i);
 
-      if (!g_str_equal (member->id, visit->resident_id)
-          && !mado_journal_append (tx, &actor, "household.shown", subject, member->id, NULL, error))
-        return FALSE;
-    }
+    if (!g_str_equal (member->id, visit->resident_id)
+        && !mado_journal_append (tx, &actor, "household.shown", subject, member->id, NULL, error))
+      return FALSE;
+  }
   return TRUE;
 }
 

@@ -32,19 +32,17 @@ mado_visits_expire (MadoStore *store, guint max, GError **error)
 
   if (!mado_store_read (store, read_overdue, &overdue, error))
     return -1;
-  for (guint i = 0; i < visits->len; i++)
-    {
-      MadoVisit *visit = g_ptr_array_index (visits, i);
-      g_autoptr(GError) failure = NULL;
+  for (guint i = 0; i < visits->len; i++) {
+    MadoVisit *visit = g_ptr_array_index (visits, i);
+    g_autoptr(GError) failure = NULL;
 
-      if (mado_act_run (store, mado_visit_end (store, &clock, visit->id, &failure), NULL, &failure))
-        n++;
-      else if (!g_error_matches (failure, MADO_ERROR, MADO_ERROR_CONFLICT))   /* another service was first */
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return -1;
-        }
+    if (mado_act_run (store, mado_visit_end (store, &clock, visit->id, &failure), NULL, &failure))
+      n++;
+    else if (!g_error_matches (failure, MADO_ERROR, MADO_ERROR_CONFLICT)) {   /* another service was first */
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return -1;
     }
+  }
   return n;
 }
 
@@ -64,16 +62,15 @@ sweep_apply (MadoTx *tx, gpointer data, GError **error)
 {
   GPtrArray *visits = data;
 
-  for (guint i = 0; i < visits->len; i++)
-    {
-      MadoVisit *visit = g_ptr_array_index (visits, i);
-      g_autofree char *subject = mado_visit_dup_subject (visit);
+  for (guint i = 0; i < visits->len; i++) {
+    MadoVisit *visit = g_ptr_array_index (visits, i);
+    g_autofree char *subject = mado_visit_dup_subject (visit);
 
-      if (!mado_tx_exec (tx, error, "DELETE FROM visits WHERE id = $1 AND filed_at = 0",
-                         MADO_BIND (MADO_TEXT (visit->id)))
-          || !mado_tx_forget_subject (tx, subject, MADO_KEEP_FILING, error))
-        return MADO_OUTCOME_ROLL_BACK;
-    }
+    if (!mado_tx_exec (tx, error, "DELETE FROM visits WHERE id = $1 AND filed_at = 0",
+                       MADO_BIND (MADO_TEXT (visit->id)))
+        || !mado_tx_forget_subject (tx, subject, MADO_KEEP_FILING, error))
+      return MADO_OUTCOME_ROLL_BACK;
+  }
   return MADO_OUTCOME_COMMIT;
 }
 

@@ -111,15 +111,14 @@ draw_number (MadoStore *store, GError **error)
 {
   Draw draw = { NULL, TRUE };
 
-  while (draw.taken)
-    {
-      g_free (draw.number);
-      draw.number = mado_number_new ();
-      if (!mado_store_look (store, look_for_number, &draw, error))
-        g_clear_pointer (&draw.number, g_free);
-      if (!draw.number)
-        return NULL;
-    }
+  while (draw.taken) {
+    g_free (draw.number);
+    draw.number = mado_number_new ();
+    if (!mado_store_look (store, look_for_number, &draw, error))
+      g_clear_pointer (&draw.number, g_free);
+    if (!draw.number)
+      return NULL;
+  }
   return draw.number;
 }
 
@@ -199,11 +198,10 @@ look_up (MadoStore *store, const MadoActor *actor, const char *id, GBytes **answ
     return NULL;
   visit = lookup.visit;
   sealed = lookup.answers;
-  if (!is_actors (visit, actor))
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such visit."));
-      return NULL;
-    }
+  if (!is_actors (visit, actor)) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such visit."));
+    return NULL;
+  }
   if (answers)
     *answers = g_steal_pointer (&sealed);
   return g_steal_pointer (&visit);

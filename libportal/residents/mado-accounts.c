@@ -244,11 +244,10 @@ mado_device_add (MadoStore *store, const MadoActor *actor, MadoDevice *device, c
 
   if (!mado_actor_require (actor, MADO_ROLE_SUPERVISOR | MADO_ROLE_SYSTEM, error))
     return NULL;
-  if (!(device->role & (MADO_ROLE_DEVICE | MADO_ROLE_NOTIFIER)))
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/role", "range", _("A device is a kiosk or a notifier."));
-      return NULL;
-    }
+  if (!(device->role & (MADO_ROLE_DEVICE | MADO_ROLE_NOTIFIER))) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/role", "range", _("A device is a kiosk or a notifier."));
+    return NULL;
+  }
   self = mado_act_new (actor, sizeof (DeviceAdd), device_add_apply, device_add_clear);
   self->device = g_object_ref (device);
   self->secret_hash = mado_token_hash (secret);

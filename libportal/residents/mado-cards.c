@@ -15,13 +15,12 @@ luhn_remainder (const char *digits)
 {
   guint sum = 0;
 
-  for (guint i = 0; i < NUMBER_LENGTH; i++)
-    {
-      guint digit = digits[i] - '0';
+  for (guint i = 0; i < NUMBER_LENGTH; i++) {
+    guint digit = digits[i] - '0';
 
-      digit <<= i % 2 == 0;
-      sum += digit > 9 ? digit - 9 : digit;
-    }
+    digit <<= i % 2 == 0;
+    sum += digit > 9 ? digit - 9 : digit;
+  }
   return sum % 10;
 }
 
@@ -30,18 +29,16 @@ mado_card_number_parse (const char *typed, GError **error)
 {
   g_autofree char *digits = mado_fold_code (typed);
 
-  if (strlen (digits) != NUMBER_LENGTH || strspn (digits, "0123456789") != NUMBER_LENGTH)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "pattern",
-                         _("A card number has 12 digits. Please look at the card again."));
-      return NULL;
-    }
-  if (luhn_remainder (digits) != 0)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "check-digit",
-                         _("One digit of the card number is not right. Please compare it with the card."));
-      return NULL;
-    }
+  if (strlen (digits) != NUMBER_LENGTH || strspn (digits, "0123456789") != NUMBER_LENGTH) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "pattern",
+                       _("A card number has 12 digits. Please look at the card again."));
+    return NULL;
+  }
+  if (luhn_remainder (digits) != 0) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "check-digit",
+                       _("One digit of the card number is not right. Please compare it with the card."));
+    return NULL;
+  }
   return g_steal_pointer (&digits);
 }
 
@@ -112,11 +109,10 @@ find_card (MadoStore *store, const char *typed, gint64 *attempts, GError **error
   if (!number)
     return NULL;
   if (!mado_store_read (store, read_card, &lookup, &failure)
-      && !g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+      && !g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
   *attempts = lookup.attempts;
   return g_steal_pointer (&self);
 }
@@ -217,12 +213,11 @@ gboolean
 mado_card_try_apply (MadoCardTry *self, MadoTx *tx, const MadoActor *actor, MadoOutcome *outcome, GError **error)
 {
   *outcome = MADO_OUTCOME_ROLL_BACK;
-  if (!self->card)
-    {
-      mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/pin", "wrong",
-                         _("Card number and PIN do not match. Please look at the card again."));
-      return FALSE;
-    }
+  if (!self->card) {
+    mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/pin", "wrong",
+                       _("Card number and PIN do not match. Please look at the card again."));
+    return FALSE;
+  }
   return self->right ? accept_pin (self, tx, error) : refuse_pin (self, tx, actor, outcome, error);
 }
 
@@ -284,11 +279,10 @@ mado_card_unlock (MadoStore *store, const MadoActor *actor, const char *number, 
   card = find_card (store, number, &attempts, error);
   if (!card)
     return NULL;
-  if (!card->card)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such card."));
-      return NULL;
-    }
+  if (!card->card) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such card."));
+    return NULL;
+  }
   self = mado_act_new (actor, sizeof (Unlock), unlock_apply, unlock_clear);
   self->card = g_steal_pointer (&card);
   return &self->act;

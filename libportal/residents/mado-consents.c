@@ -18,13 +18,12 @@ typedef struct {
 static MadoConsent *
 find_consent (GPtrArray *consents, const char *purpose)
 {
-  for (guint i = 0; i < consents->len; i++)
-    {
-      MadoConsent *consent = g_ptr_array_index (consents, i);
+  for (guint i = 0; i < consents->len; i++) {
+    MadoConsent *consent = g_ptr_array_index (consents, i);
 
-      if (g_strcmp0 (consent->purpose, purpose) == 0)
-        return consent;
-    }
+    if (g_strcmp0 (consent->purpose, purpose) == 0)
+      return consent;
+  }
   return NULL;
 }
 
@@ -65,13 +64,12 @@ new_consents (MadoCity *city)
   GPtrArray *consents = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *purposes = json_node_get_array (city->purposes);
 
-  for (guint i = 0; i < json_array_get_length (purposes); i++)
-    {
-      JsonObject *purpose = json_array_get_object_element (purposes, i);
+  for (guint i = 0; i < json_array_get_length (purposes); i++) {
+    JsonObject *purpose = json_array_get_object_element (purposes, i);
 
-      g_ptr_array_add (consents, g_object_new (MADO_TYPE_CONSENT, "purpose",
-                                               json_object_get_string_member (purpose, "id"), NULL));
-    }
+    g_ptr_array_add (consents, g_object_new (MADO_TYPE_CONSENT, "purpose",
+                                             json_object_get_string_member (purpose, "id"), NULL));
+  }
   return consents;
 }
 
@@ -119,16 +117,15 @@ consent_put_apply (MadoTx *tx, gpointer data, GError **error)
   ConsentPut *self = data;
   const char *resident = mado_actor_get_resident (&self->act.actor);
 
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      MadoConsent *wish = g_ptr_array_index (self->changes, i);
-      g_autofree char *subject = g_strconcat ("consent/", wish->purpose, NULL);
+  for (guint i = 0; i < self->changes->len; i++) {
+    MadoConsent *wish = g_ptr_array_index (self->changes, i);
+    g_autofree char *subject = g_strconcat ("consent/", wish->purpose, NULL);
 
-      if (!(wish->active ? grant (tx, resident, wish, error) : withdraw (tx, resident, wish, error))
-          || !mado_journal_append (tx, &self->act.actor, wish->active ? "consent.given" : "consent.withdrawn",
-                                   subject, resident, NULL, error))
-        return MADO_OUTCOME_ROLL_BACK;
-    }
+    if (!(wish->active ? grant (tx, resident, wish, error) : withdraw (tx, resident, wish, error))
+        || !mado_journal_append (tx, &self->act.actor, wish->active ? "consent.given" : "consent.withdrawn",
+                                 subject, resident, NULL, error))
+      return MADO_OUTCOME_ROLL_BACK;
+  }
   return MADO_OUTCOME_COMMIT;
 }
 
@@ -146,12 +143,11 @@ bound_end (MadoCity *city, MadoConsent *wish, const char *pointer, GError **erro
   gint64 now = mado_clock_now ();
   gint64 latest;
 
-  if (!purpose)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "unknown",
-                         _("The city asks for no consent to this. Choose one of its purposes."));
-      return FALSE;
-    }
+  if (!purpose) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "unknown",
+                       _("The city asks for no consent to this. Choose one of its purposes."));
+    return FALSE;
+  }
   latest = now + json_object_get_int_member (purpose, "days") * DAY_US;
   wish->ends_at = wish->ends_at > now ? MIN (wish->ends_at, latest) : latest;
   return TRUE;
@@ -162,28 +158,25 @@ read_wishes (MadoCity *city, GPtrArray *now, JsonNode *wishes, GPtrArray *change
 {
   JsonArray *list = JSON_NODE_HOLDS_ARRAY (wishes) ? json_node_get_array (wishes) : NULL;
 
-  if (!list)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "", "type", _("A list of consents is needed."));
+  if (!list) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "", "type", _("A list of consents is needed."));
+    return FALSE;
+  }
+  for (guint i = 0; i < json_array_get_length (list); i++) {
+    g_autofree char *pointer = mado_json_pointer_index ("", i);
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(MadoConsent) wish = mado_record_from_json (MADO_TYPE_CONSENT, json_array_get_element (list, i),
+                                                         MADO_JSON_PUBLIC, &failure);
+    if (!wish) {
+      mado_error_prefix_pointers (failure, pointer);
+      g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      g_autofree char *pointer = mado_json_pointer_index ("", i);
-      g_autoptr(GError) failure = NULL;
-      g_autoptr(MadoConsent) wish = mado_record_from_json (MADO_TYPE_CONSENT, json_array_get_element (list, i),
-                                                           MADO_JSON_PUBLIC, &failure);
-      if (!wish)
-        {
-          mado_error_prefix_pointers (failure, pointer);
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-      if (!bound_end (city, wish, pointer, error))
-        return FALSE;
-      if (wish->active != find_consent (now, wish->purpose)->active)
-        g_ptr_array_add (changes, g_steal_pointer (&wish));
-    }
+    if (!bound_end (city, wish, pointer, error))
+      return FALSE;
+    if (wish->active != find_consent (now, wish->purpose)->active)
+      g_ptr_array_add (changes, g_steal_pointer (&wish));
+  }
   return TRUE;
 }
 
@@ -196,11 +189,10 @@ mado_consent_put (MadoStore *store, MadoCity *city, const MadoActor *actor, Json
 
   if (!now)
     return NULL;
-  if (!mado_actor_get_resident (actor))
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("Consent needs a card and its PIN first."));
-      return NULL;
-    }
+  if (!mado_actor_get_resident (actor)) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("Consent needs a card and its PIN first."));
+    return NULL;
+  }
   if (!read_wishes (city, now, wishes, changes, error))
     return NULL;
   self = mado_act_new (actor, sizeof (ConsentPut), consent_put_apply, consent_put_clear);

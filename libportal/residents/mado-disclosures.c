@@ -94,11 +94,10 @@ mado_disclosure_list (MadoStore *store, const MadoActor *actor, gint64 before, g
 
   if (!mado_actor_require (actor, MADO_ROLES_OWNER, error))
     return NULL;
-  if (!lookup.resident)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This needs a card and its PIN first."));
-      return NULL;
-    }
+  if (!lookup.resident) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This needs a card and its PIN first."));
+    return NULL;
+  }
   if (!mado_store_read (store, read_disclosures, &lookup, error))
     return NULL;
   return g_steal_pointer (&found);

@@ -45,19 +45,18 @@ describe_members (GPtrArray *members)
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *list = json_array_new ();
 
-  for (guint i = 0; i < members->len; i++)
-    {
-      MadoResident *member = g_ptr_array_index (members, i);
-      JsonObject *object = json_object_new ();
+  for (guint i = 0; i < members->len; i++) {
+    MadoResident *member = g_ptr_array_index (members, i);
+    JsonObject *object = json_object_new ();
 
-      set_text (object, "fullName", member->full_name);
-      set_text (object, "fullNameKana", member->full_name_kana);
-      set_text (object, "dateOfBirth", member->date_of_birth);
-      set_text (object, "sex", member->sex);
-      set_text (object, "nationality", member->nationality);
-      set_text (object, "relationship", member->relationship);
-      json_array_add_object_element (list, object);
-    }
+    set_text (object, "fullName", member->full_name);
+    set_text (object, "fullNameKana", member->full_name_kana);
+    set_text (object, "dateOfBirth", member->date_of_birth);
+    set_text (object, "sex", member->sex);
+    set_text (object, "nationality", member->nationality);
+    set_text (object, "relationship", member->relationship);
+    json_array_add_object_element (list, object);
+  }
   json_node_take_array (node, list);
   return node;
 }

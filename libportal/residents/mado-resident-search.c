@@ -67,18 +67,17 @@ mado_household_find (MadoStore *store, const char *head_name, const MadoAddress 
 
   if (!mado_store_read (store, read_heads, &lookup, error))
     return NULL;
-  for (guint i = 0; i < heads->len; i++)
-    {
-      const char *head = ((MadoResident *) g_ptr_array_index (heads, i))->id;
-      g_autoptr(MadoHousehold) household = mado_household_get_of (store, head, error);
+  for (guint i = 0; i < heads->len; i++) {
+    const char *head = ((MadoResident *) g_ptr_array_index (heads, i))->id;
+    g_autoptr(MadoHousehold) household = mado_household_get_of (store, head, error);
 
-      if (!household)
-        return NULL;
-      if (!is_same_place (household->address, address))
-        continue;
-      if (match)
-        return NULL;
-      match = g_steal_pointer (&household);
-    }
+    if (!household)
+      return NULL;
+    if (!is_same_place (household->address, address))
+      continue;
+    if (match)
+      return NULL;
+    match = g_steal_pointer (&household);
+  }
   return g_steal_pointer (&match);
 }

@@ -153,17 +153,16 @@ read_household (MadoTx *tx, gpointer data, GError **error)
   g_autoptr(MadoRows) rows = query_household (tx, lookup->resident_id, error);
   g_autoptr(GError) failure = NULL;
 
-  while (rows && mado_rows_next (rows, &failure))
-    {
-      MadoResident *member;
+  while (rows && mado_rows_next (rows, &failure)) {
+    MadoResident *member;
 
-      if (!household && !(household = dup_household (store, rows, error)))
-        return FALSE;
-      member = dup_resident (store, rows, error);
-      if (!member)
-        return FALSE;
-      g_ptr_array_add (household->members, member);
-    }
+    if (!household && !(household = dup_household (store, rows, error)))
+      return FALSE;
+    member = dup_resident (store, rows, error);
+    if (!member)
+      return FALSE;
+    g_ptr_array_add (household->members, member);
+  }
   if (failure)
     g_propagate_error (error, g_steal_pointer (&failure));
   if (!rows || failure)
@@ -189,13 +188,12 @@ mado_resident_load (MadoStore *store, const char *id, MadoResident **resident, M
   if (!mado_store_read (store, read_household, &lookup, error))
     return FALSE;
   *household = lookup.household;
-  for (guint i = 0; lookup.household && i < lookup.household->members->len; i++)
-    {
-      MadoResident *member = g_ptr_array_index (lookup.household->members, i);
+  for (guint i = 0; lookup.household && i < lookup.household->members->len; i++) {
+    MadoResident *member = g_ptr_array_index (lookup.household->members, i);
 
-      if (g_str_equal (member->id, id))
-        *resident = g_object_ref (member);
-    }
+    if (g_str_equal (member->id, id))
+      *resident = g_object_ref (member);
+  }
   if (!*resident)
     *resident = mado_resident_get (store, id, error);
   return *resident != NULL;
@@ -320,13 +318,12 @@ mado_household_add (MadoTx *tx, const MadoActor *actor, MadoHousehold *household
 {
   if (!write_household_row (tx, household, error))
     return FALSE;
-  for (guint i = 0; i < newcomers->len; i++)
-    {
-      MadoResident *newcomer = g_ptr_array_index (newcomers, i);
+  for (guint i = 0; i < newcomers->len; i++) {
+    MadoResident *newcomer = g_ptr_array_index (newcomers, i);
 
-      move_in (household, newcomer);
-      if (!write_resident (tx, actor, newcomer, household->members->len + i, error))
-        return FALSE;
-    }
+    move_in (household, newcomer);
+    if (!write_resident (tx, actor, newcomer, household->members->len + i, error))
+      return FALSE;
+  }
   return TRUE;
 }

@@ -100,11 +100,10 @@ mado_session_new (MadoRole role, const char *account, const char *resident, cons
   self->name = g_strdup (name);
   self->created_at = self->seen_at = mado_clock_now ();
   for (guint i = 0; i < G_N_ELEMENTS (lifetimes); i++)
-    if (lifetimes[i].role == role)
-      {
-        self->idle_us = lifetimes[i].idle;
-        self->expires_at = self->created_at + lifetimes[i].life;
-      }
+    if (lifetimes[i].role == role) {
+      self->idle_us = lifetimes[i].idle;
+      self->expires_at = self->created_at + lifetimes[i].life;
+    }
   return self;
 }
 
@@ -280,13 +279,12 @@ mado_sessions_find (MadoSessions *self, const char *token, GError **error)
 
   if (session)
     return is_over (session) ? set_unknown_error (error) : g_steal_pointer (&session);
-  if (!mado_store_look (self->store, read_session, &lookup, &failure))
-    {
-      if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND))
-        return set_unknown_error (error);
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  if (!mado_store_look (self->store, read_session, &lookup, &failure)) {
+    if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND))
+      return set_unknown_error (error);
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
   session = lookup.session;
   if (is_over (session))
     return set_unknown_error (error);

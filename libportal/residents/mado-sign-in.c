@@ -158,12 +158,11 @@ check_code (MadoStore *store, const Account *account, const char *code, GError *
 
   if (!account->totp)
     return account->role == MADO_ROLE_SUPERVISOR ? -1 : 0;
-  if (!code || !*code)
-    {
-      mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/totp", "required",
-                         _("This account needs a one-time code as well."));
-      return -1;
-    }
+  if (!code || !*code) {
+    mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/totp", "required",
+                       _("This account needs a one-time code as well."));
+    return -1;
+  }
   secret = mado_totp_unseal (store, account->account, account->totp, error);
   return secret ? mado_totp_check (secret, code, mado_clock_now (), account->totp_step) : -1;
 }
@@ -209,15 +208,13 @@ mado_sign_in_with_password (MadoStore *store, const char *account, const char *p
     spent = mado_pin_hash (pepper, password);
   else
     right = mado_pin_verify (pepper, found.password_hash, password);
-  if (right && (step = check_code (store, &found, totp, &failure)) < 0)
-    {
-      right = FALSE;
-      if (failure)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
-        }
+  if (right && (step = check_code (store, &found, totp, &failure)) < 0) {
+    right = FALSE;
+    if (failure) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
     }
+  }
   self = mado_act_new (&nobody, sizeof (PasswordTry), password_apply, password_clear);
   self->staff = found.disabled_at ? NULL : g_strdup (found.id);
   self->step = step;
@@ -274,13 +271,12 @@ mado_sign_in_with_device (MadoStore *store, const char *device, const char *secr
   g_autoptr(GError) failure = NULL;
   DeviceTry *self;
 
-  if (!mado_store_read (store, read_device, &lookup, &failure))
-    {
-      if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND))
-        failure->code = MADO_ERROR_UNAUTHENTICATED;
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  if (!mado_store_read (store, read_device, &lookup, &failure)) {
+    if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND))
+      failure->code = MADO_ERROR_UNAUTHENTICATED;
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
+  }
   self = mado_act_new (&nobody, sizeof (DeviceTry), device_apply, device_clear);
   self->session = lookup.session;
   return &self->act;

@@ -17,12 +17,11 @@ encode (const guint8 *bytes, gsize n)
   GString *out = g_string_new (NULL);
   guint buffer = 0, bits = 0;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      buffer = (buffer << 8) | bytes[i];
-      for (bits += 8; bits >= 5; bits -= 5)
-        g_string_append_c (out, BASE32[(buffer >> (bits - 5)) & 31]);
-    }
+  for (gsize i = 0; i < n; i++) {
+    buffer = (buffer << 8) | bytes[i];
+    for (bits += 8; bits >= 5; bits -= 5)
+      g_string_append_c (out, BASE32[(buffer >> (bits - 5)) & 31]);
+  }
   if (bits)
     g_string_append_c (out, BASE32[(buffer << (5 - bits)) & 31]);
   return g_string_free (out, FALSE);
@@ -34,21 +33,19 @@ decode (const char *text)
   g_autoptr(GByteArray) out = g_byte_array_new ();
   guint buffer = 0, bits = 0;
 
-  for (; *text && *text != '='; text++)
-    {
-      const char *at = strchr (BASE32, g_ascii_toupper (*text));
+  for (; *text && *text != '='; text++) {
+    const char *at = strchr (BASE32, g_ascii_toupper (*text));
 
-      if (!at)
-        return NULL;
-      buffer = (buffer << 5) | (at - BASE32);
-      bits += 5;
-      if (bits >= 8)
-        {
-          guint8 byte = buffer >> (bits -= 8);
+    if (!at)
+      return NULL;
+    buffer = (buffer << 5) | (at - BASE32);
+    bits += 5;
+    if (bits >= 8) {
+      guint8 byte = buffer >> (bits -= 8);
 
-          g_byte_array_append (out, &byte, 1);
-        }
+      g_byte_array_append (out, &byte, 1);
     }
+  }
   return out->len ? g_steal_pointer (&out) : NULL;
 }
 
@@ -99,12 +96,11 @@ mado_totp_check (const char *secret, const char *code, gint64 time_us, gint64 la
   g_autoptr(GByteArray) bytes = decode (secret);
   gint64 now = time_us / STEP_US;
 
-  for (gint64 step = MAX (now - 1, last_step + 1); bytes && step <= now + 1; step++)
-    {
-      g_autofree char *expected = code_of (bytes, step);
+  for (gint64 step = MAX (now - 1, last_step + 1); bytes && step <= now + 1; step++) {
+    g_autofree char *expected = code_of (bytes, step);
 
-      if (g_str_equal (expected, code))
-        return step;
-    }
+    if (g_str_equal (expected, code))
+      return step;
+  }
   return -1;
 }

@@ -80,11 +80,10 @@ mado_archive_create (const char *path, const MadoKey *key, GError **error)
 
   self->part = g_strconcat (path, ".part", NULL);
   fd = g_open (self->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0 || (self->file = fdopen (fd, "wb")) == NULL)
-    {
-      fail (self, "cannot be made", error);
-      return NULL;
-    }
+  if (fd < 0 || (self->file = fdopen (fd, "wb")) == NULL) {
+    fail (self, "cannot be made", error);
+    return NULL;
+  }
   return put (self, magic, MAGIC, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -115,17 +114,16 @@ mado_archive_put_value (MadoArchive *self, const MadoValue *value, GError **erro
 
   if (!put (self, &type, 1, error))
     return FALSE;
-  switch (value->type)
-    {
-    case MADO_VALUE_INT:
-      return mado_archive_put_int (self, value->number, error);
-    case MADO_VALUE_TEXT:
-      return mado_archive_put_text (self, value->data, error);
-    case MADO_VALUE_BYTES:
-      return put_bytes (self, value->data ? value->data : "", value->length, error);
-    default:
-      return TRUE;
-    }
+  switch (value->type) {
+  case MADO_VALUE_INT:
+    return mado_archive_put_int (self, value->number, error);
+  case MADO_VALUE_TEXT:
+    return mado_archive_put_text (self, value->data, error);
+  case MADO_VALUE_BYTES:
+    return put_bytes (self, value->data ? value->data : "", value->length, error);
+  default:
+    return TRUE;
+  }
 }
 
 static gboolean
@@ -169,13 +167,12 @@ check_whole (MadoArchive *self, GError **error)
     return damaged (self, error);
   self->left = size - HASH;
   rewind (self->file);
-  for (gsize n, left = self->left; left > 0; left -= n)
-    {
-      n = fread (block, 1, MIN (left, 65536), self->file);
-      if (n == 0)
-        return fail (self, "cannot be read", error);
-      crypto_generichash_update (&self->hash, block, n);
-    }
+  for (gsize n, left = self->left; left > 0; left -= n) {
+    n = fread (block, 1, MIN (left, 65536), self->file);
+    if (n == 0)
+      return fail (self, "cannot be read", error);
+    crypto_generichash_update (&self->hash, block, n);
+  }
   if (fread (expected, 1, HASH, self->file) != HASH)
     return fail (self, "cannot be read", error);
   crypto_generichash_final (&self->hash, hash, sizeof hash);
@@ -199,11 +196,10 @@ mado_archive_open (const char *path, const MadoKey *key, GError **error)
   char found[MAGIC];
 
   self->file = fopen (path, "rbe");
-  if (self->file == NULL)
-    {
-      fail (self, "cannot be opened", error);
-      return NULL;
-    }
+  if (self->file == NULL) {
+    fail (self, "cannot be opened", error);
+    return NULL;
+  }
   if (!check_whole (self, error) || !get (self, found, sizeof found, error))
     return NULL;
   if (memcmp (found, magic, sizeof found) == 0)
@@ -258,20 +254,19 @@ mado_archive_get_value (MadoArchive *self, GByteArray *buffer, MadoValue *value,
     return FALSE;
   *value = MADO_NULL;
   value->type = type;
-  switch (type)
-    {
-    case MADO_VALUE_NULL:
-      return TRUE;
-    case MADO_VALUE_INT:
-      return mado_archive_get_int (self, &value->number, error);
-    case MADO_VALUE_TEXT:
-    case MADO_VALUE_BYTES:
-      if (!get_bytes (self, buffer, error))
-        return FALSE;
-      value->data = buffer->data;
-      value->length = buffer->len - 1;
-      return TRUE;
-    default:
-      return damaged (self, error);
-    }
+  switch (type) {
+  case MADO_VALUE_NULL:
+    return TRUE;
+  case MADO_VALUE_INT:
+    return mado_archive_get_int (self, &value->number, error);
+  case MADO_VALUE_TEXT:
+  case MADO_VALUE_BYTES:
+    if (!get_bytes (self, buffer, error))
+      return FALSE;
+    value->data = buffer->data;
+    value->length = buffer->len - 1;
+    return TRUE;
+  default:
+    return damaged (self, error);
+  }
 }

@@ -49,18 +49,16 @@ write_row (MadoRows *rows, gpointer data, GError **error)
 
   if ((!self->begun && !write_columns (self, rows, error)) || !mado_archive_put_int (self->archive, MORE, error))
     return FALSE;
-  for (guint i = 0; i < rows->n_columns; i++)
-    {
-      MadoValue value;
+  for (guint i = 0; i < rows->n_columns; i++) {
+    MadoValue value;
 
-      if (!rows->engine->value (rows, i, &value))
-        {
-          g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL, "Column %s cannot be archived", rows->columns[i]);
-          return FALSE;
-        }
-      if (!mado_archive_put_value (self->archive, &value, error))
-        return FALSE;
+    if (!rows->engine->value (rows, i, &value)) {
+      g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL, "Column %s cannot be archived", rows->columns[i]);
+      return FALSE;
     }
+    if (!mado_archive_put_value (self->archive, &value, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -144,14 +142,13 @@ read_columns (MadoArchive *archive, GPtrArray *columns, GError **error)
 
   if (!mado_archive_get_int (archive, &n, error))
     return FALSE;
-  for (gint64 i = 0; i < MIN (n, MAX_COLUMNS); i++)
-    {
-      char *column;
+  for (gint64 i = 0; i < MIN (n, MAX_COLUMNS); i++) {
+    char *column;
 
-      if (!mado_archive_get_text (archive, &column, error))
-        return FALSE;
-      g_ptr_array_add (columns, column);
-    }
+    if (!mado_archive_get_text (archive, &column, error))
+      return FALSE;
+    g_ptr_array_add (columns, column);
+  }
   return TRUE;
 }
 
@@ -176,12 +173,11 @@ read_rows (MadoConnection *connection, const char *insert, guint n, MadoArchive 
 
   for (guint i = 0; i < n; i++)
     buffers[i] = g_byte_array_new ();
-  for (guint64 row = 1; done && more == MORE; row++)
-    {
-      done = mado_archive_get_int (archive, &more, error)
-             && (more == END || read_row (connection, insert, n, buffers, archive, error))
-             && (row % ROWS_AT_ONCE != 0 || connection->engine->settle (connection, error));
-    }
+  for (guint64 row = 1; done && more == MORE; row++) {
+    done = mado_archive_get_int (archive, &more, error)
+           && (more == END || read_row (connection, insert, n, buffers, archive, error))
+           && (row % ROWS_AT_ONCE != 0 || connection->engine->settle (connection, error));
+  }
   for (guint i = 0; i < n; i++)
     g_byte_array_unref (buffers[i]);
   return done && connection->engine->settle (connection, error);
@@ -192,20 +188,19 @@ read_tables (MadoConnection *connection, MadoArchive *archive, GError **error)
 {
   gint64 more;
 
-  while (mado_archive_get_int (archive, &more, error))
-    {
-      g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-      g_autofree char *table = NULL;
-      g_autofree char *insert = NULL;
+  while (mado_archive_get_int (archive, &more, error)) {
+    g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+    g_autofree char *table = NULL;
+    g_autofree char *insert = NULL;
 
-      if (more == END)
-        return TRUE;
-      if (!mado_archive_get_text (archive, &table, error) || !read_columns (archive, columns, error))
-        return FALSE;
-      insert = compose_insert (table, columns);
-      if (!read_rows (connection, insert, columns->len, archive, error))
-        return FALSE;
-    }
+    if (more == END)
+      return TRUE;
+    if (!mado_archive_get_text (archive, &table, error) || !read_columns (archive, columns, error))
+      return FALSE;
+    insert = compose_insert (table, columns);
+    if (!read_rows (connection, insert, columns->len, archive, error))
+      return FALSE;
+  }
   return FALSE;
 }
 
@@ -252,11 +247,10 @@ restore (MadoConnection *connection, MadoDatabase database, MadoArchive *archive
   connection->gathered = TRUE;
   if (!engine->begin (connection, MADO_BEGIN_WRITE, error))
     return FALSE;
-  if (!read_tables (connection, archive, error))
-    {
-      engine->rollback (connection);
-      return FALSE;
-    }
+  if (!read_tables (connection, archive, error)) {
+    engine->rollback (connection);
+    return FALSE;
+  }
   return engine->commit (connection, error) == MADO_COMMIT_DONE
          && mado_migrate (connection, database, MADO_SCHEMA_NEWEST, error);
 }

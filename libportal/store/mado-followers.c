@@ -97,17 +97,15 @@ void
 mado_followers_remove (MadoFollowers *self, guint id)
 {
   g_mutex_lock (&self->lock);
-  for (guint i = 0; i < self->list->len; i++)
-    {
-      Follower *follower = self->list->pdata[i];
+  for (guint i = 0; i < self->list->len; i++) {
+    Follower *follower = self->list->pdata[i];
 
-      if (follower->id == id)
-        {
-          follower->removed = TRUE;
-          g_ptr_array_remove_index (self->list, i);
-          break;
-        }
+    if (follower->id == id) {
+      follower->removed = TRUE;
+      g_ptr_array_remove_index (self->list, i);
+      break;
     }
+  }
   g_mutex_unlock (&self->lock);
 }
 
@@ -123,11 +121,10 @@ void
 mado_followers_tell (MadoFollowers *self, gint64 position)
 {
   g_mutex_lock (&self->lock);
-  if (position > self->position)
-    {
-      self->position = position;
-      for (guint i = 0; i < self->list->len; i++)
-        schedule (self->list->pdata[i], position);
-    }
+  if (position > self->position) {
+    self->position = position;
+    for (guint i = 0; i < self->list->len; i++)
+      schedule (self->list->pdata[i], position);
+  }
   g_mutex_unlock (&self->lock);
 }

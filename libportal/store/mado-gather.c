@@ -9,17 +9,16 @@
 static guint32
 array_of (guint32 element)
 {
-  switch (element)
-    {
-    case MADO_PG_INT8:
-      return MADO_PG_INT8_ARRAY;
-    case MADO_PG_TEXT:
-      return MADO_PG_TEXT_ARRAY;
-    case MADO_PG_BYTEA:
-      return MADO_PG_BYTEA_ARRAY;
-    default:
-      return 0;
-    }
+  switch (element) {
+  case MADO_PG_INT8:
+    return MADO_PG_INT8_ARRAY;
+  case MADO_PG_TEXT:
+    return MADO_PG_TEXT_ARRAY;
+  case MADO_PG_BYTEA:
+    return MADO_PG_BYTEA_ARRAY;
+  default:
+    return 0;
+  }
 }
 
 static char *
@@ -70,11 +69,10 @@ mado_gather_new (const char *sql, const guint32 *types, guint n_params)
   self->arrays = g_new (GByteArray *, n_params);
   self->has_null = g_new0 (gboolean, n_params);
   self->marked_lengths = g_new0 (guint, n_params);
-  for (guint i = 0; i < n_params; i++)
-    {
-      self->types[i] = array_of (types[i]);
-      self->arrays[i] = g_byte_array_new ();
-    }
+  for (guint i = 0; i < n_params; i++) {
+    self->types[i] = array_of (types[i]);
+    self->arrays[i] = g_byte_array_new ();
+  }
   mado_gather_clear (self);
   return self;
 }
@@ -117,29 +115,27 @@ append_element (GByteArray *array, const void *data, gsize length)
 void
 mado_gather_add (MadoGather *self, const MadoValue *values)
 {
-  for (guint i = 0; i < self->n_params; i++)
-    {
-      GByteArray *array = self->arrays[i];
-      const MadoValue *value = &values[i];
-      guint64 big = GUINT64_TO_BE ((guint64) value->number);
+  for (guint i = 0; i < self->n_params; i++) {
+    GByteArray *array = self->arrays[i];
+    const MadoValue *value = &values[i];
+    guint64 big = GUINT64_TO_BE ((guint64) value->number);
 
-      switch (value->type)
-        {
-        case MADO_VALUE_INT:
-          append_element (array, &big, sizeof big);
-          break;
-        case MADO_VALUE_TEXT:
-          append_element (array, value->data, strlen (value->data));
-          break;
-        case MADO_VALUE_BYTES:
-          append_element (array, value->data, value->length);
-          break;
-        default:
-          g_byte_array_set_size (array, array->len + 4);
-          put_int32 (array->data + array->len - 4, -1);
-          self->has_null[i] = TRUE;
-        }
+    switch (value->type) {
+    case MADO_VALUE_INT:
+      append_element (array, &big, sizeof big);
+      break;
+    case MADO_VALUE_TEXT:
+      append_element (array, value->data, strlen (value->data));
+      break;
+    case MADO_VALUE_BYTES:
+      append_element (array, value->data, value->length);
+      break;
+    default:
+      g_byte_array_set_size (array, array->len + 4);
+      put_int32 (array->data + array->len - 4, -1);
+      self->has_null[i] = TRUE;
     }
+  }
   self->n_rows++;
 }
 
@@ -163,24 +159,22 @@ void
 mado_gather_clear (MadoGather *self)
 {
   self->n_rows = 0;
-  for (guint i = 0; i < self->n_params; i++)
-    {
-      g_byte_array_set_size (self->arrays[i], HEADER);
-      self->has_null[i] = FALSE;
-    }
+  for (guint i = 0; i < self->n_params; i++) {
+    g_byte_array_set_size (self->arrays[i], HEADER);
+    self->has_null[i] = FALSE;
+  }
   mado_gather_mark (self);
 }
 
 void
 mado_gather_finish (MadoGather *self, const char **params, int *lengths)
 {
-  for (guint i = 0; i < self->n_params; i++)
-    {
-      const gint32 header[] = { 1, self->has_null[i], self->elements[i], self->n_rows, 1 };
+  for (guint i = 0; i < self->n_params; i++) {
+    const gint32 header[] = { 1, self->has_null[i], self->elements[i], self->n_rows, 1 };
 
-      for (guint h = 0; h < G_N_ELEMENTS (header); h++)
-        put_int32 (self->arrays[i]->data + 4 * h, header[h]);
-      params[i] = (const char *) self->arrays[i]->data;
-      lengths[i] = self->arrays[i]->len;
-    }
+    for (guint h = 0; h < G_N_ELEMENTS (header); h++)
+      put_int32 (self->arrays[i]->data + 4 * h, header[h]);
+    params[i] = (const char *) self->arrays[i]->data;
+    lengths[i] = self->arrays[i]->len;
+  }
 }

@@ -85,12 +85,11 @@ find (MadoTx *tx, gpointer data, GError **error)
     return TRUE;
 
   mado_rows_bytes (rows, "request", &bytes, &n);
-  if (n != sizeof self->request || memcmp (bytes, self->request, n) != 0)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_KEY_REUSED,
-                   "This Idempotency-Key was used for another request; send a new one");
-      return FALSE;
-    }
+  if (n != sizeof self->request || memcmp (bytes, self->request, n) != 0) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_KEY_REUSED,
+                 "This Idempotency-Key was used for another request; send a new one");
+    return FALSE;
+  }
   mado_rows_bytes (rows, "answer", &bytes, &n);
   lookup->answer = mado_unseal (self->answer_key, "idempotency", bytes, n, error);
   return lookup->answer != NULL;

@@ -125,11 +125,10 @@ cancel_apply (MadoTx *tx, gpointer data, GError **error)
 
   if (job == NULL)
     return MADO_OUTCOME_ROLL_BACK;
-  if (mado_job_is_over (job))
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("This job is over already."));
-      return MADO_OUTCOME_ROLL_BACK;
-    }
+  if (mado_job_is_over (job)) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("This job is over already."));
+    return MADO_OUTCOME_ROLL_BACK;
+  }
   job->state = MADO_JOB_STATE_CANCELLING;
   if (!mado_job_store (tx, &self->act.actor, job, "job.cancelling", error))
     return MADO_OUTCOME_ROLL_BACK;
@@ -173,13 +172,12 @@ read_all (MadoTx *tx, gpointer data, GError **error)
                                             MADO_BIND (MADO_INT (lookup->limit)));
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      if (!mado_rows_step (rows, &more, error))
-        return FALSE;
-      if (more)
-        g_ptr_array_add (lookup->jobs, mado_rows_dup_record (rows, MADO_TYPE_JOB));
-    }
+  while (more) {
+    if (!mado_rows_step (rows, &more, error))
+      return FALSE;
+    if (more)
+      g_ptr_array_add (lookup->jobs, mado_rows_dup_record (rows, MADO_TYPE_JOB));
+  }
   return rows != NULL;
 }
 

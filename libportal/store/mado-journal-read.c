@@ -92,22 +92,20 @@ read_entries (MadoTx *tx, gpointer data, GError **error)
   g_autoptr(MadoRows) rows = select_entries (tx, lookup->query, error);
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      MadoJournalEntry *entry;
-      const guint8 *digest;
-      gsize n;
+  while (more) {
+    MadoJournalEntry *entry;
+    const guint8 *digest;
+    gsize n;
 
-      if (!mado_rows_step (rows, &more, error))
-        return FALSE;
-      if (more)
-        {
-          entry = mado_rows_dup_record (rows, MADO_TYPE_JOURNAL_ENTRY);
-          mado_rows_bytes (rows, "digest", &digest, &n);
-          entry->digest = dup_hex (digest, n);
-          g_ptr_array_add (lookup->entries, entry);
-        }
+    if (!mado_rows_step (rows, &more, error))
+      return FALSE;
+    if (more) {
+      entry = mado_rows_dup_record (rows, MADO_TYPE_JOURNAL_ENTRY);
+      mado_rows_bytes (rows, "digest", &digest, &n);
+      entry->digest = dup_hex (digest, n);
+      g_ptr_array_add (lookup->entries, entry);
     }
+  }
   return rows != NULL;
 }
 
@@ -168,18 +166,16 @@ read_roots (MadoTx *tx, gpointer data, GError **error)
                    " ORDER BY size DESC LIMIT $2", MADO_BIND (MADO_INT (list->before), MADO_INT (list->limit)));
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      MadoSignedRoot root;
+  while (more) {
+    MadoSignedRoot root;
 
-      if (!mado_rows_step (rows, &more, error))
-        return FALSE;
-      if (more)
-        {
-          mado_signed_root_fill (&root, rows);
-          g_ptr_array_add (list->roots, root_new (&root));
-        }
+    if (!mado_rows_step (rows, &more, error))
+      return FALSE;
+    if (more) {
+      mado_signed_root_fill (&root, rows);
+      g_ptr_array_add (list->roots, root_new (&root));
     }
+  }
   return rows != NULL;
 }
 
@@ -199,12 +195,11 @@ path_to_strv (GArray *path)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; i < path->len; i++)
-    {
-      g_autofree char *hex = dup_hex (&g_array_index (path, MadoHash, i), sizeof (MadoHash));
+  for (guint i = 0; i < path->len; i++) {
+    g_autofree char *hex = dup_hex (&g_array_index (path, MadoHash, i), sizeof (MadoHash));
 
-      g_strv_builder_add (builder, hex);
-    }
+    g_strv_builder_add (builder, hex);
+  }
   return g_strv_builder_end (builder);
 }
 
@@ -237,12 +232,11 @@ prove (MadoTx *tx, gpointer data, GError **error)
 
   if (!mado_signed_root_load (tx, G_MAXINT64, &root, error))
     return FALSE;
-  if (self->position < 1 || self->position > root.size)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                           _("No signed root covers this position yet; ask again in a second."));
-      return FALSE;
-    }
+  if (self->position < 1 || self->position > root.size) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                         _("No signed root covers this position yet; ask again in a second."));
+    return FALSE;
+  }
 
   tree = mado_tree_new (tx, root.size);
   if (!mado_merkle_path (self->position - 1, root.size, mado_tree_node, tree, path, error)
@@ -278,11 +272,10 @@ prove_growth (MadoTx *tx, gpointer data, GError **error)
 
   if (!mado_signed_root_load (tx, G_MAXINT64, &root, error))
     return FALSE;
-  if (self->former < 1 || self->former > self->size || self->size > root.size)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("The journal has no trees of these sizes."));
-      return FALSE;
-    }
+  if (self->former < 1 || self->former > self->size || self->size > root.size) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("The journal has no trees of these sizes."));
+    return FALSE;
+  }
   tree = mado_tree_new (tx, self->size);
   if (!mado_merkle_growth (self->former, self->size, mado_tree_node, tree, path, error))
     return FALSE;

@@ -32,14 +32,13 @@ frontier_root (const Frontier *self, MadoHash *out)
   gboolean begun = FALSE;
 
   for (guint level = 0; level < MAX_LEVELS && self->size >> level; level++)
-    if ((self->size >> level) & 1)
-      {
-        if (begun)
-          mado_merkle_parent (&self->hashes[level], out, out);
-        else
-          *out = self->hashes[level];
-        begun = TRUE;
-      }
+    if ((self->size >> level) & 1) {
+      if (begun)
+        mado_merkle_parent (&self->hashes[level], out, out);
+      else
+        *out = self->hashes[level];
+      begun = TRUE;
+    }
 }
 
 typedef struct {
@@ -146,11 +145,10 @@ read_page (Verifier *self, MadoTx *tx, GArray *leaves, GError **error)
                    MADO_BIND (MADO_INT (self->frontier.size), MADO_INT (PAGE)));
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      if (!mado_rows_step (rows, &more, error) || (more && !check_entry (self, rows, leaves, error)))
-        return FALSE;
-    }
+  while (more) {
+    if (!mado_rows_step (rows, &more, error) || (more && !check_entry (self, rows, leaves, error)))
+      return FALSE;
+  }
   return rows != NULL;
 }
 
@@ -166,19 +164,18 @@ check_page (MadoTx *tx, gpointer data, GError **error)
   if (!read_page (self, tx, leaves, error))
     return FALSE;
 
-  for (guint i = 0; i < leaves->len; i++)
-    {
-      const MadoHash *leaf = &g_array_index (leaves, MadoHash, i);
-      gint64 position = self->frontier.size + 1;
-      MadoHash kept;
+  for (guint i = 0; i < leaves->len; i++) {
+    const MadoHash *leaf = &g_array_index (leaves, MadoHash, i);
+    gint64 position = self->frontier.size + 1;
+    MadoHash kept;
 
-      if (position <= self->next.size
-          && (!mado_tree_node (tree, 0, position - 1, &kept, NULL) || memcmp (&kept, leaf, sizeof kept) != 0))
-        return wrong (self, position, "it is not what the tree was made of", error);
-      frontier_append (&self->frontier, leaf);
-      if (position == self->next.size && !check_root (self, tx, error))
-        return FALSE;
-    }
+    if (position <= self->next.size
+        && (!mado_tree_node (tree, 0, position - 1, &kept, NULL) || memcmp (&kept, leaf, sizeof kept) != 0))
+      return wrong (self, position, "it is not what the tree was made of", error);
+    frontier_append (&self->frontier, leaf);
+    if (position == self->next.size && !check_root (self, tx, error))
+      return FALSE;
+  }
   if (leaves->len == 0 && self->next.size != 0)
     return wrong (self, self->frontier.size + 1, "it is missing", error);
   return TRUE;
@@ -192,17 +189,14 @@ mado_journal_verify (MadoStore *store, MadoJournalNews progress, gpointer data, 
 
   mado_journal_get_public_key (store, self.public_key);
   *bad = 0;
-  do
-    {
-      before = self.frontier.size;
-      if (!mado_store_read (store, check_page, &self, error))
-        {
-          *bad = self.bad;
-          return FALSE;
-        }
-      if (progress != NULL)
-        progress (data, self.frontier.size);
+  do {
+    before = self.frontier.size;
+    if (!mado_store_read (store, check_page, &self, error)) {
+      *bad = self.bad;
+      return FALSE;
     }
-  while (self.frontier.size > before);
+    if (progress != NULL)
+      progress (data, self.frontier.size);
+  } while (self.frontier.size > before);
   return TRUE;
 }

@@ -64,13 +64,12 @@ own_texts (MadoJournalDraft *draft)
     size += *members[i] ? strlen (*members[i]) + 1 : 0;
   at = draft->block = g_malloc (size);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (*members[i] != NULL)
-      {
-        const char *copy = at;
+    if (*members[i] != NULL) {
+      const char *copy = at;
 
-        at = stpcpy (at, *members[i]) + 1;
-        *members[i] = copy;
-      }
+      at = stpcpy (at, *members[i]) + 1;
+      *members[i] = copy;
+    }
 }
 
 gboolean

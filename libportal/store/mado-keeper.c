@@ -109,18 +109,17 @@ fold (MadoKeeper *self)
 {
   gboolean more = TRUE;
 
-  while (more && self->held && !is_closing (self))
-    {
-      g_autoptr(GError) error = NULL;
-      MadoFold *grown;
+  while (more && self->held && !is_closing (self)) {
+    g_autoptr(GError) error = NULL;
+    MadoFold *grown;
 
-      if (!mado_fold_prepare (self->store, &grown, &error))
-        g_message ("journal: %s", error->message);
-      if (grown == NULL)
-        return;
-      more = act (self, write_fold, grown) && mado_fold_has_more (grown);
-      mado_fold_free (grown);
-    }
+    if (!mado_fold_prepare (self->store, &grown, &error))
+      g_message ("journal: %s", error->message);
+    if (grown == NULL)
+      return;
+    more = act (self, write_fold, grown) && mado_fold_has_more (grown);
+    mado_fold_free (grown);
+  }
 }
 
 /* --- what every process does --------------------------------------------------------------------------------- */
@@ -163,17 +162,15 @@ drop_keys (MadoTx *tx, gpointer data, GError **error)
                    MADO_BIND (MADO_INT (self->position), MADO_INT (watch->last), MADO_TEXT (MADO_KEY_FORGOTTEN)));
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      if (!mado_rows_step (rows, &more, error))
-        return FALSE;
-      if (more)
-        {
-          g_autofree char *retention = mado_journal_get_retention (mado_rows_text (rows, "detail"));
+  while (more) {
+    if (!mado_rows_step (rows, &more, error))
+      return FALSE;
+    if (more) {
+      g_autofree char *retention = mado_journal_get_retention (mado_rows_text (rows, "detail"));
 
-          mado_keyring_forget (self->store->keyring, mado_rows_text (rows, "subject"), retention);
-        }
+      mado_keyring_forget (self->store->keyring, mado_rows_text (rows, "subject"), retention);
     }
+  }
   return rows != NULL;
 }
 
@@ -184,11 +181,10 @@ look (MadoKeeper *self)
   g_autoptr(GError) error = NULL;
 
   if (!mado_store_look (self->store, watch_position, &watch, &error)
-      || (watch.forgets && !mado_store_look (self->store, drop_keys, &watch, &error)))
-    {
-      g_message ("journal: %s", error->message);
-      return;
-    }
+      || (watch.forgets && !mado_store_look (self->store, drop_keys, &watch, &error))) {
+    g_message ("journal: %s", error->message);
+    return;
+  }
   self->position = MAX (self->position, watch.last);
   mado_followers_tell (&self->store->followers, self->position);
 }
@@ -255,16 +251,15 @@ keeper_main (gpointer data)
   MadoKeeper *self = data;
 
   g_mutex_lock (&self->lock);
-  while (!self->closing)
-    {
-      gint64 begun = g_get_monotonic_time ();
+  while (!self->closing) {
+    gint64 begun = g_get_monotonic_time ();
 
-      self->woken = FALSE;
-      g_mutex_unlock (&self->lock);
-      turn (self);
-      g_mutex_lock (&self->lock);
-      rest (self, begun);
-    }
+    self->woken = FALSE;
+    g_mutex_unlock (&self->lock);
+    turn (self);
+    g_mutex_lock (&self->lock);
+    rest (self, begun);
+  }
   g_mutex_unlock (&self->lock);
   if (self->held)
     act (self, release_lease, NULL);

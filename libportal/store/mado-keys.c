@@ -46,13 +46,12 @@ mado_key_change_clear (gpointer data)
 static const MadoKeyChange *
 find_change (GArray *changes, const char *subject, const char *retention)
 {
-  for (guint i = changes->len; i > 0; i--)
-    {
-      const MadoKeyChange *change = &g_array_index (changes, MadoKeyChange, i - 1);
+  for (guint i = changes->len; i > 0; i--) {
+    const MadoKeyChange *change = &g_array_index (changes, MadoKeyChange, i - 1);
 
-      if (strcmp (change->subject, subject) == 0 && strcmp (change->retention, retention) == 0)
-        return change;
-    }
+    if (strcmp (change->subject, subject) == 0 && strcmp (change->retention, retention) == 0)
+      return change;
+  }
   return NULL;
 }
 
@@ -94,12 +93,11 @@ remember (MadoKeyring *self, const char *name, MadoKey *key, gboolean durable)
 
   cached->key = mado_key_ref (key);
   cached->durable = durable;
-  if (g_hash_table_size (self->young) >= GENERATION)
-    {
-      g_hash_table_unref (self->old);
-      self->old = g_steal_pointer (&self->young);
-      self->young = generation_new ();
-    }
+  if (g_hash_table_size (self->young) >= GENERATION) {
+    g_hash_table_unref (self->old);
+    self->old = g_steal_pointer (&self->young);
+    self->young = generation_new ();
+  }
   g_hash_table_remove (self->old, name);
   g_hash_table_replace (self->young, g_strdup (name), cached);
 }
@@ -186,11 +184,10 @@ mado_keyring_forget (MadoKeyring *self, const char *subject, const char *retenti
 {
   g_mutex_lock (&self->lock);
   evict (self, subject, retention);
-  if (g_hash_table_size (self->leaving) >= self->many_leaving)
-    {
-      g_hash_table_foreach_remove (self->leaving, has_left, self);
-      self->many_leaving = MAX (GENERATION, 2 * g_hash_table_size (self->leaving));
-    }
+  if (g_hash_table_size (self->leaving) >= self->many_leaving) {
+    g_hash_table_foreach_remove (self->leaving, has_left, self);
+    self->many_leaving = MAX (GENERATION, 2 * g_hash_table_size (self->leaving));
+  }
   g_hash_table_add (self->leaving, name_of (subject, retention));
   g_mutex_unlock (&self->lock);
 }
@@ -279,19 +276,17 @@ settle_key (MadoTx *tx, const char *subject, const char *retention, MadoKey *off
   g_mutex_unlock (&self->lock);
   if (key != NULL)
     return g_steal_pointer (&key);
-  if (going)
-    {
-      contend (tx, "This key is being thrown away; try again", error);
-      return NULL;
-    }
+  if (going) {
+    contend (tx, "This key is being thrown away; try again", error);
+    return NULL;
+  }
 
   if (!fetch (self, self->writer, subject, retention, &key, error))
     return NULL;
-  if (key == NULL)
-    {
-      key = offered ? mado_key_ref (offered) : mado_key_new ();
-      add_change (tx->batch->made, subject, retention, key);
-    }
+  if (key == NULL) {
+    key = offered ? mado_key_ref (offered) : mado_key_new ();
+    add_change (tx->batch->made, subject, retention, key);
+  }
   return g_steal_pointer (&key);
 }
 
@@ -347,11 +342,10 @@ change_all (MadoKeyring *self, GArray *changes, GError **error,
   if (!engine->begin (self->writer, MADO_BEGIN_WRITE, error))
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
-    if (!change_one (self, &g_array_index (changes, MadoKeyChange, i), error))
-      {
-        engine->rollback (self->writer);
-        return FALSE;
-      }
+    if (!change_one (self, &g_array_index (changes, MadoKeyChange, i), error)) {
+      engine->rollback (self->writer);
+      return FALSE;
+    }
   return engine->commit (self->writer, error) == MADO_COMMIT_DONE;
 }
 
@@ -386,20 +380,18 @@ mado_keyring_save (MadoKeyring *self, GArray *made, MadoFailure *failure, GError
   /* Somebody else made one of them first: theirs holds. */
   if (!saved)
     *failure = self->writer->failure == MADO_FAILURE_REQUEST ? MADO_FAILURE_CONTENTION : self->writer->failure;
-  for (guint i = 0; i < made->len; i++)
-    {
-      const MadoKeyChange *change = &g_array_index (made, MadoKeyChange, i);
-      g_autofree char *name = name_of (change->subject, change->retention);
+  for (guint i = 0; i < made->len; i++) {
+    const MadoKeyChange *change = &g_array_index (made, MadoKeyChange, i);
+    g_autofree char *name = name_of (change->subject, change->retention);
 
-      g_mutex_lock (&self->lock);
-      evict (self, change->subject, change->retention);
-      if (saved)
-        {
-          g_hash_table_remove (self->leaving, name);
-          remember (self, name, change->key, TRUE);
-        }
-      g_mutex_unlock (&self->lock);
+    g_mutex_lock (&self->lock);
+    evict (self, change->subject, change->retention);
+    if (saved) {
+      g_hash_table_remove (self->leaving, name);
+      remember (self, name, change->key, TRUE);
     }
+    g_mutex_unlock (&self->lock);
+  }
   return saved;
 }
 
@@ -415,24 +407,22 @@ gboolean
 mado_keyring_throw_away (MadoKeyring *self, GArray *thrown, GError **error)
 {
   g_mutex_lock (&self->lock);
-  for (guint i = 0; i < thrown->len; i++)
-    {
-      const MadoKeyChange *change = &g_array_index (thrown, MadoKeyChange, i);
+  for (guint i = 0; i < thrown->len; i++) {
+    const MadoKeyChange *change = &g_array_index (thrown, MadoKeyChange, i);
 
-      evict (self, change->subject, change->retention);
-      add_change (self->late, change->subject, change->retention, NULL);
-    }
+    evict (self, change->subject, change->retention);
+    add_change (self->late, change->subject, change->retention, NULL);
+  }
   g_mutex_unlock (&self->lock);
   if (!delete_late (self, error))
     return FALSE;
 
   g_mutex_lock (&self->lock);
-  for (guint i = 0; i < self->late->len; i++)
-    {
-      const MadoKeyChange *change = &g_array_index (self->late, MadoKeyChange, i);
+  for (guint i = 0; i < self->late->len; i++) {
+    const MadoKeyChange *change = &g_array_index (self->late, MadoKeyChange, i);
 
-      add_change (self->gone, change->subject, change->retention, NULL);
-    }
+    add_change (self->gone, change->subject, change->retention, NULL);
+  }
   g_array_set_size (self->late, 0);
   g_mutex_unlock (&self->lock);
   return TRUE;
@@ -441,14 +431,13 @@ mado_keyring_throw_away (MadoKeyring *self, GArray *thrown, GError **error)
 gboolean
 mado_keyring_unmark (MadoKeyring *self, MadoTx *tx, GError **error)
 {
-  for (guint i = 0; i < self->gone->len; i++)
-    {
-      const MadoKeyChange *change = &g_array_index (self->gone, MadoKeyChange, i);
+  for (guint i = 0; i < self->gone->len; i++) {
+    const MadoKeyChange *change = &g_array_index (self->gone, MadoKeyChange, i);
 
-      if (!mado_tx_exec (tx, error, "DELETE FROM forgetting WHERE subject = $1 AND retention = $2",
-                         MADO_BIND (MADO_TEXT (change->subject), MADO_TEXT (change->retention))))
-        return FALSE;
-    }
+    if (!mado_tx_exec (tx, error, "DELETE FROM forgetting WHERE subject = $1 AND retention = $2",
+                       MADO_BIND (MADO_TEXT (change->subject), MADO_TEXT (change->retention))))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -517,11 +506,10 @@ finish_forgetting (MadoKeyring *self, MadoConnection *main, GError **error)
   rows = engine->query (main, "SELECT subject, retention FROM forgetting", MADO_NO_BIND, error);
   while (rows != NULL && mado_rows_next (rows, NULL))
     add_change (thrown, mado_rows_text (rows, "subject"), mado_rows_text (rows, "retention"), NULL);
-  if (rows == NULL)
-    {
-      engine->rollback (main);
-      return FALSE;
-    }
+  if (rows == NULL) {
+    engine->rollback (main);
+    return FALSE;
+  }
   g_clear_pointer (&rows, mado_rows_free);
   engine->commit (main, NULL);
   return mado_keyring_throw_away (self, thrown, error);

@@ -135,23 +135,21 @@ mado_merkle_check_path (const MadoHash *leaf, guint64 index, guint64 size, GArra
 
   if (index >= size)
     return FALSE;
-  for (guint i = 0; i < path->len; i++)
-    {
-      const MadoHash *next = &g_array_index (path, MadoHash, i);
+  for (guint i = 0; i < path->len; i++) {
+    const MadoHash *next = &g_array_index (path, MadoHash, i);
 
-      if (sn == 0)
-        return FALSE;
-      if ((fn & 1) == 0 && fn != sn)
-        mado_merkle_parent (&hash, next, &hash);
-      else
-        {
-          mado_merkle_parent (next, &hash, &hash);
-          for (; (fn & 1) == 0 && fn != 0; fn >>= 1)
-            sn >>= 1;
-        }
-      fn >>= 1;
-      sn >>= 1;
+    if (sn == 0)
+      return FALSE;
+    if ((fn & 1) == 0 && fn != sn)
+      mado_merkle_parent (&hash, next, &hash);
+    else {
+      mado_merkle_parent (next, &hash, &hash);
+      for (; (fn & 1) == 0 && fn != 0; fn >>= 1)
+        sn >>= 1;
     }
+    fn >>= 1;
+    sn >>= 1;
+  }
   return sn == 0 && equal (&hash, root);
 }
 
@@ -174,23 +172,20 @@ mado_merkle_check_growth (guint64 former, guint64 size, const MadoHash *former_r
   for (; (fn & 1) == 1; fn >>= 1)
     sn >>= 1;
   fr = sr = whole ? *former_root : g_array_index (path, MadoHash, i++);
-  for (; i < path->len; i++)
-    {
-      const MadoHash *next = &g_array_index (path, MadoHash, i);
+  for (; i < path->len; i++) {
+    const MadoHash *next = &g_array_index (path, MadoHash, i);
 
-      if (sn == 0)
-        return FALSE;
-      if ((fn & 1) == 1 || fn == sn)
-        {
-          mado_merkle_parent (next, &fr, &fr);
-          mado_merkle_parent (next, &sr, &sr);
-          for (; (fn & 1) == 0 && fn != 0; fn >>= 1)
-            sn >>= 1;
-        }
-      else
-        mado_merkle_parent (&sr, next, &sr);
-      fn >>= 1;
-      sn >>= 1;
-    }
+    if (sn == 0)
+      return FALSE;
+    if ((fn & 1) == 1 || fn == sn) {
+      mado_merkle_parent (next, &fr, &fr);
+      mado_merkle_parent (next, &sr, &sr);
+      for (; (fn & 1) == 0 && fn != 0; fn >>= 1)
+        sn >>= 1;
+    } else
+      mado_merkle_parent (&sr, next, &sr);
+    fn >>= 1;
+    sn >>= 1;
+  }
   return sn == 0 && equal (&fr, former_root) && equal (&sr, root);
 }

@@ -125,17 +125,15 @@ mado_migrate (MadoConnection *connection, MadoDatabase database, gint64 wanted, 
 
   if (!engine->found (connection, error))
     return FALSE;
-  for (guint i = 0; i < files->len && g_ascii_strtoll (files->pdata[i], NULL, 10) <= wanted; i++)
-    {
-      if (!engine->begin (connection, MADO_BEGIN_MIGRATE, error))
-        return FALSE;
-      if (!migrate_one (connection, database, files->pdata[i], error) || !engine->tune (connection, error))
-        {
-          engine->rollback (connection);
-          return FALSE;
-        }
-      if (engine->commit (connection, error) != MADO_COMMIT_DONE)
-        return FALSE;
+  for (guint i = 0; i < files->len && g_ascii_strtoll (files->pdata[i], NULL, 10) <= wanted; i++) {
+    if (!engine->begin (connection, MADO_BEGIN_MIGRATE, error))
+      return FALSE;
+    if (!migrate_one (connection, database, files->pdata[i], error) || !engine->tune (connection, error)) {
+      engine->rollback (connection);
+      return FALSE;
     }
+    if (engine->commit (connection, error) != MADO_COMMIT_DONE)
+      return FALSE;
+  }
   return TRUE;
 }

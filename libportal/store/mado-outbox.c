@@ -96,14 +96,13 @@ find_due (MadoTx *tx, Take *self, GError **error)
                         MADO_BIND (MADO_INT (mado_tx_now (tx)), MADO_TEXT (self->channels), MADO_INT (self->max)));
   if (rows == NULL)
     return NULL;
-  while (mado_rows_next (rows, &broken))
-    {
-      MadoOutboxItem *item = mado_rows_dup_record (rows, MADO_TYPE_OUTBOX_ITEM);
-      g_autoptr(GBytes) sealed = mado_rows_dup_bytes (rows, "payload");
+  while (mado_rows_next (rows, &broken)) {
+    MadoOutboxItem *item = mado_rows_dup_record (rows, MADO_TYPE_OUTBOX_ITEM);
+    g_autoptr(GBytes) sealed = mado_rows_dup_bytes (rows, "payload");
 
-      g_ptr_array_add (items, item);
-      item->payload = mado_unseal_json (city_key, item->id, sealed, NULL);
-    }
+    g_ptr_array_add (items, item);
+    item->payload = mado_unseal_json (city_key, item->id, sealed, NULL);
+  }
   if (broken == NULL)
     return g_steal_pointer (&items);
   g_propagate_error (error, g_steal_pointer (&broken));
@@ -142,21 +141,19 @@ take_apply (MadoTx *tx, gpointer data, GError **error)
   if (due == NULL)
     return MADO_OUTCOME_ROLL_BACK;
   lease->items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < due->len; i++)
-    {
-      MadoOutboxItem *item = due->pdata[i];
+  for (guint i = 0; i < due->len; i++) {
+    MadoOutboxItem *item = due->pdata[i];
 
-      /* Taken as often as it may be, and never heard of again. */
-      if (item->attempt >= (gint64) MAX_ATTEMPTS)
-        {
-          if (!give_up (tx, &self->act.actor, item->id, "never settled", error))
-            return MADO_OUTCOME_ROLL_BACK;
-          continue;
-        }
-      if (!lease_one (tx, self, item, error))
+    /* Taken as often as it may be, and never heard of again. */
+    if (item->attempt >= (gint64) MAX_ATTEMPTS) {
+      if (!give_up (tx, &self->act.actor, item->id, "never settled", error))
         return MADO_OUTCOME_ROLL_BACK;
-      g_ptr_array_add (lease->items, g_object_ref (item));
+      continue;
     }
+    if (!lease_one (tx, self, item, error))
+      return MADO_OUTCOME_ROLL_BACK;
+    g_ptr_array_add (lease->items, g_object_ref (item));
+  }
   mado_act_take_result (&self->act, g_steal_pointer (&lease));
   return MADO_OUTCOME_COMMIT;
 }
@@ -237,12 +234,11 @@ settle_apply (MadoTx *tx, gpointer data, GError **error)
 
   if (item == NULL)
     return MADO_OUTCOME_ROLL_BACK;
-  if (item->state != MADO_OUTBOX_STATE_WAITING || g_strcmp0 (holder, self->act.actor.id) != 0)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                           _("This message is not leased to you (any more); lease again."));
-      return MADO_OUTCOME_ROLL_BACK;
-    }
+  if (item->state != MADO_OUTBOX_STATE_WAITING || g_strcmp0 (holder, self->act.actor.id) != 0) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                         _("This message is not leased to you (any more); lease again."));
+    return MADO_OUTCOME_ROLL_BACK;
+  }
   if (!(self->delivered ? settle_delivered (tx, self, error) : settle_failed (tx, self, item->attempt, error)))
     return MADO_OUTCOME_ROLL_BACK;
   mado_act_take_result (&self->act, load (tx, self->id, NULL, error));
@@ -271,12 +267,11 @@ revive_apply (MadoTx *tx, gpointer data, GError **error)
 
   if (item == NULL)
     return MADO_OUTCOME_ROLL_BACK;
-  if (item->state != MADO_OUTBOX_STATE_DEAD)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-                           _("Only a message that was given up is revived."));
-      return MADO_OUTCOME_ROLL_BACK;
-    }
+  if (item->state != MADO_OUTBOX_STATE_DEAD) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                         _("Only a message that was given up is revived."));
+    return MADO_OUTCOME_ROLL_BACK;
+  }
   if (!mado_tx_exec (tx, error, "UPDATE outbox SET state = 'waiting', attempt = 0, due_at = $2, finished_at = NULL"
                      " WHERE id = $1", MADO_BIND (MADO_TEXT (self->id), MADO_INT (mado_tx_now (tx))))
       || !mado_journal_append (tx, &self->act.actor, "outbox.revived", subject, NULL, NULL, error))
@@ -333,11 +328,10 @@ mado_outbox_list (MadoStore *store, MadoOutboxState state, const char *cursor, g
     *next = NULL;
   if (!mado_store_read (store, list_items, &list, error))
     return NULL;
-  if (items->len > list.limit)
-    {
-      g_ptr_array_set_size (items, list.limit);
-      if (next != NULL)
-        *next = g_strdup (((MadoOutboxItem *) items->pdata[list.limit - 1])->id);
-    }
+  if (items->len > list.limit) {
+    g_ptr_array_set_size (items, list.limit);
+    if (next != NULL)
+      *next = g_strdup (((MadoOutboxItem *) items->pdata[list.limit - 1])->id);
+  }
   return g_steal_pointer (&items);
 }

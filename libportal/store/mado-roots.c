@@ -70,11 +70,10 @@ mado_signed_root_hash (const MadoSignedRoot *self, MadoHash *out)
   crypto_hash_sha256_state state;
   guint8 message[MESSAGE];
 
-  if (self->size == 0)
-    {
-      memset (out, 0, sizeof *out);
-      return;
-    }
+  if (self->size == 0) {
+    memset (out, 0, sizeof *out);
+    return;
+  }
   compose (self, message);
   crypto_hash_sha256_init (&state);
   crypto_hash_sha256_update (&state, message, sizeof message);
@@ -137,20 +136,18 @@ read_leaves (MadoTx *tx, gint64 after, GArray *leaves, GError **error)
                    " ORDER BY b.last, j.item LIMIT $2", MADO_BIND (MADO_INT (after), MADO_INT (MAX_FOLD)));
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      guint8 digest[MADO_DIGEST_BYTES];
-      MadoHash leaf;
+  while (more) {
+    guint8 digest[MADO_DIGEST_BYTES];
+    MadoHash leaf;
 
-      if (!mado_rows_step (rows, &more, error))
-        return FALSE;
-      if (more)
-        {
-          fill_bytes (rows, "digest", digest, sizeof digest);
-          mado_merkle_leaf (digest, sizeof digest, &leaf);
-          g_array_append_val (leaves, leaf);
-        }
+    if (!mado_rows_step (rows, &more, error))
+      return FALSE;
+    if (more) {
+      fill_bytes (rows, "digest", digest, sizeof digest);
+      mado_merkle_leaf (digest, sizeof digest, &leaf);
+      g_array_append_val (leaves, leaf);
     }
+  }
   return rows != NULL;
 }
 
@@ -194,11 +191,10 @@ mado_fold_prepare (MadoStore *store, MadoFold **fold, GError **error)
   gboolean done = mado_store_read (store, prepare, self, error);
 
   *fold = NULL;
-  if (!done || self->root.at == 0)
-    {
-      mado_fold_free (self);
-      return done;
-    }
+  if (!done || self->root.at == 0) {
+    mado_fold_free (self);
+    return done;
+  }
   sign (&self->root, store);
   *fold = self;
   return TRUE;

@@ -34,11 +34,10 @@ static gboolean
 has_column (MadoRows *rows, const char *column, guint *index)
 {
   for (guint i = 0; i < rows->n_columns; i++)
-    if (strcmp (rows->columns[i], column) == 0)
-      {
-        *index = i;
-        return TRUE;
-      }
+    if (strcmp (rows->columns[i], column) == 0) {
+      *index = i;
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -117,38 +116,36 @@ fill_field (gpointer record, const MadoField *field, const MadoValue *value)
   gpointer member = (guint8 *) record + field->offset;
 
   if (value->type == MADO_VALUE_INT)
-    switch (field->kind)
-      {
-      case MADO_KIND_INT:
-      case MADO_KIND_YEN:
-      case MADO_KIND_TIME:
-        *(gint64 *) member = value->number;
-        break;
-      case MADO_KIND_BOOL:
-        *(gboolean *) member = value->number != 0;
-        break;
-      default:
-        break;
-      }
+    switch (field->kind) {
+    case MADO_KIND_INT:
+    case MADO_KIND_YEN:
+    case MADO_KIND_TIME:
+      *(gint64 *) member = value->number;
+      break;
+    case MADO_KIND_BOOL:
+      *(gboolean *) member = value->number != 0;
+      break;
+    default:
+      break;
+    }
   else if (value->type == MADO_VALUE_TEXT)
-    switch (field->kind)
-      {
-      case MADO_KIND_STRING:
-      case MADO_KIND_DATE:
-        *(char **) member = g_strdup (value->data);
-        break;
-      case MADO_KIND_ENUM:
-        *(gint *) member = enum_from_nick (field->get_type (), value->data);
-        break;
-      case MADO_KIND_JSON:
-        *(JsonNode **) member = json_from_string (value->data, NULL);
-        break;
-      case MADO_KIND_STRV:
-        *(GStrv *) member = strv_from_json (value->data);
-        break;
-      default:
-        break;
-      }
+    switch (field->kind) {
+    case MADO_KIND_STRING:
+    case MADO_KIND_DATE:
+      *(char **) member = g_strdup (value->data);
+      break;
+    case MADO_KIND_ENUM:
+      *(gint *) member = enum_from_nick (field->get_type (), value->data);
+      break;
+    case MADO_KIND_JSON:
+      *(JsonNode **) member = json_from_string (value->data, NULL);
+      break;
+    case MADO_KIND_STRV:
+      *(GStrv *) member = strv_from_json (value->data);
+      break;
+    default:
+      break;
+    }
 }
 
 gpointer
@@ -158,15 +155,14 @@ mado_rows_dup_record (MadoRows *rows, GType type)
   const MadoField *fields = mado_record_type_get_fields (type, &n_fields);
   gpointer record = g_object_new (type, NULL);
 
-  for (guint i = 0; i < n_fields; i++)
-    {
-      const MadoField *field = &fields[i];
-      MadoValue value;
-      guint index;
+  for (guint i = 0; i < n_fields; i++) {
+    const MadoField *field = &fields[i];
+    MadoValue value;
+    guint index;
 
-      if ((field->flags & (MADO_FIELD_SEALED | MADO_FIELD_NO_ROW)) == 0 && has_column (rows, field->name, &index)
-          && rows->engine->value (rows, index, &value))
-        fill_field (record, field, &value);
-    }
+    if ((field->flags & (MADO_FIELD_SEALED | MADO_FIELD_NO_ROW)) == 0 && has_column (rows, field->name, &index)
+        && rows->engine->value (rows, index, &value))
+      fill_field (record, field, &value);
+  }
   return record;
 }

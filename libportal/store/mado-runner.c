@@ -67,11 +67,10 @@ advance (Turn *self, MadoTx *tx, MadoJob *job, GError **error)
 {
   gboolean finished = FALSE;
 
-  if (job->state == MADO_JOB_STATE_CANCELLING)
-    {
-      job->state = MADO_JOB_STATE_CANCELLED;
-      return "job.cancelled";
-    }
+  if (job->state == MADO_JOB_STATE_CANCELLING) {
+    job->state = MADO_JOB_STATE_CANCELLED;
+    return "job.cancelled";
+  }
   self->tried = TRUE;
   job->state = MADO_JOB_STATE_RUNNING;
   if (!self->kind.chunk (tx, job, g_get_monotonic_time () + self->budget, &finished, self->kind.data, error))
@@ -92,11 +91,10 @@ do_chunk (MadoTx *tx, gpointer data, GError **error)
   self->tried = self->over = FALSE;
   if (!mado_lease_hold (tx, self->lease, LEASE_TIME, error) || (job = mado_job_load (tx, self->id, error)) == NULL)
     return MADO_OUTCOME_ROLL_BACK;
-  if (mado_job_is_over (job))
-    {
-      self->over = TRUE;
-      return MADO_OUTCOME_COMMIT;
-    }
+  if (mado_job_is_over (job)) {
+    self->over = TRUE;
+    return MADO_OUTCOME_COMMIT;
+  }
   action = advance (self, tx, job, error);
   if (action == NULL || !mado_job_store (tx, &runner, job, action, error))
     return MADO_OUTCOME_ROLL_BACK;
@@ -143,22 +141,19 @@ run_job (Turn *self)
 
   if (!mado_store_write (store, take, self, NULL) || !self->held)
     return;
-  while (!self->over && error == NULL && !is_closing (self->runner))
-    {
-      gint64 began = g_get_monotonic_time ();
-      gint64 took;
+  while (!self->over && error == NULL && !is_closing (self->runner)) {
+    gint64 began = g_get_monotonic_time ();
+    gint64 took;
 
-      mado_store_write (store, do_chunk, self, &error);
-      took = g_get_monotonic_time () - began;
-      self->budget = CLAMP (self->budget * HOLD_AT_MOST / MAX (took, 1), G_TIME_SPAN_MILLISECOND / 2,
-                            MIN (2 * self->budget, HOLD_AT_MOST));
-    }
-  if (error != NULL && is_fatal (self, error))
-    {
-      self->message = g_strdup (error->message);
-      mado_store_write (store, write_failure, self, NULL);
-    }
-  else if (error != NULL)
+    mado_store_write (store, do_chunk, self, &error);
+    took = g_get_monotonic_time () - began;
+    self->budget = CLAMP (self->budget * HOLD_AT_MOST / MAX (took, 1), G_TIME_SPAN_MILLISECOND / 2,
+                          MIN (2 * self->budget, HOLD_AT_MOST));
+  }
+  if (error != NULL && is_fatal (self, error)) {
+    self->message = g_strdup (error->message);
+    mado_store_write (store, write_failure, self, NULL);
+  } else if (error != NULL)
     g_message ("job: %s", error->message);
   mado_store_write (store, release, self, NULL);
 }
@@ -181,13 +176,12 @@ find_open (MadoTx *tx, gpointer data, GError **error)
                    MADO_BIND (MADO_INT (mado_tx_now (tx))));
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      if (!mado_rows_step (rows, &more, error))
-        return FALSE;
-      if (more)
-        g_ptr_array_add (self->open, mado_rows_dup_record (rows, MADO_TYPE_JOB));
-    }
+  while (more) {
+    if (!mado_rows_step (rows, &more, error))
+      return FALSE;
+    if (more)
+      g_ptr_array_add (self->open, mado_rows_dup_record (rows, MADO_TYPE_JOB));
+  }
   return rows != NULL;
 }
 
@@ -211,18 +205,17 @@ look (MadoRunner *self)
 
   if (!mado_store_read (self->store, find_open, &found, &error))
     g_message ("job: %s", error->message);
-  for (guint i = 0; i < open->len && !is_closing (self); i++)
-    {
-      const MadoJob *job = open->pdata[i];
-      Turn turn = { .runner = self, .budget = 5 * G_TIME_SPAN_MILLISECOND };
+  for (guint i = 0; i < open->len && !is_closing (self); i++) {
+    const MadoJob *job = open->pdata[i];
+    Turn turn = { .runner = self, .budget = 5 * G_TIME_SPAN_MILLISECOND };
 
-      if (!knows (self, job->kind, &turn.kind))
-        continue;
-      turn.id = g_strdup (job->id);
-      turn.lease = g_strconcat ("job/", job->id, NULL);
-      run_job (&turn);
-      turn_clear (&turn);
-    }
+    if (!knows (self, job->kind, &turn.kind))
+      continue;
+    turn.id = g_strdup (job->id);
+    turn.lease = g_strconcat ("job/", job->id, NULL);
+    run_job (&turn);
+    turn_clear (&turn);
+  }
 }
 
 static gpointer
@@ -231,14 +224,13 @@ runner_main (gpointer data)
   MadoRunner *self = data;
 
   g_mutex_lock (&self->lock);
-  while (!self->closing)
-    {
-      g_mutex_unlock (&self->lock);
-      look (self);
-      g_mutex_lock (&self->lock);
-      if (!self->closing)
-        g_cond_wait_until (&self->wanted, &self->lock, g_get_monotonic_time () + LOOK_EVERY);
-    }
+  while (!self->closing) {
+    g_mutex_unlock (&self->lock);
+    look (self);
+    g_mutex_lock (&self->lock);
+    if (!self->closing)
+      g_cond_wait_until (&self->wanted, &self->lock, g_get_monotonic_time () + LOOK_EVERY);
+  }
   g_mutex_unlock (&self->lock);
   return NULL;
 }

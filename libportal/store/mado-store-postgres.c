@@ -247,28 +247,25 @@ drain (Connection *self, PGresult **last, GError **error)
     return lost (self, error);
   g_array_append_val (self->pending, sync);
 
-  for (guint i = 0; i < self->pending->len; i++)
-    {
-      const Pending *pending = &g_array_index (self->pending, Pending, i);
-      g_autoptr(PGresult) result = PQgetResult (self->pg);
+  for (guint i = 0; i < self->pending->len; i++) {
+    const Pending *pending = &g_array_index (self->pending, Pending, i);
+    g_autoptr(PGresult) result = PQgetResult (self->pg);
 
-      if (result == NULL || PQstatus (self->pg) == CONNECTION_BAD)
-        return lost (self, error);
-      if (pending->kind == PENDING_STATEMENT)
-        {
-          check (self, pending, result, first == NULL ? &first : NULL);
-          PQclear (PQgetResult (self->pg));   /* the NULL that ends a statement's results */
-        }
-      if (i + 2 == self->pending->len)
-        answer = g_steal_pointer (&result);
+    if (result == NULL || PQstatus (self->pg) == CONNECTION_BAD)
+      return lost (self, error);
+    if (pending->kind == PENDING_STATEMENT) {
+      check (self, pending, result, first == NULL ? &first : NULL);
+      PQclear (PQgetResult (self->pg));   /* the NULL that ends a statement's results */
     }
+    if (i + 2 == self->pending->len)
+      answer = g_steal_pointer (&result);
+  }
 
   g_array_set_size (self->pending, 0);
-  if (first != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&first));
-      return FALSE;
-    }
+  if (first != NULL) {
+    g_propagate_error (error, g_steal_pointer (&first));
+    return FALSE;
+  }
   if (last != NULL)
     *last = g_steal_pointer (&answer);
   return TRUE;
@@ -321,17 +318,16 @@ describe (Connection *self, Statement *statement, GError **error)
 static Oid
 type_of (const MadoValue *value)
 {
-  switch (value->type)
-    {
-    case MADO_VALUE_INT:
-      return MADO_PG_INT8;
-    case MADO_VALUE_TEXT:
-      return MADO_PG_TEXT;
-    case MADO_VALUE_BYTES:
-      return MADO_PG_BYTEA;
-    default:
-      return 0;    /* the server finds out from where it is used */
-    }
+  switch (value->type) {
+  case MADO_VALUE_INT:
+    return MADO_PG_INT8;
+  case MADO_VALUE_TEXT:
+    return MADO_PG_TEXT;
+  case MADO_VALUE_BYTES:
+    return MADO_PG_BYTEA;
+  default:
+    return 0;    /* the server finds out from where it is used */
+  }
 }
 
 static gboolean
@@ -361,11 +357,10 @@ statement_new (Connection *self, const char *sql, const MadoValue *values, gsize
 {
   Statement *statement;
 
-  if (n > MAX_PARAMS)
-    {
-      fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement has too many values", sql, error);
-      return NULL;
-    }
+  if (n > MAX_PARAMS) {
+    fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement has too many values", sql, error);
+    return NULL;
+  }
 
   statement = g_new0 (Statement, 1);
   statement->sql = g_strdup (sql);
@@ -373,11 +368,10 @@ statement_new (Connection *self, const char *sql, const MadoValue *values, gsize
   statement->n_params = n;
   for (gsize i = 0; i < n; i++)
     statement->types[i] = type_of (&values[i]);
-  if (!describe (self, statement, error))
-    {
-      statement_free (statement);
-      return NULL;
-    }
+  if (!describe (self, statement, error)) {
+    statement_free (statement);
+    return NULL;
+  }
 
   statement->writes = is_change (sql);
   statement->gather = mado_gather_new (sql, statement->types, n);
@@ -458,13 +452,12 @@ send_gathers_before (Connection *self, Statement *statement, GError **error)
     if (has_word (statement->sql, self->tables->pdata[statement->n_searched]))
       statement->mentions |= (guint64) 1 << statement->n_searched;
 
-  for (guint i = 0; i < self->waiting->len; i++)
-    {
-      MadoGather *gather = self->waiting->pdata[i];
+  for (guint i = 0; i < self->waiting->len; i++) {
+    MadoGather *gather = self->waiting->pdata[i];
 
-      if (statement->mentions & ((guint64) 1 << table_index (self, gather->table)))
-        return send_gathers (self, error);
-    }
+    if (statement->mentions & ((guint64) 1 << table_index (self, gather->table)))
+      return send_gathers (self, error);
+  }
   return TRUE;
 }
 
@@ -478,22 +471,21 @@ send_statement (Connection *self, Statement *statement, MadoExpectation expectat
   int lengths[MAX_PARAMS], formats[MAX_PARAMS];
   char numbers[MAX_PARAMS][24];
 
-  for (guint i = 0; i < statement->n_params; i++)
-    {
-      guint64 big = GUINT64_TO_BE ((guint64) values[i].number);
-      gboolean binary = values[i].type == MADO_VALUE_BYTES
-                        || (values[i].type == MADO_VALUE_INT && statement->types[i] == MADO_PG_INT8);
+  for (guint i = 0; i < statement->n_params; i++) {
+    guint64 big = GUINT64_TO_BE ((guint64) values[i].number);
+    gboolean binary = values[i].type == MADO_VALUE_BYTES
+                      || (values[i].type == MADO_VALUE_INT && statement->types[i] == MADO_PG_INT8);
 
-      formats[i] = binary;
-      lengths[i] = values[i].type == MADO_VALUE_BYTES ? values[i].length : sizeof big;
-      params[i] = values[i].type == MADO_VALUE_INT ? numbers[i] : values[i].data;
-      if (values[i].type == MADO_VALUE_BYTES && values[i].data == NULL)
-        params[i] = "";
-      if (values[i].type == MADO_VALUE_INT && binary)
-        memcpy (numbers[i], &big, sizeof big);
-      else if (values[i].type == MADO_VALUE_INT)
-        g_snprintf (numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT, values[i].number);
-    }
+    formats[i] = binary;
+    lengths[i] = values[i].type == MADO_VALUE_BYTES ? values[i].length : sizeof big;
+    params[i] = values[i].type == MADO_VALUE_INT ? numbers[i] : values[i].data;
+    if (values[i].type == MADO_VALUE_BYTES && values[i].data == NULL)
+      params[i] = "";
+    if (values[i].type == MADO_VALUE_INT && binary)
+      memcpy (numbers[i], &big, sizeof big);
+    else if (values[i].type == MADO_VALUE_INT)
+      g_snprintf (numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT, values[i].number);
+  }
 
   if (!PQsendQueryPrepared (self->pg, statement->name, statement->n_params, params, lengths, formats, 1))
     return lost (self, error);
@@ -512,13 +504,12 @@ postgres_exec (MadoConnection *connection, MadoExpectation expectation, const ch
   if (statement == NULL)
     return FALSE;
 
-  if (connection->gathered && statement->gather != NULL && expectation.rows < 0)
-    {
-      if (statement->gather->n_rows == 0)
-        g_ptr_array_add (self->waiting, statement->gather);
-      mado_gather_add (statement->gather, values);
-      return TRUE;
-    }
+  if (connection->gathered && statement->gather != NULL && expectation.rows < 0) {
+    if (statement->gather->n_rows == 0)
+      g_ptr_array_add (self->waiting, statement->gather);
+    mado_gather_add (statement->gather, values);
+    return TRUE;
+  }
 
   return send_gathers_before (self, statement, error)
          && send_statement (self, statement, expectation, values, error)
@@ -564,16 +555,14 @@ postgres_query (MadoConnection *connection, const char *sql, const MadoValue *va
 
   /* A server that was restarted meanwhile costs a read nothing. */
   if (result == NULL && fresh && connection->failure == MADO_FAILURE_CONNECTION
-      && connection->engine->begin (connection, self->begun, NULL))
-    {
-      g_clear_error (&broken);
-      result = ask (self, sql, values, n, &statement, &broken);
-    }
-  if (result == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&broken));
-      return NULL;
-    }
+      && connection->engine->begin (connection, self->begun, NULL)) {
+    g_clear_error (&broken);
+    result = ask (self, sql, values, n, &statement, &broken);
+  }
+  if (result == NULL) {
+    g_propagate_error (error, g_steal_pointer (&broken));
+    return NULL;
+  }
 
   rows = g_new0 (Rows, 1);
   rows->parent = (MadoRows) { &mado_engine_postgres, statement->columns, statement->n_columns };
@@ -607,29 +596,27 @@ postgres_value (MadoRows *parent, guint column, MadoValue *value)
   const char *data = PQgetvalue (rows->result, rows->row, column);
   int length = PQgetlength (rows->result, rows->row, column);
 
-  if (PQgetisnull (rows->result, rows->row, column))
-    {
-      *value = MADO_NULL;
-      return TRUE;
-    }
-  switch (PQftype (rows->result, column))
-    {
-    case MADO_PG_BOOL:
-    case MADO_PG_INT2:
-    case MADO_PG_INT4:
-    case MADO_PG_INT8:
-      *value = MADO_INT (read_int ((const guint8 *) data, length));
-      return TRUE;
-    case MADO_PG_BYTEA:
-      *value = MADO_BLOB (data, length);
-      return TRUE;
-    case MADO_PG_NAME:
-    case MADO_PG_TEXT:
-      *value = MADO_TEXT (data);
-      return TRUE;
-    default:
-      return FALSE;
-    }
+  if (PQgetisnull (rows->result, rows->row, column)) {
+    *value = MADO_NULL;
+    return TRUE;
+  }
+  switch (PQftype (rows->result, column)) {
+  case MADO_PG_BOOL:
+  case MADO_PG_INT2:
+  case MADO_PG_INT4:
+  case MADO_PG_INT8:
+    *value = MADO_INT (read_int ((const guint8 *) data, length));
+    return TRUE;
+  case MADO_PG_BYTEA:
+    *value = MADO_BLOB (data, length);
+    return TRUE;
+  case MADO_PG_NAME:
+  case MADO_PG_TEXT:
+    *value = MADO_TEXT (data);
+    return TRUE;
+  default:
+    return FALSE;
+  }
 }
 
 static void
@@ -655,20 +642,19 @@ static gboolean
 start (Connection *self, MadoBegin kind, GError **error)
 {
   self->begun = kind;
-  switch (kind)
-    {
-    case MADO_BEGIN_LOOK:
-      return TRUE;
-    case MADO_BEGIN_READ:
-      return send_plain (self, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
-    case MADO_BEGIN_MIGRATE:
-      return send_plain (self, "BEGIN", error)
-             && send_plain (self, "SELECT pg_advisory_xact_lock (5647583)", error) && drain (self, NULL, error);
-    default:
-      /* Several requests together must not wait long for one row; alone, a request may. */
-      return send_plain (self, "BEGIN ISOLATION LEVEL SERIALIZABLE", error)
-             && (!self->parent.gathered || send_plain (self, "SET LOCAL lock_timeout = '100ms'", error));
-    }
+  switch (kind) {
+  case MADO_BEGIN_LOOK:
+    return TRUE;
+  case MADO_BEGIN_READ:
+    return send_plain (self, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
+  case MADO_BEGIN_MIGRATE:
+    return send_plain (self, "BEGIN", error)
+           && send_plain (self, "SELECT pg_advisory_xact_lock (5647583)", error) && drain (self, NULL, error);
+  default:
+    /* Several requests together must not wait long for one row; alone, a request may. */
+    return send_plain (self, "BEGIN ISOLATION LEVEL SERIALIZABLE", error)
+           && (!self->parent.gathered || send_plain (self, "SET LOCAL lock_timeout = '100ms'", error));
+  }
 }
 
 static gboolean
@@ -727,11 +713,10 @@ postgres_commit (MadoConnection *connection, GError **error)
 
   if (self->begun == MADO_BEGIN_LOOK)
     return MADO_COMMIT_DONE;
-  if (!postgres_settle (connection, error))
-    {
-      postgres_rollback (connection);
-      return MADO_COMMIT_FAILED;
-    }
+  if (!postgres_settle (connection, error)) {
+    postgres_rollback (connection);
+    return MADO_COMMIT_FAILED;
+  }
   if (!self->wrote && !self->wrote_before)
     return end_read (self);
   if (send_plain (self, "COMMIT", error) && drain (self, NULL, error))
@@ -760,14 +745,13 @@ postgres_unmark (MadoConnection *connection, gboolean keep)
   self->wrote = FALSE;
   if (keep || connection->failure != MADO_FAILURE_NONE)
     return connection->failure == MADO_FAILURE_NONE;
-  for (guint i = self->waiting->len; i > 0; i--)
-    {
-      MadoGather *gather = self->waiting->pdata[i - 1];
+  for (guint i = self->waiting->len; i > 0; i--) {
+    MadoGather *gather = self->waiting->pdata[i - 1];
 
-      mado_gather_undo (gather);
-      if (gather->n_rows == 0)
-        g_ptr_array_remove_index (self->waiting, i - 1);
-    }
+    mado_gather_undo (gather);
+    if (gather->n_rows == 0)
+      g_ptr_array_remove_index (self->waiting, i - 1);
+  }
   return !sent;
 }
 
@@ -847,19 +831,17 @@ postgres_scan (MadoConnection *connection, const char *table, MadoScan each, gpo
   gboolean more = postgres_exec_n (connection, declare, NULL, 0, error) >= 0;
   gboolean going = more;
 
-  while (more)
-    {
-      g_autoptr(MadoRows) rows = postgres_query (connection, fetch, NULL, 0, error);
+  while (more) {
+    g_autoptr(MadoRows) rows = postgres_query (connection, fetch, NULL, 0, error);
 
-      going = rows != NULL;
-      more = FALSE;
-      while (going && postgres_next (rows, NULL))
-        {
-          more = TRUE;
-          going = each (rows, data, error);
-        }
-      more = more && going;
+    going = rows != NULL;
+    more = FALSE;
+    while (going && postgres_next (rows, NULL)) {
+      more = TRUE;
+      going = each (rows, data, error);
     }
+    more = more && going;
+  }
   return going;
 }
 

@@ -80,12 +80,11 @@ fail (Connection *self, GError **error)
   const char *detail = sqlite3_errmsg (self->db);
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    if (results[i].code == extended || results[i].code == (extended & 0xff))
-      {
-        self->parent.failure = MAX (self->parent.failure, results[i].failure);
-        g_set_error (error, MADO_ERROR, results[i].error, "%s (%s)", results[i].message, detail);
-        return FALSE;
-      }
+    if (results[i].code == extended || results[i].code == (extended & 0xff)) {
+      self->parent.failure = MAX (self->parent.failure, results[i].failure);
+      g_set_error (error, MADO_ERROR, results[i].error, "%s (%s)", results[i].message, detail);
+      return FALSE;
+    }
 
   self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
   g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The database refused a statement (%s)", detail);
@@ -167,11 +166,10 @@ statement_new (Connection *self, const char *sql, GError **error)
   sqlite3_stmt *stmt;
   const char *tail;
 
-  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail) != SQLITE_OK)
-    {
-      fail (self, error);
-      return NULL;
-    }
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail) != SQLITE_OK) {
+    fail (self, error);
+    return NULL;
+  }
 
   statement = g_new0 (Statement, 1);
   statement->sql = g_strdup (sql);
@@ -194,17 +192,16 @@ statement_new (Connection *self, const char *sql, GError **error)
 static int
 bind_value (sqlite3_stmt *stmt, int index, const MadoValue *value, sqlite3_destructor_type lifetime)
 {
-  switch (value->type)
-    {
-    case MADO_VALUE_INT:
-      return sqlite3_bind_int64 (stmt, index, value->number);
-    case MADO_VALUE_TEXT:
-      return sqlite3_bind_text (stmt, index, value->data, -1, lifetime);
-    case MADO_VALUE_BYTES:
-      return sqlite3_bind_blob64 (stmt, index, value->length > 0 ? value->data : "", value->length, lifetime);
-    default:
-      return sqlite3_bind_null (stmt, index);
-    }
+  switch (value->type) {
+  case MADO_VALUE_INT:
+    return sqlite3_bind_int64 (stmt, index, value->number);
+  case MADO_VALUE_TEXT:
+    return sqlite3_bind_text (stmt, index, value->data, -1, lifetime);
+  case MADO_VALUE_BYTES:
+    return sqlite3_bind_blob64 (stmt, index, value->length > 0 ? value->data : "", value->length, lifetime);
+  default:
+    return sqlite3_bind_null (stmt, index);
+  }
 }
 
 /* Ready to step. The values may be borrowed (@lifetime) where the statement is reset before its caller returns. */
@@ -216,14 +213,13 @@ ready (Connection *self, const char *sql, const MadoValue *values, gsize n, sqli
 
   if (statement == NULL && (statement = statement_new (self, sql, error)) == NULL)
     return NULL;
-  if (statement->busy || statement->n_params != n)
-    {
-      self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
-      g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL,
-                   "A statement takes %u values and was given %" G_GSIZE_FORMAT "%s", statement->n_params, n,
-                   statement->busy ? ", while its rows were still being read" : "");
-      return NULL;
-    }
+  if (statement->busy || statement->n_params != n) {
+    self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
+    g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL,
+                 "A statement takes %u values and was given %" G_GSIZE_FORMAT "%s", statement->n_params, n,
+                 statement->busy ? ", while its rows were still being read" : "");
+    return NULL;
+  }
 
   for (gsize i = 0; i < n; i++)
     if (statement->params[i + 1] != 0)
@@ -303,21 +299,20 @@ sqlite_value (MadoRows *parent, guint column, MadoValue *value)
 {
   sqlite3_stmt *stmt = ((Rows *) parent)->statement->stmt;
 
-  switch (sqlite3_column_type (stmt, column))
-    {
-    case SQLITE_NULL:
-      *value = MADO_NULL;
-      return TRUE;
-    case SQLITE_INTEGER:
-      *value = MADO_INT (sqlite3_column_int64 (stmt, column));
-      return TRUE;
-    case SQLITE_BLOB:
-      *value = MADO_BLOB (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column));
-      return TRUE;
-    default:
-      *value = MADO_TEXT ((const char *) sqlite3_column_text (stmt, column));
-      return TRUE;
-    }
+  switch (sqlite3_column_type (stmt, column)) {
+  case SQLITE_NULL:
+    *value = MADO_NULL;
+    return TRUE;
+  case SQLITE_INTEGER:
+    *value = MADO_INT (sqlite3_column_int64 (stmt, column));
+    return TRUE;
+  case SQLITE_BLOB:
+    *value = MADO_BLOB (sqlite3_column_blob (stmt, column), sqlite3_column_bytes (stmt, column));
+    return TRUE;
+  default:
+    *value = MADO_TEXT ((const char *) sqlite3_column_text (stmt, column));
+    return TRUE;
+  }
 }
 
 static void
@@ -350,13 +345,12 @@ sqlite_list_tables (MadoConnection *connection, GError **error)
                                            " AND name NOT LIKE 'sqlite%' ORDER BY rowid", MADO_NO_BIND, error);
   gboolean more = rows != NULL;
 
-  while (more)
-    {
-      if (!mado_rows_step (rows, &more, error))
-        return NULL;
-      if (more)
-        g_ptr_array_add (names, g_strdup (mado_rows_text (rows, "name")));
-    }
+  while (more) {
+    if (!mado_rows_step (rows, &more, error))
+      return NULL;
+    if (more)
+      g_ptr_array_add (names, g_strdup (mado_rows_text (rows, "name")));
+  }
   return rows ? g_steal_pointer (&names) : NULL;
 }
 

@@ -79,11 +79,10 @@ mado_store_open (const char *address, const MadoKey *data_key, GError **error)
   if (connection == NULL)
     return NULL;
   if (!mado_migrate (connection, MADO_DATABASE_MAIN, MADO_SCHEMA_NEWEST, error)
-      || (self->keyring = mado_keyring_new (self, connection, error)) == NULL)
-    {
-      self->engine->close (connection);
-      return NULL;
-    }
+      || (self->keyring = mado_keyring_new (self, connection, error)) == NULL) {
+    self->engine->close (connection);
+    return NULL;
+  }
   self->keeper = mado_keeper_new (self);
   self->writer = mado_writer_new (self, connection);
   mado_keeper_start (self->keeper);
@@ -114,11 +113,10 @@ mado_store_get_city_key (MadoStore *self, const char *purpose)
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->city_keys_lock);
   MadoKey *key = g_hash_table_lookup (self->city_keys, purpose);
 
-  if (key == NULL)
-    {
-      key = mado_key_derive (self->data_key, purpose);
-      g_hash_table_insert (self->city_keys, g_strdup (purpose), key);
-    }
+  if (key == NULL) {
+    key = mado_key_derive (self->data_key, purpose);
+    g_hash_table_insert (self->city_keys, g_strdup (purpose), key);
+  }
   return mado_key_ref (key);
 }
 
@@ -148,13 +146,12 @@ take_reader (MadoStore *self, GError **error)
     self->n_readers++;
   g_mutex_unlock (&self->readers_lock);
 
-  if (reader == NULL && (reader = self->engine->connect (self->address, MADO_DATABASE_MAIN, FALSE, error)) == NULL)
-    {
-      g_mutex_lock (&self->readers_lock);
-      self->n_readers--;
-      tell_reader_is_back (self);
-      g_mutex_unlock (&self->readers_lock);
-    }
+  if (reader == NULL && (reader = self->engine->connect (self->address, MADO_DATABASE_MAIN, FALSE, error)) == NULL) {
+    g_mutex_lock (&self->readers_lock);
+    self->n_readers--;
+    tell_reader_is_back (self);
+    g_mutex_unlock (&self->readers_lock);
+  }
   return reader;
 }
 
@@ -177,14 +174,13 @@ read_in (MadoStore *self, MadoBegin kind, MadoRead read, gpointer data, GError *
   if (reader == NULL)
     return FALSE;
   done = self->engine->begin (reader, kind, error);
-  if (done)
-    {
-      done = read (&tx, data, error);
-      if (tx.failed)
-        self->engine->rollback (reader);
-      else
-        self->engine->commit (reader, NULL);
-    }
+  if (done) {
+    done = read (&tx, data, error);
+    if (tx.failed)
+      self->engine->rollback (reader);
+    else
+      self->engine->commit (reader, NULL);
+  }
   give_back (self, reader);
   return done;
 }

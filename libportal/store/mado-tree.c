@@ -61,17 +61,16 @@ load_tile (MadoTree *self, guint level, guint64 number, guint n, GError **error)
   gsize size = 0;
   gboolean found;
 
-  if (tile == NULL)
-    {
-      rows = mado_tx_query (self->tx, error, "SELECT hashes FROM journal_tile WHERE level = $1 AND number = $2",
-                            MADO_BIND (MADO_INT (level), MADO_INT (number)));
-      if (rows == NULL || !mado_rows_step (rows, &found, error))
-        return NULL;
-      tile = add_tile (self, level, number);
-      if (found && mado_rows_bytes (rows, "hashes", &hashes, &size))
-        memcpy (tile->hashes, hashes, MIN (size, sizeof tile->hashes));
-      tile->n = MIN (size, sizeof tile->hashes) / sizeof (MadoHash);
-    }
+  if (tile == NULL) {
+    rows = mado_tx_query (self->tx, error, "SELECT hashes FROM journal_tile WHERE level = $1 AND number = $2",
+                          MADO_BIND (MADO_INT (level), MADO_INT (number)));
+    if (rows == NULL || !mado_rows_step (rows, &found, error))
+      return NULL;
+    tile = add_tile (self, level, number);
+    if (found && mado_rows_bytes (rows, "hashes", &hashes, &size))
+      memcpy (tile->hashes, hashes, MIN (size, sizeof tile->hashes));
+    tile->n = MIN (size, sizeof tile->hashes) / sizeof (MadoHash);
+  }
   if (tile->n >= n)
     return tile;
   g_set_error (error, MADO_ERROR, MADO_ERROR_CRYPTO, "The journal's tree lacks hashes: level %u, tile %"
@@ -84,11 +83,10 @@ combine (const MadoHash *hashes, guint n, MadoHash *out)
 {
   MadoHash left, right;
 
-  if (n == 1)
-    {
-      *out = hashes[0];
-      return;
-    }
+  if (n == 1) {
+    *out = hashes[0];
+    return;
+  }
   combine (hashes, n / 2, &left);
   combine (hashes + n / 2, n / 2, &right);
   mado_merkle_parent (&left, &right, out);
@@ -121,22 +119,21 @@ mado_tree_append (MadoTree *self, const MadoHash *leaf, GError **error)
   guint64 index = self->size++;
   MadoHash hash = *leaf;
 
-  for (guint level = 0;; level++)
-    {
-      guint at = index % MADO_TILE_SIZE;
-      Tile *tile = at == 0 ? add_tile (self, level, index / MADO_TILE_SIZE)
-                           : load_tile (self, level, index / MADO_TILE_SIZE, at, error);
+  for (guint level = 0;; level++) {
+    guint at = index % MADO_TILE_SIZE;
+    Tile *tile = at == 0 ? add_tile (self, level, index / MADO_TILE_SIZE)
+                         : load_tile (self, level, index / MADO_TILE_SIZE, at, error);
 
-      if (tile == NULL)
-        return FALSE;
-      tile->hashes[at] = hash;
-      tile->n = at + 1;
-      tile->grown = TRUE;
-      if (tile->n < MADO_TILE_SIZE)
-        return TRUE;
-      combine (tile->hashes, MADO_TILE_SIZE, &hash);
-      index /= MADO_TILE_SIZE;
-    }
+    if (tile == NULL)
+      return FALSE;
+    tile->hashes[at] = hash;
+    tile->n = at + 1;
+    tile->grown = TRUE;
+    if (tile->n < MADO_TILE_SIZE)
+      return TRUE;
+    combine (tile->hashes, MADO_TILE_SIZE, &hash);
+    index /= MADO_TILE_SIZE;
+  }
 }
 
 gboolean
@@ -146,16 +143,15 @@ mado_tree_write (MadoTree *self, MadoTx *tx, GError **error)
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->tiles);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const Tile *tile = value;
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const Tile *tile = value;
 
-      if (tile->grown
-          && !mado_tx_exec (tx, error, "INSERT INTO journal_tile (level, number, hashes) VALUES ($1, $2, $3)"
-                            " ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes",
-                            MADO_BIND (MADO_INT (tile->key & 7), MADO_INT (tile->key >> 3),
-                                       MADO_BLOB (tile->hashes, tile->n * sizeof (MadoHash)))))
-        return FALSE;
-    }
+    if (tile->grown
+        && !mado_tx_exec (tx, error, "INSERT INTO journal_tile (level, number, hashes) VALUES ($1, $2, $3)"
+                          " ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes",
+                          MADO_BIND (MADO_INT (tile->key & 7), MADO_INT (tile->key >> 3),
+                                     MADO_BLOB (tile->hashes, tile->n * sizeof (MadoHash)))))
+      return FALSE;
+  }
   return TRUE;
 }

@@ -84,17 +84,16 @@ finish_batch (MadoWriter *self, GError **error)
 static Tried
 judge (MadoWriter *self, guint n)
 {
-  switch (self->connection->failure)
-    {
-    case MADO_FAILURE_STORE:
-      return TRIED_FAILED;
-    case MADO_FAILURE_CONNECTION:
-      return TRIED_AGAIN;
-    case MADO_FAILURE_CONTENTION:
-      return n > 1 ? TRIED_APART : TRIED_AGAIN;
-    default:
-      return n > 1 || self->connection->gathered ? TRIED_APART : TRIED_FAILED;
-    }
+  switch (self->connection->failure) {
+  case MADO_FAILURE_STORE:
+    return TRIED_FAILED;
+  case MADO_FAILURE_CONNECTION:
+    return TRIED_AGAIN;
+  case MADO_FAILURE_CONTENTION:
+    return n > 1 ? TRIED_APART : TRIED_AGAIN;
+  default:
+    return n > 1 || self->connection->gathered ? TRIED_APART : TRIED_FAILED;
+  }
 }
 
 /* Whether a commit whose answer was lost took place: its batch has a row of its own. While the former connection's
@@ -107,23 +106,21 @@ find_out (MadoWriter *self)
 
   if (self->batch->id == 0)
     return MADO_COMMIT_UNKNOWN;
-  for (guint tries = 0; tries < 5; tries++)
-    {
-      self->connection->gathered = FALSE;
-      g_clear_error (&error);
-      if (engine->begin (self->connection, MADO_BEGIN_WRITE, &error)
-          && engine->exec (self->connection, MADO_EXPECT_ANY,
-                           "INSERT INTO journal_batch (batch, entries, forgets) VALUES ($1, 0, 0)",
-                           MADO_BIND (MADO_INT (self->batch->id)), &error))
-        {
-          engine->rollback (self->connection);
-          return MADO_COMMIT_FAILED;
-        }
+  for (guint tries = 0; tries < 5; tries++) {
+    self->connection->gathered = FALSE;
+    g_clear_error (&error);
+    if (engine->begin (self->connection, MADO_BEGIN_WRITE, &error)
+        && engine->exec (self->connection, MADO_EXPECT_ANY,
+                         "INSERT INTO journal_batch (batch, entries, forgets) VALUES ($1, 0, 0)",
+                         MADO_BIND (MADO_INT (self->batch->id)), &error)) {
       engine->rollback (self->connection);
-      if (g_error_matches (error, MADO_ERROR, MADO_ERROR_EXISTS))
-        return MADO_COMMIT_DONE;
-      g_usleep (200 * 1000 << tries);
+      return MADO_COMMIT_FAILED;
     }
+    engine->rollback (self->connection);
+    if (g_error_matches (error, MADO_ERROR, MADO_ERROR_EXISTS))
+      return MADO_COMMIT_DONE;
+    g_usleep (200 * 1000 << tries);
+  }
   return MADO_COMMIT_UNKNOWN;
 }
 
@@ -134,21 +131,19 @@ commit_batch (MadoWriter *self, guint n, GError **error)
 
   if (commit == MADO_COMMIT_FAILED)
     return judge (self, n);
-  if (commit == MADO_COMMIT_UNKNOWN)
-    {
-      commit = find_out (self);
-      if (commit == MADO_COMMIT_FAILED)
-        return TRIED_AGAIN;
-      if (commit == MADO_COMMIT_UNKNOWN)
-        {
-          g_clear_error (error);
-          g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE,
-                       "The connection to the database was lost while saving, and whether it was kept is not"
-                       " known: send the same request again with the same Idempotency-Key");
-          return TRIED_FAILED;
-        }
+  if (commit == MADO_COMMIT_UNKNOWN) {
+    commit = find_out (self);
+    if (commit == MADO_COMMIT_FAILED)
+      return TRIED_AGAIN;
+    if (commit == MADO_COMMIT_UNKNOWN) {
       g_clear_error (error);
+      g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE,
+                   "The connection to the database was lost while saving, and whether it was kept is not"
+                   " known: send the same request again with the same Idempotency-Key");
+      return TRIED_FAILED;
     }
+    g_clear_error (error);
+  }
 
   mado_keyring_unmarked (self->store->keyring);
   /* The keys are gone for this process already; a row that would not go is tried again with the next
@@ -170,21 +165,19 @@ try_together (MadoWriter *self, Request **requests, guint n, gboolean gathered, 
     return judge (self, n);
 
   for (guint i = 0; i < n; i++)
-    if (!apply_one (self, requests[i]))
-      {
-        engine->rollback (self->connection);
-        if (self->connection->failure == MADO_FAILURE_NONE)
-          self->connection->failure = MADO_FAILURE_REQUEST;
-        if (n == 1 && requests[i]->error != NULL)
-          g_propagate_error (error, g_steal_pointer (&requests[i]->error));
-        return judge (self, n);
-      }
-
-  if (!finish_batch (self, error))
-    {
+    if (!apply_one (self, requests[i])) {
       engine->rollback (self->connection);
+      if (self->connection->failure == MADO_FAILURE_NONE)
+        self->connection->failure = MADO_FAILURE_REQUEST;
+      if (n == 1 && requests[i]->error != NULL)
+        g_propagate_error (error, g_steal_pointer (&requests[i]->error));
       return judge (self, n);
     }
+
+  if (!finish_batch (self, error)) {
+    engine->rollback (self->connection);
+    return judge (self, n);
+  }
   return commit_batch (self, n, error);
 }
 
@@ -205,30 +198,27 @@ run (MadoWriter *self, Request **requests, guint n)
 {
   gboolean gathered = TRUE;
 
-  for (guint tries = 0;; tries++)
-    {
-      g_autoptr(GError) error = NULL;
-      Tried tried;
+  for (guint tries = 0;; tries++) {
+    g_autoptr(GError) error = NULL;
+    Tried tried;
 
-      forget_outcomes (requests, n);
-      tried = try_together (self, requests, n, gathered, &error);
-      if (tried == TRIED_DONE)
-        return;
-      if (tried == TRIED_APART && n > 1)
-        {
-          run (self, requests, n / 2);
-          run (self, requests + n / 2, n - n / 2);
-          return;
-        }
-      if (tried == TRIED_FAILED || tries >= MAX_TRIES)
-        {
-          fail_all (requests, n, error);
-          return;
-        }
-      gathered = n > 1;
-      if (tried == TRIED_AGAIN)
-        g_usleep (g_random_int_range (1, 4) * 1000 << tries);
+    forget_outcomes (requests, n);
+    tried = try_together (self, requests, n, gathered, &error);
+    if (tried == TRIED_DONE)
+      return;
+    if (tried == TRIED_APART && n > 1) {
+      run (self, requests, n / 2);
+      run (self, requests + n / 2, n - n / 2);
+      return;
     }
+    if (tried == TRIED_FAILED || tries >= MAX_TRIES) {
+      fail_all (requests, n, error);
+      return;
+    }
+    gathered = n > 1;
+    if (tried == TRIED_AGAIN)
+      g_usleep (g_random_int_range (1, 4) * 1000 << tries);
+  }
 }
 
 static gboolean
@@ -236,12 +226,11 @@ on_delivered (gpointer data)
 {
   GPtrArray *requests = data;
 
-  for (guint i = 0; i < requests->len; i++)
-    {
-      Request *request = requests->pdata[i];
+  for (guint i = 0; i < requests->len; i++) {
+    Request *request = requests->pdata[i];
 
-      request->done (request->data, request->error);
-    }
+    request->done (request->data, request->error);
+  }
   return G_SOURCE_REMOVE;
 }
 
@@ -258,12 +247,14 @@ request_free (gpointer data)
 static void
 attach (gpointer context, gpointer requests, gpointer user_data)
 {
+  /* Once attached, the last request may be done with and its context let go: before our source. */
+  g_autoptr(GMainContext) held = g_main_context_ref (context);
   g_autoptr(GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "mado_store_write_async");
   g_source_set_callback (source, on_delivered, requests, (GDestroyNotify) g_ptr_array_unref);
-  g_source_attach (source, context);
+  g_source_attach (source, held);
 }
 
 /* One wake-up for each main loop, however many of its requests are done. */
@@ -274,22 +265,18 @@ deliver (MadoWriter *self, Request **requests, guint n)
 
   g_mutex_lock (&self->lock);
   for (guint i = 0; i < n; i++)
-    if (requests[i]->done == NULL)
-      {
-        requests[i]->is_finished = TRUE;
-        g_cond_signal (&requests[i]->finished);
-      }
-    else
-      {
-        GPtrArray *list = g_hash_table_lookup (by_context, requests[i]->context);
+    if (requests[i]->done == NULL) {
+      requests[i]->is_finished = TRUE;
+      g_cond_signal (&requests[i]->finished);
+    } else {
+      GPtrArray *list = g_hash_table_lookup (by_context, requests[i]->context);
 
-        if (list == NULL)
-          {
-            list = g_ptr_array_new_with_free_func (request_free);
-            g_hash_table_insert (by_context, requests[i]->context, list);
-          }
-        g_ptr_array_add (list, requests[i]);
+      if (list == NULL) {
+        list = g_ptr_array_new_with_free_func (request_free);
+        g_hash_table_insert (by_context, requests[i]->context, list);
       }
+      g_ptr_array_add (list, requests[i]);
+    }
   g_mutex_unlock (&self->lock);
   g_hash_table_foreach (by_context, attach, NULL);
 }
@@ -315,11 +302,10 @@ writer_main (gpointer data)
   Request *requests[MAX_BATCH];
   guint n;
 
-  while ((n = take (self, requests)) > 0)
-    {
-      run (self, requests, n);
-      deliver (self, requests, n);
-    }
+  while ((n = take (self, requests)) > 0) {
+    run (self, requests, n);
+    deliver (self, requests, n);
+  }
   return NULL;
 }
 

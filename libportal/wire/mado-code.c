@@ -57,13 +57,12 @@ digits_of (const char *text)
   g_autoptr (GString) digits = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (g_str_has_prefix (text, marks[i]))
-      {
-        text += strlen (marks[i]);
-        if (g_str_equal (marks[i], "(91)"))
-          g_string_append (digits, "91");
-        break;
-      }
+    if (g_str_has_prefix (text, marks[i])) {
+      text += strlen (marks[i]);
+      if (g_str_equal (marks[i], "(91)"))
+        g_string_append (digits, "91");
+      break;
+    }
   for (; *text != '\0'; text++)
     if (g_ascii_isdigit (*text))
       g_string_append_c (digits, *text);
@@ -80,11 +79,10 @@ mado_code_read (const char *text)
   gsize length;
 
   mado_code_report_init (&report, "unknown");
-  if (strnlen (text, MADO_CODE_MAX_BYTES + 1) > MADO_CODE_MAX_BYTES || !g_utf8_validate (text, -1, NULL))
-    {
-      mado_code_report_wrong (&report, "", NULL, NULL, _("Not a code: it is too long, or not text"));
-      return mado_code_report_end (&report);
-    }
+  if (strnlen (text, MADO_CODE_MAX_BYTES + 1) > MADO_CODE_MAX_BYTES || !g_utf8_validate (text, -1, NULL)) {
+    mado_code_report_wrong (&report, "", NULL, NULL, _("Not a code: it is too long, or not text"));
+    return mado_code_report_end (&report);
+  }
   trimmed = g_strstrip (g_strdup (text));
   digits = digits_of (trimmed);
   length = digits != NULL ? strlen (digits) : 0;
@@ -94,13 +92,11 @@ mado_code_read (const char *text)
     mado_slip_ocr_read (digits, &report);
   else if (g_str_has_prefix (trimmed, "0002"))
     mado_emv_qr_read (trimmed, &report);
-  else if (length > 0 && g_str_has_prefix (digits, "91"))
-    {
-      g_autofree char *found = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
-      report.kind = "slip-gs1-128";
-      mado_code_report_wrong (&report, "length", "44", found, _("The bar code of a payment slip has 44 digits"));
-    }
-  else
+  else if (length > 0 && g_str_has_prefix (digits, "91")) {
+    g_autofree char *found = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
+    report.kind = "slip-gs1-128";
+    mado_code_report_wrong (&report, "length", "44", found, _("The bar code of a payment slip has 44 digits"));
+  } else
     mado_code_report_wrong (&report, "", NULL, NULL, _("This is no code for payments that is known here"));
   return mado_code_report_end (&report);
 }

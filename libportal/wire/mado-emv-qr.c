@@ -15,12 +15,11 @@ mado_emv_qr_crc (const char *data, gsize n)
 {
   guint16 crc = 0xFFFF;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      crc ^= (guint16) ((guchar) data[i] << 8);
-      for (guint bit = 0; bit < 8; bit++)
-        crc = (guint16) ((crc & 0x8000) != 0 ? (crc << 1) ^ 0x1021 : crc << 1);
-    }
+  for (gsize i = 0; i < n; i++) {
+    crc ^= (guint16) ((guchar) data[i] << 8);
+    for (guint bit = 0; bit < 8; bit++)
+      crc = (guint16) ((crc & 0x8000) != 0 ? (crc << 1) ^ 0x1021 : crc << 1);
+  }
   return crc;
 }
 
@@ -50,12 +49,11 @@ next_object (const char **at, const char *end, Object *object, gboolean *broken)
   object->id = (guint) (p[0] - '0') * 10 + (guint) (p[1] - '0');
   length = (guint) (p[2] - '0') * 10 + (guint) (p[3] - '0');
   object->value = value_end = p + 4;
-  for (guint i = 0; i < length; i++)
-    {
-      if (value_end >= end)
-        return FALSE;
-      value_end = g_utf8_next_char (value_end);
-    }
+  for (guint i = 0; i < length; i++) {
+    if (value_end >= end)
+      return FALSE;
+    value_end = g_utf8_next_char (value_end);
+  }
   object->bytes = (gsize) (value_end - object->value);
   *at = value_end;
   *broken = FALSE;
@@ -104,15 +102,14 @@ read_template (const Object *object, const char *field, const char *const *names
   gboolean broken;
   Object inner;
 
-  while (next_object (&at, end, &inner, &broken))
-    {
-      g_autofree char *value = value_of (&inner);
-      char number[3];
+  while (next_object (&at, end, &inner, &broken)) {
+    g_autofree char *value = value_of (&inner);
+    char number[3];
 
-      g_snprintf (number, sizeof number, "%02u", inner.id);
-      json_object_set_string_member (members, inner.id < n_names && names[inner.id] != NULL ? names[inner.id] : number,
-                                     value);
-    }
+    g_snprintf (number, sizeof number, "%02u", inner.id);
+    json_object_set_string_member (members, inner.id < n_names && names[inner.id] != NULL ? names[inner.id] : number,
+                                   value);
+  }
   if (broken)
     mado_code_report_wrong (report, field, NULL, NULL, _("The length of a part does not fit what follows"));
   return members;
@@ -126,16 +123,15 @@ check_jpqr (JsonObject *account, MadoCodeReport *report)
   };
 
   report->kind = "jpqr";
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      const char *value = json_object_get_string_member_with_default (account, parts[i].id, "");
-      g_autofree char *field = g_strdup_printf ("merchantAccounts/%s", parts[i].id);
-      g_autofree char *expected = g_strdup_printf ("%u", parts[i].length);
-      g_autofree char *found = g_strdup_printf ("%ld", g_utf8_strlen (value, -1));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    const char *value = json_object_get_string_member_with_default (account, parts[i].id, "");
+    g_autofree char *field = g_strdup_printf ("merchantAccounts/%s", parts[i].id);
+    g_autofree char *expected = g_strdup_printf ("%u", parts[i].length);
+    g_autofree char *found = g_strdup_printf ("%ld", g_utf8_strlen (value, -1));
 
-      if (!g_str_equal (expected, found))
-        mado_code_report_wrong (report, field, expected, found, _("This part of JPQR has another length"));
-    }
+    if (!g_str_equal (expected, found))
+      mado_code_report_wrong (report, field, expected, found, _("This part of JPQR has another length"));
+  }
 }
 
 static void
@@ -150,12 +146,11 @@ read_account (const Object *object, MadoCodeReport *report)
     json_object_set_array_member (fields, "merchantAccounts", json_array_new ());
   if (object->id >= 26)
     account = read_template (object, "merchantAccounts", NULL, 0, report);
-  else
-    {
-      g_autofree char *value = value_of (object);
-      account = json_object_new ();
-      json_object_set_string_member (account, "value", value);
-    }
+  else {
+    g_autofree char *value = value_of (object);
+    account = json_object_new ();
+    json_object_set_string_member (account, "value", value);
+  }
   json_object_set_string_member (account, "id", number);
   json_array_add_object_element (json_object_get_array_member (fields, "merchantAccounts"), account);
   if (g_str_equal (json_object_get_string_member_with_default (account, "00", ""), JPQR_DOMAIN))
@@ -181,11 +176,10 @@ static void
 read_object (const Object *object, MadoCodeReport *report)
 {
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (known[i].id == object->id)
-      {
-        read_known (object, i, report);
-        return;
-      }
+    if (known[i].id == object->id) {
+      read_known (object, i, report);
+      return;
+    }
   if (object->id >= 2 && object->id <= 51)
     read_account (object, report);
   else if (object->id == 62)
@@ -206,11 +200,10 @@ check_order (const char *text, MadoCodeReport *report)
 
   if (!g_str_has_prefix (text, "000201"))
     mado_code_report_wrong (report, "payloadFormatIndicator", "000201", NULL, _("It does not begin as it should"));
-  if (length < 8 || strncmp (text + length - 8, "6304", 4) != 0)
-    {
-      mado_code_report_wrong (report, "crc", "6304", NULL, _("The checksum is missing at the end: was it cut off?"));
-      return;
-    }
+  if (length < 8 || strncmp (text + length - 8, "6304", 4) != 0) {
+    mado_code_report_wrong (report, "crc", "6304", NULL, _("The checksum is missing at the end: was it cut off?"));
+    return;
+  }
   g_snprintf (expected, sizeof expected, "%04X", mado_emv_qr_crc (text, length - 4));
   if (!g_str_equal (expected, text + length - 4))
     mado_code_report_wrong (report, "crc", expected, text + length - 4,
@@ -247,13 +240,12 @@ check_members (MadoCodeReport *report)
                             _("The amount is none"));
   if (point != NULL && !g_str_equal (point, "11") && !g_str_equal (point, "12"))
     mado_code_report_wrong (report, "pointOfInitiation", "11 or 12", point, _("Neither static nor dynamic"));
-  if (g_str_equal (report->kind, "jpqr"))
-    {
-      if (!json_object_has_member (fields, "postalCode"))
-        mado_code_report_wrong (report, "postalCode", NULL, NULL, _("JPQR demands the postcode"));
-      if (!g_str_equal (currency, YEN))
-        mado_code_report_wrong (report, "currency", YEN, currency, _("JPQR is paid in yen"));
-    }
+  if (g_str_equal (report->kind, "jpqr")) {
+    if (!json_object_has_member (fields, "postalCode"))
+      mado_code_report_wrong (report, "postalCode", NULL, NULL, _("JPQR demands the postcode"));
+    if (!g_str_equal (currency, YEN))
+      mado_code_report_wrong (report, "currency", YEN, currency, _("JPQR is paid in yen"));
+  }
 }
 
 void
@@ -266,22 +258,20 @@ mado_emv_qr_read (const char *text, MadoCodeReport *report)
   report->kind = "emv-qr";
   if (g_utf8_strlen (text, -1) > MAX_CHARACTERS)
     mado_code_report_wrong (report, "length", "512", NULL, _("A code has 512 characters at most"));
-  while (next_object (&at, end, &object, &broken))
-    {
-      char number[3];
+  while (next_object (&at, end, &object, &broken)) {
+    char number[3];
 
-      g_snprintf (number, sizeof number, "%02u", object.id);
-      if (seen[object.id])
-        mado_code_report_wrong (report, number, NULL, NULL, _("This part stands there twice"));
-      seen[object.id] = TRUE;
-      read_object (&object, report);
-    }
-  if (broken)
-    {
-      g_autofree char *place = g_strdup_printf ("%ld", g_utf8_pointer_to_offset (text, at));
-      mado_code_report_wrong (report, "length", NULL, place,
-                              _("From this character on, the length of a part does not fit what follows"));
-    }
+    g_snprintf (number, sizeof number, "%02u", object.id);
+    if (seen[object.id])
+      mado_code_report_wrong (report, number, NULL, NULL, _("This part stands there twice"));
+    seen[object.id] = TRUE;
+    read_object (&object, report);
+  }
+  if (broken) {
+    g_autofree char *place = g_strdup_printf ("%ld", g_utf8_pointer_to_offset (text, at));
+    mado_code_report_wrong (report, "length", NULL, place,
+                            _("From this character on, the length of a part does not fit what follows"));
+  }
   check_order (text, report);
   check_members (report);
 }
@@ -314,11 +304,10 @@ check_jpqr_members (const MadoJpqr *code, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     if (!fits (code->identifiers[i], lengths[i], lengths[i], TRUE, "identifiers", error))
       return FALSE;
-  if (code->yen < 0 || code->yen > 9999999999999)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/yen", "range", _("Give whole yen, 0 or more"));
-      return FALSE;
-    }
+  if (code->yen < 0 || code->yen > 9999999999999) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/yen", "range", _("Give whole yen, 0 or more"));
+    return FALSE;
+  }
   return fits (code->category, 4, 4, TRUE, "category", error) && fits (code->name, 1, 25, TRUE, "name", error)
          && fits (code->city, 1, 15, TRUE, "city", error) && fits (code->postcode, 7, 7, TRUE, "postcode", error)
          && fits (code->bill, 0, 25, TRUE, "bill", error) && fits (code->reference, 0, 25, TRUE, "reference", error)
@@ -350,12 +339,11 @@ mado_jpqr_write (const MadoJpqr *code, GError **error)
   put (part, 1, code->bill);
   put (part, 5, code->reference);
   put (out, 62, part->str);
-  if (code->name_ja != NULL && *code->name_ja != '\0')
-    {
-      g_string_assign (part, "0002JA");
-      put (part, 1, code->name_ja);
-      put (out, 64, part->str);
-    }
+  if (code->name_ja != NULL && *code->name_ja != '\0') {
+    g_string_assign (part, "0002JA");
+    put (part, 1, code->name_ja);
+    put (out, 64, part->str);
+  }
   g_string_append (out, "6304");
   g_string_append_printf (out, "%04X", mado_emv_qr_crc (out->str, out->len));
   return g_string_free (g_steal_pointer (&out), FALSE);

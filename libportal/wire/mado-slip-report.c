@@ -26,17 +26,15 @@ take_column (char **at, char **column)
 
   *column = from;
   from += quoted;
-  while (*from != '\0' && (quoted || *from != ','))
-    {
-      if (quoted && *from == '"' && from[1] != '"')
-        {
-          quoted = FALSE;
-          from++;
-          continue;
-        }
-      from += quoted && *from == '"';
-      *to++ = *from++;
+  while (*from != '\0' && (quoted || *from != ',')) {
+    if (quoted && *from == '"' && from[1] != '"') {
+      quoted = FALSE;
+      from++;
+      continue;
     }
+    from += quoted && *from == '"';
+    *to++ = *from++;
+  }
   *at = *from == ',' ? from + 1 : NULL;
   *to = '\0';
   return !quoted;
@@ -48,18 +46,16 @@ split_line (char *line, char *out[N_COLUMNS], MadoReader *reader)
   char *at = line;
   guint n = 0;
 
-  for (; at; n++)
-    {
-      char *column;
+  for (; at; n++) {
+    char *column;
 
-      if (!take_column (&at, &column))
-        {
-          mado_reader_violate (reader, NULL, "malformed", _("A quotation mark is not closed: the line was cut."));
-          return FALSE;
-        }
-      if (n < N_COLUMNS)
-        out[n] = column;
+    if (!take_column (&at, &column)) {
+      mado_reader_violate (reader, NULL, "malformed", _("A quotation mark is not closed: the line was cut."));
+      return FALSE;
     }
+    if (n < N_COLUMNS)
+      out[n] = column;
+  }
   if (n == N_COLUMNS)
     return TRUE;
   mado_reader_violate (reader, NULL, "malformed",
@@ -91,12 +87,11 @@ read_kind (char *const column[], MadoSlipRow *row, MadoReader *reader)
   const char *kind = column[KIND];
   const char *found = is_digits (kind, 2) ? strchr (news, kind[1]) : NULL;
 
-  if (!found)
-    {
-      mado_reader_violate (reader, columns[KIND], "unknown",
-                           _("01 is a flash report, 02 a final one, 03 a cancelled one; there is no other."));
-      return;
-    }
+  if (!found) {
+    mado_reader_violate (reader, columns[KIND], "unknown",
+                         _("01 is a flash report, 02 a final one, 03 a cancelled one; there is no other."));
+    return;
+  }
   row->news = (MadoSlipNews) (found - news);
   strcpy (row->kind, kind);
 }
@@ -124,17 +119,15 @@ read_code (const char *code, MadoSlipRow *row, MadoReader *reader)
 {
   if (g_str_has_prefix (code, "EAN"))
     code += strlen ("EAN");
-  if (!is_digits (code, MADO_SLIP_GS1_DIGITS) || !g_str_has_prefix (code, "91"))
-    {
-      mado_reader_violate (reader, columns[CODE], "pattern", _("44 digits beginning with 91 are needed."));
-      return FALSE;
-    }
-  if (mado_slip_gs1_check_digit (code) != code[MADO_SLIP_GS1_DIGITS - 1])
-    {
-      mado_reader_violate (reader, columns[CODE], "check-digit", _("The check digit is %c, not %c."),
-                           mado_slip_gs1_check_digit (code), code[MADO_SLIP_GS1_DIGITS - 1]);
-      return FALSE;
-    }
+  if (!is_digits (code, MADO_SLIP_GS1_DIGITS) || !g_str_has_prefix (code, "91")) {
+    mado_reader_violate (reader, columns[CODE], "pattern", _("44 digits beginning with 91 are needed."));
+    return FALSE;
+  }
+  if (mado_slip_gs1_check_digit (code) != code[MADO_SLIP_GS1_DIGITS - 1]) {
+    mado_reader_violate (reader, columns[CODE], "check-digit", _("The check digit is %c, not %c."),
+                         mado_slip_gs1_check_digit (code), code[MADO_SLIP_GS1_DIGITS - 1]);
+    return FALSE;
+  }
   strcpy (row->code, code);
   return TRUE;
 }
@@ -181,14 +174,13 @@ read_line (char *line, guint number, GArray *rows, MadoReader *reader)
   MadoSlipRow row = { .line = number };
   char *column[N_COLUMNS];
 
-  if (split_line (line, column, reader))
-    {
-      read_kind (column, &row, reader);
-      read_times (column, &row, reader);
-      read_amount (column, &row, reader);
-      read_place (column, &row, reader);
-      g_array_append_val (rows, row);
-    }
+  if (split_line (line, column, reader)) {
+    read_kind (column, &row, reader);
+    read_times (column, &row, reader);
+    read_amount (column, &row, reader);
+    read_place (column, &row, reader);
+    g_array_append_val (rows, row);
+  }
   mado_reader_leave (reader, outside);
 }
 
@@ -203,12 +195,11 @@ decode (const guint8 *data, gsize n, GError **error)
 
   for (gsize i = 0; ascii && i < n; i++)
     ascii = data[i] < 0x80;
-  if (n > MADO_SLIP_REPORT_MAX_BYTES)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("A report has at most %u bytes."),
-                   MADO_SLIP_REPORT_MAX_BYTES);
-      return NULL;
-    }
+  if (n > MADO_SLIP_REPORT_MAX_BYTES) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("A report has at most %u bytes."),
+                 MADO_SLIP_REPORT_MAX_BYTES);
+    return NULL;
+  }
   text = memchr (data, 0, n) || (!ascii && g_utf8_validate ((const char *) data, (gssize) n, NULL))
          ? NULL : g_convert ((const char *) data, (gssize) n, "UTF-8", "CP932", NULL, NULL, NULL);
   if (!text)
@@ -226,16 +217,15 @@ mado_slip_report_read (const guint8 *data, gsize n, GError **error)
   MadoReader reader = MADO_READER_INIT;
   guint number = 0;
 
-  for (char *line = text, *next; line; line = next)
-    {
-      gsize length = strcspn (line, "\r\n");
+  for (char *line = text, *next; line; line = next) {
+    gsize length = strcspn (line, "\r\n");
 
-      next = line[length] ? line + length + 1 + (line[length] == '\r' && line[length + 1] == '\n') : NULL;
-      line[length] = '\0';
-      number++;
-      if (length && !(number == 1 && g_str_has_prefix (line, columns[KIND])))
-        read_line (line, number, rows, &reader);
-    }
+    next = line[length] ? line + length + 1 + (line[length] == '\r' && line[length + 1] == '\n') : NULL;
+    line[length] = '\0';
+    number++;
+    if (length && !(number == 1 && g_str_has_prefix (line, columns[KIND])))
+      read_line (line, number, rows, &reader);
+  }
   if (!mado_reader_finish (&reader, error) || !text)
     return NULL;
   return g_steal_pointer (&rows);

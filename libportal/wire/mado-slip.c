@@ -26,13 +26,12 @@ mado_slip_ocr_check_digits (const char *body, char out[3])
 {
   guint cd1 = 0, cd2 = 0;
 
-  for (guint i = 0; body[i] != '\0'; i++)
-    {
-      guint digit = (guint) (body[i] - '0'), pair = i / 2 % 8;
+  for (guint i = 0; body[i] != '\0'; i++) {
+    guint digit = (guint) (body[i] - '0'), pair = i / 2 % 8;
 
-      cd2 += digit * (i % 2 == 0 ? 9 - pair : 1);
-      cd1 += digit * (i % 2 == 1 ? (pair == 7 ? 2 : 3 + pair) : 1);
-    }
+    cd2 += digit * (i % 2 == 0 ? 9 - pair : 1);
+    cd1 += digit * (i % 2 == 1 ? (pair == 7 ? 2 : 3 + pair) : 1);
+  }
   cd2 %= 10;
   cd1 = (2 * cd2 + cd1) % 11 % 10;
   out[0] = (char) ('0' + cd1);
@@ -64,11 +63,10 @@ due_digits (const char *due, char out[7], GError **error)
   else if (sscanf (due, "%4u-%2u-%2u", &year, &month, &day) == 3 && year >= 2000 && year < 2100
            && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     g_snprintf (out, 7, "%02u%02u%02u", year % 100, month, day);
-  else
-    {
-      refuse (error, "due", _("Give the due date as YYYY-MM-DD between 2000 and 2099"));
-      return FALSE;
-    }
+  else {
+    refuse (error, "due", _("Give the due date as YYYY-MM-DD between 2000 and 2099"));
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -86,16 +84,15 @@ mado_slip_write (const MadoSlip *slip, GError **error)
     refuse (error, "reissue", _("A slip is reissued nine times at most"));
   else if (slip->yen < 1 || slip->yen > MADO_SLIP_MAX_YEN)
     refuse (error, "yen", _("A slip with a bar code takes 1 to 300,000 yen; print one without"));
-  else if (due_digits (slip->due, due, error))
-    {
-      code = g_strdup_printf ("91%s%0*d%s%u%s%d%06" G_GINT64_FORMAT, slip->company,
-                              (int) (21 - strlen (slip->reference)), 0, slip->reference, slip->reissue, due,
-                              slip->stamp ? 1 : 0, slip->yen);
-      /* "%0*d" writes one 0 where no filling is due. */
-      if (strlen (slip->reference) == 21)
-        memmove (code + 8, code + 9, strlen (code + 9) + 1);
-      return g_strdup_printf ("%s%c", code, mado_slip_gs1_check_digit (code));
-    }
+  else if (due_digits (slip->due, due, error)) {
+    code = g_strdup_printf ("91%s%0*d%s%u%s%d%06" G_GINT64_FORMAT, slip->company,
+                            (int) (21 - strlen (slip->reference)), 0, slip->reference, slip->reissue, due,
+                            slip->stamp ? 1 : 0, slip->yen);
+    /* "%0*d" writes one 0 where no filling is due. */
+    if (strlen (slip->reference) == 21)
+      memmove (code + 8, code + 9, strlen (code + 9) + 1);
+    return g_strdup_printf ("%s%c", code, mado_slip_gs1_check_digit (code));
+  }
   return NULL;
 }
 
@@ -114,11 +111,10 @@ read_due (const char *digits, MadoCodeReport *report)
   g_autofree char *part = g_strndup (digits + DUE, 6);
   g_autofree char *date = NULL;
 
-  if (g_str_equal (part, "999999"))
-    {
-      json_object_set_null_member (report->fields, "due");
-      return;
-    }
+  if (g_str_equal (part, "999999")) {
+    json_object_set_null_member (report->fields, "due");
+    return;
+  }
   sscanf (part, "%2u%2u%2u", &year, &month, &day);
   if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) (2000 + year)))
     mado_code_report_wrong (report, "due", "YYMMDD", part, _("The due date is no day of the calendar"));
@@ -143,11 +139,10 @@ mado_slip_gs1_read (const char *digits, MadoCodeReport *report)
 
   if (digits[STAMP] > '1')
     mado_code_report_wrong (report, "stamp", "0", NULL, _("The stamp flag is 0 or 1"));
-  if (yen > MADO_SLIP_MAX_YEN)
-    {
-      g_autofree char *found = g_strdup_printf ("%" G_GINT64_FORMAT, yen);
-      mado_code_report_wrong (report, "amount", "300000", found, _("A slip above ¥300,000 bears no bar code"));
-    }
+  if (yen > MADO_SLIP_MAX_YEN) {
+    g_autofree char *found = g_strdup_printf ("%" G_GINT64_FORMAT, yen);
+    mado_code_report_wrong (report, "amount", "300000", found, _("A slip above ¥300,000 bears no bar code"));
+  }
   if (digits[CHECK] != expected[0])
     mado_code_report_wrong (report, "checkDigit", expected, digits + CHECK,
                             _("The check digit does not fit: a digit was misread"));

@@ -93,11 +93,10 @@ take_state (JsonNode *root, MadoTerminalReport *report, GError **error)
   JsonNode *is = get_member (root, "is", G_TYPE_STRING);
 
   for (guint i = 0; is && words[i]; i++)
-    if (g_str_equal (words[i], json_node_get_string (is)))
-      {
-        report->is = i;
-        return TRUE;
-      }
+    if (g_str_equal (words[i], json_node_get_string (is))) {
+      report->is = i;
+      return TRUE;
+    }
   return refuse (error, "/is", _("The terminal reports a state that is not in its protocol."));
 }
 
@@ -132,25 +131,24 @@ mado_terminal_read (const char *line, gsize length, MadoTerminalReport *report, 
 gboolean
 mado_terminal_get_event (const MadoTerminalReport *report, MadoPaymentEvent *event)
 {
-  switch (report->is)
-    {
-    case MADO_TERMINAL_PAID:
-      *event = MADO_PAYMENT_EVENT_CAPTURE;
-      return TRUE;
-    case MADO_TERMINAL_REFUSED:
-    case MADO_TERMINAL_NONE:
-      *event = MADO_PAYMENT_EVENT_FAIL;
-      return TRUE;
-    case MADO_TERMINAL_CANCELLED:
-      *event = MADO_PAYMENT_EVENT_CANCEL;
-      return TRUE;
-    case MADO_TERMINAL_UNKNOWN:
-      *event = MADO_PAYMENT_EVENT_LOSE;
-      return TRUE;
-    case MADO_TERMINAL_WAITING:
-    case MADO_TERMINAL_READING:
-    case MADO_TERMINAL_REFUNDED:
-    default:
-      return FALSE;
-    }
+  switch (report->is) {
+  case MADO_TERMINAL_PAID:
+    *event = MADO_PAYMENT_EVENT_CAPTURE;
+    return TRUE;
+  case MADO_TERMINAL_REFUSED:
+  case MADO_TERMINAL_NONE:
+    *event = MADO_PAYMENT_EVENT_FAIL;
+    return TRUE;
+  case MADO_TERMINAL_CANCELLED:
+    *event = MADO_PAYMENT_EVENT_CANCEL;
+    return TRUE;
+  case MADO_TERMINAL_UNKNOWN:
+    *event = MADO_PAYMENT_EVENT_LOSE;
+    return TRUE;
+  case MADO_TERMINAL_WAITING:
+  case MADO_TERMINAL_READING:
+  case MADO_TERMINAL_REFUNDED:
+  default:
+    return FALSE;
+  }
 }

@@ -211,12 +211,11 @@ static gboolean
 take_status (const char *status, MadoWalletAnswer *answer, GError **error)
 {
   for (guint i = 0; status && i < G_N_ELEMENTS (statuses); i++)
-    if (g_str_equal (statuses[i].status, status))
-      {
-        answer->verdict = MADO_WALLET_SAYS_STATE;
-        answer->event = statuses[i].event;
-        return TRUE;
-      }
+    if (g_str_equal (statuses[i].status, status)) {
+      answer->verdict = MADO_WALLET_SAYS_STATE;
+      answer->event = statuses[i].event;
+      return TRUE;
+    }
   return malformed (error, "status");
 }
 

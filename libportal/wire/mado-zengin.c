@@ -25,21 +25,18 @@ static gboolean
 check_record (const guint8 *record, gsize left, gsize length, guint number, GError **error)
 {
   for (gsize i = 0; i < length; i++)
-    if (i == left || is_break (record[i]) || record[i] == MS_DOS_END)
-      {
-        g_set_error (error, MADO_ERROR, MADO_ERROR_MALFORMED,
-                     _("Record %u ends after byte %u; it needs %u. The file was cut: ask for it again."), number,
-                     (guint) i, (guint) length);
-        return FALSE;
-      }
-    else if (!is_character (record[i]))
-      {
-        g_set_error (error, MADO_ERROR, MADO_ERROR_MALFORMED,
-                     _("Record %u, byte %u is 0x%02X, which is no character of JIS X 0201. "
-                       "The file has to come as the bank made it, not converted."),
-                     number, (guint) i + 1, record[i]);
-        return FALSE;
-      }
+    if (i == left || is_break (record[i]) || record[i] == MS_DOS_END) {
+      g_set_error (error, MADO_ERROR, MADO_ERROR_MALFORMED,
+                   _("Record %u ends after byte %u; it needs %u. The file was cut: ask for it again."), number,
+                   (guint) i, (guint) length);
+      return FALSE;
+    } else if (!is_character (record[i])) {
+      g_set_error (error, MADO_ERROR, MADO_ERROR_MALFORMED,
+                   _("Record %u, byte %u is 0x%02X, which is no character of JIS X 0201. "
+                     "The file has to come as the bank made it, not converted."),
+                   number, (guint) i + 1, record[i]);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -49,21 +46,19 @@ mado_zengin_split (const guint8 *data, gsize n, gsize length, GError **error)
   g_autoptr(GPtrArray) records = g_ptr_array_new ();
   gsize at = 0;
 
-  if (n > MADO_ZENGIN_MAX_BYTES)
-    {
-      g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("A file has at most %u bytes."),
-                   MADO_ZENGIN_MAX_BYTES);
+  if (n > MADO_ZENGIN_MAX_BYTES) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("A file has at most %u bytes."),
+                 MADO_ZENGIN_MAX_BYTES);
+    return NULL;
+  }
+  while (at < n && data[at] != MS_DOS_END) {
+    if (!check_record (data + at, n - at, length, records->len + 1, error))
       return NULL;
-    }
-  while (at < n && data[at] != MS_DOS_END)
-    {
-      if (!check_record (data + at, n - at, length, records->len + 1, error))
-        return NULL;
-      g_ptr_array_add (records, (gpointer) (data + at));
-      at += length;
-      for (guint k = 0; k < 2 && at < n && is_break (data[at]); k++)
-        at++;
-    }
+    g_ptr_array_add (records, (gpointer) (data + at));
+    at += length;
+    for (guint k = 0; k < 2 && at < n && is_break (data[at]); k++)
+      at++;
+  }
   return g_steal_pointer (&records);
 }
 
@@ -141,17 +136,15 @@ read_number (Record *self, const Field *field)
 {
   gint64 number = 0;
 
-  for (guint i = 0; i < field->length; i++)
-    {
-      guint8 byte = self->bytes[field->offset + i];
+  for (guint i = 0; i < field->length; i++) {
+    guint8 byte = self->bytes[field->offset + i];
 
-      if (!g_ascii_isdigit (byte))
-        {
-          refuse (self, field, _("digits are needed here"));
-          return 0;
-        }
-      number = number * 10 + (byte - '0');
+    if (!g_ascii_isdigit (byte)) {
+      refuse (self, field, _("digits are needed here"));
+      return 0;
     }
+    number = number * 10 + (byte - '0');
+  }
   return number;
 }
 
@@ -178,14 +171,13 @@ read_date (Record *self, const Field *field)
 
   if (number == 0)
     return MADO_DATE_NONE;
-  for (guint i = 0; i < G_N_ELEMENTS (bases); i++)
-    {
-      int days = mado_date_from_ymd (bases[i] + (int) (number / 10000), (int) (number / 100 % 100),
-                                     (int) (number % 100));
+  for (guint i = 0; i < G_N_ELEMENTS (bases); i++) {
+    int days = mado_date_from_ymd (bases[i] + (int) (number / 10000), (int) (number / 100 % 100),
+                                   (int) (number % 100));
 
-      if (days != MADO_DATE_NONE && days <= self->today + 366)
-        return days;
-    }
+    if (days != MADO_DATE_NONE && days <= self->today + 366)
+      return days;
+  }
   refuse (self, field, _("this is no day of the calendar (year of the era, month, day)"));
   return MADO_DATE_NONE;
 }
@@ -251,13 +243,12 @@ read_trailer (Record *self)
                                                      self->notice->accounts->len - 1);
   gint64 count[2] = { 0, 0 }, yen[2] = { 0, 0 };
 
-  for (guint i = 0; i < account->n; i++)
-    {
-      const MadoZenginCredit *credit = &g_array_index (self->notice->credits, MadoZenginCredit, account->first + i);
+  for (guint i = 0; i < account->n; i++) {
+    const MadoZenginCredit *credit = &g_array_index (self->notice->credits, MadoZenginCredit, account->first + i);
 
-      count[credit->cancelled]++;
-      yen[credit->cancelled] += credit->yen;
-    }
+    count[credit->cancelled]++;
+    yen[credit->cancelled] += credit->yen;
+  }
   check_sum (self, &trailer_count, count[FALSE]);
   check_sum (self, &trailer_yen, yen[FALSE]);
   check_sum (self, &trailer_cancel_count, count[TRUE]);
@@ -284,15 +275,14 @@ read_record (Record *self, char *last, GError **error)
   static const Field kind = { "データ区分", 0, 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (order[i].from == *last && order[i].kind == (char) self->bytes[0])
-      {
-        *last = order[i].kind;
-        if (order[i].read)
-          order[i].read (self);
-        if (self->error)
-          g_propagate_error (error, g_steal_pointer (&self->error));
-        return *error == NULL;
-      }
+    if (order[i].from == *last && order[i].kind == (char) self->bytes[0]) {
+      *last = order[i].kind;
+      if (order[i].read)
+        order[i].read (self);
+      if (self->error)
+        g_propagate_error (error, g_steal_pointer (&self->error));
+      return *error == NULL;
+    }
   refuse (self, &kind, "%s", *last == '9' ? _("nothing may follow the end record")
                                           : _("such a record cannot stand here (1 header, 2 data, 8 trailer, 9 end)"));
   g_propagate_error (error, g_steal_pointer (&self->error));
@@ -345,16 +335,14 @@ mado_zengin_notice_read (const guint8 *data, gsize n, int today, GError **error)
   g_autoptr(GError) failure = NULL;
   char last = '0';
 
-  for (guint i = 0; records && i < records->len; i++)
-    {
-      Record record = { records->pdata[i], i + 1, today, notice, NULL };
+  for (guint i = 0; records && i < records->len; i++) {
+    Record record = { records->pdata[i], i + 1, today, notice, NULL };
 
-      if (!read_record (&record, &last, &failure))
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
-        }
+    if (!read_record (&record, &last, &failure)) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
     }
+  }
   if (records && last != '9')
     g_set_error (error, MADO_ERROR, MADO_ERROR_MALFORMED,
                  _("After record %u the end record (9) is missing. The file was cut: ask for it again."),

@@ -124,12 +124,11 @@ mado_cli_confirm (MadoCli *cli, const char *question, GError **error)
 
   if (cli->yes)
     return TRUE;
-  if (!isatty (STDIN_FILENO))
-    {
-      g_set_error (error, MADO_CLI_USAGE, 0,
-                   _("this cannot be taken back, and nobody is here to ask: say --yes to do it. Nothing was done."));
-      return FALSE;
-    }
+  if (!isatty (STDIN_FILENO)) {
+    g_set_error (error, MADO_CLI_USAGE, 0,
+                 _("this cannot be taken back, and nobody is here to ask: say --yes to do it. Nothing was done."));
+    return FALSE;
+  }
   fprintf (stderr, "%s [y/N] ", question);
   if (fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y')
     return TRUE;
@@ -145,21 +144,19 @@ mado_cli_read_secret (const char *prompt)
   char line[512];
   char *secret = NULL;
 
-  if (terminal)
-    {
-      fprintf (stderr, "%s: ", prompt);
-      quiet = before;
-      quiet.c_lflag &= ~(tcflag_t) ECHO;
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
-    }
+  if (terminal) {
+    fprintf (stderr, "%s: ", prompt);
+    quiet = before;
+    quiet.c_lflag &= ~(tcflag_t) ECHO;
+    tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+  }
   if (fgets (line, sizeof line, stdin) != NULL)
     secret = g_strndup (line, strcspn (line, "\r\n"));
   explicit_bzero (line, sizeof line);
-  if (terminal)
-    {
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
-      fputc ('\n', stderr);
-    }
+  if (terminal) {
+    tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+    fputc ('\n', stderr);
+  }
   return secret;
 }
 
@@ -247,11 +244,10 @@ columns_of (const char *text)
 {
   guint width = 0;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
-    }
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+  }
   return width;
 }
 
@@ -265,13 +261,12 @@ mado_table_print (MadoTable *table)
   for (guint r = 0; r < table->rows->len; r++)
     for (guint c = 0; c < n_columns; c++)
       widths[c] = MAX (widths[c], columns_of (((char **) g_ptr_array_index (table->rows, r))[c]));
-  for (guint r = 0; r < table->rows->len; r++)
-    {
-      char **row = g_ptr_array_index (table->rows, r);
-      for (guint c = 0; c + 1 < n_columns; c++)
-        g_print ("%s%*s", row[c], (int) (widths[c] - columns_of (row[c]) + 2), "");
-      g_print ("%s\n", row[n_columns - 1]);
-    }
+  for (guint r = 0; r < table->rows->len; r++) {
+    char **row = g_ptr_array_index (table->rows, r);
+    for (guint c = 0; c + 1 < n_columns; c++)
+      g_print ("%s%*s", row[c], (int) (widths[c] - columns_of (row[c]) + 2), "");
+    g_print ("%s\n", row[n_columns - 1]);
+  }
   g_ptr_array_unref (table->rows);
   g_free (table);
 }

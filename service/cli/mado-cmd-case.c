@@ -67,28 +67,26 @@ run_list (MadoCli *cli, GError **error)
   g_autoptr (JsonArray) all = json_array_new ();
   MadoTable *table;
 
-  for (int left = list_limit; left > 0;)
-    {
-      g_autoptr (MadoReply) reply = mado_cli_send (
-        cli, mado_call_cases (state_filter, procedure_filter, (guint) MIN (left, 100), cursor), error);
-      JsonArray *items;
+  for (int left = list_limit; left > 0;) {
+    g_autoptr (MadoReply) reply = mado_cli_send (
+      cli, mado_call_cases (state_filter, procedure_filter, (guint) MIN (left, 100), cursor), error);
+    JsonArray *items;
 
-      if (reply == NULL)
-        return FALSE;
-      items = json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
-      for (guint i = 0; i < json_array_get_length (items); i++, left--)
-        json_array_add_element (all, json_node_copy (json_array_get_element (items, i)));
-      g_free (cursor);
-      cursor = mado_reply_dup_text (reply, "/next");
-      if (cursor == NULL || json_array_get_length (items) == 0)
-        break;
-    }
-  if (cli->json)
-    {
-      g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), all);
-      mado_cli_print_json (node);
-      return TRUE;
-    }
+    if (reply == NULL)
+      return FALSE;
+    items = json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
+    for (guint i = 0; i < json_array_get_length (items); i++, left--)
+      json_array_add_element (all, json_node_copy (json_array_get_element (items, i)));
+    g_free (cursor);
+    cursor = mado_reply_dup_text (reply, "/next");
+    if (cursor == NULL || json_array_get_length (items) == 0)
+      break;
+  }
+  if (cli->json) {
+    g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), all);
+    mado_cli_print_json (node);
+    return TRUE;
+  }
   table = mado_table_new (_("NUMBER"), _("PROCEDURE"), _("STATE"), _("FILED"), _("DUE"), NULL);
   for (guint i = 0; i < json_array_get_length (all); i++)
     add_case_row (table, json_array_get_element (all, i));
@@ -118,13 +116,12 @@ print_answers (JsonNode *node)
   if (items == NULL || json_array_get_length (items) == 0)
     return;
   table = mado_table_new (_("QUESTION"), _("ANSWER"), _("FROM"), NULL);
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonNode *row = json_array_get_element (items, i);
-      g_autofree char *label = g_strjoin (" ", mado_cli_text (row, "/row"), mado_cli_text (row, "/label"), NULL);
+  for (guint i = 0; i < json_array_get_length (items); i++) {
+    JsonNode *row = json_array_get_element (items, i);
+    g_autofree char *label = g_strjoin (" ", mado_cli_text (row, "/row"), mado_cli_text (row, "/label"), NULL);
 
-      mado_table_add (table, g_strstrip (label), mado_cli_text (row, "/text"), mado_cli_text (row, "/source"), NULL);
-    }
+    mado_table_add (table, g_strstrip (label), mado_cli_text (row, "/text"), mado_cli_text (row, "/source"), NULL);
+  }
   mado_table_print (table);
 }
 
@@ -135,12 +132,11 @@ print_messages (JsonNode *node)
 
   if (messages == NULL || !JSON_NODE_HOLDS_ARRAY (messages))
     return;
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (messages)); i++)
-    {
-      JsonNode *one = json_array_get_element (json_node_get_array (messages), i);
-      g_autofree char *when = mado_cli_local_time (mado_cli_text (one, "/at"));
-      g_print ("%s  %s: %s\n", when, mado_cli_text (one, "/author"), mado_cli_text (one, "/text"));
-    }
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (messages)); i++) {
+    JsonNode *one = json_array_get_element (json_node_get_array (messages), i);
+    g_autofree char *when = mado_cli_local_time (mado_cli_text (one, "/at"));
+    g_print ("%s  %s: %s\n", when, mado_cli_text (one, "/author"), mado_cli_text (one, "/text"));
+  }
 }
 
 static void
@@ -172,11 +168,10 @@ run_show (MadoCli *cli, GError **error)
   if (reply == NULL)
     return FALSE;
   node = mado_reply_get_json (reply);
-  if (cli->json)
-    {
-      mado_cli_print_json (node);
-      return TRUE;
-    }
+  if (cli->json) {
+    mado_cli_print_json (node);
+    return TRUE;
+  }
   print_head (node);
   print_messages (node);
   print_events (node);
@@ -230,21 +225,19 @@ run_act (MadoCli *cli, GError **error)
   g_autoptr (MadoReply) before = NULL, after = NULL;
   JsonNode *node;
 
-  if (act->wants_message && (message == NULL || *message == '\0'))
-    {
-      g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
-      return FALSE;
-    }
+  if (act->wants_message && (message == NULL || *message == '\0')) {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
+    return FALSE;
+  }
   before = fetch_case (cli, cli->words[0], NULL, error);
   if (before == NULL)
     return FALSE;
   node = mado_reply_get_json (before);
-  if (!cli->json)
-    {
-      print_head (node);
-      if (message != NULL)
-        g_print ("  “%s”\n", message);
-    }
+  if (!cli->json) {
+    print_head (node);
+    if (message != NULL)
+      g_print ("  “%s”\n", message);
+  }
   if (act->question != NULL && !mado_cli_confirm (cli, _(act->question), error))
     return FALSE;
   after = mado_cli_send (cli, call_for (act, node, mado_reply_get_etag (before)), error);
@@ -298,12 +291,10 @@ print_event (MadoCli *cli, const char *type, JsonNode *event)
   g_autofree char *when = mado_cli_local_time (mado_cli_text (event, "/at"));
   const char *action = mado_cli_text (event, "/action");
 
-  if (cli->json)
-    {
-      g_autofree char *line = json_to_string (event, FALSE);
-      g_print ("%s\n", line);
-    }
-  else if (g_str_equal (action, "staff.called"))
+  if (cli->json) {
+    g_autofree char *line = json_to_string (event, FALSE);
+    g_print ("%s\n", line);
+  } else if (g_str_equal (action, "staff.called"))
     print_staff_call (when, event);
   else if (g_str_equal (action, "staff.call-answered"))
     g_print (_("%s    %s: somebody is on the way\n"), when, mado_cli_text (event, "/detail/device"));

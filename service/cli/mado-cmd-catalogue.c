@@ -19,36 +19,33 @@ describe_findings (GPtrArray *findings)
 {
   g_autoptr(JsonArray) list = json_array_new ();
 
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const MadoFinding *finding = g_ptr_array_index (findings, i);
-      JsonObject *object = json_object_new ();
+  for (guint i = 0; i < findings->len; i++) {
+    const MadoFinding *finding = g_ptr_array_index (findings, i);
+    JsonObject *object = json_object_new ();
 
-      json_object_set_string_member (object, "file", finding->file);
-      json_object_set_string_member (object, "pointer", finding->pointer);
-      json_object_set_string_member (object, "code", finding->code);
-      json_object_set_string_member (object, "message", finding->message);
-      json_array_add_object_element (list, object);
-    }
+    json_object_set_string_member (object, "file", finding->file);
+    json_object_set_string_member (object, "pointer", finding->pointer);
+    json_object_set_string_member (object, "code", finding->code);
+    json_object_set_string_member (object, "message", finding->message);
+    json_array_add_object_element (list, object);
+  }
   return json_node_init_array (json_node_alloc (), list);
 }
 
 static void
 print_findings (MadoCli *cli, GPtrArray *findings)
 {
-  if (cli->json)
-    {
-      g_autoptr(JsonNode) node = describe_findings (findings);
+  if (cli->json) {
+    g_autoptr(JsonNode) node = describe_findings (findings);
 
-      mado_cli_print_json (node);
-      return;
-    }
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const MadoFinding *finding = g_ptr_array_index (findings, i);
+    mado_cli_print_json (node);
+    return;
+  }
+  for (guint i = 0; i < findings->len; i++) {
+    const MadoFinding *finding = g_ptr_array_index (findings, i);
 
-      g_print ("%s#%s: %s\n", finding->file, finding->pointer, finding->message);
-    }
+    g_print ("%s#%s: %s\n", finding->file, finding->pointer, finding->message);
+  }
   if (findings->len == 0)
     g_print (_("Nothing to mend.\n"));
 }

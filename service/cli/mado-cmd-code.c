@@ -22,20 +22,18 @@ run_read (MadoCli *cli, GError **error)
 
   if (cli->json)
     mado_cli_print_json (read);
-  else
-    {
-      g_print ("%s: %s\n", json_object_get_string_member (whole, "kind"),
-               json_object_get_boolean_member (whole, "valid") ? _("valid") : _("NOT valid"));
-      json_object_foreach_member (json_object_get_object_member (whole, "fields"), print_member, NULL);
-      for (guint i = 0; i < json_array_get_length (problems); i++)
-        {
-          JsonNode *problem = json_array_get_element (problems, i);
-          g_print ("! %s: %s\n", mado_cli_text (problem, "/field"), mado_cli_text (problem, "/message"));
-          if (*mado_cli_text (problem, "/expected") != '\0')
-            g_print (_("  expected %s, found %s\n"), mado_cli_text (problem, "/expected"),
-                     mado_cli_text (problem, "/found"));
-        }
+  else {
+    g_print ("%s: %s\n", json_object_get_string_member (whole, "kind"),
+             json_object_get_boolean_member (whole, "valid") ? _("valid") : _("NOT valid"));
+    json_object_foreach_member (json_object_get_object_member (whole, "fields"), print_member, NULL);
+    for (guint i = 0; i < json_array_get_length (problems); i++) {
+      JsonNode *problem = json_array_get_element (problems, i);
+      g_print ("! %s: %s\n", mado_cli_text (problem, "/field"), mado_cli_text (problem, "/message"));
+      if (*mado_cli_text (problem, "/expected") != '\0')
+        g_print (_("  expected %s, found %s\n"), mado_cli_text (problem, "/expected"),
+                 mado_cli_text (problem, "/found"));
     }
+  }
   return json_object_get_boolean_member (whole, "valid");
 }
 

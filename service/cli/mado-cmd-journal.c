@@ -18,12 +18,11 @@ print_entry (MadoCli *cli, const char *type, JsonNode *entry)
   g_autofree char *when = mado_cli_local_time (mado_cli_text (entry, "/at"));
   JsonNode *position = mado_json_get (entry, "/position");
 
-  if (cli->json)
-    {
-      g_autofree char *line = json_to_string (entry, FALSE);
-      g_print ("%s\n", line);
-      return;
-    }
+  if (cli->json) {
+    g_autofree char *line = json_to_string (entry, FALSE);
+    g_print ("%s\n", line);
+    return;
+  }
   g_print ("%8" G_GINT64_FORMAT "  %s  %-10s %-22s %s\n", position != NULL ? json_node_get_int (position) : 0, when,
            mado_cli_text (entry, "/actorKind"), mado_cli_text (entry, "/action"), mado_cli_text (entry, "/subject"));
 }

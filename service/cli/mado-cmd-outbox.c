@@ -10,19 +10,17 @@ run_dead (MadoCli *cli, GError **error)
 
   if (reply == NULL)
     return FALSE;
-  if (cli->json)
-    {
-      mado_cli_print_json (mado_reply_get_json (reply));
-      return TRUE;
-    }
+  if (cli->json) {
+    mado_cli_print_json (mado_reply_get_json (reply));
+    return TRUE;
+  }
   items = json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
   table = mado_table_new (_("ID"), _("CHANNEL"), _("TOPIC"), _("REASON"), NULL);
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonNode *item = json_array_get_element (items, i);
-      mado_table_add (table, mado_cli_text (item, "/id"), mado_cli_text (item, "/channel"),
-                      mado_cli_text (item, "/topic"), mado_cli_text (item, "/reason"), NULL);
-    }
+  for (guint i = 0; i < json_array_get_length (items); i++) {
+    JsonNode *item = json_array_get_element (items, i);
+    mado_table_add (table, mado_cli_text (item, "/id"), mado_cli_text (item, "/channel"),
+                    mado_cli_text (item, "/topic"), mado_cli_text (item, "/reason"), NULL);
+  }
   mado_table_print (table);
   if (json_array_get_length (items) == 0)
     g_print ("%s\n", _("Nothing was given up."));

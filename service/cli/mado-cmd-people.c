@@ -76,11 +76,10 @@ run_staff_add (MadoCli *cli, GError **error)
 
   if (wanted == 0)
     return FALSE;
-  if (name == NULL || office == NULL)
-    {
-      g_set_error (error, MADO_CLI_USAGE, 0, _("say who it is and where: --name NAME --office ID"));
-      return FALSE;
-    }
+  if (name == NULL || office == NULL) {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("say who it is and where: --name NAME --office ID"));
+    return FALSE;
+  }
   store = mado_cli_open_store (cli->words[0], error);
   if (store == NULL)
     return FALSE;
@@ -105,12 +104,11 @@ run_staff_list (MadoCli *cli, GError **error)
   if (all == NULL)
     return FALSE;
   table = mado_table_new (_("ACCOUNT"), _("NAME"), _("ROLE"), _("OFFICE"), _("STATE"), NULL);
-  for (guint i = 0; i < all->len; i++)
-    {
-      MadoStaff *staff = all->pdata[i];
-      mado_table_add (table, staff->account, staff->name, mado_enum_nick (MADO_TYPE_ROLE, staff->role), staff->office,
-                      staff->disabled_at > 0 ? _("disabled") : _("may sign in"), NULL);
-    }
+  for (guint i = 0; i < all->len; i++) {
+    MadoStaff *staff = all->pdata[i];
+    mado_table_add (table, staff->account, staff->name, mado_enum_nick (MADO_TYPE_ROLE, staff->role), staff->office,
+                    staff->disabled_at > 0 ? _("disabled") : _("may sign in"), NULL);
+  }
   mado_table_print (table);
   return TRUE;
 }

@@ -49,17 +49,15 @@ run_suites (MadoCli *cli, GError **error)
 {
   guint passed = 0, failed = 0;
 
-  for (guint i = 0; i < cli->n_words; i++)
-    {
-      g_autoptr (JsonNode) suite = json_of (cli->words[i], error);
+  for (guint i = 0; i < cli->n_words; i++) {
+    g_autoptr (JsonNode) suite = json_of (cli->words[i], error);
 
-      if (suite == NULL)
-        {
-          g_prefix_error (error, "%s: ", cli->words[i]);
-          return FALSE;
-        }
-      mado_rule_run_suite (cli->words[i], suite, &passed, &failed);
+    if (suite == NULL) {
+      g_prefix_error (error, "%s: ", cli->words[i]);
+      return FALSE;
     }
+    mado_rule_run_suite (cli->words[i], suite, &passed, &failed);
+  }
   g_print ("%u passed, %u failed\n", passed, failed);
   return failed == 0;
 }
@@ -85,11 +83,10 @@ run_eval (MadoCli *cli, GError **error)
   result = mado_rule_value_to_json (&value);
   text = json_to_string (result, FALSE);
   g_print ("%s\n", text);
-  if (why)
-    {
-      g_autofree char *reasons = mado_rule_explain_text (rule, facts, language ? language : mado_cli_language ());
-      g_print ("%s\n", reasons);
-    }
+  if (why) {
+    g_autofree char *reasons = mado_rule_explain_text (rule, facts, language ? language : mado_cli_language ());
+    g_print ("%s\n", reasons);
+  }
   return TRUE;
 }
 

@@ -27,12 +27,11 @@ log_in (MadoCli *cli, const char *account, const char *password, GError **error)
   g_autofree char *asked = NULL;
   MadoReply *reply = mado_cli_send (cli, mado_call_log_in_password (account, password, totp), &failure);
 
-  if (reply != NULL || totp != NULL || !g_error_matches (failure, MADO_ERROR, MADO_ERROR_INVALID))
-    {
-      if (reply == NULL)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return reply;
-    }
+  if (reply != NULL || totp != NULL || !g_error_matches (failure, MADO_ERROR, MADO_ERROR_INVALID)) {
+    if (reply == NULL)
+      g_propagate_error (error, g_steal_pointer (&failure));
+    return reply;
+  }
   asked = mado_cli_read_secret (_("Six digits of your authenticator"));
   return mado_cli_send (cli, mado_call_log_in_password (account, password, asked), error);
 }
@@ -44,11 +43,10 @@ run_login (MadoCli *cli, GError **error)
   g_autoptr (MadoReply) reply = NULL;
   JsonNode *session;
 
-  if (password == NULL)
-    {
-      g_set_error (error, MADO_CLI_USAGE, 0, _("no password was given; type it, or pass it on standard input"));
-      return FALSE;
-    }
+  if (password == NULL) {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("no password was given; type it, or pass it on standard input"));
+    return FALSE;
+  }
   reply = log_in (cli, cli->words[0], password, error);
   wipe (password);
   if (reply == NULL)
@@ -59,12 +57,11 @@ run_login (MadoCli *cli, GError **error)
   if (cli->json)
     g_print ("{\"role\":\"%s\",\"expiresAt\":\"%s\"}\n", mado_cli_text (session, "/role"),
              mado_cli_text (session, "/expiresAt"));
-  else
-    {
-      g_autofree char *until = mado_cli_local_time (mado_cli_text (session, "/expiresAt"));
-      g_print (_("Logged in as %s (%s) until %s.\n"), mado_cli_text (session, "/name"),
-               mado_cli_text (session, "/role"), until);
-    }
+  else {
+    g_autofree char *until = mado_cli_local_time (mado_cli_text (session, "/expiresAt"));
+    g_print (_("Logged in as %s (%s) until %s.\n"), mado_cli_text (session, "/name"),
+             mado_cli_text (session, "/role"), until);
+  }
   return TRUE;
 }
 
@@ -89,14 +86,13 @@ run_whoami (MadoCli *cli, GError **error)
     return FALSE;
   if (cli->json)
     mado_cli_print_json (mado_reply_get_json (reply));
-  else
-    {
-      JsonNode *session = mado_reply_get_json (reply);
-      g_autofree char *until = mado_cli_local_time (mado_cli_text (session, "/expiresAt"));
+  else {
+    JsonNode *session = mado_reply_get_json (reply);
+    g_autofree char *until = mado_cli_local_time (mado_cli_text (session, "/expiresAt"));
 
-      g_print (_("Logged in as %s (%s) until %s.\n"), mado_cli_text (session, "/name"),
-               mado_cli_text (session, "/role"), until);
-    }
+    g_print (_("Logged in as %s (%s) until %s.\n"), mado_cli_text (session, "/name"),
+             mado_cli_text (session, "/role"), until);
+  }
   return TRUE;
 }
 

@@ -203,11 +203,10 @@ run_doctor (MadoCli *cli, GError **error)
   json_builder_begin_array (all);
   examine (&doctor, cli->words[0]);
   json_builder_end_array (all);
-  if (cli->json)
-    {
-      g_autoptr (JsonNode) node = json_builder_get_root (all);
-      mado_cli_print_json (node);
-    }
+  if (cli->json) {
+    g_autoptr (JsonNode) node = json_builder_get_root (all);
+    mado_cli_print_json (node);
+  }
   return doctor.well;
 }
 

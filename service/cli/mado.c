@@ -40,15 +40,14 @@ print_commands (const char *group)
 {
   g_print ("%s\n\n", _("mado: the counter from the back office"));
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
-    for (const MadoCommand *command = tables[t]; command->name != NULL; command++)
-      {
-        g_autofree char *call = NULL;
+    for (const MadoCommand *command = tables[t]; command->name != NULL; command++) {
+      g_autofree char *call = NULL;
 
-        if (group != NULL && !g_str_has_prefix (command->name, group))
-          continue;
-        call = g_strdup_printf ("%s %s", command->name, command->words);
-        g_print ("  mado %-34s %s\n", call, _(command->summary));
-      }
+      if (group != NULL && !g_str_has_prefix (command->name, group))
+        continue;
+      call = g_strdup_printf ("%s %s", command->name, command->words);
+      g_print ("  mado %-34s %s\n", call, _(command->summary));
+    }
   g_print ("\n%s\n%s\n",
            _("Every command takes --help, --json (for programs), --yes (do not ask) and --service ADDRESS."),
            _("MADO_SERVICE_URL and MADO_TOKEN stand for the address and the credential."));
@@ -60,12 +59,11 @@ report (const MadoCommand *command, const GError *error)
 {
   g_printerr ("mado %s: %s\n", command != NULL ? command->name : "", error->message);
   if (error->domain == MADO_ERROR)
-    for (guint i = 0; i < mado_error_get_n_violations (error); i++)
-      {
-        const MadoViolation *violation = mado_error_get_violation (error, i);
-        if (*violation->pointer != '\0')
-          g_printerr ("  %s: %s\n", violation->pointer, violation->message);
-      }
+    for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
+      const MadoViolation *violation = mado_error_get_violation (error, i);
+      if (*violation->pointer != '\0')
+        g_printerr ("  %s: %s\n", violation->pointer, violation->message);
+    }
   return error->domain == MADO_CLI_USAGE || error->domain == G_OPTION_ERROR ? 2 : 1;
 }
 
@@ -99,18 +97,17 @@ run_command (const MadoCommand *command, char ***words)
   const char *address = g_getenv ("MADO_SERVICE_URL");
   gboolean done = FALSE;
 
-  if (parse_options (&cli, command, words, &error))
-    {
-      cli.words = *words + 1;
-      cli.n_words = g_strv_length (cli.words);
-      if (cli.service == NULL)
-        cli.service = g_strdup (address != NULL ? address : "http://127.0.0.1:8700");
-      if (cli.n_words < command->min_words || cli.n_words > command->max_words)
-        g_set_error (&error, MADO_CLI_USAGE, 0, _("usage: mado %s %s (more with --help)"), command->name,
-                     command->words);
-      else
-        done = command->run (&cli, &error);
-    }
+  if (parse_options (&cli, command, words, &error)) {
+    cli.words = *words + 1;
+    cli.n_words = g_strv_length (cli.words);
+    if (cli.service == NULL)
+      cli.service = g_strdup (address != NULL ? address : "http://127.0.0.1:8700");
+    if (cli.n_words < command->min_words || cli.n_words > command->max_words)
+      g_set_error (&error, MADO_CLI_USAGE, 0, _("usage: mado %s %s (more with --help)"), command->name,
+                   command->words);
+    else
+      done = command->run (&cli, &error);
+  }
   g_clear_object (&cli.client);
   g_free (cli.service);
   g_free (cli.token_file);
@@ -128,22 +125,19 @@ main (int argc, char **argv)
 
   mado_language_init (MADO_LOCALEDIR);
 
-  if (argc == 2 && g_str_equal (argv[1], "--version"))
-    {
-      g_print ("mado %s\n", MADO_VERSION_TEXT);
-      return 0;
-    }
-  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
-    {
-      print_commands (NULL);
-      return argc < 2 ? 2 : 0;
-    }
+  if (argc == 2 && g_str_equal (argv[1], "--version")) {
+    g_print ("mado %s\n", MADO_VERSION_TEXT);
+    return 0;
+  }
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help")) {
+    print_commands (NULL);
+    return argc < 2 ? 2 : 0;
+  }
   command = find_command (argv + 1, &n_name);
-  if (command == NULL)
-    {
-      print_commands (strpbrk (argv[1], "-/") ? NULL : argv[1]);
-      return g_strv_contains ((const char *const *) argv, "--help") ? 0 : 2;
-    }
+  if (command == NULL) {
+    print_commands (strpbrk (argv[1], "-/") ? NULL : argv[1]);
+    return g_strv_contains ((const char *const *) argv, "--help") ? 0 : 2;
+  }
   /* GOption takes the program's name first; the words of the command's own name stand in for it. */
   words = g_strdupv (argv + n_name);
   return run_command (command, &words);

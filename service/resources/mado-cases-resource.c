@@ -99,12 +99,11 @@ read_step (MadoRequest *request, MadoCaseStep *step, GError **error)
   if (!mado_request_read (request, &input, error))
     return FALSE;
   event = mado_enum_value (MADO_TYPE_CASE_EVENT, input.event);
-  if (event < 0)
-    {
-      mado_set_error_at (error, MADO_ERROR_INVALID, "/event", "unknown",
-                         _("There is no such step; the case lists those it takes as `events`."));
-      return FALSE;
-    }
+  if (event < 0) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/event", "unknown",
+                       _("There is no such step; the case lists those it takes as `events`."));
+    return FALSE;
+  }
   *step = (MadoCaseStep) { event, input.message, input.answers, input.sources, input.card_number };
   return TRUE;
 }

@@ -20,12 +20,11 @@ mado_procedures_show (MadoRequest *request, MadoAnswer *answer, GError **error)
   MadoProcedure *procedure = mado_catalogue_get_procedure (mado_request_get_catalogue (request),
                                                            request->params[0], 0);
 
-  if (!procedure)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                           _("There is no such procedure; GET /v1/procedures lists those there are."));
-      return FALSE;
-    }
+  if (!procedure) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                         _("There is no such procedure; GET /v1/procedures lists those there are."));
+    return FALSE;
+  }
   answer->max_age = MINUTE;
   return mado_answer_record (answer, procedure);
 }
@@ -49,12 +48,11 @@ mado_forms_show (MadoRequest *request, MadoAnswer *answer, GError **error)
   if (!mado_request_read (request, &input, error))
     return FALSE;
   form = mado_catalogue_get_form (mado_request_get_catalogue (request), request->params[0], input.revision);
-  if (!form)
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                           _("There is no such form, or not in this revision; a procedure names its form."));
-      return FALSE;
-    }
+  if (!form) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                         _("There is no such form, or not in this revision; a procedure names its form."));
+    return FALSE;
+  }
   answer->max_age = input.revision > 0 ? DAY : MINUTE;
   answer->etag = g_strdup_printf ("\"%s\"", form->digest);
   return mado_answer_node (answer, form->json);

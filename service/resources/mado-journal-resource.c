@@ -58,11 +58,10 @@ mado_journal_proof (MadoRequest *request, MadoAnswer *answer, GError **error)
   g_autoptr(MadoJournalProof) proof = NULL;
   gint64 position;
 
-  if (!g_ascii_string_to_signed (request->params[0], 10, 1, G_MAXINT64, &position, NULL))
-    {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("A position is a number from 1."));
-      return FALSE;
-    }
+  if (!g_ascii_string_to_signed (request->params[0], 10, 1, G_MAXINT64, &position, NULL)) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("A position is a number from 1."));
+    return FALSE;
+  }
   proof = mado_journal_prove (mado_request_get_store (request), position, error);
   return mado_answer_record (answer, proof);
 }
@@ -90,20 +89,18 @@ mado_journal_verification (MadoRequest *request, MadoAnswer *answer, GError **er
   if (!roots)
     return FALSE;
   if (!mado_journal_verify (store, NULL, NULL, &bad, &problem)
-      && !g_error_matches (problem, MADO_ERROR, MADO_ERROR_CONFLICT))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+      && !g_error_matches (problem, MADO_ERROR, MADO_ERROR_CONFLICT)) {
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return FALSE;
+  }
   root = roots->len > 0 ? roots->pdata[0] : NULL;
   out = mado_answer_begin (answer, "application/json");
   g_string_append_printf (out, "{\"whole\":%s,\"entries\":%" G_GINT64_FORMAT ",\"root\":\"%s\"",
                           problem ? "false" : "true", root ? root->size : 0, root ? root->root : "");
-  if (problem)
-    {
-      g_string_append_printf (out, ",\"position\":%" G_GINT64_FORMAT ",\"problem\":", bad);
-      mado_json_append_string (out, problem->message);
-    }
+  if (problem) {
+    g_string_append_printf (out, ",\"position\":%" G_GINT64_FORMAT ",\"problem\":", bad);
+    mado_json_append_string (out, problem->message);
+  }
   g_string_append_c (out, '}');
   return TRUE;
 }

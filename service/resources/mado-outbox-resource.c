@@ -25,20 +25,18 @@ read_channels (JsonNode *node, GError **error)
   JsonArray *array = json_node_get_array (node);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-      const char *channel = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *element = json_array_get_element (array, i);
+    const char *channel = JSON_NODE_HOLDS_VALUE (element) ? json_node_get_string (element) : NULL;
 
-      if (!channel)
-        {
-          g_autofree char *pointer = mado_json_pointer_index ("/channels", i);
+    if (!channel) {
+      g_autofree char *pointer = mado_json_pointer_index ("/channels", i);
 
-          mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "type", _("The name of a channel is expected here."));
-          return NULL;
-        }
-      g_strv_builder_add (builder, channel);
+      mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "type", _("The name of a channel is expected here."));
+      return NULL;
     }
+    g_strv_builder_add (builder, channel);
+  }
   return g_strv_builder_end (builder);
 }
 

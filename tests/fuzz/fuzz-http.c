@@ -91,12 +91,11 @@ fill_in (const char *role, const char *path, CounterVisit *visit)
     *visit = counter_open (world.test);
   if (strstr (path, "{visit}"))
     g_string_replace (filled, "{visit}", visit->visit->id, 0);
-  if (strstr (path, "{case}"))
-    {
-      g_autofree char *number = counter_file (world.test, visit, "juminhyo", counter_certificate_answers);
+  if (strstr (path, "{case}")) {
+    g_autofree char *number = counter_file (world.test, visit, "juminhyo", counter_certificate_answers);
 
-      g_string_replace (filled, "{case}", number, 0);
-    }
+    g_string_replace (filled, "{case}", number, 0);
+  }
   return g_string_free (filled, FALSE);
 }
 

@@ -21,13 +21,12 @@ try_zengin (const uint8_t *data, size_t n)
   g_assert_true ((notice == NULL) == (error != NULL));
   for (guint i = 0; notice && i < notice->accounts->len; i++)
     n_credits += g_array_index (notice->accounts, MadoZenginAccount, i).n;
-  for (guint i = 0; notice && i < notice->credits->len; i++)
-    {
-      const MadoZenginCredit *credit = &g_array_index (notice->credits, MadoZenginCredit, i);
+  for (guint i = 0; notice && i < notice->credits->len; i++) {
+    const MadoZenginCredit *credit = &g_array_index (notice->credits, MadoZenginCredit, i);
 
-      g_assert_cmpint (credit->yen, >, 0);
-      g_assert_true (g_utf8_validate (credit->payer, -1, NULL));
-    }
+    g_assert_cmpint (credit->yen, >, 0);
+    g_assert_true (g_utf8_validate (credit->payer, -1, NULL));
+  }
   g_assert_cmpint (n_credits, ==, notice ? notice->credits->len : 0);
 }
 
@@ -38,14 +37,13 @@ try_slips (const uint8_t *data, size_t n)
   g_autoptr(GArray) rows = mado_slip_report_read (data, n, &error);
 
   g_assert_true ((rows == NULL) == (error != NULL));
-  for (guint i = 0; rows && i < rows->len; i++)
-    {
-      const MadoSlipRow *row = &g_array_index (rows, MadoSlipRow, i);
+  for (guint i = 0; rows && i < rows->len; i++) {
+    const MadoSlipRow *row = &g_array_index (rows, MadoSlipRow, i);
 
-      g_assert_cmpuint (strlen (row->code), ==, MADO_SLIP_GS1_DIGITS);
-      g_assert_cmpint (row->date, !=, MADO_DATE_NONE);
-      g_assert_cmpuint (row->minutes, <, 24 * 60);
-    }
+    g_assert_cmpuint (strlen (row->code), ==, MADO_SLIP_GS1_DIGITS);
+    g_assert_cmpint (row->date, !=, MADO_DATE_NONE);
+    g_assert_cmpuint (row->minutes, <, 24 * 60);
+  }
 }
 
 static void

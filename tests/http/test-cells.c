@@ -149,12 +149,11 @@ test_cells (MadoTestCity *city)
   };
 
   for (const MadoRoute *route = mado_routes_get (); route->method; route++)
-    for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-      {
-        check_cell (city, route, roles[i], TRUE);
-        if (roles[i] & MADO_ROLES_OWNER)
-          check_cell (city, route, roles[i], FALSE);
-      }
+    for (guint i = 0; i < G_N_ELEMENTS (roles); i++) {
+      check_cell (city, route, roles[i], TRUE);
+      if (roles[i] & MADO_ROLES_OWNER)
+        check_cell (city, route, roles[i], FALSE);
+    }
 }
 
 /* The table itself: one handler a row, a spec where there is a body, no row twice. */
@@ -163,16 +162,15 @@ test_table (void)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (const MadoRoute *route = mado_routes_get (); route->method; route++)
-    {
-      g_assert_true (g_hash_table_add (seen, g_strdup_printf ("%s %s", route->method, route->path)));
-      g_assert_true (!route->read != !route->prepare);
-      g_assert_true (!route->prepare == g_str_equal (route->method, "GET"));
-      g_assert_true (route->body_limit == 0 || route->spec);
-      g_assert_true (route->status >= 200 && route->status < 300 && route->summary);
-      g_assert_true (!route->type == (route->gives != MADO_GIVES_RECORD && route->gives != MADO_GIVES_LIST
-                                      && route->gives != MADO_GIVES_EVENTS));
-    }
+  for (const MadoRoute *route = mado_routes_get (); route->method; route++) {
+    g_assert_true (g_hash_table_add (seen, g_strdup_printf ("%s %s", route->method, route->path)));
+    g_assert_true (!route->read != !route->prepare);
+    g_assert_true (!route->prepare == g_str_equal (route->method, "GET"));
+    g_assert_true (route->body_limit == 0 || route->spec);
+    g_assert_true (route->status >= 200 && route->status < 300 && route->summary);
+    g_assert_true (!route->type == (route->gives != MADO_GIVES_RECORD && route->gives != MADO_GIVES_LIST
+                                    && route->gives != MADO_GIVES_EVENTS));
+  }
 }
 
 int

@@ -89,16 +89,15 @@ answer_form (MadoForm *form)
   const MadoAnswerContext context = { .today = mado_date_today () };
   JsonNode *answers = json_node_init_object (json_node_alloc (), json_object_new ());
 
-  for (guint round = 0; round < MOST_ROUNDS; round++)
-    {
-      g_autoptr(JsonNode) clean = NULL;
-      g_autoptr(GError) error = NULL;
+  for (guint round = 0; round < MOST_ROUNDS; round++) {
+    g_autoptr(JsonNode) clean = NULL;
+    g_autoptr(GError) error = NULL;
 
-      if (mado_answers_check (&form, 1, answers, &context, &clean, &error))
-        return answers;
-      for (guint i = 0; i < mado_error_get_n_violations (error); i++)
-        answer_at (form, json_node_get_object (answers), mado_error_get_violation (error, i)->pointer);
-    }
+    if (mado_answers_check (&form, 1, answers, &context, &clean, &error))
+      return answers;
+    for (guint i = 0; i < mado_error_get_n_violations (error); i++)
+      answer_at (form, json_node_get_object (answers), mado_error_get_violation (error, i)->pointer);
+  }
   g_error ("The form %s cannot be answered", form->id);
 }
 
@@ -199,15 +198,14 @@ test_every_form (MadoTestCity *city)
   guint n = 0;
 
   people_add_staff_with_id (city->test, "clerk", "窓口 花子");
-  for (guint i = 0; i < procedures->len; i++)
-    {
-      const MadoProcedure *procedure = g_ptr_array_index (procedures, i);
+  for (guint i = 0; i < procedures->len; i++) {
+    const MadoProcedure *procedure = g_ptr_array_index (procedures, i);
 
-      if (!procedure->form || is_about_register (procedure))
-        continue;
-      walk (city, clerk, procedure);
-      n++;
-    }
+    if (!procedure->form || is_about_register (procedure))
+      continue;
+    walk (city, clerk, procedure);
+    n++;
+  }
   g_test_message ("%u procedures were filed, corrected, granted and printed", n);
   g_assert_cmpuint (n, >=, 30);
 }

@@ -62,14 +62,12 @@ assert_entries (MadoTestCity *city, const char *action, guint wanted)
   g_autoptr(GPtrArray) entries = NULL;
   gint64 until = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
 
-  do   /* positions are given a few milliseconds later */
-    {
-      g_clear_pointer (&entries, g_ptr_array_unref);
-      entries = mado_journal_read (city->test->store, &query, &error);
-      g_assert_no_error (error);
-      g_usleep (20000);
-    }
-  while (entries->len < wanted && g_get_monotonic_time () < until);
+  do {   /* positions are given a few milliseconds later */
+    g_clear_pointer (&entries, g_ptr_array_unref);
+    entries = mado_journal_read (city->test->store, &query, &error);
+    g_assert_no_error (error);
+    g_usleep (20000);
+  } while (entries->len < wanted && g_get_monotonic_time () < until);
   g_assert_cmpuint (entries->len, ==, wanted);
 }
 
@@ -176,13 +174,12 @@ test_limit (MadoTestStore *test)
   guint refused = 0;
 
   mado_test_city_init (&city, test, 1);
-  for (guint i = 0; i < 40; i++)
-    {
-      g_autoptr(MadoHeard) heard = look (&city, "/r/guess");
+  for (guint i = 0; i < 40; i++) {
+    g_autoptr(MadoHeard) heard = look (&city, "/r/guess");
 
-      refused += heard->status == 429;
-      g_assert_true (heard->status == 404 || (heard->status == 429 && heard->retry_after > 0));
-    }
+    refused += heard->status == 429;
+    g_assert_true (heard->status == 404 || (heard->status == 429 && heard->retry_after > 0));
+  }
   mado_test_city_clear (&city);
   g_assert_cmpuint (refused, >=, 5);
 }

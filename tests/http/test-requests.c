@@ -43,12 +43,11 @@ test_addresses (MadoTestCity *city)
      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(MadoHeard) heard = get (city, wrong[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr(MadoHeard) heard = get (city, wrong[i], NULL);
 
-      assert_problem (heard, 404, "not-found");
-    }
+    assert_problem (heard, 404, "not-found");
+  }
 }
 
 static void
@@ -118,12 +117,11 @@ test_credentials (MadoTestCity *city)
     NULL, "", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "' OR 1=1 --", "\xff\xfe", "🦑",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (forged); i++)
-    {
-      g_autoptr(MadoHeard) heard = get (city, "/v1/me", forged[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (forged); i++) {
+    g_autoptr(MadoHeard) heard = get (city, "/v1/me", forged[i]);
 
-      assert_problem (heard, 401, "unauthenticated");
-    }
+    assert_problem (heard, 401, "unauthenticated");
+  }
 }
 
 static void
@@ -185,19 +183,17 @@ test_pin_tries (MadoTestCity *city)
   static const char wrong[] = "{\"method\":\"card\",\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"9999\"}";
   static const char right[] = "{\"method\":\"card\",\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"}";
 
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr(MadoHeard) heard = post (city, "/v1/sessions", NULL, wrong);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(MadoHeard) heard = post (city, "/v1/sessions", NULL, wrong);
 
-      assert_problem (heard, 401, "unauthenticated");
-      g_assert_null (strstr (heard->text, "9999"));
-    }
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr(MadoHeard) heard = post (city, "/v1/sessions", NULL, i == 2 ? right : wrong);
+    assert_problem (heard, 401, "unauthenticated");
+    g_assert_null (strstr (heard->text, "9999"));
+  }
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr(MadoHeard) heard = post (city, "/v1/sessions", NULL, i == 2 ? right : wrong);
 
-      assert_problem (heard, 423, "locked");
-    }
+    assert_problem (heard, 423, "locked");
+  }
 }
 
 /* A wrong PIN sent twice under one key is one try. */
@@ -210,12 +206,11 @@ test_pin_replayed (MadoTestCity *city)
                           .key = "the-same-wrong-pin" };
   g_autoptr(MadoHeard) right = NULL;
 
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &wrong);
+  for (guint i = 0; i < 5; i++) {
+    g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &wrong);
 
-      assert_problem (heard, 401, "unauthenticated");
-    }
+    assert_problem (heard, 401, "unauthenticated");
+  }
   right = post (city, path, visit->token, "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"}");
   mado_assert_heard (right, 200);
   g_assert_nonnull (mado_heard_get (right, "/resident/fullName"));
@@ -240,14 +235,13 @@ test_bodies (MadoTestCity *city)
   };
   g_autoptr(MadoHeard) deep = post (city, "/v1/visits", device, brackets);
 
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(MadoHeard) heard = post (city, "/v1/visits", device, wrong[i].body);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr(MadoHeard) heard = post (city, "/v1/visits", device, wrong[i].body);
 
-      if (heard->status != wrong[i].status)
-        g_test_message ("body %s", wrong[i].body);
-      assert_problem (heard, wrong[i].status, wrong[i].problem);
-    }
+    if (heard->status != wrong[i].status)
+      g_test_message ("body %s", wrong[i].body);
+    assert_problem (heard, wrong[i].status, wrong[i].problem);
+  }
   assert_problem (deep, 413, "too-large");
 }
 
@@ -282,13 +276,12 @@ test_types (MadoTestCity *city)
   static const char *const wrong[] = { "text/plain", "application/x-www-form-urlencoded", "application/jsonx", "" };
   g_autofree char *device = mado_test_city_sign_in (city, MADO_ROLE_DEVICE, "kiosk-1");
 
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &(MadoAsk) { "POST", "/v1/visits", device,
-                                                                           "{\"language\":\"ja\"}", .type = wrong[i] });
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &(MadoAsk) { "POST", "/v1/visits", device,
+                                                                         "{\"language\":\"ja\"}", .type = wrong[i] });
 
-      assert_problem (heard, 415, "unsupported");
-    }
+    assert_problem (heard, 415, "unsupported");
+  }
 }
 
 static void
@@ -304,13 +297,12 @@ test_queries (MadoTestCity *city)
     { "/v1/cases?limit=99999999999999999999", 422 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
-    {
-      g_autoptr(MadoHeard) heard = get (city, asked[i].path, clerk);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++) {
+    g_autoptr(MadoHeard) heard = get (city, asked[i].path, clerk);
 
-      if (heard->status != asked[i].status)
-        g_error ("%s: %u %s", asked[i].path, heard->status, heard->text);
-    }
+    if (heard->status != asked[i].status)
+      g_error ("%s: %u %s", asked[i].path, heard->status, heard->text);
+  }
 }
 
 /* Once and only once */
@@ -368,27 +360,23 @@ test_limits (MadoTestStore *test)
   guint refused = 0;
 
   mado_test_city_init (&city, test, 1);
-  for (guint i = 0; i < 150; i++)
-    {
-      g_autoptr(MadoHeard) heard = get (&city, "/v1/health", NULL);
+  for (guint i = 0; i < 150; i++) {
+    g_autoptr(MadoHeard) heard = get (&city, "/v1/health", NULL);
 
-      if (heard->status == 429)
-        {
-          assert_problem (heard, 429, "rate-limited");
-          g_assert_cmpuint (heard->retry_after, >, 0);
-          refused++;
-        }
-      else
-        mado_assert_heard (heard, 200);
-    }
+    if (heard->status == 429) {
+      assert_problem (heard, 429, "rate-limited");
+      g_assert_cmpuint (heard->retry_after, >, 0);
+      refused++;
+    } else
+      mado_assert_heard (heard, 200);
+  }
   g_assert_cmpuint (refused, >, 20);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr(MadoHeard) elsewhere = mado_test_city_ask (&city, &(MadoAsk) { "GET", "/v1/health",
-                                                                              .peer = "192.0.2.9" });
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(MadoHeard) elsewhere = mado_test_city_ask (&city, &(MadoAsk) { "GET", "/v1/health",
+                                                                            .peer = "192.0.2.9" });
 
-      mado_assert_heard (elsewhere, 200);
-    }
+    mado_assert_heard (elsewhere, 200);
+  }
   mado_test_city_clear (&city);
 }
 
@@ -404,13 +392,12 @@ test_limit_of_pins (MadoTestStore *test)
   mado_test_city_init (&city, test, 1);
   visit = mado_test_city_visit (&city);
   path = g_strdup_printf ("/v1/visits/%s/identification", visit->id);
-  for (guint i = 0; i < 10; i++)
-    {
-      g_autoptr(MadoHeard) heard = post (&city, path, visit->token,
-                                         "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"0000\"}");
+  for (guint i = 0; i < 10; i++) {
+    g_autoptr(MadoHeard) heard = post (&city, path, visit->token,
+                                       "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"0000\"}");
 
-      refused += heard->status == 429;
-    }
+    refused += heard->status == 429;
+  }
   g_assert_cmpuint (refused, >=, 3);
   mado_test_city_clear (&city);
 }

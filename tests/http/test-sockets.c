@@ -58,17 +58,15 @@ hear_one (GSocketConnection *line)
   gsize whole = 0;
   char c;
 
-  while ((!end || heard->len < whole) && g_input_stream_read (input, &c, 1, NULL, NULL) == 1)
-    {
-      g_string_append_c (heard, c);
-      if (!end && g_str_has_suffix (heard->str, "\r\n\r\n"))
-        {
-          const char *length = strstr (heard->str, "Content-Length: ");
+  while ((!end || heard->len < whole) && g_input_stream_read (input, &c, 1, NULL, NULL) == 1) {
+    g_string_append_c (heard, c);
+    if (!end && g_str_has_suffix (heard->str, "\r\n\r\n")) {
+      const char *length = strstr (heard->str, "Content-Length: ");
 
-          end = heard->str + heard->len;
-          whole = heard->len + (length ? strtoul (length + 16, NULL, 10) : 0);
-        }
+      end = heard->str + heard->len;
+      whole = heard->len + (length ? strtoul (length + 16, NULL, 10) : 0);
     }
+  }
   return g_string_free (heard, FALSE);
 }
 
@@ -101,17 +99,16 @@ test_keep_alive (MadoTestCity *city)
 
   listen (city);
   line = call (city);
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autofree char *heard = NULL;
+  for (guint i = 0; i < 3; i++) {
+    g_autofree char *heard = NULL;
 
-      say (line, "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
-      heard = hear_one (line);
-      assert_begins (heard, "HTTP/1.1 200 OK\r\n");
-      g_assert_nonnull (strstr (heard, "X-Content-Type-Options: nosniff\r\n"));
-      g_assert_nonnull (strstr (heard, "Cache-Control: no-store\r\n"));
-      g_assert_nonnull (strstr (heard, "\"status\":\"ok\""));
-    }
+    say (line, "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
+    heard = hear_one (line);
+    assert_begins (heard, "HTTP/1.1 200 OK\r\n");
+    g_assert_nonnull (strstr (heard, "X-Content-Type-Options: nosniff\r\n"));
+    g_assert_nonnull (strstr (heard, "Cache-Control: no-store\r\n"));
+    g_assert_nonnull (strstr (heard, "\"status\":\"ok\""));
+  }
 }
 
 static void
@@ -123,12 +120,11 @@ test_pipelined (MadoTestCity *city)
   line = call (city);
   say (line, "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\nGET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n"
              "HEAD /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *heard = hear_one (line);
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *heard = hear_one (line);
 
-      assert_begins (heard, i == 0 ? "HTTP/1.1 200" : "HTTP/1.1 404");
-    }
+    assert_begins (heard, i == 0 ? "HTTP/1.1 200" : "HTTP/1.1 404");
+  }
   {
     g_autofree char *last = hear_all (line);
 
@@ -220,12 +216,11 @@ test_not_http (MadoTestCity *city)
   g_autofree char *heard = NULL;
 
   listen (city);
-  for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
-    {
-      g_autofree char *answer = ask_and_close (city, nonsense[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++) {
+    g_autofree char *answer = ask_and_close (city, nonsense[i]);
 
-      g_assert_null (strstr (answer, "HTTP/1.1 2"));
-    }
+    g_assert_null (strstr (answer, "HTTP/1.1 2"));
+  }
   heard = ask_and_close (city, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   assert_begins (heard, "HTTP/1.1 200");
 }
@@ -254,17 +249,16 @@ test_slow (MadoTestCity *city)
   };
 
   listen (city);
-  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
-    {
-      g_autoptr(GSocketConnection) line = call (city);
-      gint64 start = g_get_monotonic_time ();
-      g_autofree char *heard = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++) {
+    g_autoptr(GSocketConnection) line = call (city);
+    gint64 start = g_get_monotonic_time ();
+    g_autofree char *heard = NULL;
 
-      say (line, beginnings[i]);
-      heard = hear_all (line);
-      g_assert_null (strstr (heard, "HTTP/1.1 2"));
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
-    }
+    say (line, beginnings[i]);
+    heard = hear_all (line);
+    g_assert_null (strstr (heard, "HTTP/1.1 2"));
+    g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
+  }
 }
 
 static void
@@ -293,15 +287,14 @@ test_broken (MadoTestCity *city)
   gint64 visits;
 
   listen (city);
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autoptr(GSocketConnection) line = call (city);
+  for (guint i = 0; i < 20; i++) {
+    g_autoptr(GSocketConnection) line = call (city);
 
-      say (line, ask);
-      if (i % 2)
-        g_socket_shutdown (g_socket_connection_get_socket (line), TRUE, TRUE, NULL);
-      g_io_stream_close (G_IO_STREAM (line), NULL, NULL);
-    }
+    say (line, ask);
+    if (i % 2)
+      g_socket_shutdown (g_socket_connection_get_socket (line), TRUE, TRUE, NULL);
+    g_io_stream_close (G_IO_STREAM (line), NULL, NULL);
+  }
   first = ask_and_close (city, again);
   second = ask_and_close (city, again);
   assert_begins (first, "HTTP/1.1 201");
@@ -322,24 +315,22 @@ test_leaving (MadoTestCity *city)
 
   listen (city);
   idle = call (city);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_autofree char *key = g_strdup_printf ("leaving-%02u", i);
-      g_autofree char *ask = post_visit (token, key, "");
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autofree char *key = g_strdup_printf ("leaving-%02u", i);
+    g_autofree char *ask = post_visit (token, key, "");
 
-      lines[i] = call (city);
-      say (lines[i], ask);
-    }
+    lines[i] = call (city);
+    say (lines[i], ask);
+  }
   g_usleep (50 * 1000);
   address = g_strdup (mado_http_get_address (city->http));
   mado_http_stop (g_steal_pointer (&city->http), 10);
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_autofree char *heard = hear_all (lines[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autofree char *heard = hear_all (lines[i]);
 
-      assert_begins (heard, "HTTP/1.1 201");
-      g_object_unref (lines[i]);
-    }
+    assert_begins (heard, "HTTP/1.1 201");
+    g_object_unref (lines[i]);
+  }
   nothing = hear_all (idle);
   g_assert_cmpstr (nothing, ==, "");
   g_assert_null (g_socket_client_connect_to_uri (client, address, 80, NULL, NULL));
@@ -353,15 +344,14 @@ test_proxy (MadoTestCity *city)
 
   city->service->limit_scale = 1;
   mado_test_city_listen (city, &(MadoHttpOptions) { "127.0.0.1:0", NULL, 1, TRUE, PATIENCE });
-  for (guint i = 0; i < 130; i++)
-    {
-      g_autofree char *one = ask_and_close (city, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                                                  "X-Forwarded-For: 203.0.113.1, 192.0.2.1\r\n\r\n");
+  for (guint i = 0; i < 130; i++) {
+    g_autofree char *one = ask_and_close (city, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                                                "X-Forwarded-For: 203.0.113.1, 192.0.2.1\r\n\r\n");
 
-      refused += g_str_has_prefix (one, "HTTP/1.1 429");
-      if (refused == 1)
-        g_assert_nonnull (strstr (one, "Retry-After: "));
-    }
+    refused += g_str_has_prefix (one, "HTTP/1.1 429");
+    if (refused == 1)
+      g_assert_nonnull (strstr (one, "Retry-After: "));
+  }
   g_assert_cmpuint (refused, >, 0);
   heard = ask_and_close (city, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                                "X-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n\r\n");

@@ -124,6 +124,18 @@ def functions(files):
                 start = None
 
 
+def braces(files):
+    """Only a function opens its brace on a line of its own; so does a plain block after a case or a declaration."""
+    for name in files:
+        if name.endswith(('.c', '.h')):
+            lines = read(name).splitlines()
+            for number, line in enumerate(lines[1:], 2):
+                if re.match(r' +\{$', line) and re.match(r' *(\} )?(if|else|for|while|do|switch)\b', lines[number - 2]):
+                    yield f'{name}:{number}: the brace belongs to the line before'
+                if re.match(r' +else\b', line) and re.match(r' +\}$', lines[number - 2]):
+                    yield f'{name}:{number}: write }} else'
+
+
 def unfinished(files):
     for name in files:
         if name.endswith(('.c', '.h', '.py', '.sql', '.ui', '.css')) and not name.endswith('structure.py'):
@@ -139,6 +151,7 @@ RULES = [
     ('every source says its licence', licences),
     ('files and lines keep their size', sizes),
     ('functions keep their size', functions),
+    ('braces stand where they always do', braces),
     ('nothing is left open', unfinished),
 ]
 

@@ -118,11 +118,10 @@ note_write (int fd, off_t offset, size_t count)
   if (busy || !is_watched (fd) || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
     return;
   busy = 1;
-  if (offset < status.st_size)
-    {
-      old = malloc (count);
-      n = syscall (SYS_pread64, fd, old, count, offset);
-    }
+  if (offset < status.st_size) {
+    old = malloc (count);
+    n = syscall (SYS_pread64, fd, old, count, offset);
+  }
   record.when = now ();
   record.inode = status.st_ino;
   record.offset = (uint64_t) offset;
@@ -239,11 +238,10 @@ unlink (const char *path)
   struct stat status;
   Record record = { .kind = 'S' };
 
-  if (watched_length > 0 && stat (path, &status) == 0 && status.st_nlink == 1)
-    {
-      record.when = now ();
-      record.inode = status.st_ino;
-      put (&record, NULL);
-    }
+  if (watched_length > 0 && stat (path, &status) == 0 && status.st_nlink == 1) {
+    record.when = now ();
+    record.inode = status.st_ino;
+    put (&record, NULL);
+  }
   return (int) syscall (SYS_unlink, path);
 }

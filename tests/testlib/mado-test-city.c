@@ -113,13 +113,12 @@ hear (const MadoAnswer *answer)
   heard->allow = g_strdup (answer->allow);
   heard->retry_after = answer->retry_after;
   heard->text = g_strndup (data ? data : "", heard->length);
-  if (answer->type && strstr (answer->type, "json"))
-    {
-      g_autoptr(GError) error = NULL;
+  if (answer->type && strstr (answer->type, "json")) {
+    g_autoptr(GError) error = NULL;
 
-      heard->json = mado_json_parse (heard->text, heard->length, &MADO_JSON_LIMITS_FILE, &error);
-      g_assert_no_error (error);
-    }
+    heard->json = mado_json_parse (heard->text, heard->length, &MADO_JSON_LIMITS_FILE, &error);
+    g_assert_no_error (error);
+  }
   return heard;
 }
 
@@ -161,12 +160,11 @@ mado_test_city_ask (MadoTestCity *city, const MadoAsk *ask)
   exchange->request.authorization = bearer;
   exchange->request.key = *key ? key : NULL;
   g_main_context_push_thread_default (context);
-  if (mado_exchange_admit (exchange))
-    {
-      mado_exchange_run (exchange, on_done, &done);
-      while (!done)
-        g_main_context_iteration (context, TRUE);
-    }
+  if (mado_exchange_admit (exchange)) {
+    mado_exchange_run (exchange, on_done, &done);
+    while (!done)
+      g_main_context_iteration (context, TRUE);
+  }
   g_main_context_pop_thread_default (context);
   return hear (&exchange->answer);
 }

@@ -152,14 +152,13 @@ counter_walk (MadoTestStore *test, const MadoActor *actor, const char *number, c
   g_auto(GStrv) each = g_strsplit (events, " ", -1);
   MadoCaseState state = MADO_CASE_STATE_DRAFT;
 
-  for (guint i = 0; each[i]; i++)
-    {
-      const MadoCaseStep step = { .event = mado_enum_value (MADO_TYPE_CASE_EVENT, each[i]) };
-      g_autoptr(GError) error = NULL;
-      g_autoptr(MadoCase) after = counter_step (test, actor, number, &step, &error);
+  for (guint i = 0; each[i]; i++) {
+    const MadoCaseStep step = { .event = mado_enum_value (MADO_TYPE_CASE_EVENT, each[i]) };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoCase) after = counter_step (test, actor, number, &step, &error);
 
-      g_assert_no_error (error);
-      state = after->state;
-    }
+    g_assert_no_error (error);
+    state = after->state;
+  }
   return state;
 }

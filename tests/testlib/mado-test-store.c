@@ -38,13 +38,12 @@ hold_cluster (const char *folder)
     return;
 
   g_assert_no_errno (flock (lock, LOCK_EX));
-  if (!g_file_test (ready, G_FILE_TEST_EXISTS))
-    {
-      g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status,
-                    &error);
-      g_assert_no_error (error);
-      g_assert_cmpint (status, ==, 0);
-    }
+  if (!g_file_test (ready, G_FILE_TEST_EXISTS)) {
+    g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status,
+                  &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (status, ==, 0);
+  }
   g_assert_no_errno (flock (lock, LOCK_SH));
 }
 
@@ -92,15 +91,14 @@ remove_file (const char *folder)
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        remove_file (path);
-      else
-        g_unlink (path);
-    }
+    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+      remove_file (path);
+    else
+      g_unlink (path);
+  }
   return g_rmdir (folder) == 0;
 }
 
@@ -163,27 +161,24 @@ enter (MadoTestStore *test, const char *sqlite_suffix)
 
   if (mado_test_store_is_postgres (test))
     self->pg = PQconnectdb (test->address);
-  else
-    {
-      path = g_strconcat (test->address + strlen ("sqlite:"), sqlite_suffix, NULL);
-      g_assert_cmpint (sqlite3_open (path, &self->sqlite), ==, SQLITE_OK);
-      sqlite3_busy_timeout (self->sqlite, 5000);
-    }
+  else {
+    path = g_strconcat (test->address + strlen ("sqlite:"), sqlite_suffix, NULL);
+    g_assert_cmpint (sqlite3_open (path, &self->sqlite), ==, SQLITE_OK);
+    sqlite3_busy_timeout (self->sqlite, 5000);
+  }
   return self;
 }
 
 static void
 run (MadoTestHold *self, const char *sql)
 {
-  if (self->pg != NULL)
-    {
-      PGresult *result = PQexec (self->pg, sql);
+  if (self->pg != NULL) {
+    PGresult *result = PQexec (self->pg, sql);
 
-      if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK)
-        g_error ("%s: %s", sql, PQerrorMessage (self->pg));
-      PQclear (result);
-    }
-  else if (sqlite3_exec (self->sqlite, sql, NULL, NULL, NULL) != SQLITE_OK)
+    if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK)
+      g_error ("%s: %s", sql, PQerrorMessage (self->pg));
+    PQclear (result);
+  } else if (sqlite3_exec (self->sqlite, sql, NULL, NULL, NULL) != SQLITE_OK)
     g_error ("%s: %s", sql, sqlite3_errmsg (self->sqlite));
 }
 
@@ -229,11 +224,10 @@ run_case (gconstpointer data)
   const Case *self = data;
   g_autoptr(MadoTestStore) test = mado_test_store_new (self->engine);
 
-  if (test->address == NULL)
-    {
-      g_test_skip ("PostgreSQL 15 is not installed");
-      return;
-    }
+  if (test->address == NULL) {
+    g_test_skip ("PostgreSQL 15 is not installed");
+    return;
+  }
   mado_test_store_reopen (test);
   self->func (test);
 }
@@ -243,12 +237,11 @@ mado_test_store_add (const char *path, MadoTestStoreFunc func)
 {
   static const char *const engines[] = { "sqlite", "postgresql" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
-    {
-      g_autofree char *full = g_strconcat (path, "/", engines[i], NULL);
-      Case *self = g_new (Case, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++) {
+    g_autofree char *full = g_strconcat (path, "/", engines[i], NULL);
+    Case *self = g_new (Case, 1);
 
-      *self = (Case) { engines[i], func };
-      g_test_add_data_func_full (full, self, run_case, g_free);
-    }
+    *self = (Case) { engines[i], func };
+    g_test_add_data_func_full (full, self, run_case, g_free);
+  }
 }

@@ -30,12 +30,11 @@ add_next (MadoFlowPage *self, JsonNode *found)
 {
   g_autoptr(GPtrArray) list = mado_phrase_next (found, NULL, mado_words_get_language ());
 
-  for (guint i = 0; i < list->len; i++)
-    {
-      const MadoNext *next = g_ptr_array_index (list, i);
+  for (guint i = 0; i < list->len; i++) {
+    const MadoNext *next = g_ptr_array_index (list, i);
 
-      mado_flow_page_add (self, mado_piece_notice ("cal", next->when, next->what, "mist"), NULL);
-    }
+    mado_flow_page_add (self, mado_piece_notice ("cal", next->when, next->what, "mist"), NULL);
+  }
 }
 
 static void
@@ -46,12 +45,11 @@ add_papers (MadoFlowPage *self, JsonNode *found)
   const char *number = mado_phrase_text (found, "/number", "en");
   JsonNode *has_result = mado_json_get (found, "/hasResult");
 
-  if (mado_printer_get_state (printer) != MADO_PRINTER_READY)
-    {
-      mado_flow_page_add (self, mado_piece_notice ("print", _("We cannot print just now."),
-                                                   _("Please ask the staff at the counter."), "warn"), NULL);
-      return;
-    }
+  if (mado_printer_get_state (printer) != MADO_PRINTER_READY) {
+    mado_flow_page_add (self, mado_piece_notice ("print", _("We cannot print just now."),
+                                                 _("Please ask the staff at the counter."), "warn"), NULL);
+    return;
+  }
   if (has_result != NULL && json_node_get_boolean (has_result))
     mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "per-row", 2, NULL);
   mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "per-row", 2, NULL);

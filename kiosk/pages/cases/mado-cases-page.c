@@ -82,13 +82,12 @@ build (MadoFlowPage *page)
     mado_flow_page_add (page, mado_piece_notice ("info", _("There is no application of yours here."),
                                                  _("If you expected one, please call staff."), "mist"), NULL);
   for (guint state = 0; state < G_N_ELEMENTS (states); state++)
-    for (guint i = 0; i < n; i++)
-      {
-        JsonNode *item = json_array_get_element (json_node_get_array (items), i);
+    for (guint i = 0; i < n; i++) {
+      JsonNode *item = json_array_get_element (json_node_get_array (items), i);
 
-        if (find_state (mado_phrase_text (item, "/state", "en")) == state)
-          add_case (page, item);
-      }
+      if (find_state (mado_phrase_text (item, "/state", "en")) == state)
+        add_case (page, item);
+    }
 }
 
 static void
@@ -98,11 +97,10 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   JsonNode *list = mado_kiosk_visit_list_cases_finish (MADO_KIOSK_VISIT (source), result, &error);
 
-  if (list == NULL)
-    {
-      mado_flow_page_complain (MADO_FLOW_PAGE (self), error->message, _("Please try again, or call staff."));
-      return;
-    }
+  if (list == NULL) {
+    mado_flow_page_complain (MADO_FLOW_PAGE (self), error->message, _("Please try again, or call staff."));
+    return;
+  }
   g_clear_pointer (&self->list, json_node_unref);
   self->list = list;
   mado_flow_page_rebuild (MADO_FLOW_PAGE (self));

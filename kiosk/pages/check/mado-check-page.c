@@ -71,18 +71,17 @@ add_answers (MadoFlowPage *self, GPtrArray *rows)
 {
   g_autofree char *above = NULL;
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const MadoAnswerRow *row = g_ptr_array_index (rows, i);
-      g_autofree char *title = card_title (row);
-      gboolean first = g_strcmp0 (above, title) != 0;
+  for (guint i = 0; i < rows->len; i++) {
+    const MadoAnswerRow *row = g_ptr_array_index (rows, i);
+    g_autofree char *title = card_title (row);
+    gboolean first = g_strcmp0 (above, title) != 0;
 
-      if (first)
-        mado_flow_page_add (self, mado_piece_label (title, "h3"), "gap", 16, "keep", TRUE, NULL);
-      mado_flow_page_add (self, new_row (self, row), "gap", 8, "joined", !first, NULL);
-      g_free (above);
-      above = g_steal_pointer (&title);
-    }
+    if (first)
+      mado_flow_page_add (self, mado_piece_label (title, "h3"), "gap", 16, "keep", TRUE, NULL);
+    mado_flow_page_add (self, new_row (self, row), "gap", 8, "joined", !first, NULL);
+    g_free (above);
+    above = g_steal_pointer (&title);
+  }
 }
 
 /* The clerk's question, in words, above what it is about. */
@@ -140,11 +139,10 @@ apply (MadoPage *page)
   MadoFlowPage *self = MADO_FLOW_PAGE (page);
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
 
-  if (!mado_sheet_check (mado_kiosk_visit_get_sheet (visit), NULL))
-    {
-      mado_flow_page_go_to_place (self, FALSE);
-      return;
-    }
+  if (!mado_sheet_check (mado_kiosk_visit_get_sheet (visit), NULL)) {
+    mado_flow_page_go_to_place (self, FALSE);
+    return;
+  }
   mado_page_set_busy (page, _("Sending…"));
   mado_kiosk_visit_file_async (visit, NULL, on_filed, g_object_ref (self));
 }

@@ -218,12 +218,11 @@ add_papers (MadoFlowPage *self, JsonNode *filed)
   JsonNode *has_result = mado_json_get (filed, "/hasResult");
 
   mado_flow_page_add (self, mado_piece_label (_("To take home"), "h3"), "gap", 24, "keep", TRUE, NULL);
-  if (mado_printer_get_state (printer) == MADO_PRINTER_READY)
-    {
-      if (has_result != NULL && json_node_get_boolean (has_result))
-        mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "gap", 8, "per-row", 2, NULL);
-      mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "gap", 8, "per-row", 2, NULL);
-    }
+  if (mado_printer_get_state (printer) == MADO_PRINTER_READY) {
+    if (has_result != NULL && json_node_get_boolean (has_result))
+      mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "gap", 8, "per-row", 2, NULL);
+    mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "gap", 8, "per-row", 2, NULL);
+  }
   add_link (self, number);
 }
 

@@ -49,17 +49,16 @@ add_bring (MadoHerePage *self, JsonNode *procedure)
   JsonNode *list = mado_json_get (procedure, "/bring");
   guint n = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_array_get_length (json_node_get_array (list)) : 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *item = json_array_get_element (json_node_get_array (list), i);
-      const char *title = mado_phrase_text (item, "/title", language);
-      const char *note = mado_phrase_text (item, "/note", language);
-      g_autofree char *brackets = note == NULL ? g_strdup ("")
-                                : g_strdup_printf (g_str_has_prefix (language, "ja") ? "（%s）" : " (%s)", note);
-      g_autofree char *words = g_strconcat (title != NULL ? title : "", brackets, NULL);
+  for (guint i = 0; i < n; i++) {
+    JsonNode *item = json_array_get_element (json_node_get_array (list), i);
+    const char *title = mado_phrase_text (item, "/title", language);
+    const char *note = mado_phrase_text (item, "/note", language);
+    g_autofree char *brackets = note == NULL ? g_strdup ("")
+                              : g_strdup_printf (g_str_has_prefix (language, "ja") ? "（%s）" : " (%s)", note);
+    g_autofree char *words = g_strconcat (title != NULL ? title : "", brackets, NULL);
 
-      add_fact (self, "card", i == 0 ? _("What you need") : NULL, words);
-    }
+    add_fact (self, "card", i == 0 ? _("What you need") : NULL, words);
+  }
 }
 
 static char *

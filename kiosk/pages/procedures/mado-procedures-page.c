@@ -50,14 +50,13 @@ add_categories (MadoFlowPage *self, MadoOffer *offer)
   const char *category;
 
   mado_flow_page_add (self, mado_piece_label (_("All procedures"), "h2"), "gap", 32, "keep", TRUE, NULL);
-  for (guint i = 0; (category = mado_category_nth (i)) != NULL; i++)
-    {
-      g_autoptr(GPtrArray) here = mado_finder_list (offer, category, TRUE);
-      g_autoptr(GPtrArray) told = mado_finder_list (offer, category, FALSE);
+  for (guint i = 0; (category = mado_category_nth (i)) != NULL; i++) {
+    g_autoptr(GPtrArray) here = mado_finder_list (offer, category, TRUE);
+    g_autoptr(GPtrArray) told = mado_finder_list (offer, category, FALSE);
 
-      if (here->len + told->len > 0)
-        add_category (self, category, here->len + told->len);
-    }
+    if (here->len + told->len > 0)
+      add_category (self, category, here->len + told->len);
+  }
 }
 
 static void
@@ -74,12 +73,11 @@ build (MadoFlowPage *self)
 
   mado_page_set_title (MADO_PAGE (self), _("Procedures"));
   mado_page_set_heading (MADO_PAGE (self), _("Which procedure is it?"));
-  if (offer == NULL)
-    {
-      mado_flow_page_add (self, mado_piece_notice ("alert", _("The counter is not ready yet"),
-                                                   _("Please wait a moment, or ask the staff"), "warn"), NULL);
-      return;
-    }
+  if (offer == NULL) {
+    mado_flow_page_add (self, mado_piece_notice ("alert", _("The counter is not ready yet"),
+                                                 _("Please wait a moment, or ask the staff"), "warn"), NULL);
+    return;
+  }
   search = mado_tile_new ("search", _("Search by words"), _("“moved”, “certificate” and so on"));
   g_signal_connect (search, "clicked", G_CALLBACK (on_search), self);
   mado_flow_page_add (self, search, NULL);

@@ -229,19 +229,18 @@ read_choices (MadoAnswerField *self)
 {
   g_autoptr(JsonArray) list = json_array_new ();
 
-  for (guint i = 0; i < self->choices->len; i++)
-    {
-      GtkToggleButton *toggle = g_ptr_array_index (self->choices, i);
-      const char *id = g_object_get_data (G_OBJECT (toggle), "id");
+  for (guint i = 0; i < self->choices->len; i++) {
+    GtkToggleButton *toggle = g_ptr_array_index (self->choices, i);
+    const char *id = g_object_get_data (G_OBJECT (toggle), "id");
 
-      if (!gtk_toggle_button_get_active (toggle))
-        continue;
-      if (g_str_equal (self->field->kind->name, "yes-no"))
-        return json_node_init_boolean (json_node_alloc (), g_str_equal (id, "yes"));
-      if (!is_several (self))
-        return new_text (id);
-      json_array_add_string_element (list, id);
-    }
+    if (!gtk_toggle_button_get_active (toggle))
+      continue;
+    if (g_str_equal (self->field->kind->name, "yes-no"))
+      return json_node_init_boolean (json_node_alloc (), g_str_equal (id, "yes"));
+    if (!is_several (self))
+      return new_text (id);
+    json_array_add_string_element (list, id);
+  }
   return json_array_get_length (list) > 0 ? json_node_init_array (json_node_alloc (), list) : NULL;
 }
 
@@ -259,13 +258,12 @@ is_chosen (MadoAnswerField *self, const char *id)
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return FALSE;
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-        if (g_strcmp0 (json_array_get_string_element (json_node_get_array (node), i), id) == 0)
-          return TRUE;
-      return FALSE;
-    }
+  if (JSON_NODE_HOLDS_ARRAY (node)) {
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      if (g_strcmp0 (json_array_get_string_element (json_node_get_array (node), i), id) == 0)
+        return TRUE;
+    return FALSE;
+  }
   if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return json_node_get_boolean (node) == g_str_equal (id, "yes");
   return g_strcmp0 (get_text (self), id) == 0;
@@ -290,14 +288,13 @@ add_people (MadoAnswerField *self)
   JsonNode *people = mado_sheet_get_people (self->sheet);
   guint n = people != NULL && JSON_NODE_HOLDS_ARRAY (people) ? json_array_get_length (json_node_get_array (people)) : 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonObject *person = json_array_get_object_element (json_node_get_array (people), i);
+  for (guint i = 0; i < n; i++) {
+    JsonObject *person = json_array_get_object_element (json_node_get_array (people), i);
 
-      add_choice (self, json_object_get_string_member_with_default (person, "id", ""),
-                  json_object_get_string_member_with_default (person, "fullName", ""),
-                  json_object_get_string_member_with_default (person, "fullNameKana", NULL));
-    }
+    add_choice (self, json_object_get_string_member_with_default (person, "id", ""),
+                json_object_get_string_member_with_default (person, "fullName", ""),
+                json_object_get_string_member_with_default (person, "fullNameKana", NULL));
+  }
 }
 
 static void
@@ -305,13 +302,12 @@ add_options (MadoAnswerField *self)
 {
   const char *language = mado_words_get_language ();
 
-  for (guint i = 0; i < self->field->n_options; i++)
-    {
-      const MadoFormOption *option = &self->field->options[i];
+  for (guint i = 0; i < self->field->n_options; i++) {
+    const MadoFormOption *option = &self->field->options[i];
 
-      add_choice (self, option->id, mado_json_text (option->label, language),
-                  option->note != NULL ? mado_json_text (option->note, language) : NULL);
-    }
+    add_choice (self, option->id, mado_json_text (option->label, language),
+                option->note != NULL ? mado_json_text (option->note, language) : NULL);
+  }
 }
 
 static void
@@ -355,12 +351,10 @@ add_choices (MadoAnswerField *self)
 {
   const char *kind = self->field->kind->name;
 
-  if (g_str_equal (kind, "yes-no"))
-    {
-      add_choice (self, "yes", _("Yes"), NULL);
-      add_choice (self, "no", _("No"), NULL);
-    }
-  else if (g_str_equal (kind, "people"))
+  if (g_str_equal (kind, "yes-no")) {
+    add_choice (self, "yes", _("Yes"), NULL);
+    add_choice (self, "no", _("No"), NULL);
+  } else if (g_str_equal (kind, "people"))
     add_people (self);
   else
     add_options (self);
@@ -384,18 +378,16 @@ mado_answer_field_new (MadoSheet *sheet, const MadoStep *step, const MadoFormFie
   self->field = field;
   if (g_str_equal (field->kind->name, "information"))
     append (self, mado_piece_label (say (field->label), "reading"));
-  else if (g_str_equal (field->kind->name, "date") || is_chosen_from (field))
-    {
-      if (named)
-        add_name (self);
-      add_complaint (self);
-      if (is_chosen_from (field))
-        add_choices (self);
-      else
-        add_date (self);
-      add_hints (self);
-    }
-  else
+  else if (g_str_equal (field->kind->name, "date") || is_chosen_from (field)) {
+    if (named)
+      add_name (self);
+    add_complaint (self);
+    if (is_chosen_from (field))
+      add_choices (self);
+    else
+      add_date (self);
+    add_hints (self);
+  } else
     add_entry (self, named);
   return GTK_WIDGET (self);
 }
@@ -442,11 +434,10 @@ mado_answer_field_refresh (MadoAnswerField *self)
 void
 mado_answer_field_complain (MadoAnswerField *self, const char *what)
 {
-  if (self->entry != NULL)
-    {
-      mado_entry_set_mistake (MADO_ENTRY (self->entry), what);
-      return;
-    }
+  if (self->entry != NULL) {
+    mado_entry_set_mistake (MADO_ENTRY (self->entry), what);
+    return;
+  }
   if (self->complaint == NULL)
     return;
   gtk_label_set_label (GTK_LABEL (self->complaint_text), what != NULL ? what : "");

@@ -172,13 +172,12 @@ collect_help (MadoQuestionPage *self)
   const MadoFormQuestion *question = self->step.question;
   g_autoptr(GString) help = g_string_new (NULL);
 
-  for (guint i = 0; i < question->n_fields; i++)
-    {
-      const MadoFormField *field = &question->fields[i];
+  for (guint i = 0; i < question->n_fields; i++) {
+    const MadoFormField *field = &question->fields[i];
 
-      if (self->step.fields & (1u << i) && has_no_room_for_help (self, field) && field->help != NULL)
-        g_string_append_printf (help, "%s%s　%s", help->len > 0 ? "\n" : "", words (field->label), words (field->help));
-    }
+    if (self->step.fields & (1u << i) && has_no_room_for_help (self, field) && field->help != NULL)
+      g_string_append_printf (help, "%s%s　%s", help->len > 0 ? "\n" : "", words (field->label), words (field->help));
+  }
   if (question->help != NULL)
     g_string_append_printf (help, "%s%s", help->len > 0 ? "\n" : "", words (question->help));
   return help->len > 0 ? g_string_free (g_steal_pointer (&help), FALSE) : NULL;
@@ -246,18 +245,17 @@ describe_row (GPtrArray *answers, const MadoFormGroup *group, guint row, MadoSte
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < answers->len; i++)
-    {
-      const MadoAnswerRow *answer = g_ptr_array_index (answers, i);
+  for (guint i = 0; i < answers->len; i++) {
+    const MadoAnswerRow *answer = g_ptr_array_index (answers, i);
 
-      if (answer->step.group != group || answer->step.row != (int) row)
-        continue;
-      if (text->len == 0)
-        *first = answer->step;
-      else
-        g_string_append (text, "　");
-      g_string_append (text, answer->text);
-    }
+    if (answer->step.group != group || answer->step.row != (int) row)
+      continue;
+    if (text->len == 0)
+      *first = answer->step;
+    else
+      g_string_append (text, "　");
+    g_string_append (text, answer->text);
+  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -315,12 +313,11 @@ build_list (MadoQuestionPage *self)
   mado_page_set_need (MADO_PAGE (self), MADO_NEED_NONE);
   for (guint row = 0; row < n; row++)
     mado_flow_page_add (MADO_FLOW_PAGE (self), new_row (self, answers, row), "joined", row > 0, NULL);
-  if (n < group->max_rows)
-    {
-      add = mado_tile_new ("plus", group->add != NULL ? words (group->add) : _("Add one more"), NULL);
-      g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);
-      mado_flow_page_add (MADO_FLOW_PAGE (self), add, NULL);
-    }
+  if (n < group->max_rows) {
+    add = mado_tile_new ("plus", group->add != NULL ? words (group->add) : _("Add one more"), NULL);
+    g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);
+    mado_flow_page_add (MADO_FLOW_PAGE (self), add, NULL);
+  }
   if (group->help != NULL)
     add_help (self, words (group->help));
 }
@@ -354,11 +351,10 @@ build (MadoFlowPage *page)
 static void
 show_place (MadoQuestionPage *self)
 {
-  if (mado_sheet_get_step (get_sheet (self)) == NULL)
-    {
-      mado_flow_page_go (MADO_FLOW_PAGE (self), "check", FALSE);
-      return;
-    }
+  if (mado_sheet_get_step (get_sheet (self)) == NULL) {
+    mado_flow_page_go (MADO_FLOW_PAGE (self), "check", FALSE);
+    return;
+  }
   mado_page_turn_to (MADO_PAGE (self), 0);
   mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
 }
@@ -367,14 +363,13 @@ show_place (MadoQuestionPage *self)
 static MadoAnswerField *
 find_field (MadoQuestionPage *self, const char *pointer)
 {
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      MadoAnswerField *field = g_ptr_array_index (self->fields, i);
-      g_autofree char *mine = mado_json_pointer ("", mado_answer_field_get_field (field)->fact);
+  for (guint i = 0; i < self->fields->len; i++) {
+    MadoAnswerField *field = g_ptr_array_index (self->fields, i);
+    g_autofree char *mine = mado_json_pointer ("", mado_answer_field_get_field (field)->fact);
 
-      if (g_str_has_suffix (pointer, mine))
-        return field;
-    }
+    if (g_str_has_suffix (pointer, mine))
+      return field;
+  }
   return NULL;
 }
 
@@ -383,17 +378,16 @@ static void
 complain (MadoQuestionPage *self, const GError *error)
 {
   mado_page_clear_mistakes (MADO_PAGE (self));
-  for (guint i = 0; i < mado_error_get_n_violations (error); i++)
-    {
-      const MadoViolation *violation = mado_error_get_violation (error, i);
-      MadoAnswerField *field = find_field (self, violation->pointer);
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
+    const MadoViolation *violation = mado_error_get_violation (error, i);
+    MadoAnswerField *field = find_field (self, violation->pointer);
 
-      if (field != NULL)
-        mado_answer_field_complain (field, violation->message);
-      mado_page_add_mistake (MADO_PAGE (self), violation->message,
-                             field != NULL ? words (mado_answer_field_get_field (field)->label) : NULL,
-                             GTK_WIDGET (field));
-    }
+    if (field != NULL)
+      mado_answer_field_complain (field, violation->message);
+    mado_page_add_mistake (MADO_PAGE (self), violation->message,
+                           field != NULL ? words (mado_answer_field_get_field (field)->label) : NULL,
+                           GTK_WIDGET (field));
+  }
   mado_page_show_mistakes (MADO_PAGE (self));
 }
 
@@ -403,12 +397,11 @@ apply (MadoPage *page)
   MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
   g_autoptr(GError) error = NULL;
 
-  if (!mado_sheet_check_step (get_sheet (self), &self->step, &error))
-    {
-      mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
-      complain (self, error);
-      return;
-    }
+  if (!mado_sheet_check_step (get_sheet (self), &self->step, &error)) {
+    mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+    complain (self, error);
+    return;
+  }
   mado_sheet_go_on (get_sheet (self));
   show_place (self);
 }

@@ -91,22 +91,20 @@ watch_until_quiet (Watch *self, gint64 begun)
   GArray *sights = g_array_new (FALSE, FALSE, sizeof (Sight));
   gint64 changed = begun, now = begun;
 
-  while (now < begun + LONGEST_US && (sights->len == 0 || now < changed + QUIET_US))
-    {
-      gboolean drawn = wait_for_drawing (self, now + QUIET_US / 10);
+  while (now < begun + LONGEST_US && (sights->len == 0 || now < changed + QUIET_US)) {
+    gboolean drawn = wait_for_drawing (self, now + QUIET_US / 10);
 
-      now = g_get_monotonic_time ();
-      if (drawn)
-        {
-          Sight sight = { now, look (self) };
+    now = g_get_monotonic_time ();
+    if (drawn) {
+      Sight sight = { now, look (self) };
 
-          if (sight.look == self->last)
-            continue;
-          self->last = sight.look;
-          changed = now;
-          g_array_append_val (sights, sight);
-        }
+      if (sight.look == self->last)
+        continue;
+      self->last = sight.look;
+      changed = now;
+      g_array_append_val (sights, sight);
     }
+  }
   return sights;
 }
 
@@ -132,13 +130,12 @@ find_moment (Watch *self, gint64 begun)
 static double
 find_change (Watch *self, gint64 begun)
 {
-  while (wait_for_drawing (self, begun + LONGEST_US))
-    {
-      gint64 now = g_get_monotonic_time ();
+  while (wait_for_drawing (self, begun + LONGEST_US)) {
+    gint64 now = g_get_monotonic_time ();
 
-      if (look (self) != self->last)
-        return milliseconds (begun, now);
-    }
+    if (look (self) != self->last)
+      return milliseconds (begun, now);
+  }
   return -1;
 }
 
@@ -148,13 +145,12 @@ launch (Watch *self, char **command)
   gint64 begun = g_get_monotonic_time ();
   pid_t pid = fork ();
 
-  if (pid == 0)
-    {
-      close (ConnectionNumber (self->display));
-      dup2 (STDERR_FILENO, STDOUT_FILENO);
-      execvp (command[0], command);
-      _exit (127);
-    }
+  if (pid == 0) {
+    close (ConnectionNumber (self->display));
+    dup2 (STDERR_FILENO, STDOUT_FILENO);
+    execvp (command[0], command);
+    _exit (127);
+  }
   printf ("{\"pid\":%d,", pid);
   printf ("\"ms\":%.1f}\n", find_moment (self, begun));
 }
@@ -195,11 +191,10 @@ main (int argc, char **argv)
 {
   Watch watch = { 0 };
 
-  if (argc < 4)
-    {
-      fputs ("usage: mado-watch launch REGION COMMAND … | touch X,Y REGION | key KEY REGION\n", stderr);
-      return 2;
-    }
+  if (argc < 4) {
+    fputs ("usage: mado-watch launch REGION COMMAND … | touch X,Y REGION | key KEY REGION\n", stderr);
+    return 2;
+  }
   watch_init (&watch, g_str_equal (argv[1], "launch") ? argv[2] : argv[3]);
   if (g_str_equal (argv[1], "launch"))
     launch (&watch, argv + 3);

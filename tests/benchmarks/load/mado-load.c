@@ -168,11 +168,10 @@ is_complete (Connection *self, gsize *start, gsize *length)
     return FALSE;
   *start = (gsize) (end - self->in->str) + 4;
   header = strcasestr (self->in->str, "\r\nContent-Length:");
-  if (header != NULL && header < end)
-    {
-      *length = strtoul (header + 17, NULL, 10);
-      return self->in->len >= *start + *length;
-    }
+  if (header != NULL && header < end) {
+    *length = strtoul (header + 17, NULL, 10);
+    return self->in->len >= *start + *length;
+  }
   *length = self->in->len - *start;
   return g_str_has_suffix (self->in->str, "0\r\n\r\n");
 }
@@ -190,13 +189,12 @@ finish_request (Connection *self, const Scene *scene, gsize start, gsize length,
   int status = atoi (self->in->str + 9);
 
   g_array_append_val (times, took);
-  if (status >= 300)
-    {
-      n_failed++;
-      if (first_failure == 0)
-        fprintf (stderr, "first refusal: %d %.300s\n", status, self->in->str + start);
-      first_failure = status;
-    }
+  if (status >= 300) {
+    n_failed++;
+    if (first_failure == 0)
+      fprintf (stderr, "first refusal: %d %.300s\n", status, self->in->str + start);
+    first_failure = status;
+  }
   scene->answer (self->request, status, self->in->str + start, length);
   self->request = -1;
 }
@@ -258,15 +256,14 @@ run_scene (Connection *connections, int epoll, const Scene *scene, int n, GArray
   g_array_set_size (times, 0);
   for (int i = 0; i < n_connections && next < n; i++)
     start_request (&connections[i], scene, next++);
-  while ((int) times->len < n)
-    {
-      int ready = epoll_wait (epoll, events, G_N_ELEMENTS (events), 10000);
+  while ((int) times->len < n) {
+    int ready = epoll_wait (epoll, events, G_N_ELEMENTS (events), 10000);
 
-      if (ready == 0)
-        g_error ("No answer in 10 s; %u of %d answered", times->len, n);
-      for (int i = 0; i < ready; i++)
-        read_answer (events[i].data.ptr, scene, times, &next, n);
-    }
+    if (ready == 0)
+      g_error ("No answer in 10 s; %u of %d answered", times->len, n);
+    for (int i = 0; i < ready; i++)
+      read_answer (events[i].data.ptr, scene, times, &next, n);
+  }
   return (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC;
 }
 
@@ -328,11 +325,10 @@ main (int argc, char **argv)
   double seconds;
 
   g_option_context_add_main_entries (context, options, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2 || url == NULL || body_file == NULL)
-    {
-      fputs ("usage: mado-load --url URL --token TOKEN --body FILE [options] file|read\n", stderr);
-      return 2;
-    }
+  if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2 || url == NULL || body_file == NULL) {
+    fputs ("usage: mado-load --url URL --token TOKEN --body FILE [options] file|read\n", stderr);
+    return 2;
+  }
   prepare ();
   read_scene = g_str_equal (argv[1], "read");
   connections = g_new0 (Connection, n_connections);

@@ -123,12 +123,10 @@ on_written (gpointer data, const GError *error)
 static void
 file_next (Bench *bench)
 {
-  if (g_get_monotonic_time () < bench->ends && bench->next < bench->n_visits)
-    {
-      bench->running++;
-      mado_store_write_async (bench->store, apply, prepare (bench, bench->next++), on_written);
-    }
-  else if (bench->running == 0)
+  if (g_get_monotonic_time () < bench->ends && bench->next < bench->n_visits) {
+    bench->running++;
+    mado_store_write_async (bench->store, apply, prepare (bench, bench->next++), on_written);
+  } else if (bench->running == 0)
     g_main_loop_quit (bench->loop);
 }
 
@@ -139,17 +137,16 @@ open_visits (MadoTx *tx, gpointer data, GError **error)
 {
   Bench *bench = data;
 
-  for (guint end = MIN (bench->next + 1000, bench->n_visits); bench->next < end; bench->next++)
-    {
-      char *id = bench->visits[bench->next];
+  for (guint end = MIN (bench->next + 1000, bench->n_visits); bench->next < end; bench->next++) {
+    char *id = bench->visits[bench->next];
 
-      mado_ulid_fill (id);
-      if (!mado_tx_exec (tx, error,
-                         "INSERT INTO visits (id, number, state, device, language, started_at, expires_at,"
-                         " filed_at, ended_at) VALUES ($1, $1, 'open', 'kiosk', 'ja', $2, $2, 0, 0)",
-                         MADO_BIND (MADO_TEXT (id), MADO_INT (mado_tx_now (tx)))))
-        return MADO_OUTCOME_ROLL_BACK;
-    }
+    mado_ulid_fill (id);
+    if (!mado_tx_exec (tx, error,
+                       "INSERT INTO visits (id, number, state, device, language, started_at, expires_at,"
+                       " filed_at, ended_at) VALUES ($1, $1, 'open', 'kiosk', 'ja', $2, $2, 0, 0)",
+                       MADO_BIND (MADO_TEXT (id), MADO_INT (mado_tx_now (tx)))))
+      return MADO_OUTCOME_ROLL_BACK;
+  }
   return MADO_OUTCOME_COMMIT;
 }
 
@@ -177,11 +174,10 @@ main (int argc, char **argv)
   gint64 began;
   double seconds;
 
-  if (argc < 4)
-    {
-      g_printerr ("usage: bench-store ADDRESS CONCURRENCY SECONDS [VISITS]\n");
-      return 2;
-    }
+  if (argc < 4) {
+    g_printerr ("usage: bench-store ADDRESS CONCURRENCY SECONDS [VISITS]\n");
+    return 2;
+  }
   concurrency = atoi (argv[2]);
   bench.store = mado_store_open (argv[1], data_key, &error);
   if (bench.store == NULL)

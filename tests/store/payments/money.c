@@ -20,14 +20,13 @@ money_lines (const char *account, ...)
   va_list more;
 
   va_start (more, account);
-  for (; account; account = va_arg (more, const char *))
-    {
-      MadoChargeLine *line = g_object_new (MADO_TYPE_CHARGE_LINE, "account", account, "quantity", G_GINT64_CONSTANT (1),
-                                           NULL);
+  for (; account; account = va_arg (more, const char *)) {
+    MadoChargeLine *line = g_object_new (MADO_TYPE_CHARGE_LINE, "account", account, "quantity", G_GINT64_CONSTANT (1),
+                                         NULL);
 
-      line->unit = va_arg (more, int);
-      g_ptr_array_add (lines, line);
-    }
+    line->unit = va_arg (more, int);
+    g_ptr_array_add (lines, line);
+  }
   va_end (more);
   return lines;
 }
@@ -130,13 +129,12 @@ money_balance (MadoTestStore *test, const char *account)
                                                         &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < totals->len; i++)
-    {
-      const MadoPosting *total = totals->pdata[i];
+  for (guint i = 0; i < totals->len; i++) {
+    const MadoPosting *total = totals->pdata[i];
 
-      if (g_str_equal (total->account, account))
-        return total->debit - total->credit;
-    }
+    if (g_str_equal (total->account, account))
+      return total->debit - total->credit;
+  }
   return 0;
 }
 

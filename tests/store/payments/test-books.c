@@ -29,14 +29,13 @@ verify (MadoTestStore *test, char **bad)
   const MadoJournalQuery query = { .limit = 1000, .action = "day.closed" };
   gint64 n = people_count (test, "SELECT COUNT(*) AS n FROM journal WHERE action = 'day.closed'");
 
-  for (guint i = 0; i < 500; i++)
-    {
-      g_autoptr(GPtrArray) entries = mado_journal_read (test->store, &query, NULL);
+  for (guint i = 0; i < 500; i++) {
+    g_autoptr(GPtrArray) entries = mado_journal_read (test->store, &query, NULL);
 
-      if (entries && entries->len == n)
-        return mado_day_verify (test->store, "hongo", bad, NULL);
-      g_usleep (10000);
-    }
+    if (entries && entries->len == n)
+      return mado_day_verify (test->store, "hongo", bad, NULL);
+    g_usleep (10000);
+  }
   g_error ("the journal gave no position");
 }
 
@@ -148,16 +147,15 @@ test_tampered (MadoTestStore *test)
   b = close_day (test, &money_supervisor, "hongo", "2026-11-19", NULL);
   g_assert_true (a && b && verify (test, NULL));
   mado_test_store_tamper (test, keep);
-  for (guint i = 0; i < G_N_ELEMENTS (tricks); i++)
-    {
-      g_autofree char *bad = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (tricks); i++) {
+    g_autofree char *bad = NULL;
 
-      mado_test_store_tamper (test, tricks[i]);
-      g_assert_false (verify (test, &bad));
-      g_assert_nonnull (bad);
-      mado_test_store_tamper (test, restore);
-      g_assert_true (verify (test, NULL));
-    }
+    mado_test_store_tamper (test, tricks[i]);
+    g_assert_false (verify (test, &bad));
+    g_assert_nonnull (bad);
+    mado_test_store_tamper (test, restore);
+    g_assert_true (verify (test, NULL));
+  }
   mado_clock_thaw ();
 }
 

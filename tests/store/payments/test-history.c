@@ -94,12 +94,11 @@ try_act (World *self, MadoAct *act, gpointer *result, GError **error)
 
   if (result)
     *result = NULL;
-  if (owned && mado_store_write (self->test->store, dies ? apply_and_die : mado_act_apply, owned, error))
-    {
-      if (result)
-        *result = g_steal_pointer (&owned->result);
-      return TRUE;
-    }
+  if (owned && mado_store_write (self->test->store, dies ? apply_and_die : mado_act_apply, owned, error)) {
+    if (result)
+      *result = g_steal_pointer (&owned->result);
+    return TRUE;
+  }
   self->died += dies;
   self->refused++;
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
@@ -134,13 +133,12 @@ tell (World *self, guint truth)
   guint story = g_array_index (self->truths, Truth, truth).story;
 
   for (guint i = 0; i < lengths[story]; i++)
-    for (guint copies = pick (self, 4); copies > 0; copies--)
-      {
-        Message message = { truth, stories[story][i], NULL };
+    for (guint copies = pick (self, 4); copies > 0; copies--) {
+      Message message = { truth, stories[story][i], NULL };
 
-        message.key = g_strdup_printf ("%s/%u/%u", g_array_index (self->truths, Truth, truth).id, i, pick (self, 2));
-        g_array_append_val (self->messages, message);
-      }
+      message.key = g_strdup_printf ("%s/%u/%u", g_array_index (self->truths, Truth, truth).id, i, pick (self, 2));
+      g_array_append_val (self->messages, message);
+    }
 }
 
 static void
@@ -309,12 +307,11 @@ live (World *self, guint operations)
     abandon_one, settle_one, lessen_one, propose_one, propose_one, refund_one, refund_one, jump, close_one, reopen,
   };
 
-  for (guint i = 0; i < operations; i++)
-    {
-      deeds[pick (self, G_N_ELEMENTS (deeds))] (self);
-      if (i % (operations / 4 + 1) == 0)
-        money_audit (self->test);
-    }
+  for (guint i = 0; i < operations; i++) {
+    deeds[pick (self, G_N_ELEMENTS (deeds))] (self);
+    if (i % (operations / 4 + 1) == 0)
+      money_audit (self->test);
+  }
 }
 
 /* --- the end ------------------------------------------------------------------------------------------------------ */
@@ -323,33 +320,31 @@ live (World *self, guint operations)
 static void
 ask_all (World *self)
 {
-  for (guint i = 0; i < self->truths->len; i++)
-    {
-      const Truth *truth = &g_array_index (self->truths, Truth, i);
-      g_autofree char *key = g_strconcat (truth->id, "/asked", NULL);
-      const Message message = { i, stories[truth->story][lengths[truth->story] - 1], key };
+  for (guint i = 0; i < self->truths->len; i++) {
+    const Truth *truth = &g_array_index (self->truths, Truth, i);
+    g_autofree char *key = g_strconcat (truth->id, "/asked", NULL);
+    const Message message = { i, stories[truth->story][lengths[truth->story] - 1], key };
 
-      while (!deliver (self, &message))
-        ;
-    }
+    while (!deliver (self, &message))
+      ;
+  }
 }
 
 static void
 check_truth (World *self)
 {
-  for (guint i = 0; i < self->truths->len; i++)
-    {
-      const Truth *truth = &g_array_index (self->truths, Truth, i);
-      g_autoptr(MadoPayment) payment = mado_payment_get (self->test->store, &money_clerk, truth->id, NULL);
-      gboolean paid = stories[truth->story][lengths[truth->story] - 1] == EVENT (CAPTURE);
+  for (guint i = 0; i < self->truths->len; i++) {
+    const Truth *truth = &g_array_index (self->truths, Truth, i);
+    g_autoptr(MadoPayment) payment = mado_payment_get (self->test->store, &money_clerk, truth->id, NULL);
+    gboolean paid = stories[truth->story][lengths[truth->story] - 1] == EVENT (CAPTURE);
 
-      /* What was paid out or given back cannot be taken back as well: that is for somebody to look at. */
-      if (truth->story == TAKEN_BACK && (payment->settled_at || payment->refunding || payment->refunded))
-        paid = TRUE;
-      g_assert_false (mado_payment_state_is_live (payment->state));
-      g_assert_cmpint (mado_payment_state_is_paid (payment->state), ==, paid);
-      g_assert_cmpint (payment->captured, ==, paid ? truth->yen : 0);
-    }
+    /* What was paid out or given back cannot be taken back as well: that is for somebody to look at. */
+    if (truth->story == TAKEN_BACK && (payment->settled_at || payment->refunding || payment->refunded))
+      paid = TRUE;
+    g_assert_false (mado_payment_state_is_live (payment->state));
+    g_assert_cmpint (mado_payment_state_is_paid (payment->state), ==, paid);
+    g_assert_cmpint (payment->captured, ==, paid ? truth->yen : 0);
+  }
 }
 
 static void

@@ -48,16 +48,15 @@ bring_to (MadoTestStore *test, MadoPaymentState state)
   g_autoptr(MadoPayment) payment = money_start (test, &people_system, charge->number, MADO_PROVIDER_QR_WALLET, &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; ways[state][i] != -9; i++)
-    {
-      g_autoptr(MadoPayment) after = NULL;
+  for (guint i = 0; ways[state][i] != -9; i++) {
+    g_autoptr(MadoPayment) after = NULL;
 
-      if (ways[state][i] < 0)
-        give_back (test, charge->number, payment->id, ways[state][i] == -1 ? 150 : 0);
-      else
-        after = money_hear (test, &people_system, payment->id, ways[state][i], NULL, &error);
-      g_assert_no_error (error);
-    }
+    if (ways[state][i] < 0)
+      give_back (test, charge->number, payment->id, ways[state][i] == -1 ? 150 : 0);
+    else
+      after = money_hear (test, &people_system, payment->id, ways[state][i], NULL, &error);
+    g_assert_no_error (error);
+  }
   return mado_payment_get (test->store, &people_system, payment->id, NULL);
 }
 
@@ -132,12 +131,11 @@ try_cell (MadoTestStore *test, MadoPaymentState from, MadoPaymentEvent event)
 static void
 test_cells (MadoTestStore *test)
 {
-  for (int state = 0; state < N_STATES; state++)
-    {
-      for (int event = 0; event < EVENT (REFUND); event++)
-        try_cell (test, state, event);
-      money_audit (test);
-    }
+  for (int state = 0; state < N_STATES; state++) {
+    for (int event = 0; event < EVENT (REFUND); event++)
+      try_cell (test, state, event);
+    money_audit (test);
+  }
   mado_test_store_reopen (test);
   money_audit (test);
 }
@@ -174,21 +172,19 @@ race (gpointer data)
 {
   Racer *self = data;
 
-  for (guint i = 0; i < RACES; i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < RACES; i++) {
+    g_autoptr(GError) error = NULL;
 
-      if (self->payments ? capture (self, self->payments[i], &error) : start (self, self->charges[i], &error))
-        self->won++;
-      else
-        {
-          self->refused++;
-          if (!g_error_matches (error, MADO_ERROR, MADO_ERROR_CONFLICT)
-              && !g_error_matches (error, MADO_ERROR, MADO_ERROR_EXISTS)
-              && !g_error_matches (error, MADO_ERROR, MADO_ERROR_STALE))
-            g_error ("%s", error->message);
-        }
+    if (self->payments ? capture (self, self->payments[i], &error) : start (self, self->charges[i], &error))
+      self->won++;
+    else {
+      self->refused++;
+      if (!g_error_matches (error, MADO_ERROR, MADO_ERROR_CONFLICT)
+          && !g_error_matches (error, MADO_ERROR, MADO_ERROR_EXISTS)
+          && !g_error_matches (error, MADO_ERROR, MADO_ERROR_STALE))
+        g_error ("%s", error->message);
     }
+  }
   return NULL;
 }
 
@@ -213,21 +209,19 @@ test_two_programs (MadoTestStore *test)
   Racer racers[2] = { { test->store, charges }, { second, charges } };
 
   g_assert_no_error (error);
-  for (guint i = 0; i < RACES; i++)
-    {
-      g_autoptr(MadoCharge) charge = money_raise (test, 300);
+  for (guint i = 0; i < RACES; i++) {
+    g_autoptr(MadoCharge) charge = money_raise (test, 300);
 
-      charges[i] = g_strdup (charge->number);
-    }
+    charges[i] = g_strdup (charge->number);
+  }
   run_both (racers);
   g_assert_cmpuint (racers[0].won + racers[1].won, ==, RACES);
   g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM payments"), ==, RACES);
-  for (guint i = 0; i < RACES; i++)
-    {
-      g_autoptr(GPtrArray) all = mado_payment_list (test->store, &people_system, charges[i], NULL);
+  for (guint i = 0; i < RACES; i++) {
+    g_autoptr(GPtrArray) all = mado_payment_list (test->store, &people_system, charges[i], NULL);
 
-      payments[i] = g_strdup (((MadoPayment *) all->pdata[0])->id);
-    }
+    payments[i] = g_strdup (((MadoPayment *) all->pdata[0])->id);
+  }
   racers[0] = (Racer) { test->store, charges, payments };
   racers[1] = (Racer) { second, charges, payments };
   run_both (racers);
@@ -235,11 +229,10 @@ test_two_programs (MadoTestStore *test)
   money_audit (test);
   g_test_message ("%u refused of %u", racers[0].refused + racers[1].refused, 2 * RACES);
   mado_store_close (second);
-  for (guint i = 0; i < RACES; i++)
-    {
-      g_free (charges[i]);
-      g_free (payments[i]);
-    }
+  for (guint i = 0; i < RACES; i++) {
+    g_free (charges[i]);
+    g_free (payments[i]);
+  }
 }
 
 int

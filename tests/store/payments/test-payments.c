@@ -100,12 +100,11 @@ test_said_again (MadoTestStore *test)
   g_autoptr(MadoCharge) charge = money_raise (test, 300);
   g_autoptr(MadoPayment) payment = start (test, charge->number);
 
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr(MadoPayment) same = money_hear (test, &money_wallet, payment->id, EVENT (CAPTURE), "notice-1", NULL);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr(MadoPayment) same = money_hear (test, &money_wallet, payment->id, EVENT (CAPTURE), "notice-1", NULL);
 
-      g_assert_cmpint (same->state, ==, MADO_PAYMENT_STATE_CAPTURED);
-    }
+    g_assert_cmpint (same->state, ==, MADO_PAYMENT_STATE_CAPTURED);
+  }
   hear (test, payment->id, EVENT (CAPTURE));
   hear (test, payment->id, EVENT (OPEN));
   hear (test, payment->id, EVENT (AUTHORISE));
@@ -304,14 +303,13 @@ test_wrong_news (MadoTestStore *test)
   g_autoptr(MadoCharge) charge = money_raise (test, 300);
   g_autoptr(MadoPayment) payment = start (test, charge->number);
 
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr(GError) error = NULL;
 
-      g_assert_false (mado_act_run (test->store, mado_payment_hear (test->store, &money_wallet, payment->id, &wrong[i],
-                                                                    &error), NULL, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-    }
+    g_assert_false (mado_act_run (test->store, mado_payment_hear (test->store, &money_wallet, payment->id, &wrong[i],
+                                                                  &error), NULL, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  }
   money_audit (test);
 }
 

@@ -161,13 +161,12 @@ test_too_much (MadoTestStore *test)
   g_auto(Paid) paid = pay (test, MADO_PROVIDER_QR_WALLET, 300);
 
   lessen (test, &paid, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr(GError) error = NULL;
 
-      g_assert_null (money_propose (test, &money_clerk, paid.payment->id, wrong[i], &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-    }
+    g_assert_null (money_propose (test, &money_clerk, paid.payment->id, wrong[i], &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  }
   money_audit (test);
 }
 

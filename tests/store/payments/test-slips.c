@@ -151,16 +151,15 @@ test_long (MadoTestStore *test)
   g_autoptr(GString) report = g_string_new (NULL);
   g_autofree char *head = NULL;
 
-  for (guint i = 0; i < 60; i++)
-    {
-      g_autoptr(MadoCharge) charge = money_raise (test, 300);
-      g_autoptr(MadoChargeSlip) slip = issue (test, charge, COMPANY, NULL);
-      g_autofree char *final = line ("02", slip->code, 300);
+  for (guint i = 0; i < 60; i++) {
+    g_autoptr(MadoCharge) charge = money_raise (test, 300);
+    g_autoptr(MadoChargeSlip) slip = issue (test, charge, COMPANY, NULL);
+    g_autofree char *final = line ("02", slip->code, 300);
 
-      g_string_append (report, final);
-      if (i == 24)
-        head = g_strdup (report->str);
-    }
+    g_string_append (report, final);
+    if (i == 24)
+      head = g_strdup (report->str);
+  }
   check (test, head, 25, 0, 0);
   mado_test_store_reopen (test);
   check (test, report->str, 35, 25, 0);

@@ -378,15 +378,14 @@ test_list (MadoTestStore *test)
   g_autoptr(GError) error = NULL;
   MadoActor resident = { "resident", NULL, NULL, MADO_ROLE_RESIDENT };
 
-  for (guint i = 0; i < 3; i++)
-    {
-      g_auto(CounterVisit) visit = counter_open (test);
-      g_autofree char *number = NULL;
+  for (guint i = 0; i < 3; i++) {
+    g_auto(CounterVisit) visit = counter_open (test);
+    g_autofree char *number = NULL;
 
-      if (i == 1)
-        counter_identify (test, &visit, COUNTER_CARD, "1234");
-      number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
-    }
+    if (i == 1)
+      counter_identify (test, &visit, COUNTER_CARD, "1234");
+    number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  }
   first = mado_case_list (test->store, counter_get_catalogue (), &counter_clerk, &query, &next, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (first->len, ==, 2);
@@ -465,14 +464,13 @@ test_record_of_all (MadoTestStore *test)
   g_assert_no_error (error);
   g_assert_cmpstr (record->receipt->number, ==, visit.visit->number);
   g_assert_cmpuint (record->receipt->cases->len, ==, 2);
-  for (guint i = 0; i < 2; i++)
-    {
-      const MadoCase *filed = record->receipt->cases->pdata[i], *told = receipt->cases->pdata[i];
+  for (guint i = 0; i < 2; i++) {
+    const MadoCase *filed = record->receipt->cases->pdata[i], *told = receipt->cases->pdata[i];
 
-      g_assert_cmpstr (filed->number, ==, told->number);
-      g_assert_nonnull (filed->title);
-      g_assert_nonnull (filed->next_step);
-    }
+    g_assert_cmpstr (filed->number, ==, told->number);
+    g_assert_nonnull (filed->title);
+    g_assert_nonnull (filed->next_step);
+  }
 }
 
 int

@@ -8,13 +8,12 @@
 static gboolean
 has_violation (const GError *error, const char *pointer, const char *code)
 {
-  for (guint i = 0; i < mado_error_get_n_violations (error); i++)
-    {
-      const MadoViolation *violation = mado_error_get_violation (error, i);
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
+    const MadoViolation *violation = mado_error_get_violation (error, i);
 
-      if (g_str_equal (violation->pointer, pointer) && (!code || g_str_equal (violation->code, code)))
-        return TRUE;
-    }
+    if (g_str_equal (violation->pointer, pointer) && (!code || g_str_equal (violation->code, code)))
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -48,14 +47,13 @@ test_shape (MadoTestStore *test)
   };
   g_auto(CounterVisit) visit = counter_open (test);
 
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      g_autoptr(JsonNode) filing = counter_parse (bad[i]);
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr(JsonNode) filing = counter_parse (bad[i]);
+    g_autoptr(GError) error = NULL;
 
-      g_assert_null (counter_submit (test, &visit, filing, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-    }
+    g_assert_null (counter_submit (test, &visit, filing, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  }
 }
 
 static void

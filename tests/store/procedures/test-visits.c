@@ -71,12 +71,10 @@ static guint same_for;
 static void
 draw_same (void *const bytes, const size_t n)
 {
-  if (n == 6 && same_for > 0)
-    {
-      same_for--;
-      memset (bytes, 7, n);
-    }
-  else
+  if (n == 6 && same_for > 0) {
+    same_for--;
+    memset (bytes, 7, n);
+  } else
     randombytes_sysrandom_implementation.buf (bytes, n);
 }
 
@@ -105,13 +103,12 @@ test_not_mine (MadoTestStore *test)
   const MadoActor clerk = { "staff", "s", NULL, MADO_ROLE_CLERK };
   const MadoActor *actors[] = { &stranger, &clerk, &other_kiosk };
 
-  for (guint i = 0; i < G_N_ELEMENTS (actors); i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (actors); i++) {
+    g_autoptr(GError) error = NULL;
 
-      g_assert_null (mado_visit_get (test->store, actors[i], visit->id, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
-    }
+    g_assert_null (mado_visit_get (test->store, actors[i], visit->id, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  }
 }
 
 static void

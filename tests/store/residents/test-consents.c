@@ -113,17 +113,16 @@ wait_for_disclosures (MadoTestStore *test, const MadoActor *actor, guint n)
 {
   GPtrArray *found = NULL;
 
-  for (guint i = 0; i < 200; i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < 200; i++) {
+    g_autoptr(GError) error = NULL;
 
-      g_clear_pointer (&found, g_ptr_array_unref);
-      found = mado_disclosure_list (test->store, actor, 0, 50, &error);
-      g_assert_no_error (error);
-      if (found->len >= n)
-        break;
-      g_usleep (20 * 1000);   /* positions are given a few milliseconds after the commit */
-    }
+    g_clear_pointer (&found, g_ptr_array_unref);
+    found = mado_disclosure_list (test->store, actor, 0, 50, &error);
+    g_assert_no_error (error);
+    if (found->len >= n)
+      break;
+    g_usleep (20 * 1000);   /* positions are given a few milliseconds after the commit */
+  }
   return found;
 }
 

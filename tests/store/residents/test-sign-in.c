@@ -40,15 +40,14 @@ test_card_locks (MadoTestStore *test)
   g_autoptr(GError) error = NULL;
 
   people_add_card (test, head, CARD, "1234");
-  for (guint i = 0; i < 3; i++)
-    {
-      g_clear_error (&error);
-      g_assert_null (people_sign_in (test, CARD, "9999", &error));
-      if (i < 2)
-        g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
-      else
-        g_assert_error (error, MADO_ERROR, MADO_ERROR_LOCKED);
-    }
+  for (guint i = 0; i < 3; i++) {
+    g_clear_error (&error);
+    g_assert_null (people_sign_in (test, CARD, "9999", &error));
+    if (i < 2)
+      g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
+    else
+      g_assert_error (error, MADO_ERROR, MADO_ERROR_LOCKED);
+  }
   g_clear_error (&error);
   mado_test_store_reopen (test);
   g_assert_null (people_sign_in (test, CARD, "1234", &error));
@@ -72,15 +71,14 @@ test_card_count (MadoTestStore *test)
   g_autofree char *head = people_add_household (test);
 
   people_add_card (test, head, CARD, "1234");
-  for (guint round = 0; round < 3; round++)
-    {
-      g_autoptr(MadoSession) session = NULL;
+  for (guint round = 0; round < 3; round++) {
+    g_autoptr(MadoSession) session = NULL;
 
-      g_assert_null (people_sign_in (test, CARD, "0000", NULL));
-      g_assert_null (people_sign_in (test, CARD, "0001", NULL));
-      session = people_sign_in (test, CARD, "1234", NULL);
-      g_assert_nonnull (session);
-    }
+    g_assert_null (people_sign_in (test, CARD, "0000", NULL));
+    g_assert_null (people_sign_in (test, CARD, "0001", NULL));
+    session = people_sign_in (test, CARD, "1234", NULL);
+    g_assert_nonnull (session);
+  }
 }
 
 typedef struct {
@@ -167,12 +165,11 @@ test_password_locks (MadoTestStore *test)
 
   people_add_staff (test, "clerk", MADO_ROLE_CLERK, NULL);
   mado_clock_freeze (mado_clock_now ());
-  for (guint i = 0; i < 5; i++)
-    {
-      g_clear_error (&error);
-      g_assert_null (sign_in (test, "clerk", "wrong horse battery", NULL, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
-    }
+  for (guint i = 0; i < 5; i++) {
+    g_clear_error (&error);
+    g_assert_null (sign_in (test, "clerk", "wrong horse battery", NULL, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
+  }
   g_clear_error (&error);
   g_assert_null (sign_in (test, "clerk", "correct horse battery", NULL, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_LOCKED);
@@ -223,12 +220,11 @@ test_totp_vectors (void)
     { 2000000000, "279037" }, { G_GINT64_CONSTANT (20000000000), "353130" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
-    {
-      g_autofree char *code = mado_totp_code (SECRET, vectors[i].seconds * G_USEC_PER_SEC, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++) {
+    g_autofree char *code = mado_totp_code (SECRET, vectors[i].seconds * G_USEC_PER_SEC, NULL);
 
-      g_assert_cmpstr (code, ==, vectors[i].code);
-    }
+    g_assert_cmpstr (code, ==, vectors[i].code);
+  }
   g_assert_cmpint (mado_totp_check (SECRET, "287082", (59 + 30) * G_USEC_PER_SEC, 0), ==, 1);
   g_assert_cmpint (mado_totp_check (SECRET, "287082", (59 + 60) * G_USEC_PER_SEC, 0), ==, -1);
 }
@@ -262,15 +258,14 @@ test_expiry (MadoTestStore *test)
   people_add_staff (test, "clerk", MADO_ROLE_CLERK, NULL);
   mado_clock_freeze (mado_clock_now ());
   session = sign_in (test, "clerk", "correct horse battery", NULL, NULL);
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr(MadoSessions) other = mado_sessions_new (test->store);   /* no memory: reads the store */
-      g_autoptr(MadoSession) found = NULL;
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr(MadoSessions) other = mado_sessions_new (test->store);   /* no memory: reads the store */
+    g_autoptr(MadoSession) found = NULL;
 
-      mado_clock_advance (20 * MINUTE);
-      found = mado_sessions_find (other, session->token, &error);
-      g_assert_no_error (error);
-    }
+    mado_clock_advance (20 * MINUTE);
+    found = mado_sessions_find (other, session->token, &error);
+    g_assert_no_error (error);
+  }
   mado_clock_advance (31 * MINUTE);
   g_assert_null (mado_sessions_find (sessions, session->token, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);

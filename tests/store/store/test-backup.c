@@ -77,11 +77,10 @@ assert_readable (MadoTestStore *test, const char *subject, gboolean readable)
   g_autoptr(MadoKey) key = mado_store_get_subject_key (test->store, subject, "case", &error);
   Opened opened = { subject, key, NULL };
 
-  if (!readable)
-    {
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
-      return;
-    }
+  if (!readable) {
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+    return;
+  }
   g_assert_no_error (error);
   mado_store_read (test->store, read_thing, &opened, &error);
   g_assert_no_error (error);
@@ -141,22 +140,21 @@ test_round_trip (MadoTestStore *test)
     g_usleep (5000);
   back_up (test, "main", "keys");
 
-  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
-    {
-      g_autoptr(MadoTestStore) into = mado_test_store_new (engines[i]);
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++) {
+    g_autoptr(MadoTestStore) into = mado_test_store_new (engines[i]);
+    g_autoptr(GError) error = NULL;
 
-      if (into->address == NULL)
-        continue;
-      restore (into, test, "main", "keys", &error);
-      g_assert_no_error (error);
-      mado_test_store_reopen (into);
-      assert_readable (into, "a", TRUE);
-      assert_readable (into, "b", TRUE);
-      assert_journal_right (into);
-      run (into, seal_thing, "c");
-      assert_readable (into, "c", TRUE);
-    }
+    if (into->address == NULL)
+      continue;
+    restore (into, test, "main", "keys", &error);
+    g_assert_no_error (error);
+    mado_test_store_reopen (into);
+    assert_readable (into, "a", TRUE);
+    assert_readable (into, "b", TRUE);
+    assert_journal_right (into);
+    run (into, seal_thing, "c");
+    assert_readable (into, "c", TRUE);
+  }
 }
 
 /* The keys of the day before know somebody whom the data says was forgotten. */
@@ -192,12 +190,11 @@ keep_writing (gpointer data)
 {
   Busy *self = data;
 
-  while (!g_atomic_int_get (&self->stop))
-    {
-      g_autofree char *subject = g_strdup_printf ("busy-%d", g_atomic_int_add (&self->n, 1));
+  while (!g_atomic_int_get (&self->stop)) {
+    g_autofree char *subject = g_strdup_printf ("busy-%d", g_atomic_int_add (&self->n, 1));
 
-      run (self->test, seal_thing, subject);
-    }
+    run (self->test, seal_thing, subject);
+  }
   return NULL;
 }
 
@@ -239,12 +236,11 @@ test_online (MadoTestStore *test)
   g_assert_true (mado_store_read (into->store, count_orphans, counts, &error));
   g_assert_cmpint (counts[0], >=, 29);
   g_assert_cmpint (counts[1], ==, 0);
-  for (gint64 i = 0; i < counts[0]; i++)
-    {
-      g_autofree char *subject = g_strdup_printf ("busy-%d", (int) i);
+  for (gint64 i = 0; i < counts[0]; i++) {
+    g_autofree char *subject = g_strdup_printf ("busy-%d", (int) i);
 
-      assert_readable (into, subject, TRUE);
-    }
+    assert_readable (into, subject, TRUE);
+  }
   assert_journal_right (into);
 }
 

@@ -16,23 +16,21 @@ typedef struct {
 static void
 open_services (MadoTestStore *test, Services *services)
 {
-  for (guint i = 0; i < N_STORES; i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < N_STORES; i++) {
+    g_autoptr(GError) error = NULL;
 
-      services->stores[i] = mado_store_open (test->address, test->data_key, &error);
-      g_assert_no_error (error);
-    }
+    services->stores[i] = mado_store_open (test->address, test->data_key, &error);
+    g_assert_no_error (error);
+  }
 }
 
 static void
 close_services (Services *services)
 {
-  for (guint i = 0; i < N_STORES; i++)
-    {
-      mado_store_close (services->stores[i]);
-      g_object_unref (services->stores[i]);
-    }
+  for (guint i = 0; i < N_STORES; i++) {
+    mado_store_close (services->stores[i]);
+    g_object_unref (services->stores[i]);
+  }
 }
 
 /* --- the same rows ------------------------------------------------------------------------------------------- */
@@ -73,18 +71,16 @@ increment_many (gpointer data)
 {
   Worker *self = data;
 
-  for (guint i = 0; i < N_EACH; i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < N_EACH; i++) {
+    g_autoptr(GError) error = NULL;
 
-      /* Busy is an honest answer; then one asks again. */
-      while (!mado_store_write (self->store, increment, GINT_TO_POINTER ((i + self->seed) % 4), &error))
-        {
-          g_assert_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY);
-          g_clear_error (&error);
-        }
-      self->done++;
+    /* Busy is an honest answer; then one asks again. */
+    while (!mado_store_write (self->store, increment, GINT_TO_POINTER ((i + self->seed) % 4), &error)) {
+      g_assert_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY);
+      g_clear_error (&error);
     }
+    self->done++;
+  }
   return NULL;
 }
 
@@ -110,11 +106,10 @@ test_nothing_lost (MadoTestStore *test)
   mado_test_store_tamper (test, "CREATE TABLE counter (id BIGINT NOT NULL PRIMARY KEY, number BIGINT NOT NULL)");
   mado_test_store_tamper (test, "INSERT INTO counter (id, number) VALUES (0, 0), (1, 0), (2, 0), (3, 0)");
   open_services (test, &services);
-  for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
-    {
-      workers[i] = (Worker) { services.stores[i % N_STORES], i, 0 };
-      threads[i] = g_thread_new ("worker", increment_many, &workers[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (workers); i++) {
+    workers[i] = (Worker) { services.stores[i % N_STORES], i, 0 };
+    threads[i] = g_thread_new ("worker", increment_many, &workers[i]);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
     g_thread_join (threads[i]);
   g_assert_true (mado_store_read (test->store, read_sum, &sum, NULL));
@@ -145,11 +140,10 @@ leave_once (gpointer data)
   Worker *self = data;
   g_autoptr(GError) error = NULL;
 
-  while (!mado_store_write (self->store, leave, GINT_TO_POINTER (self->seed), &error))
-    {
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY);
-      g_clear_error (&error);
-    }
+  while (!mado_store_write (self->store, leave, GINT_TO_POINTER (self->seed), &error)) {
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY);
+    g_clear_error (&error);
+  }
   return NULL;
 }
 
@@ -161,20 +155,19 @@ test_no_skew (MadoTestStore *test)
   mado_test_store_tamper (test, "CREATE TABLE counter (id BIGINT NOT NULL PRIMARY KEY, number BIGINT NOT NULL)");
   mado_test_store_tamper (test, "INSERT INTO counter (id, number) VALUES (0, 1), (1, 1)");
   open_services (test, &services);
-  for (guint round = 0; round < 60; round++)
-    {
-      Worker workers[] = { { services.stores[0], 0, 0 }, { services.stores[1], 1, 0 } };
-      GThread *threads[G_N_ELEMENTS (workers)];
-      gint64 sum;
+  for (guint round = 0; round < 60; round++) {
+    Worker workers[] = { { services.stores[0], 0, 0 }, { services.stores[1], 1, 0 } };
+    GThread *threads[G_N_ELEMENTS (workers)];
+    gint64 sum;
 
-      mado_test_store_tamper (test, "UPDATE counter SET number = 1");
-      for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
-        threads[i] = g_thread_new ("leave", leave_once, &workers[i]);
-      for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
-        g_thread_join (threads[i]);
-      g_assert_true (mado_store_read (test->store, read_sum, &sum, NULL));
-      g_assert_cmpint (sum, ==, 1);
-    }
+    mado_test_store_tamper (test, "UPDATE counter SET number = 1");
+    for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
+      threads[i] = g_thread_new ("leave", leave_once, &workers[i]);
+    for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
+      g_thread_join (threads[i]);
+    g_assert_true (mado_store_read (test->store, read_sum, &sum, NULL));
+    g_assert_cmpint (sum, ==, 1);
+  }
   close_services (&services);
 }
 
@@ -198,19 +191,17 @@ claim_many (gpointer data)
 {
   Worker *self = data;
 
-  for (guint i = 0; i < N_EACH; i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < N_EACH; i++) {
+    g_autoptr(GError) error = NULL;
 
-      while (!mado_store_write (self->store, claim, GINT_TO_POINTER (i), &error))
-        {
-          if (g_error_matches (error, MADO_ERROR, MADO_ERROR_EXISTS))
-            break;
-          g_assert_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY);
-          g_clear_error (&error);
-        }
-      self->done += error == NULL;
+    while (!mado_store_write (self->store, claim, GINT_TO_POINTER (i), &error)) {
+      if (g_error_matches (error, MADO_ERROR, MADO_ERROR_EXISTS))
+        break;
+      g_assert_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY);
+      g_clear_error (&error);
     }
+    self->done += error == NULL;
+  }
   return NULL;
 }
 
@@ -227,24 +218,21 @@ test_unique (MadoTestStore *test)
 
   mado_test_store_tamper (test, "CREATE TABLE claim (id BIGINT NOT NULL PRIMARY KEY)");
   open_services (test, &services);
-  for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
-    {
-      workers[i] = (Worker) { services.stores[i % N_STORES], i, 0 };
-      threads[i] = g_thread_new ("worker", claim_many, &workers[i]);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
-    {
-      g_thread_join (threads[i]);
-      won += workers[i].done;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (workers); i++) {
+    workers[i] = (Worker) { services.stores[i % N_STORES], i, 0 };
+    threads[i] = g_thread_new ("worker", claim_many, &workers[i]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (workers); i++) {
+    g_thread_join (threads[i]);
+    won += workers[i].done;
+  }
   g_assert_cmpuint (won, ==, N_EACH);
 
-  for (guint i = 0; i < N_STORES; i++)
-    {
-      for (guint tries = 0; tries < 1000 && mado_journal_get_position (services.stores[i]) < N_EACH; tries++)
-        g_usleep (5000);
-      g_assert_cmpint (mado_journal_get_position (services.stores[i]), ==, N_EACH);
-    }
+  for (guint i = 0; i < N_STORES; i++) {
+    for (guint tries = 0; tries < 1000 && mado_journal_get_position (services.stores[i]) < N_EACH; tries++)
+      g_usleep (5000);
+    g_assert_cmpint (mado_journal_get_position (services.stores[i]), ==, N_EACH);
+  }
   mado_journal_verify (test->store, NULL, NULL, &bad, &error);
   g_assert_no_error (error);
   close_services (&services);

@@ -98,19 +98,17 @@ write_many (gpointer data)
 {
   Load *self = data;
 
-  for (guint i = 0; !g_atomic_int_get (&self->stop); i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%u-%u", self->worker, i);
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; !g_atomic_int_get (&self->stop); i++) {
+    g_autofree char *id = g_strdup_printf ("%u-%u", self->worker, i);
+    g_autoptr(GError) error = NULL;
 
-      if (mado_store_write (self->test->store, write_thing, id, &error))
-        self->kept++;
-      else
-        {
-          g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE);
-          self->refused++;
-        }
+    if (mado_store_write (self->test->store, write_thing, id, &error))
+      self->kept++;
+    else {
+      g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE);
+      self->refused++;
     }
+  }
   return NULL;
 }
 
@@ -125,24 +123,21 @@ test_under_load (MadoTestStore *test)
   if (!mado_test_store_is_postgres (test))
     return;
   make_table (test);
-  for (guint i = 0; i < G_N_ELEMENTS (loads); i++)
-    {
-      loads[i] = (Load) { test, i, 0, 0, 0 };
-      threads[i] = g_thread_new ("load", write_many, &loads[i]);
-    }
-  for (guint i = 0; i < 15; i++)
-    {
-      g_usleep (g_random_int_range (20, 80) * 1000);
-      cut_all (test);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (loads); i++) {
+    loads[i] = (Load) { test, i, 0, 0, 0 };
+    threads[i] = g_thread_new ("load", write_many, &loads[i]);
+  }
+  for (guint i = 0; i < 15; i++) {
+    g_usleep (g_random_int_range (20, 80) * 1000);
+    cut_all (test);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (loads); i++)
     g_atomic_int_set (&loads[i].stop, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (loads); i++)
-    {
-      g_thread_join (threads[i]);
-      kept += loads[i].kept;
-      refused += loads[i].refused;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (loads); i++) {
+    g_thread_join (threads[i]);
+    kept += loads[i].kept;
+    refused += loads[i].refused;
+  }
   g_assert_cmpuint (kept, >, 0);
   g_assert_cmpint (count (test), >=, kept);
   g_assert_cmpint (count (test), <=, kept + refused);
@@ -182,15 +177,14 @@ count_syncs (const guint8 *data, gsize n)
 static gboolean
 write_all (int fd, const guint8 *data, gsize n)
 {
-  while (n > 0)
-    {
-      gssize written = send (fd, data, n, MSG_NOSIGNAL);
+  while (n > 0) {
+    gssize written = send (fd, data, n, MSG_NOSIGNAL);
 
-      if (written <= 0)
-        return FALSE;
-      data += written;
-      n -= written;
-    }
+    if (written <= 0)
+      return FALSE;
+    data += written;
+    n -= written;
+  }
   return TRUE;
 }
 
@@ -208,11 +202,10 @@ forward_to_server (Way *self, const guint8 *data, gsize n)
     return write_all (self->server, data, n);
 
   g_atomic_int_set (&self->proxy->cut, CUT_NEVER);
-  if (cut == CUT_AFTER_COMMIT)
-    {
-      write_all (self->server, data, n);
-      g_usleep (100 * 1000);
-    }
+  if (cut == CUT_AFTER_COMMIT) {
+    write_all (self->server, data, n);
+    g_usleep (100 * 1000);
+  }
   return FALSE;
 }
 
@@ -223,18 +216,17 @@ carry (gpointer data)
   guint8 buffer[65536];
   gboolean open = TRUE;
 
-  while (open)
-    {
-      GPollFD fds[] = { { self->client, G_IO_IN, 0 }, { self->server, G_IO_IN, 0 } };
-      gssize n;
+  while (open) {
+    GPollFD fds[] = { { self->client, G_IO_IN, 0 }, { self->server, G_IO_IN, 0 } };
+    gssize n;
 
-      if (g_poll (fds, 2, -1) < 0)
-        break;
-      if (fds[0].revents)
-        open = (n = recv (self->client, buffer, sizeof buffer, 0)) > 0 && forward_to_server (self, buffer, n);
-      if (open && fds[1].revents)
-        open = (n = recv (self->server, buffer, sizeof buffer, 0)) > 0 && write_all (self->client, buffer, n);
-    }
+    if (g_poll (fds, 2, -1) < 0)
+      break;
+    if (fds[0].revents)
+      open = (n = recv (self->client, buffer, sizeof buffer, 0)) > 0 && forward_to_server (self, buffer, n);
+    if (open && fds[1].revents)
+      open = (n = recv (self->server, buffer, sizeof buffer, 0)) > 0 && write_all (self->client, buffer, n);
+  }
   close (self->client);
   close (self->server);
   g_free (self);
@@ -258,13 +250,12 @@ accept_all (gpointer data)
   Proxy *self = data;
   int client;
 
-  while ((client = accept (self->listening, NULL, NULL)) >= 0)
-    {
-      Way *way = g_new0 (Way, 1);
+  while ((client = accept (self->listening, NULL, NULL)) >= 0) {
+    Way *way = g_new0 (Way, 1);
 
-      *way = (Way) { self, client, connect_to (self->server), 0 };
-      g_thread_unref (g_thread_new ("way", carry, way));
-    }
+    *way = (Way) { self, client, connect_to (self->server), 0 };
+    g_thread_unref (g_thread_new ("way", carry, way));
+  }
   return NULL;
 }
 
@@ -322,19 +313,18 @@ test_commit (MadoTestStore *test)
   g_assert_true (write_named (test, "warm-1", &error));
   g_assert_true (write_named (test, "warm-2", &error));
 
-  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
-    {
-      g_autofree char *id = g_strdup_printf ("marked-thing-%u", i);
-      g_autofree char *before = g_strdup_printf ("before-%u", i);
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++) {
+    g_autofree char *id = g_strdup_printf ("marked-thing-%u", i);
+    g_autofree char *before = g_strdup_printf ("before-%u", i);
 
-      /* On a new connection statements are prepared first, which synchronises too. */
-      g_assert_true (write_named (test, before, &error));
-      g_atomic_int_set (&proxy.cut, cuts[i]);
-      g_assert_true (write_named (test, id, &error));
-      g_assert_no_error (error);
-      g_assert_cmpint (g_atomic_int_get (&proxy.cut), ==, CUT_NEVER);
-      g_assert_cmpint (count (test), ==, 2 + 2 * (i + 1));
-    }
+    /* On a new connection statements are prepared first, which synchronises too. */
+    g_assert_true (write_named (test, before, &error));
+    g_atomic_int_set (&proxy.cut, cuts[i]);
+    g_assert_true (write_named (test, id, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (g_atomic_int_get (&proxy.cut), ==, CUT_NEVER);
+    g_assert_cmpint (count (test), ==, 2 + 2 * (i + 1));
+  }
 
   mado_store_close (test->store);
   proxy_stop (&proxy);

@@ -169,12 +169,11 @@ test_damaged_pages (void)
   Counts counts;
   GStatBuf info;
 
-  for (guint i = 0; i < 40; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("thing-%02u", i);
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *id = g_strdup_printf ("thing-%02u", i);
 
-      g_assert_true (write_named (test, id, &error));
-    }
+    g_assert_true (write_named (test, id, &error));
+  }
   mado_store_close (test->store);
   g_assert_no_errno (g_stat (path_of (test), &info));
   overwrite (path_of (test), 8 * 4096, info.st_size - 8 * 4096);
@@ -231,14 +230,13 @@ disk_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, in
   int rc = unix_vfs->xOpen (unix_vfs, name, file, flags, out_flags);
 
   for (guint i = 0; rc == SQLITE_OK && file->pMethods != NULL && i < G_N_ELEMENTS (disk.methods); i++)
-    if (disk.methods[i].real == NULL || disk.methods[i].real == file->pMethods)
-      {
-        disk.methods[i].real = file->pMethods;
-        disk.methods[i].methods = *file->pMethods;
-        disk.methods[i].methods.xWrite = disk_write;
-        file->pMethods = &disk.methods[i].methods;
-        break;
-      }
+    if (disk.methods[i].real == NULL || disk.methods[i].real == file->pMethods) {
+      disk.methods[i].real = file->pMethods;
+      disk.methods[i].methods = *file->pMethods;
+      disk.methods[i].methods.xWrite = disk_write;
+      file->pMethods = &disk.methods[i].methods;
+      break;
+    }
   return rc;
 }
 
@@ -268,14 +266,13 @@ test_disk (gconstpointer data)
   g_assert_true (write_named (test, "before", &error));
 
   g_atomic_int_set (&disk.full, code);
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("meanwhile-%u", i);
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *id = g_strdup_printf ("meanwhile-%u", i);
 
-      g_assert_false (write_named (test, id, &error));
-      g_assert_error (error, MADO_ERROR, expected);
-      g_clear_error (&error);
-    }
+    g_assert_false (write_named (test, id, &error));
+    g_assert_error (error, MADO_ERROR, expected);
+    g_clear_error (&error);
+  }
   g_atomic_int_set (&disk.full, 0);
 
   g_assert_cmpint (count (test).entries, ==, 1);
@@ -295,14 +292,13 @@ write_until_killed (const char *address, const MadoKey *key, int said)
 {
   g_autoptr(MadoStore) store = mado_store_open (address, key, NULL);
 
-  for (guint i = 0; store != NULL; i++)
-    {
-      char name[16] = "";
+  for (guint i = 0; store != NULL; i++) {
+    char name[16] = "";
 
-      g_snprintf (name, sizeof name, "%d-%u", getpid (), i);
-      if (!mado_store_write (store, write_pair, name, NULL) || write (said, name, sizeof name) != sizeof name)
-        break;
-    }
+    g_snprintf (name, sizeof name, "%d-%u", getpid (), i);
+    if (!mado_store_write (store, write_pair, name, NULL) || write (said, name, sizeof name) != sizeof name)
+      break;
+  }
   _exit (1);
 }
 
@@ -333,29 +329,28 @@ test_killed (MadoTestStore *test)
   guint n = 0;
 
   mado_test_store_tamper (test, "CREATE TABLE thing (id TEXT NOT NULL PRIMARY KEY, data BYTEA NOT NULL)");
-  for (guint round = 0; round < 5; round++)
-    {
-      g_autoptr(GError) error = NULL;
-      int pipes[2], status;
-      gint64 bad;
-      pid_t child;
+  for (guint round = 0; round < 5; round++) {
+    g_autoptr(GError) error = NULL;
+    int pipes[2], status;
+    gint64 bad;
+    pid_t child;
 
-      mado_store_close (test->store);
-      g_assert_no_errno (pipe (pipes));
-      child = fork ();
-      if (child == 0)
-        write_until_killed (test->address, test->data_key, pipes[1]);
-      close (pipes[1]);
-      g_usleep (g_random_int_range (150, 350) * 1000);
-      kill (child, SIGKILL);
-      waitpid (child, &status, 0);
+    mado_store_close (test->store);
+    g_assert_no_errno (pipe (pipes));
+    child = fork ();
+    if (child == 0)
+      write_until_killed (test->address, test->data_key, pipes[1]);
+    close (pipes[1]);
+    g_usleep (g_random_int_range (150, 350) * 1000);
+    kill (child, SIGKILL);
+    waitpid (child, &status, 0);
 
-      mado_test_store_reopen (test);
-      n += check_said (test, pipes[0]);
-      close (pipes[0]);
-      count (test);
-      g_assert_true (mado_journal_verify (test->store, NULL, NULL, &bad, &error));
-    }
+    mado_test_store_reopen (test);
+    n += check_said (test, pipes[0]);
+    close (pipes[0]);
+    count (test);
+    g_assert_true (mado_journal_verify (test->store, NULL, NULL, &bad, &error));
+  }
   g_assert_cmpuint (n, >, 0);
 }
 

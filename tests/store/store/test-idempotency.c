@@ -87,11 +87,10 @@ race (gpointer data)
   g_autoptr(GBytes) found = mado_idempotency_find (request, NULL);
   Kept kept = { request, answer };
 
-  if (found == NULL && mado_store_write (self->test->store, keep, &kept, NULL))
-    {
-      g_atomic_int_inc (&self->kept);
-      return NULL;
-    }
+  if (found == NULL && mado_store_write (self->test->store, keep, &kept, NULL)) {
+    g_atomic_int_inc (&self->kept);
+    return NULL;
+  }
   if (found == NULL)
     found = mado_idempotency_find (request, NULL);
   g_assert_nonnull (found);

@@ -57,16 +57,15 @@ start (MadoTestStore *test, const char *kind)
 static MadoJob *
 wait_for (MadoTestStore *test, const char *id, MadoJobState state)
 {
-  for (guint i = 0; i < 2000; i++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(MadoJob) job = mado_job_get (test->store, id, &error);
+  for (guint i = 0; i < 2000; i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoJob) job = mado_job_get (test->store, id, &error);
 
-      g_assert_no_error (error);
-      if (job->state == state)
-        return g_steal_pointer (&job);
-      g_usleep (5000);
-    }
+    g_assert_no_error (error);
+    if (job->state == state)
+      return g_steal_pointer (&job);
+    g_usleep (5000);
+  }
   g_assert_not_reached ();
 }
 
@@ -126,13 +125,12 @@ test_resumed (MadoTestStore *test)
 
   make_table (test);
   job = start (test, "import");
-  for (guint i = 1; i <= 4; i++)
-    {
-      mado_job_register (test->store, "import", import_chunk, &chunks);
-      while (g_atomic_int_get (&chunks) < 2 * (gint) i)
-        g_usleep (500);
-      mado_test_store_reopen (test);
-    }
+  for (guint i = 1; i <= 4; i++) {
+    mado_job_register (test->store, "import", import_chunk, &chunks);
+    while (g_atomic_int_get (&chunks) < 2 * (gint) i)
+      g_usleep (500);
+    mado_test_store_reopen (test);
+  }
   mado_job_register (test->store, "import", import_chunk, &chunks);
   done = wait_for (test, job->id, MADO_JOB_STATE_DONE);
   assert_each_once (test);

@@ -19,15 +19,14 @@ append (MadoTx *tx, gpointer data, GError **error)
 {
   const Appended *self = data;
 
-  for (guint i = self->from; i < self->from + self->n; i++)
-    {
-      g_autofree char *subject = g_strdup_printf ("case/%u", i);
-      g_autofree char *detail = g_strdup_printf ("{\"i\":%u}", i);
+  for (guint i = self->from; i < self->from + self->n; i++) {
+    g_autofree char *subject = g_strdup_printf ("case/%u", i);
+    g_autofree char *detail = g_strdup_printf ("{\"i\":%u}", i);
 
-      if (!mado_journal_append (tx, &clerk, i % 5 ? "case.submitted" : "case.returned", subject,
-                                i % 3 ? NULL : "resident-1", i % 2 ? detail : NULL, error))
-        return MADO_OUTCOME_ROLL_BACK;
-    }
+    if (!mado_journal_append (tx, &clerk, i % 5 ? "case.submitted" : "case.returned", subject,
+                              i % 3 ? NULL : "resident-1", i % 2 ? detail : NULL, error))
+      return MADO_OUTCOME_ROLL_BACK;
+  }
   if (!self->refuse)
     return MADO_OUTCOME_COMMIT;
   g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, "refused");
@@ -55,14 +54,13 @@ wait_for_position (MadoTestStore *test, gint64 position)
 static void
 wait_for_root (MadoTestStore *test, gint64 size)
 {
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autoptr(GPtrArray) roots = mado_journal_get_roots (test->store, 0, 1, NULL);
+  for (guint i = 0; i < 1000; i++) {
+    g_autoptr(GPtrArray) roots = mado_journal_get_roots (test->store, 0, 1, NULL);
 
-      if (roots->len == 1 && ((MadoJournalRoot *) roots->pdata[0])->size == size)
-        return;
-      g_usleep (5000);
-    }
+    if (roots->len == 1 && ((MadoJournalRoot *) roots->pdata[0])->size == size)
+      return;
+    g_usleep (5000);
+  }
   g_assert_not_reached ();
 }
 
@@ -97,17 +95,16 @@ test_positions (MadoTestStore *test)
 
   all = read_entries (test, (MadoJournalQuery) { .limit = 100 });
   g_assert_cmpuint (all->len, ==, 20);
-  for (guint i = 0; i < all->len; i++)
-    {
-      g_autofree char *subject = g_strdup_printf ("case/%u", i);
+  for (guint i = 0; i < all->len; i++) {
+    g_autofree char *subject = g_strdup_printf ("case/%u", i);
 
-      entry = all->pdata[i];
-      g_assert_cmpint (entry->position, ==, i + 1);
-      g_assert_cmpstr (entry->subject, ==, subject);
-      g_assert_cmpstr (entry->actor, ==, "clerk-1");
-      g_assert_cmpint (entry->detail != NULL, ==, i % 2);
-      g_assert_cmpuint (strlen (entry->digest), ==, 64);
-    }
+    entry = all->pdata[i];
+    g_assert_cmpint (entry->position, ==, i + 1);
+    g_assert_cmpstr (entry->subject, ==, subject);
+    g_assert_cmpstr (entry->actor, ==, "clerk-1");
+    g_assert_cmpint (entry->detail != NULL, ==, i % 2);
+    g_assert_cmpuint (strlen (entry->digest), ==, 64);
+  }
 
   page = read_entries (test, (MadoJournalQuery) { .after = 6, .limit = 3 });
   g_assert_cmpuint (page->len, ==, 3);
@@ -189,13 +186,12 @@ path_from_strv (GStrv strv)
 {
   GArray *path = g_array_new (FALSE, FALSE, sizeof (MadoHash));
 
-  for (guint i = 0; strv[i] != NULL; i++)
-    {
-      MadoHash hash;
+  for (guint i = 0; strv[i] != NULL; i++) {
+    MadoHash hash;
 
-      hash_from_hex (strv[i], &hash);
-      g_array_append_val (path, hash);
-    }
+    hash_from_hex (strv[i], &hash);
+    g_array_append_val (path, hash);
+  }
   return path;
 }
 

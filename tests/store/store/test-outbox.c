@@ -126,24 +126,23 @@ test_schedule (MadoTestStore *test)
 
   mado_clock_freeze (mado_clock_now ());
   put_one (test, "call");
-  for (guint i = 0; i <= n; i++)
-    {
-      g_autoptr(MadoOutboxLease) lease = take (test, &notifier, desktop, 10);
-      g_autoptr(MadoOutboxLease) early = NULL;
-      g_autoptr(MadoOutboxItem) item = NULL;
+  for (guint i = 0; i <= n; i++) {
+    g_autoptr(MadoOutboxLease) lease = take (test, &notifier, desktop, 10);
+    g_autoptr(MadoOutboxLease) early = NULL;
+    g_autoptr(MadoOutboxItem) item = NULL;
 
-      g_assert_cmpuint (lease->items->len, ==, 1);
-      item = settle (test, &notifier, ((MadoOutboxItem *) lease->items->pdata[0])->id, FALSE, &error);
-      g_assert_no_error (error);
-      g_assert_cmpstr (item->reason, ==, "no display");
-      g_assert_cmpint (item->state, ==, i < n ? MADO_OUTBOX_STATE_WAITING : MADO_OUTBOX_STATE_DEAD);
-      if (i == n)
-        break;
-      mado_clock_advance (schedule[i] - G_TIME_SPAN_SECOND);
-      early = take (test, &notifier, desktop, 10);
-      g_assert_cmpuint (early->items->len, ==, 0);
-      mado_clock_advance (G_TIME_SPAN_SECOND);
-    }
+    g_assert_cmpuint (lease->items->len, ==, 1);
+    item = settle (test, &notifier, ((MadoOutboxItem *) lease->items->pdata[0])->id, FALSE, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (item->reason, ==, "no display");
+    g_assert_cmpint (item->state, ==, i < n ? MADO_OUTBOX_STATE_WAITING : MADO_OUTBOX_STATE_DEAD);
+    if (i == n)
+      break;
+    mado_clock_advance (schedule[i] - G_TIME_SPAN_SECOND);
+    early = take (test, &notifier, desktop, 10);
+    g_assert_cmpuint (early->items->len, ==, 0);
+    mado_clock_advance (G_TIME_SPAN_SECOND);
+  }
 
   dead = mado_outbox_list (test->store, MADO_OUTBOX_STATE_DEAD, NULL, 10, &next, &error);
   g_assert_cmpuint (dead->len, ==, 1);
@@ -166,22 +165,19 @@ test_pages (MadoTestStore *test)
   g_autofree char *cursor = NULL;
   guint seen = 0;
 
-  for (guint i = 0; i < 7; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("call-%u", i);
+  for (guint i = 0; i < 7; i++) {
+    g_autofree char *key = g_strdup_printf ("call-%u", i);
 
-      put_one (test, key);
-    }
-  do
-    {
-      g_autofree char *former = g_steal_pointer (&cursor);
-      g_autoptr(GPtrArray) page =
-        mado_outbox_list (test->store, MADO_OUTBOX_STATE_WAITING, former, 3, &cursor, &error);
+    put_one (test, key);
+  }
+  do {
+    g_autofree char *former = g_steal_pointer (&cursor);
+    g_autoptr(GPtrArray) page =
+      mado_outbox_list (test->store, MADO_OUTBOX_STATE_WAITING, former, 3, &cursor, &error);
 
-      g_assert_no_error (error);
-      seen += page->len;
-    }
-  while (cursor != NULL);
+    g_assert_no_error (error);
+    seen += page->len;
+  } while (cursor != NULL);
   g_assert_cmpuint (seen, ==, 7);
 }
 

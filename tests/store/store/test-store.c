@@ -55,15 +55,14 @@ test_look (MadoTestStore *test)
   gint64 n = -1;
 
   make_table (test);
-  for (guint i = 0; i < 3; i++)
-    {
-      g_assert_true (mado_store_look (test->store, read_count, &n, &error));
-      g_assert_no_error (error);
-      g_assert_cmpint (n, ==, 0);
-      g_assert_false (mado_store_look (test->store, look_and_write, NULL, &error));
-      g_assert_nonnull (error);
-      g_clear_error (&error);
-    }
+  for (guint i = 0; i < 3; i++) {
+    g_assert_true (mado_store_look (test->store, read_count, &n, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (n, ==, 0);
+    g_assert_false (mado_store_look (test->store, look_and_write, NULL, &error));
+    g_assert_nonnull (error);
+    g_clear_error (&error);
+  }
   g_assert_cmpint (count (test), ==, 0);
 }
 
@@ -249,21 +248,20 @@ test_many (MadoTestStore *test)
   guint duplicates = 0, refusals = 0, remembered = 0;
 
   make_table (test);
-  for (guint i = 0; i < N_MANY; i++)
-    {
-      gboolean duplicate = i > 0 && i % 7 == 0;
-      gboolean refuse = !duplicate && i % 11 == 1, remember = !duplicate && !refuse && i % 13 == 2;
+  for (guint i = 0; i < N_MANY; i++) {
+    gboolean duplicate = i > 0 && i % 7 == 0;
+    gboolean refuse = !duplicate && i % 11 == 1, remember = !duplicate && !refuse && i % 13 == 2;
 
-      duplicates += duplicate;
-      refusals += refuse;
-      remembered += remember;
-      g_snprintf (many[i].id, sizeof many[i].id, "%u", duplicate ? 0 : i);
-      many[i].attempt.id = many[i].id;
-      many[i].attempt.outcome = refuse ? MADO_OUTCOME_ROLL_BACK : MADO_OUTCOME_COMMIT;
-      many[i].attempt.refuse = refuse || remember;
-      many[i].tally = &tally;
-      mado_store_write_async (test->store, attempt, &many[i], on_written);
-    }
+    duplicates += duplicate;
+    refusals += refuse;
+    remembered += remember;
+    g_snprintf (many[i].id, sizeof many[i].id, "%u", duplicate ? 0 : i);
+    many[i].attempt.id = many[i].id;
+    many[i].attempt.outcome = refuse ? MADO_OUTCOME_ROLL_BACK : MADO_OUTCOME_COMMIT;
+    many[i].attempt.refuse = refuse || remember;
+    many[i].tally = &tally;
+    mado_store_write_async (test->store, attempt, &many[i], on_written);
+  }
   g_main_loop_run (tally.loop);
   g_main_loop_unref (tally.loop);
 
@@ -412,11 +410,10 @@ test_contexts (MadoTestStore *test)
   Caller callers[3];
   GThread *threads[3];
 
-  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    {
-      callers[i].test = test;
-      threads[i] = g_thread_new ("caller", write_from_own_context, &callers[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++) {
+    callers[i].test = test;
+    threads[i] = g_thread_new ("caller", write_from_own_context, &callers[i]);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     g_thread_join (threads[i]);
 }

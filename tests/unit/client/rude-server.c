@@ -74,11 +74,10 @@ say_raw (RudeServer *self, SoupServerMessage *message, const char *raw, gsize ti
   for (gsize i = 0; i < times; i++)
     if (!g_output_stream_write_all (out, raw, strlen (raw), NULL, NULL, NULL))
       break;
-  if (hold)
-    {
-      g_ptr_array_add (self->held, stream);
-      return;
-    }
+  if (hold) {
+    g_ptr_array_add (self->held, stream);
+    return;
+  }
   g_io_stream_close (stream, NULL, NULL);
   g_object_unref (stream);
 }
@@ -116,35 +115,34 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   Step *step = pushed != NULL ? pushed : &fallback;
 
   note_request (self, message);
-  switch (step->manner)
-    {
-    case RUDE_ANSWER:
-    case RUDE_PROBLEM:
-      answer (self, message, step);
-      break;
-    case RUDE_KEEP_SHUT:
-      say_raw (self, message, JSON_HEAD "2\r\n\r\n{}", 1, FALSE);
-      break;
-    case RUDE_DROP:
-      say_raw (self, message, "", 1, FALSE);
-      break;
-    case RUDE_CUT:
-      say_raw (self, message, JSON_HEAD "500\r\n\r\n{\"number\":", 1, FALSE);
-      break;
-    case RUDE_TRICKLE:
-      say_raw (self, message, JSON_HEAD "500\r\n\r\n{", 1, TRUE);
-      break;
-    case RUDE_NOISE:
-      say_raw (self, message, "I am not a web server\r\n\r\n", 1, FALSE);
-      break;
-    case RUDE_HUGE:
-      flood (self, message);
-      break;
-    case RUDE_SLOW:
-      soup_server_message_pause (message);
-      g_ptr_array_add (self->held, g_object_ref (message));
-      break;
-    }
+  switch (step->manner) {
+  case RUDE_ANSWER:
+  case RUDE_PROBLEM:
+    answer (self, message, step);
+    break;
+  case RUDE_KEEP_SHUT:
+    say_raw (self, message, JSON_HEAD "2\r\n\r\n{}", 1, FALSE);
+    break;
+  case RUDE_DROP:
+    say_raw (self, message, "", 1, FALSE);
+    break;
+  case RUDE_CUT:
+    say_raw (self, message, JSON_HEAD "500\r\n\r\n{\"number\":", 1, FALSE);
+    break;
+  case RUDE_TRICKLE:
+    say_raw (self, message, JSON_HEAD "500\r\n\r\n{", 1, TRUE);
+    break;
+  case RUDE_NOISE:
+    say_raw (self, message, "I am not a web server\r\n\r\n", 1, FALSE);
+    break;
+  case RUDE_HUGE:
+    flood (self, message);
+    break;
+  case RUDE_SLOW:
+    soup_server_message_pause (message);
+    g_ptr_array_add (self->held, g_object_ref (message));
+    break;
+  }
   g_clear_pointer (&pushed, step_free);
 }
 

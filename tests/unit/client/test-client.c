@@ -52,11 +52,10 @@ assert_one_act (RudeServer *server, guint times)
 
   g_assert_cmpuint (rude_server_count (server), ==, times);
   g_assert_nonnull (first->key);
-  for (guint i = 1; i < times; i++)
-    {
-      g_assert_cmpstr (rude_server_get (server, i)->key, ==, first->key);
-      g_assert_true (g_bytes_equal (rude_server_get (server, i)->body, first->body));
-    }
+  for (guint i = 1; i < times; i++) {
+    g_assert_cmpstr (rude_server_get (server, i)->key, ==, first->key);
+    g_assert_true (g_bytes_equal (rude_server_get (server, i)->body, first->body));
+  }
 }
 
 static void
@@ -193,17 +192,16 @@ test_problem (Fixture *f, gconstpointer data)
 static void
 test_every_problem (Fixture *f, gconstpointer data)
 {
-  for (guint code = 0; code <= MADO_ERROR_INTERNAL; code++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(MadoCall) call = mado_call_log_in_device ("kiosk", "x");
-      g_autofree char *body = g_strdup_printf ("{\"type\":\"urn:madoguchi:problem:%s\"}",
-                                               mado_error_get_wire_name (code));
+  for (guint code = 0; code <= MADO_ERROR_INTERNAL; code++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoCall) call = mado_call_log_in_device ("kiosk", "x");
+    g_autofree char *body = g_strdup_printf ("{\"type\":\"urn:madoguchi:problem:%s\"}",
+                                             mado_error_get_wire_name (code));
 
-      rude_server_push (f->server, RUDE_PROBLEM, mado_error_get_status (code), body);
-      g_assert_null (mado_client_send (f->client, call, NULL, &error));
-      g_assert_error (error, MADO_ERROR, (int) code);
-    }
+    rude_server_push (f->server, RUDE_PROBLEM, mado_error_get_status (code), body);
+    g_assert_null (mado_client_send (f->client, call, NULL, &error));
+    g_assert_error (error, MADO_ERROR, (int) code);
+  }
 }
 
 /* A balancer in between knows nothing of problem documents. */
@@ -215,16 +213,15 @@ test_foreign_problem (Fixture *f, gconstpointer data)
     { 500, MADO_ERROR_INTERNAL }, { 302, MADO_ERROR_INTERNAL }, { 412, MADO_ERROR_STALE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr(GError) error = NULL;
 
-      rude_server_push (f->server, RUDE_PROBLEM, cases[i].status, "<html>no JSON");
-      g_assert_null (send_filing (f, &error));
-      g_assert_cmpint (error->domain == MADO_ERROR, ==, TRUE);
-      if (cases[i].status != 500 && cases[i].status != 302)
-        g_assert_cmpint (error->code, ==, cases[i].code);
-    }
+    rude_server_push (f->server, RUDE_PROBLEM, cases[i].status, "<html>no JSON");
+    g_assert_null (send_filing (f, &error));
+    g_assert_cmpint (error->domain == MADO_ERROR, ==, TRUE);
+    if (cases[i].status != 500 && cases[i].status != 302)
+      g_assert_cmpint (error->code, ==, cases[i].code);
+  }
 }
 
 static void
@@ -332,14 +329,13 @@ test_async (Fixture *f, gconstpointer data)
 {
   Outcome outcome = { NULL, NULL, 20 };
 
-  for (guint i = 0; i < 20; i++)
-    {
-      g_autoptr(MadoCall) call = new_filing ();
-      g_autoptr(MadoClient) other = mado_client_new_as (f->client, "visit");
+  for (guint i = 0; i < 20; i++) {
+    g_autoptr(MadoCall) call = new_filing ();
+    g_autoptr(MadoClient) other = mado_client_new_as (f->client, "visit");
 
-      rude_server_push (f->server, i % 4 == 0 ? RUDE_DROP : RUDE_ANSWER, 201, "{\"number\":\"K7M4-R29\"}");
-      mado_client_send_async (other, call, NULL, on_sent, &outcome);
-    }
+    rude_server_push (f->server, i % 4 == 0 ? RUDE_DROP : RUDE_ANSWER, 201, "{\"number\":\"K7M4-R29\"}");
+    mado_client_send_async (other, call, NULL, on_sent, &outcome);
+  }
   while (outcome.pending > 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (rude_server_count (f->server), >=, 25);   /* libsoup may try a closed line once more */
@@ -350,14 +346,13 @@ test_async (Fixture *f, gconstpointer data)
 static void
 test_many (Fixture *f, gconstpointer data)
 {
-  for (guint i = 0; i < 500; i++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(MadoCall) call = mado_call_health ();
-      g_autoptr(MadoReply) reply = mado_client_send (f->client, call, NULL, &error);
+  for (guint i = 0; i < 500; i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoCall) call = mado_call_health ();
+    g_autoptr(MadoReply) reply = mado_client_send (f->client, call, NULL, &error);
 
-      g_assert_no_error (error);
-    }
+    g_assert_no_error (error);
+  }
 }
 
 static void
@@ -368,20 +363,18 @@ test_address (void)
   const char *good[] = { "http://127.0.0.1:8080/", "http://localhost:1", "http://[::1]:8080",
                          "https://counter.example.jp" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr(GError) error = NULL;
 
-      g_assert_null (mado_client_new (bad[i], &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(MadoClient) client = mado_client_new (good[i], &error);
+    g_assert_null (mado_client_new (bad[i], &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoClient) client = mado_client_new (good[i], &error);
 
-      g_assert_no_error (error);
-    }
+    g_assert_no_error (error);
+  }
 }
 
 static void
@@ -389,16 +382,15 @@ test_backoff (void)
 {
   guint least = G_MAXUINT, most = 0;
 
-  for (guint i = 0; i < 200; i++)
-    {
-      guint ms = mado_client_backoff (3);
+  for (guint i = 0; i < 200; i++) {
+    guint ms = mado_client_backoff (3);
 
-      least = MIN (least, ms);
-      most = MAX (most, ms);
-      g_assert_cmpuint (ms, >=, 800);
-      g_assert_cmpuint (ms, <, 1600);
-      g_assert_cmpuint (mado_client_backoff (60), <=, 10000);
-    }
+    least = MIN (least, ms);
+    most = MAX (most, ms);
+    g_assert_cmpuint (ms, >=, 800);
+    g_assert_cmpuint (ms, <, 1600);
+    g_assert_cmpuint (mado_client_backoff (60), <=, 10000);
+  }
   g_assert_cmpuint (most - least, >, 200);
 }
 

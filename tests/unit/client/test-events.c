@@ -17,11 +17,10 @@ parse (const char *text, gsize step, char **id)
   g_autoptr(MadoEventParser) parser = mado_event_parser_new (on_found, found);
   gsize length = strlen (text);
 
-  for (gsize i = 0; i < length; i += step)
-    {
-      mado_event_parser_feed (parser, text + i, MIN (step, length - i), &error);
-      g_assert_no_error (error);
-    }
+  for (gsize i = 0; i < length; i += step) {
+    mado_event_parser_feed (parser, text + i, MIN (step, length - i), &error);
+    g_assert_no_error (error);
+  }
   if (id != NULL)
     *id = g_strdup (mado_event_parser_get_id (parser));
   return g_string_free (found, FALSE);
@@ -42,14 +41,13 @@ test_parser (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    for (gsize step = 1; step < 40; step += 3)
-      {
-        g_autofree char *id = NULL;
-        g_autofree char *found = parse (cases[i].text, step, &id);
+    for (gsize step = 1; step < 40; step += 3) {
+      g_autofree char *id = NULL;
+      g_autofree char *found = parse (cases[i].text, step, &id);
 
-        g_assert_cmpstr (found, ==, cases[i].found);
-        g_assert_cmpstr (id, ==, cases[i].id);
-      }
+      g_assert_cmpstr (found, ==, cases[i].found);
+      g_assert_cmpstr (id, ==, cases[i].id);
+    }
 }
 
 static void

@@ -43,22 +43,19 @@ test_digits (void)
     { 0, "19870409", "1987-04-09" }, { 0, "200412", "2004-01-02" }, { 0, "20241231", "2024-12-31" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      MadoDateEntry entry;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    MadoDateEntry entry;
 
-      mado_date_entry_init (&entry, cases[i].letter != 0 ? era (cases[i].letter) : NULL);
-      if (i == 9)   /* 1 may become 10: the next part is chosen by hand */
-        {
-          type (&entry, "20041");
-          g_assert_cmpint (entry.part, ==, MADO_DATE_MONTH);
-          entry.part = MADO_DATE_DAY;
-          type (&entry, "2");
-        }
-      else
-        type (&entry, cases[i].digits);
-      assert_date (&entry, cases[i].date);
-    }
+    mado_date_entry_init (&entry, cases[i].letter != 0 ? era (cases[i].letter) : NULL);
+    if (i == 9) {   /* 1 may become 10: the next part is chosen by hand */
+      type (&entry, "20041");
+      g_assert_cmpint (entry.part, ==, MADO_DATE_MONTH);
+      entry.part = MADO_DATE_DAY;
+      type (&entry, "2");
+    } else
+      type (&entry, cases[i].digits);
+    assert_date (&entry, cases[i].date);
+  }
 }
 
 static void
@@ -83,17 +80,16 @@ test_refused (void)
     { 'R', "081300" }, { 'R', "000101" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      MadoDateEntry entry;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr(GError) error = NULL;
+    MadoDateEntry entry;
 
-      mado_date_entry_init (&entry, cases[i].letter != 0 ? era (cases[i].letter) : NULL);
-      for (const char *c = cases[i].digits; *c != '\0'; c++)
-        mado_date_entry_type (&entry, *c);
-      g_assert_cmpint (mado_date_entry_read (&entry, &error), ==, MADO_DATE_NONE);
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-    }
+    mado_date_entry_init (&entry, cases[i].letter != 0 ? era (cases[i].letter) : NULL);
+    for (const char *c = cases[i].digits; *c != '\0'; c++)
+      mado_date_entry_type (&entry, *c);
+    g_assert_cmpint (mado_date_entry_read (&entry, &error), ==, MADO_DATE_NONE);
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  }
 }
 
 static void

@@ -42,14 +42,13 @@ test_search (void)
     { "いぬ", "dog" }, { "ｔｅｎｎｙｕ", NULL }, { "パスポート", NULL }, { "あ", NULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(GPtrArray) found = mado_finder_search (offer, cases[i].query);
-      JsonObject *first = found->len > 0 ? json_node_get_object (g_ptr_array_index (found, 0)) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr(GPtrArray) found = mado_finder_search (offer, cases[i].query);
+    JsonObject *first = found->len > 0 ? json_node_get_object (g_ptr_array_index (found, 0)) : NULL;
 
-      g_test_message ("%s", cases[i].query);
-      g_assert_cmpstr (first != NULL ? json_object_get_string_member (first, "id") : NULL, ==, cases[i].first);
-    }
+    g_test_message ("%s", cases[i].query);
+    g_assert_cmpstr (first != NULL ? json_object_get_string_member (first, "id") : NULL, ==, cases[i].first);
+  }
 }
 
 static void

@@ -48,14 +48,13 @@ read_folder (const char *path)
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-      char *text = NULL;
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *file = g_build_filename (path, name, NULL);
+    char *text = NULL;
 
-      g_file_get_contents (file, &text, NULL, NULL);
-      g_ptr_array_add (texts, text);
-    }
+    g_file_get_contents (file, &text, NULL, NULL);
+    g_ptr_array_add (texts, text);
+  }
   return texts;
 }
 
@@ -64,13 +63,12 @@ test_addresses (void)
 {
   const char *bad[] = { "", "cups:", "cups:-o", "file:", "file:relative", "lp" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr(GError) error = NULL;
 
-      g_assert_null (mado_printer_new (bad[i], &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-    }
+    g_assert_null (mado_printer_new (bad[i], &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  }
 }
 
 static void
@@ -143,31 +141,28 @@ test_two_visits (void)
   g_autoptr(GPtrArray) texts = NULL;
 
   g_assert_cmpint (look (printer), ==, MADO_PRINTER_READY);
-  for (guint i = 0; i < rounds; i++)
-    {
-      g_autofree char *first = g_strdup_printf ("A%u", i);
-      g_autofree char *second = g_strdup_printf ("B%u", i);
-      MadoVisitFolder *folder[2] = { mado_visit_folder_new (NULL), mado_visit_folder_new (NULL) };
-      char *path[2];
-      GAsyncResult *result[2] = { NULL, NULL };
+  for (guint i = 0; i < rounds; i++) {
+    g_autofree char *first = g_strdup_printf ("A%u", i);
+    g_autofree char *second = g_strdup_printf ("B%u", i);
+    MadoVisitFolder *folder[2] = { mado_visit_folder_new (NULL), mado_visit_folder_new (NULL) };
+    char *path[2];
+    GAsyncResult *result[2] = { NULL, NULL };
 
-      for (guint j = 0; j < 2; j++)
-        {
-          const char *words = j == 0 ? first : second;
-          g_autoptr(GBytes) bytes = g_bytes_new (words, strlen (words));
+    for (guint j = 0; j < 2; j++) {
+      const char *words = j == 0 ? first : second;
+      g_autoptr(GBytes) bytes = g_bytes_new (words, strlen (words));
 
-          path[j] = mado_visit_folder_write (folder[j], ".pdf", bytes, NULL);
-          mado_printer_print_async (printer, path[j], NULL, on_ready, &result[j]);
-        }
-      for (guint j = 0; j < 2; j++)
-        {
-          wait_for (&result[j]);
-          g_assert_true (mado_printer_print_finish (printer, result[j], NULL));
-          mado_visit_folder_free (folder[j]);
-          g_object_unref (result[j]);
-          g_free (path[j]);
-        }
+      path[j] = mado_visit_folder_write (folder[j], ".pdf", bytes, NULL);
+      mado_printer_print_async (printer, path[j], NULL, on_ready, &result[j]);
     }
+    for (guint j = 0; j < 2; j++) {
+      wait_for (&result[j]);
+      g_assert_true (mado_printer_print_finish (printer, result[j], NULL));
+      mado_visit_folder_free (folder[j]);
+      g_object_unref (result[j]);
+      g_free (path[j]);
+    }
+  }
   texts = read_folder (out);
   g_assert_cmpuint (texts->len, ==, 2 * rounds);
   for (guint i = 0; i < texts->len; i++)

@@ -155,11 +155,10 @@ test_rows (void)
 
   go_to (sheet, "alone");
   answer (sheet, "moving.alone", "false");
-  for (guint i = 0; i < 5; i++)
-    {
-      go_to (sheet, "");
-      mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
-    }
+  for (guint i = 0; i < 5; i++) {
+    go_to (sheet, "");
+    mado_sheet_add_row (sheet, mado_sheet_get_step (sheet));
+  }
   go_to (sheet, "");
   g_assert_cmpuint (mado_sheet_get_n_rows (sheet, mado_sheet_get_step (sheet)), ==, 3);
 }

@@ -33,12 +33,11 @@ tear_down (Fixture *f, gconstpointer data)
   g_autofree char *root = g_path_get_dirname (deep);
   const char *name;
 
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (f->path, name, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *file = g_build_filename (f->path, name, NULL);
 
-      g_unlink (file);
-    }
+    g_unlink (file);
+  }
   g_rmdir (f->path);
   g_rmdir (deep);
   g_rmdir (root);

@@ -74,11 +74,10 @@ static void
 go_to (MadoSheet *sheet, const char *question)
 {
   for (guint i = 0; i < mado_sheet_get_n (sheet); i++)
-    if (g_str_equal (mado_sheet_peek (sheet, i)->question->id, question))
-      {
-        g_assert_true (mado_sheet_go_to (sheet, mado_sheet_peek (sheet, i)));
-        return;
-      }
+    if (g_str_equal (mado_sheet_peek (sheet, i)->question->id, question)) {
+      g_assert_true (mado_sheet_go_to (sheet, mado_sheet_peek (sheet, i)));
+      return;
+    }
   g_assert_not_reached ();
 }
 

@@ -73,11 +73,10 @@ test_every_cell (void)
 {
   for (int state = 0; state < N_STATES; state++)
     for (int event = 0; event < N_EVENTS; event++)
-      for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
-        {
-          check_cell (state, event, roles[r], TRUE);
-          check_cell (state, event, roles[r], FALSE);
-        }
+      for (guint r = 0; r < G_N_ELEMENTS (roles); r++) {
+        check_cell (state, event, roles[r], TRUE);
+        check_cell (state, event, roles[r], FALSE);
+      }
 }
 
 /* Whatever holds, a role has one row at most to follow: which one never hangs on the order of the table. */
@@ -88,16 +87,15 @@ test_one_way (void)
 
   for (guint holds = 0; holds <= ALL_GUARDS; holds++)
     for (guint i = 0; i < table->n_rows; i++)
-      for (guint k = i + 1; k < table->n_rows; k++)
-        {
-          const MadoTransition *a = &table->rows[i], *b = &table->rows[k];
+      for (guint k = i + 1; k < table->n_rows; k++) {
+        const MadoTransition *a = &table->rows[i], *b = &table->rows[k];
 
-          if ((holds & MADO_PAYMENT_GUARD_IN_PART) && (holds & MADO_PAYMENT_GUARD_IN_FULL))
-            continue;
-          if (a->from == b->from && a->event == b->event && (a->who & b->who)
-              && (a->guard & holds) == a->guard && (b->guard & holds) == b->guard)
-            g_assert_cmpint (a->to, ==, b->to);
-        }
+        if ((holds & MADO_PAYMENT_GUARD_IN_PART) && (holds & MADO_PAYMENT_GUARD_IN_FULL))
+          continue;
+        if (a->from == b->from && a->event == b->event && (a->who & b->who)
+            && (a->guard & holds) == a->guard && (b->guard & holds) == b->guard)
+          g_assert_cmpint (a->to, ==, b->to);
+      }
 }
 
 /* Nobody but the provider, or who stands for it, makes money come; and no state that had money loses it unseen. */
@@ -106,25 +104,23 @@ test_money (void)
 {
   const MadoStateTable *table = mado_payment_states ();
 
-  for (guint i = 0; i < table->n_rows; i++)
-    {
-      const MadoTransition *row = &table->rows[i];
-      gboolean before = mado_payment_state_is_paid (row->from), after = mado_payment_state_is_paid (row->to);
+  for (guint i = 0; i < table->n_rows; i++) {
+    const MadoTransition *row = &table->rows[i];
+    gboolean before = mado_payment_state_is_paid (row->from), after = mado_payment_state_is_paid (row->to);
 
-      if (!before && after)
-        {
-          g_assert_cmpint (row->event, ==, MADO_PAYMENT_EVENT_CAPTURE);
-          g_assert_false (row->who & MADO_ROLES_OWNER);
-          if (row->who & MADO_ROLES_STAFF)
-            g_assert_true (row->guard & MADO_PAYMENT_GUARD_BY_HAND);
-          if (row->who & MADO_ROLE_DEVICE)
-            g_assert_true (row->guard & MADO_PAYMENT_GUARD_AT_DEVICE);
-        }
-      if (before && !after)
-        g_assert_cmpint (row->event, ==, MADO_PAYMENT_EVENT_CANCEL);
-      if (before)
-        g_assert_false (mado_payment_state_is_live (row->to));
+    if (!before && after) {
+      g_assert_cmpint (row->event, ==, MADO_PAYMENT_EVENT_CAPTURE);
+      g_assert_false (row->who & MADO_ROLES_OWNER);
+      if (row->who & MADO_ROLES_STAFF)
+        g_assert_true (row->guard & MADO_PAYMENT_GUARD_BY_HAND);
+      if (row->who & MADO_ROLE_DEVICE)
+        g_assert_true (row->guard & MADO_PAYMENT_GUARD_AT_DEVICE);
     }
+    if (before && !after)
+      g_assert_cmpint (row->event, ==, MADO_PAYMENT_EVENT_CANCEL);
+    if (before)
+      g_assert_false (mado_payment_state_is_live (row->to));
+  }
 }
 
 static void
@@ -145,17 +141,16 @@ test_no_dead_end (void)
   gboolean reached[N_STATES] = { FALSE };
 
   spread (mado_payment_states (), reached, MADO_PAYMENT_STATE_CREATED);
-  for (guint i = 0; i < N_STATES; i++)
-    {
-      gboolean onwards[N_STATES] = { FALSE };
+  for (guint i = 0; i < N_STATES; i++) {
+    gboolean onwards[N_STATES] = { FALSE };
 
-      g_assert_true (reached[i]);
-      if (!mado_payment_state_is_live (i))
-        continue;
-      spread (mado_payment_states (), onwards, i);
-      g_assert_true (onwards[MADO_PAYMENT_STATE_CAPTURED] && onwards[MADO_PAYMENT_STATE_CANCELLED]
-                     && onwards[MADO_PAYMENT_STATE_FAILED] && onwards[MADO_PAYMENT_STATE_EXPIRED]);
-    }
+    g_assert_true (reached[i]);
+    if (!mado_payment_state_is_live (i))
+      continue;
+    spread (mado_payment_states (), onwards, i);
+    g_assert_true (onwards[MADO_PAYMENT_STATE_CAPTURED] && onwards[MADO_PAYMENT_STATE_CANCELLED]
+                   && onwards[MADO_PAYMENT_STATE_FAILED] && onwards[MADO_PAYMENT_STATE_EXPIRED]);
+  }
 }
 
 static gboolean
@@ -204,12 +199,11 @@ check_lines (const char *account, gint64 quantity, gint64 unit, gint64 expected,
   g_autoptr(GError) error = NULL;
   gint64 sum;
 
-  if (!pointer)
-    {
-      g_assert_true (mado_charge_lines_sum (lines, &sum, NULL));
-      g_assert_cmpint (sum, ==, expected);
-      return;
-    }
+  if (!pointer) {
+    g_assert_true (mado_charge_lines_sum (lines, &sum, NULL));
+    g_assert_cmpint (sum, ==, expected);
+    return;
+  }
   g_assert_false (mado_charge_lines_sum (lines, &sum, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
   g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, pointer);

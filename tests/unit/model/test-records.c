@@ -91,12 +91,11 @@ test_schemas (void)
     MADO_TYPE_LEDGER_DAY,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      g_autoptr(JsonNode) schema = mado_record_get_schema (types[i], MADO_JSON_PRIVATE);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autoptr(JsonNode) schema = mado_record_get_schema (types[i], MADO_JSON_PRIVATE);
 
-      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (schema), "type"), ==, "object");
-    }
+    g_assert_cmpstr (json_object_get_string_member (json_node_get_object (schema), "type"), ==, "object");
+  }
 }
 
 int

@@ -44,19 +44,18 @@ test_every_cell (void)
 {
   for (int state = 0; state < N_STATES; state++)
     for (int event = 0; event < N_EVENTS; event++)
-      for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
-        {
-          g_autoptr(GError) error = NULL;
-          const char *cell = who_may[state][event];
-          const MadoTransition *row;
+      for (guint r = 0; r < G_N_ELEMENTS (roles); r++) {
+        g_autoptr(GError) error = NULL;
+        const char *cell = who_may[state][event];
+        const MadoTransition *row;
 
-          row = mado_state_table_find (mado_case_states (), state, event, roles[r], ALL_GUARDS, &error);
-          g_assert_true ((row != NULL) == is_expected (cell, roles[r]));
-          if (!row && *cell)
-            g_assert_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN);
-          else if (!row)
-            g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
-        }
+        row = mado_state_table_find (mado_case_states (), state, event, roles[r], ALL_GUARDS, &error);
+        g_assert_true ((row != NULL) == is_expected (cell, roles[r]));
+        if (!row && *cell)
+          g_assert_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN);
+        else if (!row)
+          g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+      }
 }
 
 /* Whatever holds, at most one row can be meant, and it is refused for the reason that is true. */
@@ -66,26 +65,25 @@ test_guards (void)
   const MadoStateTable *table = mado_case_states ();
 
   for (guint i = 0; i < table->n_rows; i++)
-    for (guint holds = 0; holds <= ALL_GUARDS; holds++)
-      {
-        const MadoTransition *row = &table->rows[i];
-        g_autoptr(GError) error = NULL;
-        const MadoTransition *found;
-        gboolean contradiction = (holds & MADO_CASE_GUARD_IDENTIFIED) && (holds & MADO_CASE_GUARD_UNIDENTIFIED);
-        guint missing = row->guard & ~holds;
+    for (guint holds = 0; holds <= ALL_GUARDS; holds++) {
+      const MadoTransition *row = &table->rows[i];
+      g_autoptr(GError) error = NULL;
+      const MadoTransition *found;
+      gboolean contradiction = (holds & MADO_CASE_GUARD_IDENTIFIED) && (holds & MADO_CASE_GUARD_UNIDENTIFIED);
+      guint missing = row->guard & ~holds;
 
-        if (contradiction)
-          continue;
-        found = mado_state_table_find (table, row->from, row->event, row->who & ~(row->who - 1), holds, &error);
-        if (!missing)
-          g_assert_true (found == row);
-        else if (!found && (missing & table->request_guards))
-          g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-        else if (!found)
-          g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
-        else
-          g_assert_false (found == row);
-      }
+      if (contradiction)
+        continue;
+      found = mado_state_table_find (table, row->from, row->event, row->who & ~(row->who - 1), holds, &error);
+      if (!missing)
+        g_assert_true (found == row);
+      else if (!found && (missing & table->request_guards))
+        g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+      else if (!found)
+        g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+      else
+        g_assert_false (found == row);
+    }
 }
 
 static void
@@ -129,21 +127,19 @@ test_words (void)
 {
   const MadoStateTable *table = mado_case_states ();
 
-  for (guint i = 0; i < table->n_rows; i++)
-    {
-      const MadoTransition *row = &table->rows[i];
+  for (guint i = 0; i < table->n_rows; i++) {
+    const MadoTransition *row = &table->rows[i];
 
-      if (row->to == MADO_CASE_STATE_RETURNED)
-        {
-          g_assert_cmpint (row->event, ==, MADO_CASE_EVENT_RETURN);
-          g_assert_cmpint (row->clock, ==, MADO_CLOCK_STOP);
-          g_assert_cmpuint (row->days, >, 0);
-        }
-      if (row->event == MADO_CASE_EVENT_RETURN || row->event == MADO_CASE_EVENT_REFUSE)
-        g_assert_true (row->guard & MADO_CASE_GUARD_MESSAGE);
-      if (row->from == MADO_CASE_STATE_RETURNED && row->to == MADO_CASE_STATE_IN_REVIEW)
-        g_assert_cmpint (row->clock, ==, MADO_CLOCK_RESUME);
+    if (row->to == MADO_CASE_STATE_RETURNED) {
+      g_assert_cmpint (row->event, ==, MADO_CASE_EVENT_RETURN);
+      g_assert_cmpint (row->clock, ==, MADO_CLOCK_STOP);
+      g_assert_cmpuint (row->days, >, 0);
     }
+    if (row->event == MADO_CASE_EVENT_RETURN || row->event == MADO_CASE_EVENT_REFUSE)
+      g_assert_true (row->guard & MADO_CASE_GUARD_MESSAGE);
+    if (row->from == MADO_CASE_STATE_RETURNED && row->to == MADO_CASE_STATE_IN_REVIEW)
+      g_assert_cmpint (row->clock, ==, MADO_CLOCK_RESUME);
+  }
 }
 
 static void
@@ -184,15 +180,14 @@ test_visit (void)
   g_assert_null (mado_state_table_find (table, MADO_VISIT_STATE_OPEN, MADO_VISIT_EVENT_IDENTIFY, MADO_ROLE_VISIT, 0,
                                         &again));
   g_assert_error (again, MADO_ERROR, MADO_ERROR_CONFLICT);
-  for (int event = 0; event <= MADO_VISIT_EVENT_EXPIRE; event++)
-    {
-      g_clear_error (&ended);
-      g_assert_null (mado_state_table_find (table, MADO_VISIT_STATE_ENDED, event, MADO_ROLE_VISIT, ~0u, &ended));
-      if (event == MADO_VISIT_EVENT_SUBMIT)   /* only what was kept offline may still come */
-        g_assert_error (ended, MADO_ERROR, MADO_ERROR_FORBIDDEN);
-      else
-        g_assert_error (ended, MADO_ERROR, MADO_ERROR_CONFLICT);
-    }
+  for (int event = 0; event <= MADO_VISIT_EVENT_EXPIRE; event++) {
+    g_clear_error (&ended);
+    g_assert_null (mado_state_table_find (table, MADO_VISIT_STATE_ENDED, event, MADO_ROLE_VISIT, ~0u, &ended));
+    if (event == MADO_VISIT_EVENT_SUBMIT)   /* only what was kept offline may still come */
+      g_assert_error (ended, MADO_ERROR, MADO_ERROR_FORBIDDEN);
+    else
+      g_assert_error (ended, MADO_ERROR, MADO_ERROR_CONFLICT);
+  }
   g_assert_null (mado_state_table_find (table, MADO_VISIT_STATE_OPEN, MADO_VISIT_EVENT_SUBMIT, MADO_ROLE_DEVICE, ~0u,
                                         &device));
   g_assert_error (device, MADO_ERROR, MADO_ERROR_FORBIDDEN);

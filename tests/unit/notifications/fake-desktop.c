@@ -60,12 +60,11 @@ on_call (GDBusConnection *bus, const char *sender, const char *path, const char 
   FakeDesktop *self = data;
   GVariant *answer = NULL;
 
-  if (self->broken && g_str_equal (method, "Notify"))
-    {
-      g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED,
-                                                     "too many notifications");
-      return;
-    }
+  if (self->broken && g_str_equal (method, "Notify")) {
+    g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED,
+                                                   "too many notifications");
+    return;
+  }
   if (g_str_equal (method, "GetCapabilities"))
     answer = g_variant_new ("(^as)", capabilities);
   else if (g_str_equal (method, "GetServerInformation"))

@@ -93,13 +93,12 @@ on_tick (gpointer unused)
 static const RudeRequest *
 find_request (Desk *desk, const char *method, const char *suffix, guint nth)
 {
-  for (guint i = 0; i < rude_server_count (desk->service); i++)
-    {
-      const RudeRequest *request = rude_server_get (desk->service, i);
+  for (guint i = 0; i < rude_server_count (desk->service); i++) {
+    const RudeRequest *request = rude_server_get (desk->service, i);
 
-      if (g_str_equal (request->method, method) && g_str_has_suffix (request->path, suffix) && --nth == 0)
-        return request;
-    }
+    if (g_str_equal (request->method, method) && g_str_has_suffix (request->path, suffix) && --nth == 0)
+      return request;
+  }
   return NULL;
 }
 

@@ -57,13 +57,12 @@ list_mistakes (const GError *error)
 {
   g_autoptr(GString) list = g_string_new (NULL);
 
-  for (guint i = 0; error != NULL && i < mado_error_get_n_violations (error); i++)
-    {
-      const MadoViolation *violation = mado_error_get_violation (error, i);
+  for (guint i = 0; error != NULL && i < mado_error_get_n_violations (error); i++) {
+    const MadoViolation *violation = mado_error_get_violation (error, i);
 
-      g_string_append_printf (list, "%s%s %s", i > 0 ? "; " : "", violation->pointer, violation->code);
-      g_assert_cmpuint (strlen (violation->message), >, 5);
-    }
+    g_string_append_printf (list, "%s%s %s", i > 0 ? "; " : "", violation->pointer, violation->code);
+    g_assert_cmpuint (strlen (violation->message), >, 5);
+  }
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 

@@ -29,14 +29,13 @@ tell (const char *answers, const MadoAnswerContext *context, const char *sources
   g_autoptr(GPtrArray) rows = mado_answers_describe (&form, 1, node, context, from, language);
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const MadoAnswerRow *row = g_ptr_array_index (rows, i);
+  for (guint i = 0; i < rows->len; i++) {
+    const MadoAnswerRow *row = g_ptr_array_index (rows, i);
 
-      g_string_append_printf (text, "%s|%s|%s|%s|%s|%s|%s\n", row->section, row->row ? row->row : "",
-                              row->label, row->text,
-                              row->note ? row->note : "", row->source ? row->source : "", row->rare ? row->rare : "");
-    }
+    g_string_append_printf (text, "%s|%s|%s|%s|%s|%s|%s\n", row->section, row->row ? row->row : "",
+                            row->label, row->text,
+                            row->note ? row->note : "", row->source ? row->source : "", row->rare ? row->rare : "");
+  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -86,12 +85,11 @@ test_rare (void)
   };
   g_autofree char *told = tell ("{'a.name':'𠮷田 花子'}", &plain_context, NULL, "ja");
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *rare = mado_name_find_rare (names[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *rare = mado_name_find_rare (names[i].name);
 
-      g_assert_cmpstr (rare, ==, names[i].rare);
-    }
+    g_assert_cmpstr (rare, ==, names[i].rare);
+  }
   g_assert_nonnull (strstr (told, "𠮷田 花子|||𠮷\n"));
 }
 

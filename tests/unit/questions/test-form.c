@@ -52,18 +52,17 @@ static const Broken broken[] = {
 static void
 test_broken (void)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
-    {
-      g_autoptr(MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
-      g_autoptr(JsonNode) json = parse (broken[i].form);
-      g_autoptr(GError) error = NULL;
-      g_autofree char *mistakes = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++) {
+    g_autoptr(MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
+    g_autoptr(JsonNode) json = parse (broken[i].form);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *mistakes = NULL;
 
-      g_test_message ("%s", broken[i].form);
-      g_assert_null (mado_form_new (json, vocabulary, &error));
-      mistakes = list_mistakes (error);
-      g_assert_cmpstr (mistakes, ==, broken[i].mistakes);
-    }
+    g_test_message ("%s", broken[i].form);
+    g_assert_null (mado_form_new (json, vocabulary, &error));
+    mistakes = list_mistakes (error);
+    g_assert_cmpstr (mistakes, ==, broken[i].mistakes);
+  }
 }
 
 /* A closed vocabulary knows all facts there are. */

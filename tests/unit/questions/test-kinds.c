@@ -136,16 +136,15 @@ check_case (const Case *c, const MadoAnswerContext *context)
   g_autoptr(JsonNode) kept = mado_form_field_check (&form->questions[0].fields[0], value, context, "/a.b", &error);
 
   g_test_message ("%s %s", c->kind, c->typed);
-  if (g_ascii_isupper (c->kept[0]))
-    {
-      g_autofree char *code = g_ascii_strdown (c->kept, -1);
+  if (g_ascii_isupper (c->kept[0])) {
+    g_autofree char *code = g_ascii_strdown (c->kept, -1);
 
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-      g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, code);
-      g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, "/a.b");
-      g_assert_null (kept);
-      return;
-    }
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+    g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, code);
+    g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, "/a.b");
+    g_assert_null (kept);
+    return;
+  }
   g_assert_no_error (error);
   assert_json (kept, c->kept);
 }
@@ -167,17 +166,16 @@ test_kept_is_final (void)
   g_autoptr(JsonNode) people = parse ("[{'id':'r1'},{'id':'r2'}]");
   const MadoAnswerContext context = { .today = plain_context.today, .people = people };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(MadoForm) form = make_field (cases[i].kind, cases[i].more);
-      g_autoptr(JsonNode) value = g_ascii_isupper (cases[i].kept[0]) ? NULL : parse (cases[i].kept);
-      g_autoptr(JsonNode) kept = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr(MadoForm) form = make_field (cases[i].kind, cases[i].more);
+    g_autoptr(JsonNode) value = g_ascii_isupper (cases[i].kept[0]) ? NULL : parse (cases[i].kept);
+    g_autoptr(JsonNode) kept = NULL;
 
-      if (value == NULL)
-        continue;
-      kept = mado_form_field_check (&form->questions[0].fields[0], value, &context, "", NULL);
-      g_assert_true (kept == value);
-    }
+    if (value == NULL)
+      continue;
+    kept = mado_form_field_check (&form->questions[0].fields[0], value, &context, "", NULL);
+    g_assert_true (kept == value);
+  }
 }
 
 /* Every kind has a case above, and a row of its own in the table. */
@@ -187,16 +185,15 @@ test_all_covered (void)
   guint n;
   const MadoKind *kinds = mado_kind_list (&n);
 
-  for (guint k = 0; k < n; k++)
-    {
-      gboolean covered = kinds[k].check == NULL;
+  for (guint k = 0; k < n; k++) {
+    gboolean covered = kinds[k].check == NULL;
 
-      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-        covered = covered || g_str_equal (cases[i].kind, kinds[k].name);
-      g_test_message ("%s", kinds[k].name);
-      g_assert_true (covered);
-      g_assert_true (mado_kind_find (kinds[k].name) == &kinds[k]);
-    }
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      covered = covered || g_str_equal (cases[i].kind, kinds[k].name);
+    g_test_message ("%s", kinds[k].name);
+    g_assert_true (covered);
+    g_assert_true (mado_kind_find (kinds[k].name) == &kinds[k]);
+  }
   g_assert_null (mado_kind_find ("telepathy"));
   g_assert_null (mado_kind_find (NULL));
 }
@@ -208,14 +205,13 @@ test_optional (void)
   g_autoptr(MadoForm) form = make_field ("text", ",'required':false");
   g_autoptr(MadoForm) unsure = make_field ("text", ",'mayNotKnow':true");
 
-  for (guint i = 0; i < G_N_ELEMENTS (nothing); i++)
-    {
-      g_autoptr(JsonNode) value = parse (nothing[i]);
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (nothing); i++) {
+    g_autoptr(JsonNode) value = parse (nothing[i]);
+    g_autoptr(GError) error = NULL;
 
-      g_assert_null (mado_form_field_check (&form->questions[0].fields[0], value, &plain_context, "", &error));
-      g_assert_no_error (error);
-    }
+    g_assert_null (mado_form_field_check (&form->questions[0].fields[0], value, &plain_context, "", &error));
+    g_assert_no_error (error);
+  }
   assert_kept (unsure, "{'a.b':null}", &plain_context, "{'a.b':null}");
   assert_mistakes (unsure, "{}", &plain_context, "/a.b required");
 }

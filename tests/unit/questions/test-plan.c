@@ -16,16 +16,15 @@ tell_plan (MadoForm *const *forms, guint n, const char *answers, const MadoAnswe
   g_autoptr(GArray) plan = mado_plan_new (forms, n, node, context, n_avoided);
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < plan->len; i++)
-    {
-      const MadoStep *step = &g_array_index (plan, MadoStep, i);
+  for (guint i = 0; i < plan->len; i++) {
+    const MadoStep *step = &g_array_index (plan, MadoStep, i);
 
-      g_string_append_printf (text, "%s%s%s", i > 0 ? " " : "", step->known ? "[" : "",
-                              step->question != NULL ? step->question->id : "*");
-      if (step->row >= 0)
-        g_string_append_printf (text, ".%d", step->row);
-      g_string_append (text, step->known ? "]" : step->answered ? "!" : "");
-    }
+    g_string_append_printf (text, "%s%s%s", i > 0 ? " " : "", step->known ? "[" : "",
+                            step->question != NULL ? step->question->id : "*");
+    if (step->row >= 0)
+      g_string_append_printf (text, ".%d", step->row);
+    g_string_append (text, step->known ? "]" : step->answered ? "!" : "");
+  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -45,12 +45,11 @@ test_flood (void)
 {
   g_autoptr(MadoLimiter) limiter = mado_limiter_new ();
 
-  for (guint i = 0; i < 500000; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u", i);
+  for (guint i = 0; i < 500000; i++) {
+    g_autofree char *name = g_strdup_printf ("%u", i);
 
-      g_assert_cmpuint (mado_limiter_take (limiter, 'a', name, &two_a_second, i), ==, 0);
-    }
+    g_assert_cmpuint (mado_limiter_take (limiter, 'a', name, &two_a_second, i), ==, 0);
+  }
   g_assert_cmpuint (mado_limiter_take (limiter, 'a', "1", &two_a_second, 10 * SECOND), ==, 0);
 }
 

@@ -39,11 +39,10 @@ node (gpointer data, guint level, guint64 index, MadoHash *out, GError **error)
 {
   MadoHash left, right;
 
-  if (level == 0)
-    {
-      hash_of_leaf (index, out);
-      return TRUE;
-    }
+  if (level == 0) {
+    hash_of_leaf (index, out);
+    return TRUE;
+  }
   node (data, level - 1, 2 * index, &left, NULL);
   node (data, level - 1, 2 * index + 1, &right, NULL);
   mado_merkle_parent (&left, &right, out);
@@ -67,13 +66,12 @@ at (GArray *path, guint index)
 static void
 test_roots (void)
 {
-  for (guint size = 0; size < G_N_ELEMENTS (roots); size++)
-    {
-      MadoHash root;
+  for (guint size = 0; size < G_N_ELEMENTS (roots); size++) {
+    MadoHash root;
 
-      mado_merkle_root (size, node, NULL, &root, NULL);
-      assert_hash (&root, roots[size]);
-    }
+    mado_merkle_root (size, node, NULL, &root, NULL);
+    assert_hash (&root, roots[size]);
+  }
 }
 
 static void
@@ -99,56 +97,51 @@ test_known_paths (void)
 static void
 test_every_path (void)
 {
-  for (guint size = 1; size <= 70; size++)
-    {
-      MadoHash root;
+  for (guint size = 1; size <= 70; size++) {
+    MadoHash root;
 
-      mado_merkle_root (size, node, NULL, &root, NULL);
-      for (guint index = 0; index < size; index++)
-        {
-          g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (MadoHash));
-          MadoHash leaf, other;
+    mado_merkle_root (size, node, NULL, &root, NULL);
+    for (guint index = 0; index < size; index++) {
+      g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (MadoHash));
+      MadoHash leaf, other;
 
-          hash_of_leaf (index, &leaf);
-          hash_of_leaf (index + 1, &other);
-          mado_merkle_path (index, size, node, NULL, path, NULL);
-          g_assert_true (mado_merkle_check_path (&leaf, index, size, path, &root));
-          g_assert_false (mado_merkle_check_path (&other, index, size, path, &root));
-          g_assert_false (mado_merkle_check_path (&leaf, index, size, path, &other));
-          g_assert_false (mado_merkle_check_path (&leaf, index + 1, size, path, &root));
-          if (path->len > 0)
-            {
-              g_array_index (path, MadoHash, path->len / 2).bytes[5] ^= 1;
-              g_assert_false (mado_merkle_check_path (&leaf, index, size, path, &root));
-              g_array_set_size (path, path->len - 1);
-              g_assert_false (mado_merkle_check_path (&leaf, index, size, path, &root));
-            }
-        }
+      hash_of_leaf (index, &leaf);
+      hash_of_leaf (index + 1, &other);
+      mado_merkle_path (index, size, node, NULL, path, NULL);
+      g_assert_true (mado_merkle_check_path (&leaf, index, size, path, &root));
+      g_assert_false (mado_merkle_check_path (&other, index, size, path, &root));
+      g_assert_false (mado_merkle_check_path (&leaf, index, size, path, &other));
+      g_assert_false (mado_merkle_check_path (&leaf, index + 1, size, path, &root));
+      if (path->len > 0) {
+        g_array_index (path, MadoHash, path->len / 2).bytes[5] ^= 1;
+        g_assert_false (mado_merkle_check_path (&leaf, index, size, path, &root));
+        g_array_set_size (path, path->len - 1);
+        g_assert_false (mado_merkle_check_path (&leaf, index, size, path, &root));
+      }
     }
+  }
 }
 
 static void
 test_every_growth (void)
 {
   for (guint size = 1; size <= 40; size++)
-    for (guint former = 1; former <= size; former++)
-      {
-        g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (MadoHash));
-        MadoHash root, former_root, other;
+    for (guint former = 1; former <= size; former++) {
+      g_autoptr(GArray) path = g_array_new (FALSE, FALSE, sizeof (MadoHash));
+      MadoHash root, former_root, other;
 
-        mado_merkle_root (size, node, NULL, &root, NULL);
-        mado_merkle_root (former, node, NULL, &former_root, NULL);
-        mado_merkle_root (former + 50, node, NULL, &other, NULL);
-        mado_merkle_growth (former, size, node, NULL, path, NULL);
-        g_assert_true (mado_merkle_check_growth (former, size, &former_root, &root, path));
-        g_assert_false (mado_merkle_check_growth (former, size, &other, &root, path));
-        g_assert_false (mado_merkle_check_growth (former, size, &former_root, &other, path));
-        if (path->len > 0)
-          {
-            g_array_index (path, MadoHash, path->len - 1).bytes[0] ^= 1;
-            g_assert_false (mado_merkle_check_growth (former, size, &former_root, &root, path));
-          }
+      mado_merkle_root (size, node, NULL, &root, NULL);
+      mado_merkle_root (former, node, NULL, &former_root, NULL);
+      mado_merkle_root (former + 50, node, NULL, &other, NULL);
+      mado_merkle_growth (former, size, node, NULL, path, NULL);
+      g_assert_true (mado_merkle_check_growth (former, size, &former_root, &root, path));
+      g_assert_false (mado_merkle_check_growth (former, size, &other, &root, path));
+      g_assert_false (mado_merkle_check_growth (former, size, &former_root, &other, path));
+      if (path->len > 0) {
+        g_array_index (path, MadoHash, path->len - 1).bytes[0] ^= 1;
+        g_assert_false (mado_merkle_check_growth (former, size, &former_root, &root, path));
       }
+    }
 }
 
 int

@@ -56,16 +56,15 @@ test_slip_misread (void)
 {
   g_autofree char *code = mado_slip_write (&slip, NULL);
 
-  for (guint i = 2; i < 43; i++)
-    {
-      char kept = code[i];
-      g_autoptr (JsonNode) read = NULL;
+  for (guint i = 2; i < 43; i++) {
+    char kept = code[i];
+    g_autoptr (JsonNode) read = NULL;
 
-      code[i] = (char) ('0' + (kept - '0' + 1) % 10);
-      read = mado_code_read (code);
-      g_assert_false (json_object_get_boolean_member (json_node_get_object (read), "valid"));
-      code[i] = kept;
-    }
+    code[i] = (char) ('0' + (kept - '0' + 1) % 10);
+    read = mado_code_read (code);
+    g_assert_false (json_object_get_boolean_member (json_node_get_object (read), "valid"));
+    code[i] = kept;
+  }
 }
 
 static void
@@ -75,17 +74,16 @@ test_slip_refusals (void)
     { 300001, "", "/yen" }, { 0, "", "/yen" }, { -5, "", "/yen" }, { 100, "2026-02-30", "/due" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      MadoSlip bad = slip;
-      g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    MadoSlip bad = slip;
+    g_autoptr (GError) error = NULL;
 
-      bad.yen = cases[i].yen;
-      g_strlcpy (bad.due, cases[i].due, sizeof bad.due);
-      g_assert_null (mado_slip_write (&bad, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-      g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, cases[i].pointer);
-    }
+    bad.yen = cases[i].yen;
+    g_strlcpy (bad.due, cases[i].due, sizeof bad.due);
+    g_assert_null (mado_slip_write (&bad, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+    g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, cases[i].pointer);
+  }
 }
 
 static void
@@ -124,11 +122,10 @@ test_nothing_known (void)
 {
   static const char *const texts[] = { "", "hello", "00", "0002", "000201", "91", "\xff", "00020163044", "9199" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (JsonNode) read = mado_code_read (texts[i]);
-      g_assert_false (json_object_get_boolean_member (json_node_get_object (read), "valid"));
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (JsonNode) read = mado_code_read (texts[i]);
+    g_assert_false (json_object_get_boolean_member (json_node_get_object (read), "valid"));
+  }
 }
 
 int

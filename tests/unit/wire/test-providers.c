@@ -61,13 +61,12 @@ test_forged (void)
   g_assert_false (is_accepted (&other, good, 1000000));
   g_assert_false (is_accepted (&call, NULL, 1000000));
   g_assert_false (is_accepted (&call, "hmac OPA-Auth:", 1000000));
-  for (gsize i = 0; i < strlen (good); i++)
-    {
-      g_autofree char *bad = g_strdup (good);
+  for (gsize i = 0; i < strlen (good); i++) {
+    g_autofree char *bad = g_strdup (good);
 
-      bad[i] ^= 1;
-      g_assert_false (is_accepted (&call, bad, 1000000));
-    }
+    bad[i] ^= 1;
+    g_assert_false (is_accepted (&call, bad, 1000000));
+  }
 }
 
 static void
@@ -146,14 +145,13 @@ test_wrong_answers (void)
     "{\"resultInfo\":{\"code\":\"SUCCESS\"},\"data\":{\"amount\":{\"amount\":-3,\"currency\":\"JPY\"}}}",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      g_auto(MadoWalletAnswer) answer = { 0 };
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr(GError) error = NULL;
+    g_auto(MadoWalletAnswer) answer = { 0 };
 
-      g_assert_false (mado_wallet_read_answer (200, bodies[i], strlen (bodies[i]), &answer, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_MALFORMED);
-    }
+    g_assert_false (mado_wallet_read_answer (200, bodies[i], strlen (bodies[i]), &answer, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_MALFORMED);
+  }
 }
 
 static void
@@ -206,14 +204,13 @@ test_terminal_wrong (void)
     "{\"v\":1,\"id\":\"01234567890123456789012345678901234567890123456789012345678901234\",\"is\":\"cancelled\"}",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_autoptr(GError) error = NULL;
-      MadoTerminalReport report;
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    g_autoptr(GError) error = NULL;
+    MadoTerminalReport report;
 
-      g_assert_false (mado_terminal_read (lines[i], strlen (lines[i]), &report, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-    }
+    g_assert_false (mado_terminal_read (lines[i], strlen (lines[i]), &report, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  }
 }
 
 int

@@ -102,20 +102,18 @@ test_notice (void)
 {
   static const char *const breaks[] = { "", "\r\n", "\n", "\r" };
 
-  for (guint b = 0; b < G_N_ELEMENTS (breaks); b++)
-    {
-      g_autoptr(GString) whole = new_notice ();
-      g_autoptr(GString) file = g_string_new (NULL);
+  for (guint b = 0; b < G_N_ELEMENTS (breaks); b++) {
+    g_autoptr(GString) whole = new_notice ();
+    g_autoptr(GString) file = g_string_new (NULL);
 
-      for (gsize at = 0; at < whole->len; at += MADO_ZENGIN_NOTICE_BYTES)
-        {
-          g_string_append_len (file, whole->str + at, MADO_ZENGIN_NOTICE_BYTES);
-          g_string_append (file, breaks[b]);
-        }
-      check_notice (file);
-      g_string_append_c (file, 0x1a);
-      check_notice (file);
+    for (gsize at = 0; at < whole->len; at += MADO_ZENGIN_NOTICE_BYTES) {
+      g_string_append_len (file, whole->str + at, MADO_ZENGIN_NOTICE_BYTES);
+      g_string_append (file, breaks[b]);
     }
+    check_notice (file);
+    g_string_append_c (file, 0x1a);
+    check_notice (file);
+  }
 }
 
 static void
@@ -149,13 +147,12 @@ test_wrong_places (void)
     { 300, "\xff", "Record 2, byte 101 is 0xFF" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(GString) file = new_notice ();
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr(GString) file = new_notice ();
 
-      memcpy (file->str + wrong[i].at, wrong[i].text, strlen (wrong[i].text));
-      assert_refused (file, wrong[i].words);
-    }
+    memcpy (file->str + wrong[i].at, wrong[i].text, strlen (wrong[i].text));
+    assert_refused (file, wrong[i].words);
+  }
 }
 
 /* Cut anywhere, nothing of it is taken. */
@@ -164,13 +161,12 @@ test_cut (void)
 {
   g_autoptr(GString) whole = new_notice ();
 
-  for (gsize n = 0; n < whole->len; n++)
-    {
-      g_autoptr(GError) error = NULL;
+  for (gsize n = 0; n < whole->len; n++) {
+    g_autoptr(GError) error = NULL;
 
-      g_assert_null (mado_zengin_notice_read ((const guint8 *) whole->str, n, TODAY, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_MALFORMED);
-    }
+    g_assert_null (mado_zengin_notice_read ((const guint8 *) whole->str, n, TODAY, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_MALFORMED);
+  }
 }
 
 static void
@@ -191,15 +187,14 @@ test_eras (void)
 {
   static const char *const days[][2] = { { "310430", "2019-04-30" }, { "010501", "2019-05-01" } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
-    {
-      g_autoptr(GString) file = new_notice ();
-      g_autoptr(MadoZenginNotice) notice = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autoptr(GString) file = new_notice ();
+    g_autoptr(MadoZenginNotice) notice = NULL;
 
-      memcpy (file->str + 200 + 7, days[i][0], 6);
-      notice = read_notice (file, NULL);
-      g_assert_cmpint (g_array_index (notice->credits, MadoZenginCredit, 0).date, ==, mado_date_parse (days[i][1]));
-    }
+    memcpy (file->str + 200 + 7, days[i][0], 6);
+    notice = read_notice (file, NULL);
+    g_assert_cmpint (g_array_index (notice->credits, MadoZenginCredit, 0).date, ==, mado_date_parse (days[i][1]));
+  }
 }
 
 /* --- a report of slips -------------------------------------------------------------------------------------------- */
@@ -253,17 +248,16 @@ test_wrong_slips (void)
     { "110001", "11000X", "/2/コンビニ店舗コード" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(GString) file = g_string_new (FINAL);
-      g_autoptr(GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr(GString) file = g_string_new (FINAL);
+    g_autoptr(GError) error = NULL;
 
-      g_string_replace (file, wrong[i].part, wrong[i].instead, 1);
-      g_string_prepend (file, FLASH);
-      g_assert_null (read_slips (file->str, &error));
-      g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
-      g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, wrong[i].pointer);
-    }
+    g_string_replace (file, wrong[i].part, wrong[i].instead, 1);
+    g_string_prepend (file, FLASH);
+    g_assert_null (read_slips (file->str, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+    g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, wrong[i].pointer);
+  }
 }
 
 static void

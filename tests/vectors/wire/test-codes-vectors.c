@@ -44,15 +44,14 @@ test_emv_payloads (void)
   g_autoptr (JsonNode) root = load ("emvqr/payloads.json");
   JsonArray *payloads = root != NULL ? json_node_get_array (root) : NULL;
 
-  for (guint i = 0; payloads != NULL && i < json_array_get_length (payloads); i++)
-    {
-      JsonObject *one = json_array_get_object_element (payloads, i);
-      const char *text = json_object_get_string_member (one, "payload");
-      g_autoptr (JsonNode) read = mado_code_read (text);
+  for (guint i = 0; payloads != NULL && i < json_array_get_length (payloads); i++) {
+    JsonObject *one = json_array_get_object_element (payloads, i);
+    const char *text = json_object_get_string_member (one, "payload");
+    g_autoptr (JsonNode) read = mado_code_read (text);
 
-      g_test_message ("payload %u: %s", i, json_object_get_string_member (json_node_get_object (read), "kind"));
-      g_assert_cmpint (has_problem (read, "crc"), ==, !json_object_get_boolean_member (one, "crc_ok"));
-    }
+    g_test_message ("payload %u: %s", i, json_object_get_string_member (json_node_get_object (read), "kind"));
+    g_assert_cmpint (has_problem (read, "crc"), ==, !json_object_get_boolean_member (one, "crc_ok"));
+  }
   if (payloads != NULL)
     g_test_message ("%u payloads", json_array_get_length (payloads));
 }
@@ -63,12 +62,11 @@ test_emv_crc (void)
   g_autoptr (JsonNode) root = load ("emvqr/crc16_ccitt_false.json");
   g_autoptr (GList) texts = root != NULL ? json_object_get_members (json_node_get_object (root)) : NULL;
 
-  for (GList *l = texts; l != NULL; l = l->next)
-    {
-      const char *wanted = json_object_get_string_member (json_node_get_object (root), l->data);
+  for (GList *l = texts; l != NULL; l = l->next) {
+    const char *wanted = json_object_get_string_member (json_node_get_object (root), l->data);
 
-      g_assert_cmpuint (mado_emv_qr_crc (l->data, strlen (l->data)), ==, g_ascii_strtoull (wanted, NULL, 16));
-    }
+    g_assert_cmpuint (mado_emv_qr_crc (l->data, strlen (l->data)), ==, g_ascii_strtoull (wanted, NULL, 16));
+  }
 }
 
 static gboolean
@@ -90,12 +88,11 @@ count_slips (const char *name, guint *n_valid)
   *n_valid = 0;
   if (!g_file_get_contents (path, &text, &length, NULL))
     return 0;
-  for (const char *at = text; (at = g_strstr_len (at, (gssize) (text + length - at), "EAN")) != NULL; at += 3)
-    {
-      g_autofree char *code = g_strndup (at, 47);
-      n++;
-      *n_valid += is_valid (code);
-    }
+  for (const char *at = text; (at = g_strstr_len (at, (gssize) (text + length - at), "EAN")) != NULL; at += 3) {
+    g_autofree char *code = g_strndup (at, 47);
+    n++;
+    *n_valid += is_valid (code);
+  }
   return n;
 }
 
@@ -104,11 +101,10 @@ test_slips (void)
 {
   guint valid, n = count_slips ("cvs-slip/test.csv", &valid);
 
-  if (n == 0)
-    {
-      g_test_skip ("no third-party vectors here");
-      return;
-    }
+  if (n == 0) {
+    g_test_skip ("no third-party vectors here");
+    return;
+  }
   g_assert_cmpuint (valid, ==, n);
   g_test_message ("%u slips valid", n);
   n = count_slips ("cvs-slip/syuno.csv", &valid);
@@ -126,23 +122,20 @@ test_check_digits (void)
   if (root == NULL)
     return;
   worked = json_object_get_array_member (json_node_get_object (root), "gs1_128_44");
-  for (guint i = 0; i < json_array_get_length (worked); i++)
-    {
+  for (guint i = 0; i < json_array_get_length (worked); i++) {
+    JsonObject *one = json_array_get_object_element (worked, i);
+    g_assert_cmpint (mado_slip_gs1_check_digit (json_object_get_string_member (one, "body43")) - '0', ==,
+                     json_object_get_int_member (one, "cd"));
+  }
+  for (guint k = 0; k < G_N_ELEMENTS (ocr); k++) {
+    worked = json_object_get_array_member (json_node_get_object (root), ocr[k]);
+    for (guint i = 0; i < json_array_get_length (worked); i++) {
       JsonObject *one = json_array_get_object_element (worked, i);
-      g_assert_cmpint (mado_slip_gs1_check_digit (json_object_get_string_member (one, "body43")) - '0', ==,
-                       json_object_get_int_member (one, "cd"));
+      char digits[3];
+      mado_slip_ocr_check_digits (json_object_get_string_member (one, "body"), digits);
+      g_assert_cmpstr (digits, ==, json_object_get_string_member (one, "cd12"));
     }
-  for (guint k = 0; k < G_N_ELEMENTS (ocr); k++)
-    {
-      worked = json_object_get_array_member (json_node_get_object (root), ocr[k]);
-      for (guint i = 0; i < json_array_get_length (worked); i++)
-        {
-          JsonObject *one = json_array_get_object_element (worked, i);
-          char digits[3];
-          mado_slip_ocr_check_digits (json_object_get_string_member (one, "body"), digits);
-          g_assert_cmpstr (digits, ==, json_object_get_string_member (one, "cd12"));
-        }
-    }
+  }
 }
 
 int
