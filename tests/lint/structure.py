@@ -132,8 +132,6 @@ def braces(files):
             for number, line in enumerate(lines[1:], 2):
                 if re.match(r' +\{$', line) and re.match(r' *(\} )?(if|else|for|while|do|switch)\b', lines[number - 2]):
                     yield f'{name}:{number}: the brace belongs to the line before'
-                if re.match(r' +else\b', line) and re.match(r' +\}$', lines[number - 2]):
-                    yield f'{name}:{number}: write }} else'
 
 
 def unfinished(files):
