@@ -35,6 +35,8 @@ static const Words words[] = {
     NOTIFY_URGENCY_CRITICAL },
   { "case.submitted", N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
     NOTIFY_URGENCY_NORMAL },
+  { "case.prefiled", N_("Filed without a card"), N_("%s comes to a counter to be identified"), "document-new", NULL,
+    NOTIFY_URGENCY_NORMAL },
   { "case.identified", N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
     NOTIFY_URGENCY_NORMAL },
   { "case.corrected", N_("Corrected case"), N_("%s came back from the resident"), "document-edit", NULL,

@@ -13,7 +13,7 @@
 static gboolean
 is_shown (const MadoField *field, MadoJsonFlags flags)
 {
-  if ((field->flags & MADO_FIELD_SEALED) && (flags & MADO_JSON_LIST))
+  if ((field->flags & (MADO_FIELD_SEALED | MADO_FIELD_DETAIL)) && (flags & MADO_JSON_LIST))
     return FALSE;
 
   return !(field->flags & (MADO_FIELD_PRIVATE | MADO_FIELD_SEALED)) || (flags & MADO_JSON_PRIVATE);
@@ -143,9 +143,7 @@ mado_record_write_json (MadoRecord *self, MadoJsonFlags flags, GString *out)
     if (!is_shown (field, flags) || (unset && (field->flags & MADO_FIELD_OPTIONAL)))
       continue;
     g_string_append_c (out, separator);
-    g_string_append_c (out, '"');
-    g_string_append (out, klass->info[i].member);
-    g_string_append (out, "\":");
+    g_string_append (out, klass->info[i].key);
     if (unset)
       write_unset (field, &klass->info[i], out);
     else

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct _MadoFieldInfo {
   char       *member;   /* "submittedAt" */
+  char       *key;      /* the same with quotes and colon, as JSON has it */
   GEnumClass *enums;    /* (nullable): of an ENUM */
 } MadoFieldInfo;
 

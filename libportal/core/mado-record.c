@@ -217,6 +217,7 @@ mado_record_class_install (MadoRecordClass *klass, const MadoField *fields, guin
 
   for (guint i = 0; i < n_fields; i++) {
     klass->info[i].member = member_name (fields[i].name);
+    klass->info[i].key = g_strdup_printf ("\"%s\":", klass->info[i].member);
     if (fields[i].kind == MADO_KIND_ENUM)
       klass->info[i].enums = g_type_class_ref (fields[i].get_type ());
     g_object_class_install_property (object_class, i + 1, make_property (&fields[i], &klass->info[i]));

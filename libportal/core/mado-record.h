@@ -44,6 +44,7 @@ typedef enum {
   MADO_FIELD_SEALED   = 1 << 1,  /* encrypted at rest (column BYTEA), never in a list; implies PRIVATE */
   MADO_FIELD_OPTIONAL = 1 << 2,  /* may be absent from JSON: NULL, 0 and "" are left out */
   MADO_FIELD_NO_ROW   = 1 << 3,  /* not a column: filled in by the domain */
+  MADO_FIELD_DETAIL   = 1 << 4,  /* never in a list; implies OPTIONAL there */
 } MadoFieldFlags;
 
 typedef struct {
@@ -100,7 +101,7 @@ MADO_EXPORT void mado_record_class_install (MadoRecordClass *klass, const MadoFi
 typedef enum {
   MADO_JSON_PUBLIC  = 0,
   MADO_JSON_PRIVATE = 1 << 0,  /* private members too: for their owner, or staff entitled to them */
-  MADO_JSON_LIST    = 1 << 1,  /* inside a list: sealed members never, not even with PRIVATE */
+  MADO_JSON_LIST    = 1 << 1,  /* inside a list: sealed members and details never, not even with PRIVATE */
   MADO_JSON_TOLERANT = 1 << 2, /* reading: passes over unknown members, which a newer service may send */
 } MadoJsonFlags;
 

@@ -15,8 +15,8 @@
 
 /* What a list shows; nothing of it is sealed. An empty filter lets everything through. */
 #define LIST \
-  "SELECT id, number, version, state, visit, procedure, revision, form, form_revision, form_digest, language, office," \
-  " identified_by, assignee, submitted_at, updated_at, due_date, days_left, fee, paid_at, released_at FROM cases" \
+  "SELECT id, number, version, state, visit, procedure, revision, office, identified_by, assignee, submitted_at," \
+  " updated_at, due_date, fee, paid_at, released_at FROM cases" \
   " WHERE id < $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR procedure = $3)"
 #define ORDER " ORDER BY id DESC LIMIT $4"
 

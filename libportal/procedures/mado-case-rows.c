@@ -265,7 +265,7 @@ static const struct {
 
 /* Nothing personal: the desktop says that something came, not from whom. */
 static gboolean
-notify_desktop (MadoTx *tx, const MadoCase *self, const char *action, GError **error)
+notify_desktop (MadoTx *tx, const MadoCase *self, const char *topic, GError **error)
 {
   g_autoptr(JsonNode) payload = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *key = g_strdup_printf ("case/%s/%" G_GINT64_FORMAT, self->id, self->version);
@@ -277,14 +277,16 @@ notify_desktop (MadoTx *tx, const MadoCase *self, const char *action, GError **e
   if (self->title)
     json_object_set_member (object, "title", json_node_ref (self->title));
   json_node_take_object (payload, object);
-  return mado_outbox_put (tx, "desktop", action, key, payload, error);
+  return mado_outbox_put (tx, "desktop", topic, key, payload, error);
 }
 
-/* Not what a rule has granted, nor what still waits for its card. */
-static gboolean
-waits_for_clerk (const MadoCase *self)
+/* What the clerk hears of it; NULL for what a rule has granted. Who filed without a card comes to a counter now. */
+static const char *
+find_topic (const MadoCase *self, const char *action)
 {
-  return self->state == MADO_CASE_STATE_SUBMITTED || self->state == MADO_CASE_STATE_IN_REVIEW;
+  if (self->state == MADO_CASE_STATE_PREFILED)
+    return "case.prefiled";
+  return self->state == MADO_CASE_STATE_SUBMITTED || self->state == MADO_CASE_STATE_IN_REVIEW ? action : NULL;
 }
 
 gboolean
@@ -296,9 +298,11 @@ mado_case_tell (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCa
   g_snprintf (detail, sizeof detail, "{\"number\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT "}",
               self->number, mado_enum_nick (MADO_TYPE_CASE_STATE, self->state), self->version);
   for (guint i = 0; i < G_N_ELEMENTS (tellings); i++)
-    if (tellings[i].event == event)
+    if (tellings[i].event == event) {
+      const char *topic = tellings[i].desktop ? find_topic (self, tellings[i].action) : NULL;
+
       return mado_journal_append (tx, actor, tellings[i].action, subject, self->resident_id, detail, error)
-             && (!tellings[i].desktop || !waits_for_clerk (self)
-                 || notify_desktop (tx, self, tellings[i].action, error));
+             && (!topic || notify_desktop (tx, self, topic, error));
+    }
   g_return_val_if_reached (FALSE);
 }

@@ -43,6 +43,8 @@ struct _MadoRows {
   const MadoEngine   *engine;
   const char *const  *columns;
   guint               n_columns;
+  GType               record;      /* whose fields @places are for; 0: none yet */
+  gint16             *places;      /* of each field the column; -1: none */
 };
 
 /* What a change must have touched; ANY asks nothing. */

@@ -22,48 +22,87 @@ array_of (guint32 element)
 }
 
 static char *
-rewrite (const char *into, const char *list, const char *conflict, guint n_params)
+with_columns (const char *expression)
 {
   g_autoptr(GRegex) param = g_regex_new ("\\$(\\d+)", 0, 0, NULL);
-  g_autofree char *columns = g_regex_replace (param, list, -1, 0, "g.p\\1", 0, NULL);
-  GString *sql = g_string_new (into);
 
-  g_string_append_printf (sql, " SELECT %s FROM unnest (", columns);
+  return g_regex_replace (param, expression, -1, 0, "g.p\\1", 0, NULL);
+}
+
+/* @before and @after what the rows come from. */
+static char *
+rewrite (const char *before, const char *after, guint n_params)
+{
+  g_autofree char *head = with_columns (before), *tail = with_columns (after);
+  GString *sql = g_string_new (head);
+
+  g_string_append (sql, " FROM unnest (");
   for (guint i = 1; i <= n_params; i++)
     g_string_append_printf (sql, "%s$%u", i > 1 ? ", " : "", i);
   g_string_append (sql, ") AS g (");
   for (guint i = 1; i <= n_params; i++)
     g_string_append_printf (sql, "%sp%u", i > 1 ? ", " : "", i);
-  g_string_append_printf (sql, ") %s", conflict);
+  g_string_append_printf (sql, ") %s", tail);
   return g_string_free (sql, FALSE);
 }
 
-MadoGather *
-mado_gather_new (const char *sql, const guint32 *types, guint n_params)
+static gboolean
+read_insert (MadoGather *self, const char *sql)
 {
   static const char shape[] =
     "^\\s*(INSERT INTO ([a-z0-9_]+)\\s*\\([a-z0-9_,\\s]*\\))\\s*VALUES\\s*"
     "\\(((?:[^()'$]|'[^'$]*'|\\$\\d+)*)\\)\\s*(ON CONFLICT(?:\\s*\\([a-z0-9_,\\s]*\\))? DO NOTHING)?\\s*$";
   g_autoptr(GRegex) regex = g_regex_new (shape, 0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
-  g_autofree char *into = NULL;
-  g_autofree char *list = NULL;
-  g_autofree char *conflict = NULL;
+  g_autofree char *before = NULL, *conflict = NULL;
+
+  if (!g_regex_match (regex, sql, 0, &match))
+    return FALSE;
+  before = g_match_info_expand_references (match, "\\1 SELECT \\3", NULL);
+  conflict = g_match_info_fetch (match, 4);
+  self->table = g_match_info_fetch (match, 2);
+  self->sql = rewrite (before, conflict, self->n_params);
+  return TRUE;
+}
+
+/* Of one table, by values alone. */
+static gboolean
+read_update (MadoGather *self, const char *sql)
+{
+  static const char shape[] =
+    "^\\s*(UPDATE ([a-z0-9_]+) SET (?:(?! WHERE | FROM |SELECT|RETURNING).)+)"
+    " (WHERE (?:(?! FROM |SELECT|RETURNING).)+)$";
+  g_autoptr(GRegex) regex = g_regex_new (shape, G_REGEX_DOTALL, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+
+  if (!g_regex_match (regex, sql, 0, &match))
+    return FALSE;
+  before = g_match_info_fetch (match, 1);
+  after = g_match_info_fetch (match, 3);
+  self->table = g_match_info_fetch (match, 2);
+  self->sql = rewrite (before, after, self->n_params);
+  self->updates = TRUE;
+  return TRUE;
+}
+
+MadoGather *
+mado_gather_new (const char *sql, const guint32 *types, guint n_params)
+{
   MadoGather *self;
 
   for (guint i = 0; i < n_params; i++)
     if (array_of (types[i]) == 0)
       return NULL;
-  if (n_params == 0 || !g_regex_match (regex, sql, 0, &match))
+  if (n_params == 0)
     return NULL;
 
-  into = g_match_info_fetch (match, 1);
-  list = g_match_info_fetch (match, 3);
-  conflict = g_match_info_fetch (match, 4);
   self = g_new0 (MadoGather, 1);
-  self->table = g_match_info_fetch (match, 2);
-  self->sql = rewrite (into, list, conflict, n_params);
   self->n_params = n_params;
+  if (!read_insert (self, sql) && !read_update (self, sql)) {
+    g_free (self);
+    return NULL;
+  }
   self->types = g_new (guint32, n_params);
   self->elements = g_memdup2 (types, n_params * sizeof *types);
   self->arrays = g_new (GByteArray *, n_params);

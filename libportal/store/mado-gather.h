@@ -13,11 +13,13 @@ enum {
 };
 
 /*
- * One INSERT for the rows of many requests: "INSERT INTO t (a, b) VALUES ($1, $2)" becomes "INSERT INTO t (a, b)
- * SELECT g.p1, g.p2 FROM unnest ($1, $2) AS g (p1, p2)", each column sent as one binary array.
+ * One statement for the rows of many requests: "INSERT INTO t (a, b) VALUES ($1, $2)" becomes "INSERT INTO t (a, b)
+ * SELECT g.p1, g.p2 FROM unnest ($1, $2) AS g (p1, p2)", and "UPDATE t SET b = $2 WHERE a = $1" becomes "UPDATE t SET
+ * b = g.p2 FROM unnest ($1, $2) AS g (p1, p2) WHERE a = g.p1", each column sent as one binary array.
  */
 typedef struct {
   char        *table;
+  gboolean     updates;    /* each row must change exactly one of the table's */
   char        *sql;
   char        *name;       /* (nullable): once prepared */
   guint        n_params;
@@ -30,7 +32,7 @@ typedef struct {
   guint       *marked_lengths;
 } MadoGather;
 
-/* (nullable): only a plain INSERT of one row can be gathered. @types: of its parameters. */
+/* (nullable): only a plain INSERT or UPDATE of one row can be gathered. @types: of its parameters. */
 MadoGather *mado_gather_new     (const char *sql, const guint32 *types, guint n_params);
 void        mado_gather_free    (MadoGather *self);
 void        mado_gather_add     (MadoGather *self, const MadoValue *values);

@@ -26,8 +26,10 @@ mado_rows_step (MadoRows *rows, gboolean *more, GError **error)
 void
 mado_rows_free (MadoRows *rows)
 {
-  if (rows != NULL)
-    rows->engine->rows_free (rows);
+  if (rows == NULL)
+    return;
+  g_free (rows->places);
+  rows->engine->rows_free (rows);
 }
 
 static gboolean
@@ -92,8 +94,7 @@ mado_rows_is_null (MadoRows *rows, const char *column)
 static gint
 enum_from_nick (GType type, const char *nick)
 {
-  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
-  const GEnumValue *value = g_enum_get_value_by_nick (klass, nick);
+  const GEnumValue *value = g_enum_get_value_by_nick (g_type_class_peek (type), nick);   /* its record holds it */
 
   return value ? value->value : 0;
 }
@@ -148,6 +149,20 @@ fill_field (gpointer record, const MadoField *field, const MadoValue *value)
     }
 }
 
+static void
+find_places (MadoRows *rows, GType type, const MadoField *fields, guint n_fields)
+{
+  g_free (rows->places);
+  rows->places = g_new (gint16, n_fields);
+  rows->record = type;
+  for (guint i = 0; i < n_fields; i++) {
+    guint index;
+
+    rows->places[i] = (fields[i].flags & (MADO_FIELD_SEALED | MADO_FIELD_NO_ROW)) == 0
+                      && has_column (rows, fields[i].name, &index) ? (gint16) index : -1;
+  }
+}
+
 gpointer
 mado_rows_dup_record (MadoRows *rows, GType type)
 {
@@ -155,14 +170,13 @@ mado_rows_dup_record (MadoRows *rows, GType type)
   const MadoField *fields = mado_record_type_get_fields (type, &n_fields);
   gpointer record = g_object_new (type, NULL);
 
+  if (rows->record != type)
+    find_places (rows, type, fields, n_fields);
   for (guint i = 0; i < n_fields; i++) {
-    const MadoField *field = &fields[i];
     MadoValue value;
-    guint index;
 
-    if ((field->flags & (MADO_FIELD_SEALED | MADO_FIELD_NO_ROW)) == 0 && has_column (rows, field->name, &index)
-        && rows->engine->value (rows, index, &value))
-      fill_field (record, field, &value);
+    if (rows->places[i] >= 0 && rows->engine->value (rows, (guint) rows->places[i], &value))
+      fill_field (record, &fields[i], &value);
   }
   return record;
 }

@@ -17,7 +17,7 @@ typedef struct {
   const char **columns;
   guint       n_columns;
   gboolean    writes;
-  MadoGather *gather;     /* (nullable): the same INSERT for many rows */
+  MadoGather *gather;     /* (nullable): the same statement for many rows */
   guint64     mentions;   /* bit i: the text names the i-th gathered table */
   guint       n_searched;
 } Statement;
@@ -428,7 +428,7 @@ send_gather (Connection *self, MadoGather *gather, GError **error)
   mado_gather_finish (gather, params, lengths);
   if (!PQsendQueryPrepared (self->pg, gather->name, gather->n_params, params, lengths, formats, 1))
     return lost (self, error);
-  await (self, MADO_EXPECT_ANY);
+  await (self, gather->updates ? (MadoExpectation) { gather->n_rows, MADO_ERROR_CONFLICT } : MADO_EXPECT_ANY);
   mado_gather_clear (gather);
   return TRUE;
 }
@@ -459,6 +459,27 @@ send_gathers_before (Connection *self, Statement *statement, GError **error)
       return send_gathers (self, error);
   }
   return TRUE;
+}
+
+/* Rows wait in the order of their statements' first: no order for two of which one changes what the other wrote. */
+static gboolean
+send_gathers_beside (Connection *self, const MadoGather *gather, GError **error)
+{
+  for (guint i = 0; i < self->waiting->len; i++) {
+    const MadoGather *other = self->waiting->pdata[i];
+
+    if (other != gather && (other->updates || gather->updates) && g_str_equal (other->table, gather->table))
+      return send_gathers (self, error);
+  }
+  return TRUE;
+}
+
+/* What changes one row or none is told so alone; in a gathering, one row each is what is expected. */
+static gboolean
+may_gather (const Connection *self, const Statement *statement, const MadoExpectation *expectation)
+{
+  return self->parent.gathered && statement->gather != NULL
+         && expectation->rows == (statement->gather->updates ? 1 : -1);
 }
 
 /* --- statements ---------------------------------------------------------------------------------------------- */
@@ -504,7 +525,9 @@ postgres_exec (MadoConnection *connection, MadoExpectation expectation, const ch
   if (statement == NULL)
     return FALSE;
 
-  if (connection->gathered && statement->gather != NULL && expectation.rows < 0) {
+  if (may_gather (self, statement, &expectation)) {
+    if (!send_gathers_beside (self, statement->gather, error))
+      return FALSE;
     if (statement->gather->n_rows == 0)
       g_ptr_array_add (self->waiting, statement->gather);
     mado_gather_add (statement->gather, values);

@@ -131,6 +131,18 @@ configure (Connection *self, MadoDatabase database, gboolean writer, GError **er
   return sqlite_script (connection, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8192", error);
 }
 
+/* Counting each allocation takes a lock that all connections share. */
+static void
+count_no_memory (void)
+{
+  static gsize done = 0;
+
+  if (g_once_init_enter (&done)) {
+    sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+    g_once_init_leave (&done, 1);
+  }
+}
+
 static MadoConnection *
 sqlite_connect (const char *address, MadoDatabase database, gboolean writer, GError **error)
 {
@@ -139,6 +151,7 @@ sqlite_connect (const char *address, MadoDatabase database, gboolean writer, GEr
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
   Connection *self = g_new0 (Connection, 1);
 
+  count_no_memory ();
   self->parent.engine = &mado_engine_sqlite;
   mado_statements_init (&self->statements, statement_free);
   if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK)

@@ -11,6 +11,8 @@
 
 #define MAX_BATCH 128
 #define MAX_TRIES 7
+#define CROWD     4           /* requests in a batch that make the next one wait */
+#define PATIENCE  1500        /* for so many microseconds */
 
 typedef struct {
   MadoApply     apply;
@@ -31,6 +33,7 @@ struct _MadoWriter {
   GMutex          lock;
   GCond           wanted;
   GQueue          queue;
+  guint           n_last;     /* requests in the batch before */
   gboolean        closing;
 };
 
@@ -281,6 +284,16 @@ deliver (MadoWriter *self, Request **requests, guint n)
   g_hash_table_foreach (by_context, attach, NULL);
 }
 
+/* A commit costs the same for one and for a hundred: while many come, it waits a moment for more of them. */
+static void
+wait_for_company (MadoWriter *self)
+{
+  gint64 until = g_get_monotonic_time () + PATIENCE;
+
+  while (self->queue.length < MAX_BATCH && !self->closing
+         && g_cond_wait_until (&self->wanted, &self->lock, until));
+}
+
 static guint
 take (MadoWriter *self, Request *requests[MAX_BATCH])
 {
@@ -289,8 +302,11 @@ take (MadoWriter *self, Request *requests[MAX_BATCH])
   g_mutex_lock (&self->lock);
   while (g_queue_is_empty (&self->queue) && !self->closing)
     g_cond_wait (&self->wanted, &self->lock);
+  if (self->n_last >= CROWD)
+    wait_for_company (self);
   while (n < MAX_BATCH && !g_queue_is_empty (&self->queue))
     requests[n++] = g_queue_pop_head (&self->queue);
+  self->n_last = n;
   g_mutex_unlock (&self->lock);
   return n;
 }

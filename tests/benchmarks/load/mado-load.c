@@ -6,7 +6,7 @@
  *             --pid SERVICE [--pid DATABASE] file|read
  *
  * "file": opens as many visits first (not timed), then files each once, under a key of its own.
- * "read": files a few, then reads one visit's own cases again and again.
+ * "read": one resident files 20 cases in 20 visits (not timed), then reads them again and again.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -20,6 +20,8 @@
 #include <unistd.h>
 
 #define READ_SIZE 65536
+#define N_OWN     20
+#define CARD      "{\"cardNumber\":\"901420510371\",\"pin\":\"1941\"}"   /* of a sample resident */
 
 static char *url = NULL, *token = NULL, *body_file = NULL;
 static int   n_connections = 32, n_requests = 20000;
@@ -60,6 +62,7 @@ static char   *body;
 static gsize   body_length;
 static Visit  *visits;
 static int     n_failed, first_failure;
+static gboolean checked;
 
 static void
 write_head (GString *out, const char *method, const char *path, const char *bearer, const char *key, gsize length)
@@ -109,6 +112,17 @@ answer_visit (int request, int status, const char *json, gsize n)
 }
 
 static void
+write_identification (int request, GString *out)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/visits/%s/identification", visits[request].id);
+  char key[64];
+
+  g_snprintf (key, sizeof key, "card-%s", visits[request].id);
+  write_head (out, "POST", path, visits[request].token, key, sizeof CARD - 1);
+  g_string_append (out, CARD);
+}
+
+static void
 write_filing (int request, GString *out)
 {
   g_autofree char *path = g_strdup_printf ("/v1/visits/%s/submission", visits[request].id);
@@ -122,12 +136,26 @@ write_filing (int request, GString *out)
 static void
 write_reading (int request, GString *out)
 {
-  write_head (out, "GET", "/v1/cases?limit=20", visits[request % 64].token, NULL, 0);
+  write_head (out, "GET", "/v1/cases?limit=20", visits[request % N_OWN].token, NULL, 0);
 }
 
 static void
 answer_any (int request, int status, const char *json, gsize n)
 {
+}
+
+static void
+answer_cases (int request, int status, const char *json, gsize n)
+{
+  guint found = 0;
+
+  if (checked)
+    return;
+  for (const char *at = json; (at = g_strstr_len (at, (gssize) (json + n - at), "\"procedure\"")) != NULL; at++)
+    found++;
+  if (found != N_OWN)
+    g_error ("%u cases where there should be %d", found, N_OWN);
+  checked = TRUE;
 }
 
 static void
@@ -315,7 +343,8 @@ int
 main (int argc, char **argv)
 {
   static const Scene opening = { write_visit, answer_visit }, filing = { write_filing, answer_any },
-                     reading = { write_reading, answer_any };
+                     reading = { write_reading, answer_cases },
+                     identifying = { write_identification, answer_any };
   g_autoptr (GOptionContext) context = g_option_context_new ("file|read");
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree Connection *connections = NULL;
@@ -335,12 +364,16 @@ main (int argc, char **argv)
   for (int i = 0; i < n_connections; i++)
     open_connection (&connections[i], epoll);
 
-  visits = g_new0 (Visit, MAX (n_requests, 64));
-  run_scene (connections, epoll, &opening, read_scene ? 64 : n_requests, times);
+  visits = g_new0 (Visit, MAX (n_requests, N_OWN));
+  run_scene (connections, epoll, &opening, read_scene ? N_OWN : n_requests, times);
   if (n_failed > 0)
     return 1;
-  if (read_scene)
-    run_scene (connections, epoll, &filing, 64, times);
+  if (read_scene) {
+    run_scene (connections, epoll, &identifying, N_OWN, times);
+    run_scene (connections, epoll, &filing, N_OWN, times);
+    if (n_failed > 0)
+      return 1;
+  }
   ticks = g_new0 (gint64, pids ? g_strv_length (pids) : 0);
   count_all_ticks (ticks);
   seconds = run_scene (connections, epoll, read_scene ? &reading : &filing, n_requests, times);

@@ -63,10 +63,13 @@ export async function open (address) {
 
   return {
     session: async tokenHash => (await pool.query({ name: 'session', values: [tokenHash],
-      text: 'SELECT role, visit, expires FROM sessions WHERE token_hash = $1' })).rows[0],
+      text: 'SELECT role, visit, expires, owner FROM sessions WHERE token_hash = $1' })).rows[0],
     addVisit: async (v, s) => {
       await pool.query('INSERT INTO visits VALUES ($1, $2, $3, $4)', v)
-      await pool.query('INSERT INTO sessions VALUES ($1, $2, $3, $4)', s)
+      await pool.query('INSERT INTO sessions VALUES ($1, $2, $3, $4, NULL)', s)
+    },
+    identify: async (tokenHash, owner) => {
+      await pool.query('UPDATE sessions SET owner = $1 WHERE token_hash = $2', [owner, tokenHash])
     },
     file: w => new Promise(done => {
       waiting.push({ w, done })

@@ -9,8 +9,9 @@ export async function open (path) {
   db.pragma('synchronous = FULL')
   db.exec(readFileSync(new URL('schema.sql', import.meta.url), 'utf8'))
   const sql = {
-    session: db.prepare('SELECT role, visit, expires FROM sessions WHERE token_hash = ?'),
-    addSession: db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?)'),
+    session: db.prepare('SELECT role, visit, expires, owner FROM sessions WHERE token_hash = ?'),
+    addSession: db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)'),
+    identify: db.prepare('UPDATE sessions SET owner = ? WHERE token_hash = ?'),
     addVisit: db.prepare('INSERT INTO visits VALUES (?, ?, ?, ?)'),
     seen: db.prepare('SELECT digest FROM idempotency WHERE key_hash = ?'),
     claim: db.prepare("UPDATE visits SET state = 'filed' WHERE id = ? AND state = 'open'"),
@@ -55,6 +56,7 @@ export async function open (path) {
   return {
     session: async tokenHash => sql.session.get(tokenHash),
     addVisit: async (v, s) => { db.transaction(() => { sql.addVisit.run(...v); sql.addSession.run(...s) })() },
+    identify: async (tokenHash, owner) => { sql.identify.run(owner, tokenHash) },
     file: w => new Promise(done => {
       if (waiting.length === 0) setImmediate(drain)
       waiting.push({ w, done })

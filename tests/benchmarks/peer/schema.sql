@@ -1,5 +1,6 @@
 -- The tables of the same job: a visit filed once, its case, sealed answers, journal, outbox, idempotency.
-CREATE TABLE sessions (token_hash TEXT PRIMARY KEY, role TEXT NOT NULL, visit TEXT, expires BIGINT NOT NULL);
+CREATE TABLE sessions (token_hash TEXT PRIMARY KEY, role TEXT NOT NULL, visit TEXT, expires BIGINT NOT NULL,
+                       owner TEXT);
 CREATE TABLE visits (id TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, state TEXT NOT NULL, created BIGINT NOT NULL);
 CREATE TABLE cases (id TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, visit TEXT NOT NULL, procedure TEXT NOT NULL,
                     owner TEXT NOT NULL, state TEXT NOT NULL, version BIGINT NOT NULL, submitted BIGINT NOT NULL,

@@ -22,7 +22,7 @@ app.addHook('onRequest', async (request, reply) => {
     if (session) sessions.set(tokenHash, session)
   }
   if (!session || Number(session.expires) < Date.now()) return reply.code(401).send({ title: 'No session' })
-  request.session = { tokenHash, owner: session.visit, role: session.role }
+  request.session = { tokenHash, visit: session.visit, owner: session.owner ?? session.visit, role: session.role }
 })
 
 app.get('/v1/health', async () => ({ status: 'ok' }))
@@ -33,9 +33,15 @@ app.post('/v1/visits', async (request, reply) => {
   await engine.addVisit([visit.id, visit.number, 'open', now], [hash(visit.token), 'visit', visit.id, now + 3600000])
   return reply.code(201).send({ ...visit, state: 'open' })
 })
+app.post('/v1/visits/:id/identification', async request => {
+  const { tokenHash } = request.session
+  await engine.identify(tokenHash, request.body.cardNumber)
+  sessions.delete(tokenHash)
+  return { state: 'open' }
+})
 app.post('/v1/visits/:id/submission', { schema: { body: submissionSchema } }, async (request, reply) => {
   if (!request.headers['idempotency-key']) return reply.code(400).send({ title: 'Idempotency-Key required' })
-  if (request.session.owner !== request.params.id) return reply.code(404).send({ title: 'Not found' })
+  if (request.session.visit !== request.params.id) return reply.code(404).send({ title: 'Not found' })
   const work = prepare(request)
   const status = await engine.file(work)
   if (status !== 201) return reply.code(status).send({ title: 'Conflict' })

@@ -78,6 +78,7 @@ def a_call_for_staff(city, desktop, resident):
 def a_case_to_take_over(city, desktop, resident):
     number, clerk = resident.file_once()['cases'][0], city.staff_token('clerk')
     path = f'/v1/cases/{number}'
+    assert not desktop.wait('Filed without a card', number)[3], 'nothing can be done before they come'
     city.request('GET', path, token=clerk)
     city.request('POST', f'{path}/transitions', {'event': 'identify', 'cardNumber': CARD}, clerk,
                  headers={'If-Match': city.etag()})

@@ -270,6 +270,69 @@ test_many (MadoTestStore *test)
   g_assert_cmpint (count (test), ==, N_MANY - duplicates - refusals);
 }
 
+/* --- changes of what others change too ------------------------------------------------------------------------ */
+
+#define N_ROWS 20
+
+typedef struct {
+  char    id[16];
+  gint64  from;       /* the number that must be there */
+  gboolean moved;
+  guint  *left;
+} Move;
+
+/* Two statements on one row: the second finds what the first has written. */
+static MadoOutcome
+move (MadoTx *tx, gpointer data, GError **error)
+{
+  Move *self = data;
+  MadoValue id = MADO_TEXT (self->id), from = MADO_INT (self->from), between = MADO_INT (-self->from);
+
+  return mado_tx_expect (tx, 1, MADO_ERROR_STALE, error, "UPDATE thing SET number = $3 WHERE id = $1 AND number = $2",
+                         MADO_BIND (id, from, between))
+         && mado_tx_expect (tx, 1, MADO_ERROR_INTERNAL, error,
+                            "UPDATE thing SET number = 1 - number, data = NULL WHERE id = $1 AND number = $2",
+                            MADO_BIND (id, between)) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+static void
+on_moved (gpointer data, const GError *error)
+{
+  Move *self = data;
+
+  g_assert_true (error == NULL || g_error_matches (error, MADO_ERROR, MADO_ERROR_STALE));
+  self->moved = error == NULL;
+  (*self->left)--;
+}
+
+/* Three want each row's 5 and make it 6, so one of them gets it; another then wants the 6. */
+static void
+test_changes (MadoTestStore *test)
+{
+  g_autofree Move *moves = g_new0 (Move, 4 * N_ROWS);
+  guint left = 4 * N_ROWS, won = 0, later = 0;
+
+  make_table (test);
+  for (guint i = 0; i < N_ROWS; i++) {
+    g_autofree char *row = g_strdup_printf ("INSERT INTO thing (id, number) VALUES ('row-%u', 5)", i);
+
+    mado_test_store_tamper (test, row);
+  }
+  for (guint i = 0; i < 4 * N_ROWS; i++) {
+    g_snprintf (moves[i].id, sizeof moves[i].id, "row-%u", i % N_ROWS);
+    moves[i].from = i < 3 * N_ROWS ? 5 : 6;
+    moves[i].left = &left;
+    mado_store_write_async (test->store, move, &moves[i], on_moved);
+  }
+  while (left > 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  for (guint i = 0; i < 4 * N_ROWS; i++)
+    *(moves[i].from == 5 ? &won : &later) += moves[i].moved;
+  g_assert_cmpuint (won, ==, N_ROWS);
+  g_assert_cmpuint (later, ==, N_ROWS);
+}
+
 /* --- versions ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -427,6 +490,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/store/outcomes", test_outcomes);
   mado_test_store_add ("/store/expectations", test_expectations);
   mado_test_store_add ("/store/many", test_many);
+  mado_test_store_add ("/store/changes", test_changes);
   mado_test_store_add ("/store/newer", test_newer);
   mado_test_store_add ("/store/keys", test_keys);
   mado_test_store_add ("/store/wrong-key", test_wrong_key);
