@@ -40,6 +40,10 @@ static const MadoRoute routes[] = {
     .read = mado_procedures_show, .summary = "One procedure: who may, what to bring, cost, deadline, legal ground" },
   { "GET", "/v1/forms/{id}", OPEN, LIGHT, 0, 0, mado_forms_show_spec, 200, MADO_GIVES_JSON, NULL,
     .read = mado_forms_show, .summary = "The questions of a form; a revision never changes" },
+  { "GET", "/v1/life-events", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_life_event_get_type,
+    .read = mado_life_events_list, .summary = "Turns in a life that bring procedures with them" },
+  { "GET", "/v1/life-events/{id}", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_life_event_get_type,
+    .read = mado_life_events_show, .summary = "One turn: its interview, and which procedures apply on what rule" },
 
   /* Sessions */
   { "POST", "/v1/sessions", OPEN, HEAVY, MADO_ROUTE_KEYLESS | MADO_ROUTE_SECRET, 4 * KiB, mado_sessions_open_spec,

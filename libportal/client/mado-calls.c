@@ -152,6 +152,12 @@ mado_call_procedures (void)
 }
 
 MadoCall *
+mado_call_life_events (void)
+{
+  return get ("/v1/life-events");
+}
+
+MadoCall *
 mado_call_procedure (const char *id)
 {
   g_autofree char *path = path_of ("procedures", id, NULL);

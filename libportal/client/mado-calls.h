@@ -66,6 +66,12 @@ MADO_EXPORT MadoCall *mado_call_log_out (void);
  */
 MADO_EXPORT MadoCall *mado_call_procedures (void);
 /**
+ * mado_call_life_events:
+ *
+ * Returns: (transfer full): `GET /v1/life-events`
+ */
+MADO_EXPORT MadoCall *mado_call_life_events (void);
+/**
  * mado_call_procedure:
  * @id: of it
  *

@@ -241,6 +241,14 @@ find_event (MadoCatalogue *self, const char *id)
   return NULL;
 }
 
+MadoLifeEvent *
+mado_catalogue_get_life_event (MadoCatalogue *self, const char *id)
+{
+  const MadoCatalogueEvent *entry = find_event (self, id);
+
+  return entry != NULL ? entry->event : NULL;
+}
+
 GPtrArray *
 mado_catalogue_list_for_event (MadoCatalogue *self, const char *event, JsonNode *answers, JsonNode *facts)
 {

@@ -77,6 +77,12 @@ MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, 
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_get_life_events (MadoCatalogue *self);
 /**
+ * mado_catalogue_get_life_event:
+ *
+ * Returns: (transfer none) (nullable): the life event
+ */
+MADO_EXPORT MadoLifeEvent  *mado_catalogue_get_life_event  (MadoCatalogue *self, const char *id);
+/**
  * mado_catalogue_get_questions:
  *
  * Returns: (transfer none) (element-type MadoFaq): what people ask, with its answers, by category

@@ -108,6 +108,26 @@ test_catalogue (MadoTestCity *city)
   assert_problem (nothing, 404, "not-found");
 }
 
+/* Each names its interview, which is read as any form is. */
+static void
+test_life_events (MadoTestCity *city)
+{
+  g_autoptr(MadoHeard) list = get (city, "/v1/life-events", NULL);
+  g_autoptr(MadoHeard) one = get (city, "/v1/life-events/moving", NULL);
+  g_autoptr(MadoHeard) nothing = get (city, "/v1/life-events/no-such-thing", NULL);
+  g_autoptr(MadoHeard) interview = NULL;
+  g_autofree char *path = NULL;
+
+  mado_assert_heard (list, 200);
+  g_assert_nonnull (mado_heard_get (list, "/items/9/id"));
+  mado_assert_heard (one, 200);
+  g_assert_cmpstr (mado_heard_get (one, "/procedures/0/id"), ==, "tennyu");
+  path = g_strdup_printf ("/v1/forms/%s", mado_heard_get (one, "/form"));
+  interview = get (city, path, NULL);
+  mado_assert_heard (interview, 200);
+  assert_problem (nothing, 404, "not-found");
+}
+
 /* Who asks */
 
 static void
@@ -410,6 +430,7 @@ main (int argc, char *argv[])
   mado_test_city_add ("/requests/methods", test_methods);
   mado_test_city_add ("/requests/open", test_open);
   mado_test_city_add ("/requests/catalogue", test_catalogue);
+  mado_test_city_add ("/requests/life-events", test_life_events);
   mado_test_city_add ("/requests/credentials", test_credentials);
   mado_test_city_add ("/requests/expiry", test_expiry);
   mado_test_city_add ("/requests/sign-out", test_sign_out);

@@ -35,6 +35,7 @@ test_routes (void)
                "{\"method\":\"device\",\"device\":\"k1\",\"secret\":\"s\"}");
   assert_call (mado_call_log_out (), "DELETE", "/v1/sessions/current", NULL);
   assert_call (mado_call_procedures (), "GET", "/v1/procedures", NULL);
+  assert_call (mado_call_life_events (), "GET", "/v1/life-events", NULL);
   assert_call (mado_call_procedure ("../a b"), "GET", "/v1/procedures/..%2Fa%20b", NULL);
   assert_call (mado_call_form ("f", 0), "GET", "/v1/forms/f", NULL);
   assert_call (mado_call_form ("f", 3), "GET", "/v1/forms/f?revision=3", NULL);
