@@ -123,8 +123,9 @@ void
 mado_flow_page_go_to_place (MadoFlowPage *self, gboolean replace)
 {
   MadoSheet *sheet = mado_flow_page_get_sheet (self);
+  const char *last = mado_kiosk_visit_is_interviewing (mado_flow_page_get_visit (self)) ? "plan" : "check";
 
-  mado_flow_page_go (self, sheet != NULL && mado_sheet_get_step (sheet) != NULL ? "question" : "check", replace);
+  mado_flow_page_go (self, sheet != NULL && mado_sheet_get_step (sheet) != NULL ? "question" : last, replace);
 }
 
 MadoKioskVisit *

@@ -6,6 +6,7 @@
 #include "pages/check/mado-check-page.h"
 #include "pages/done/mado-done-page.h"
 #include "pages/end/mado-end-page.h"
+#include "pages/events/mado-events-page.h"
 #include "pages/here/mado-here-page.h"
 #include "pages/home/mado-home-page.h"
 #include "pages/identify/mado-identify-page.h"
@@ -13,13 +14,18 @@
 #include "pages/language/mado-language-page.h"
 #include "pages/lookup/mado-lookup-page.h"
 #include "pages/number/mado-number-page.h"
+#include "pages/plan/mado-plan-page.h"
 #include "pages/procedures/mado-procedures-page.h"
 #include "pages/question/mado-question-page.h"
 #include "pages/search/mado-search-page.h"
 #include "pages/text-size/mado-text-size-page.h"
+#include "pages/unneeded/mado-unneeded-page.h"
 
 static const MadoPageEntry pages[] = {
   { "home", mado_home_page_get_type },
+  { "events", mado_events_page_get_type },
+  { "plan", mado_plan_page_get_type },
+  { "unneeded", mado_unneeded_page_get_type },
   { "procedures", mado_procedures_page_get_type },
   { "category", mado_category_page_get_type },
   { "search", mado_search_page_get_type },

@@ -18,7 +18,8 @@ struct _MadoKioskVisit {
   char           *language;
   MadoKioskStage  stage;
   char           *category;     /* (nullable) */
-  JsonNode       *procedure;    /* (nullable) */
+  GPtrArray      *chosen;       /* of JsonNode: procedures */
+  MadoLifePlan   *plan;         /* (nullable) */
   MadoSheet      *sheet;        /* (nullable) */
   JsonNode       *identity;     /* (nullable): the visit as identification gave it */
   gboolean        trusted;
@@ -54,7 +55,8 @@ mado_kiosk_visit_dispose (GObject *object)
   g_clear_object (&self->station);
   g_clear_object (&self->sheet);
   g_clear_pointer (&self->category, g_free);
-  g_clear_pointer (&self->procedure, json_node_unref);
+  g_clear_object (&self->plan);
+  g_ptr_array_set_size (self->chosen, 0);
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
   g_clear_pointer (&self->link, json_node_unref);
@@ -69,6 +71,7 @@ static void
 mado_kiosk_visit_finalize (GObject *object)
 {
   g_object_unref (MADO_KIOSK_VISIT (object)->cancellable);
+  g_ptr_array_unref (MADO_KIOSK_VISIT (object)->chosen);
   G_OBJECT_CLASS (mado_kiosk_visit_parent_class)->finalize (object);
 }
 
@@ -90,6 +93,7 @@ static void
 mado_kiosk_visit_init (MadoKioskVisit *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
 }
 
 static void
@@ -157,6 +161,8 @@ mado_kiosk_visit_set_language (MadoKioskVisit *self, const char *language)
   g_free (self->language);
   self->language = g_steal_pointer (&copy);
   mado_visit_line_set_language (self->line, self->language);
+  if (self->sheet != NULL)
+    mado_sheet_set_language (self->sheet, self->language);
 }
 
 const char *
@@ -174,7 +180,40 @@ mado_kiosk_visit_dup_ticket (MadoKioskVisit *self)
 JsonNode *
 mado_kiosk_visit_get_procedure (MadoKioskVisit *self)
 {
-  return self->procedure;
+  return self->chosen->len > 0 ? g_ptr_array_index (self->chosen, 0) : NULL;
+}
+
+GPtrArray *
+mado_kiosk_visit_get_chosen (MadoKioskVisit *self)
+{
+  return self->chosen;
+}
+
+static const char *
+title_of (MadoKioskVisit *self, JsonNode *node)
+{
+  JsonNode *title = node != NULL ? mado_json_get (node, "/title") : NULL;
+
+  return title != NULL ? mado_json_text (title, self->language) : NULL;
+}
+
+const char *
+mado_kiosk_visit_get_title (MadoKioskVisit *self)
+{
+  return title_of (self, self->plan != NULL ? mado_life_plan_get_event (self->plan)
+                                            : mado_kiosk_visit_get_procedure (self));
+}
+
+gboolean
+mado_kiosk_visit_may_prefile (MadoKioskVisit *self)
+{
+  for (guint i = 0; i < self->chosen->len; i++) {
+    JsonNode *prefile = mado_json_get (g_ptr_array_index (self->chosen, i), "/prefile");
+
+    if (prefile == NULL || json_node_get_value_type (prefile) != G_TYPE_BOOLEAN || !json_node_get_boolean (prefile))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 MadoSheet *
@@ -208,6 +247,18 @@ tell_sheet (MadoKioskVisit *self)
   mado_sheet_set_identified (self->sheet, TRUE, mado_json_get (self->identity, "/household"));
   if (!self->correcting)
     mado_sheet_fill (self->sheet, mado_json_get (self->identity, "/facts"));
+  if (self->plan != NULL)
+    mado_sheet_settle (self->sheet, mado_json_get (self->identity, "/facts"));
+}
+
+/* Takes @sheet. */
+static void
+take_sheet (MadoKioskVisit *self, MadoSheet *sheet)
+{
+  g_clear_object (&self->sheet);
+  self->sheet = sheet;
+  mado_sheet_set_language (sheet, self->language);
+  tell_sheet (self);
 }
 
 static gboolean
@@ -218,12 +269,9 @@ take_form (MadoKioskVisit *self, JsonNode *form, GError **error)
 
   g_ptr_array_add (forms, form);
   sheet = mado_sheet_new (forms, error);
-  if (sheet == NULL)
-    return FALSE;
-  g_clear_object (&self->sheet);
-  self->sheet = sheet;
-  tell_sheet (self);
-  return TRUE;
+  if (sheet != NULL)
+    take_sheet (self, sheet);
+  return sheet != NULL;
 }
 
 const char *
@@ -244,8 +292,9 @@ mado_kiosk_visit_set_category (MadoKioskVisit *self, const char *category)
 static void
 take_procedure (MadoKioskVisit *self, JsonNode *procedure)
 {
-  g_clear_pointer (&self->procedure, json_node_unref);
-  self->procedure = json_node_ref (procedure);
+  g_clear_object (&self->plan);
+  g_ptr_array_set_size (self->chosen, 0);
+  g_ptr_array_add (self->chosen, json_node_ref (procedure));
 }
 
 gboolean
@@ -272,6 +321,83 @@ mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
   set_stage (self, MADO_KIOSK_ANSWERING);
   mado_visit_line_open (self->line);
   return TRUE;
+}
+
+/* --- a turn in somebody's life -------------------------------------------------------------------------------- */
+
+gboolean
+mado_kiosk_visit_begin_event (MadoKioskVisit *self, const char *event, GError **error)
+{
+  MadoOffer *offer = mado_station_get_offer (self->station);
+  MadoLifePlan *plan = offer != NULL ? mado_life_plan_new (offer, event, error) : NULL;
+
+  if (plan == NULL)
+    return FALSE;
+  g_clear_object (&self->plan);
+  self->plan = plan;
+  g_ptr_array_set_size (self->chosen, 0);
+  take_sheet (self, g_object_ref (mado_life_plan_get_interview (plan)));
+  set_stage (self, MADO_KIOSK_ANSWERING);
+  return TRUE;
+}
+
+MadoLifePlan *
+mado_kiosk_visit_get_plan (MadoKioskVisit *self)
+{
+  return self->plan;
+}
+
+gboolean
+mado_kiosk_visit_is_interviewing (MadoKioskVisit *self)
+{
+  return self->plan != NULL && self->sheet == mado_life_plan_get_interview (self->plan);
+}
+
+/* (transfer full) (nullable): the questions of all that is chosen, each form once. */
+static MadoSheet *
+new_common_sheet (MadoKioskVisit *self, GError **error)
+{
+  MadoOffer *offer = mado_station_get_offer (self->station);
+  g_autoptr(GPtrArray) forms = g_ptr_array_new ();
+
+  for (guint i = 0; offer != NULL && i < self->chosen->len; i++) {
+    JsonNode *form = mado_offer_get_form (offer, text_at (g_ptr_array_index (self->chosen, i), "/form"));
+
+    if (form != NULL && !g_ptr_array_find (forms, form, NULL))
+      g_ptr_array_add (forms, form);
+  }
+  return mado_sheet_new (forms, error);
+}
+
+gboolean
+mado_kiosk_visit_follow_plan (MadoKioskVisit *self, GError **error)
+{
+  g_autoptr(GPtrArray) here = mado_life_plan_list (self->plan, TRUE);
+  g_autoptr(JsonNode) interview = mado_sheet_dup_answers (mado_life_plan_get_interview (self->plan));
+  g_autoptr(JsonNode) before = mado_kiosk_visit_is_interviewing (self) ? NULL : mado_sheet_dup_answers (self->sheet);
+  MadoSheet *sheet;
+
+  g_ptr_array_set_size (self->chosen, 0);
+  for (guint i = 0; i < here->len; i++)
+    g_ptr_array_add (self->chosen, json_node_ref (g_ptr_array_index (here, i)));
+  sheet = here->len > 0 ? new_common_sheet (self, error) : NULL;
+  if (sheet == NULL)
+    return FALSE;
+  mado_sheet_give (sheet, interview);
+  if (before != NULL)
+    mado_sheet_adopt (sheet, before);
+  take_sheet (self, sheet);
+  mado_visit_line_open (self->line);
+  return TRUE;
+}
+
+void
+mado_kiosk_visit_return_to_interview (MadoKioskVisit *self)
+{
+  MadoSheet *interview = mado_life_plan_get_interview (self->plan);
+
+  g_set_object (&self->sheet, interview);
+  mado_sheet_go_back (interview);
 }
 
 /* Each act is a task of this object around one of the line's. */
@@ -357,13 +483,17 @@ mado_kiosk_visit_get_name (MadoKioskVisit *self)
 static JsonNode *
 new_procedures (MadoKioskVisit *self)
 {
-  JsonNode *revision = mado_json_get (self->procedure, "/revision");
-  g_autoptr(JsonObject) procedure = json_object_new ();
   g_autoptr(JsonArray) list = json_array_new ();
 
-  json_object_set_string_member (procedure, "id", text_at (self->procedure, "/id"));
-  json_object_set_int_member (procedure, "revision", revision != NULL ? json_node_get_int (revision) : 1);
-  json_array_add_object_element (list, g_steal_pointer (&procedure));
+  for (guint i = 0; i < self->chosen->len; i++) {
+    JsonNode *chosen = g_ptr_array_index (self->chosen, i);
+    JsonNode *revision = mado_json_get (chosen, "/revision");
+    JsonObject *procedure = json_object_new ();
+
+    json_object_set_string_member (procedure, "id", text_at (chosen, "/id"));
+    json_object_set_int_member (procedure, "revision", revision != NULL ? json_node_get_int (revision) : 1);
+    json_array_add_object_element (list, procedure);
+  }
   return json_node_init_array (json_node_alloc (), list);
 }
 
@@ -630,8 +760,7 @@ mado_kiosk_visit_begin_correction (MadoKioskVisit *self, GError **error)
   mado_sheet_load (self->sheet, mado_json_get (self->found, "/answers"), mado_json_get (self->found, "/sources"));
   if (self->identity != NULL)
     mado_sheet_settle (self->sheet, mado_json_get (self->identity, "/facts"));
-  g_clear_pointer (&self->procedure, json_node_unref);
-  self->procedure = json_node_ref (procedure);
+  take_procedure (self, procedure);
   set_stage (self, MADO_KIOSK_ANSWERING);
   return TRUE;
 }
@@ -747,6 +876,7 @@ mado_kiosk_visit_end_async (MadoKioskVisit *self, GAsyncReadyCallback callback, 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->folder, mado_visit_folder_free);
   g_clear_object (&self->sheet);
+  g_clear_object (&self->plan);
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
   g_clear_pointer (&self->link, json_node_unref);

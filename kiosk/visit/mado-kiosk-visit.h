@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "visit/mado-life-plan.h"
 #include "visit/mado-sheet.h"
 #include "visit/mado-visit-line.h"
 
@@ -35,8 +36,24 @@ char           *mado_kiosk_visit_dup_ticket     (MadoKioskVisit *self);
 
 /* What to do here. The number is reserved in the background; not for what is told of here and done elsewhere. */
 gboolean        mado_kiosk_visit_choose         (MadoKioskVisit *self, const char *procedure, GError **error);
-/* (nullable): as the service published it, see #MadoProcedure. */
+/* (nullable): as the service published it, see #MadoProcedure; the first of several. */
 JsonNode       *mado_kiosk_visit_get_procedure  (MadoKioskVisit *self);
+/* (element-type JsonNode): all that this visit files. */
+GPtrArray      *mado_kiosk_visit_get_chosen     (MadoKioskVisit *self);
+/* (nullable): what the visit is about, for the header of its pages. */
+const char     *mado_kiosk_visit_get_title      (MadoKioskVisit *self);
+/* Whether all of it may be prepared without a card. */
+gboolean        mado_kiosk_visit_may_prefile    (MadoKioskVisit *self);
+
+/* What happened in somebody's life: the questions are its interview, until the plan is followed. */
+gboolean        mado_kiosk_visit_begin_event    (MadoKioskVisit *self, const char *event, GError **error);
+MadoLifePlan   *mado_kiosk_visit_get_plan       (MadoKioskVisit *self);   /* (nullable) */
+gboolean        mado_kiosk_visit_is_interviewing (MadoKioskVisit *self);
+/* All that is left on the plan and done here becomes the questions of this visit; FALSE without an error if nothing
+ * is. What was answered already counts, also when the plan is followed anew. */
+gboolean        mado_kiosk_visit_follow_plan    (MadoKioskVisit *self, GError **error);
+/* Back to the interview, at its last question. */
+void            mado_kiosk_visit_return_to_interview (MadoKioskVisit *self);
 
 /* (nullable): the field of life that is looked at, as procedures name it. */
 const char     *mado_kiosk_visit_get_category   (MadoKioskVisit *self);

@@ -86,11 +86,13 @@ is_whole (JsonNode *root)
 {
   JsonNode *city = mado_json_get (root, "/city");
   JsonNode *list = mado_json_get (root, "/list");
+  JsonNode *events = mado_json_get (root, "/events/items");
   JsonNode *procedures = mado_json_get (root, "/procedures");
   JsonNode *forms = mado_json_get (root, "/forms");
 
-  return city != NULL && JSON_NODE_HOLDS_OBJECT (city) && list != NULL && procedures != NULL
-         && JSON_NODE_HOLDS_ARRAY (procedures) && forms != NULL && JSON_NODE_HOLDS_OBJECT (forms);
+  return city != NULL && JSON_NODE_HOLDS_OBJECT (city) && list != NULL && events != NULL
+         && JSON_NODE_HOLDS_ARRAY (events) && procedures != NULL && JSON_NODE_HOLDS_ARRAY (procedures)
+         && forms != NULL && JSON_NODE_HOLDS_OBJECT (forms);
 }
 
 MadoOffer *
@@ -168,6 +170,23 @@ mado_offer_get_form (MadoOffer *self, const char *id)
 }
 
 JsonNode *
+mado_offer_get_events (MadoOffer *self)
+{
+  return mado_json_get (self->root, "/events/items");
+}
+
+JsonNode *
+mado_offer_get_event (MadoOffer *self, const char *id)
+{
+  JsonArray *events = json_node_get_array (mado_offer_get_events (self));
+
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    if (g_strcmp0 (text_member (json_array_get_object_element (events, i), "id"), id) == 0)
+      return json_array_get_element (events, i);
+  return NULL;
+}
+
+JsonNode *
 mado_offer_get_office (MadoOffer *self, const char *id)
 {
   JsonNode *offices = mado_json_get (self->root, "/city/offices");
@@ -213,6 +232,16 @@ is_for_kiosk (JsonNode *item)
 }
 
 static gboolean
+fetch_form (MadoClient *client, const char *id, JsonObject *forms, GCancellable *cancellable, GError **error)
+{
+  JsonNode *form = json_object_has_member (forms, id) ? NULL : ask (client, mado_call_form (id, 0), cancellable, error);
+
+  if (form != NULL)
+    json_object_set_member (forms, id, form);
+  return json_object_has_member (forms, id);
+}
+
+static gboolean
 fetch_one (MadoClient *client, JsonNode *item, JsonArray *procedures, JsonObject *forms, GCancellable *cancellable,
            GError **error)
 {
@@ -223,12 +252,20 @@ fetch_one (MadoClient *client, JsonNode *item, JsonArray *procedures, JsonObject
   if (procedure == NULL)
     return FALSE;
   json_array_add_element (procedures, procedure);
-  if (!json_object_has_member (forms, form_id)) {
-    JsonNode *form = ask (client, mado_call_form (form_id, 0), cancellable, error);
+  return fetch_form (client, form_id, forms, cancellable, error);
+}
 
-    if (form == NULL)
+static gboolean
+fetch_interviews (MadoClient *client, JsonNode *events, JsonObject *forms, GCancellable *cancellable, GError **error)
+{
+  JsonNode *items = mado_json_get (events, "/items");
+
+  for (guint i = 0; i < count (items); i++) {
+    JsonNode *item = json_array_get_element (json_node_get_array (items), i);
+    const char *form = JSON_NODE_HOLDS_OBJECT (item) ? text_member (json_node_get_object (item), "form") : NULL;
+
+    if (form != NULL && !fetch_form (client, form, forms, cancellable, error))
       return FALSE;
-    json_object_set_member (forms, form_id, form);
   }
   return TRUE;
 }
@@ -253,18 +290,22 @@ mado_offer_fetch (MadoClient *client, MadoOffer *known, GCancellable *cancellabl
 {
   g_autoptr(JsonNode) city = ask (client, mado_call_city (), cancellable, error);
   g_autoptr(JsonNode) list = city != NULL ? ask (client, mado_call_procedures (), cancellable, error) : NULL;
+  g_autoptr(JsonNode) events = list != NULL ? ask (client, mado_call_life_events (), cancellable, error) : NULL;
   g_autoptr(JsonArray) procedures = json_array_new ();
   g_autoptr(JsonObject) forms = json_object_new ();
   g_autoptr(JsonObject) root = json_object_new ();
 
-  if (list == NULL)
+  if (events == NULL)
     return NULL;
-  if (known != NULL && json_node_equal (city, part (known, "city")) && json_node_equal (list, part (known, "list")))
+  if (known != NULL && json_node_equal (city, part (known, "city")) && json_node_equal (list, part (known, "list"))
+      && json_node_equal (events, part (known, "events")))
     return mado_offer_ref (known);
-  if (!fetch_all (client, list, procedures, forms, cancellable, error))
+  if (!fetch_all (client, list, procedures, forms, cancellable, error)
+      || !fetch_interviews (client, events, forms, cancellable, error))
     return NULL;
   json_object_set_member (root, "city", g_steal_pointer (&city));
   json_object_set_member (root, "list", g_steal_pointer (&list));
+  json_object_set_member (root, "events", g_steal_pointer (&events));
   json_object_set_array_member (root, "procedures", g_steal_pointer (&procedures));
   json_object_set_object_member (root, "forms", g_steal_pointer (&forms));
   return offer_new (json_node_init_object (json_node_alloc (), root));

@@ -29,6 +29,9 @@ guint         mado_offer_get_n          (MadoOffer *self);
 JsonNode     *mado_offer_get_nth        (MadoOffer *self, guint i);
 JsonNode     *mado_offer_get_procedure  (MadoOffer *self, const char *id);   /* (nullable) */
 JsonNode     *mado_offer_get_form       (MadoOffer *self, const char *id);   /* (nullable) */
+/* A list of turns in a life, see #MadoLifeEvent; each one's interview is among the forms. */
+JsonNode     *mado_offer_get_events     (MadoOffer *self);
+JsonNode     *mado_offer_get_event      (MadoOffer *self, const char *id);   /* (nullable) */
 /* (nullable): an office of the city, by id. */
 JsonNode     *mado_offer_get_office     (MadoOffer *self, const char *id);
 /* Whether a procedure of the offer can be done at this kiosk, from the first question to the filing. */

@@ -12,6 +12,7 @@ struct _MadoSheet {
   GPtrArray      *forms;       /* of MadoForm */
   JsonObject     *answers;
   JsonObject     *sources;     /* fact to source, of what was filled in and not touched since */
+  JsonNode       *given;       /* (nullable): what the interview was answered, by fact */
   JsonNode       *known;       /* (nullable): what the city told, {fact: {value, source}} */
   JsonNode       *people;      /* (nullable) */
   gboolean        identified;
@@ -40,6 +41,7 @@ mado_sheet_finalize (GObject *object)
   g_clear_pointer (&self->vocabulary, mado_vocabulary_unref);
   json_object_unref (self->answers);
   json_object_unref (self->sources);
+  g_clear_pointer (&self->given, json_node_unref);
   g_clear_pointer (&self->known, json_node_unref);
   g_clear_pointer (&self->people, json_node_unref);
   g_free (self->language);
@@ -134,6 +136,57 @@ find (GArray *steps, const MadoStep *wanted)
   return steps->len;
 }
 
+/* (nullable): the answers of a page in @answers: all of them, or those of a row. */
+static JsonObject *
+find_holder (JsonObject *answers, const MadoStep *step)
+{
+  JsonNode *rows = step->group != NULL ? json_object_get_member (answers, step->group->fact) : NULL;
+
+  if (step->group == NULL)
+    return answers;
+  return rows != NULL && JSON_NODE_HOLDS_ARRAY (rows)
+         && (guint) step->row < json_array_get_length (json_node_get_array (rows))
+           ? json_array_get_object_element (json_node_get_array (rows), (guint) step->row) : NULL;
+}
+
+static gboolean
+is_same (JsonNode *a, JsonNode *b)
+{
+  return a == b || (a != NULL && b != NULL && json_node_equal (a, b));
+}
+
+static guint
+count_rows (JsonObject *answers, const MadoFormGroup *group)
+{
+  JsonNode *rows = json_object_get_member (answers, group->fact);
+
+  return rows != NULL && JSON_NODE_HOLDS_ARRAY (rows) ? json_array_get_length (json_node_get_array (rows)) : 0;
+}
+
+/* Every answer of the page is the one that was given in the interview. */
+static gboolean
+is_given (MadoSheet *self, const MadoStep *step)
+{
+  JsonObject *given = self->given != NULL ? json_node_get_object (self->given) : NULL;
+  JsonObject *then, *now;
+
+  if (given == NULL || !step->answered)
+    return FALSE;
+  if (step->question == NULL)
+    return count_rows (given, step->group) > 0
+           && count_rows (given, step->group) == count_rows (self->answers, step->group);
+  then = find_holder (given, step);
+  now = find_holder (self->answers, step);
+  for (guint i = 0; then != NULL && now != NULL && i < step->question->n_fields; i++) {
+    const char *fact = step->question->fields[i].fact;
+    JsonNode *value = json_object_get_member (then, fact);
+
+    if (step->fields & (1u << i) && (value == NULL || !is_same (value, json_object_get_member (now, fact))))
+      return FALSE;
+  }
+  return then != NULL && now != NULL;
+}
+
 /* The plan follows from the answers, each time anew. */
 static void
 make_plan (MadoSheet *self)
@@ -146,9 +199,14 @@ make_plan (MadoSheet *self)
   g_clear_pointer (&self->asked, g_array_unref);
   self->plan = mado_plan_new (get_forms (self), self->forms->len, answers, &context, &self->n_avoided);
   self->asked = g_array_new (FALSE, TRUE, sizeof (MadoStep));
-  for (guint i = 0; i < self->plan->len; i++)
-    if (!g_array_index (self->plan, MadoStep, i).known)
-      g_array_append_val (self->asked, g_array_index (self->plan, MadoStep, i));
+  for (guint i = 0; i < self->plan->len; i++) {
+    const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
+
+    if (!step->known && is_given (self, step))
+      self->n_avoided++;
+    else if (!step->known)
+      g_array_append_val (self->asked, *step);
+  }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -271,6 +329,46 @@ mado_sheet_fill (MadoSheet *self, JsonNode *facts)
   self->known = json_node_copy (facts);
   make_plan (self);
   go_to_asked (self, 0);
+}
+
+static void
+adopt_one (MadoSheet *self, const char *fact, JsonNode *value, const char *source)
+{
+  const MadoFormGroup *group = find_group (self, fact);
+
+  if (!is_asked (self, fact) || json_object_has_member (self->answers, fact))
+    return;
+  json_object_set_member (self->answers, fact, group != NULL ? copy_rows (group, value) : copy_whole (value));
+  if (source != NULL && group == NULL)
+    json_object_set_string_member (self->sources, fact, source);
+}
+
+static void
+adopt_all (MadoSheet *self, JsonNode *answers, const char *source)
+{
+  JsonObjectIter iter;
+  const char *fact;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, json_node_get_object (answers));
+  while (json_object_iter_next (&iter, &fact, &value))
+    adopt_one (self, fact, value, source);
+  make_plan (self);
+  go_to_asked (self, 0);
+}
+
+void
+mado_sheet_adopt (MadoSheet *self, JsonNode *answers)
+{
+  adopt_all (self, answers, NULL);
+}
+
+void
+mado_sheet_give (MadoSheet *self, JsonNode *answers)
+{
+  g_clear_pointer (&self->given, json_node_unref);
+  self->given = copy_whole (answers);
+  adopt_all (self, answers, "interview");
 }
 
 static JsonObject *
@@ -501,15 +599,27 @@ mado_sheet_remove_row (MadoSheet *self, const MadoStep *step, guint row)
 static JsonObject *
 get_holder (MadoSheet *self, const MadoStep *step, gboolean make)
 {
-  JsonArray *rows;
+  JsonArray *rows = step->group != NULL ? get_rows (self, step, make) : NULL;
 
-  if (step->group == NULL)
-    return self->answers;
-  rows = get_rows (self, step, make);
-  while (make && json_array_get_length (rows) <= (guint) step->row)
+  while (rows != NULL && make && json_array_get_length (rows) <= (guint) step->row)
     json_array_add_object_element (rows, json_object_new ());
-  return rows != NULL && (guint) step->row < json_array_get_length (rows)
-           ? json_array_get_object_element (rows, (guint) step->row) : NULL;
+  return find_holder (self->answers, step);
+}
+
+MadoVocabulary *
+mado_sheet_get_vocabulary (MadoSheet *self)
+{
+  return self->vocabulary;
+}
+
+MadoFacts *
+mado_sheet_get_facts (MadoSheet *self, MadoRule *rule)
+{
+  g_autoptr(JsonNode) answers = wrap (self->answers);
+  g_autoptr(JsonNode) facts = new_facts (self);
+  MadoAnswerContext context = get_context (self, facts);
+
+  return mado_answers_get_facts (rule, self->vocabulary, answers, &context);
 }
 
 JsonNode *
@@ -518,12 +628,6 @@ mado_sheet_get_answer (MadoSheet *self, const MadoStep *step, const char *fact)
   JsonObject *holder = get_holder (self, step, FALSE);
 
   return holder != NULL ? json_object_get_member (holder, fact) : NULL;
-}
-
-static gboolean
-is_same (JsonNode *a, JsonNode *b)
-{
-  return a == b || (a != NULL && b != NULL && json_node_equal (a, b));
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "questions/mado-answers.h"
 #include "questions/mado-plan.h"
 
 /*
@@ -16,6 +17,10 @@ MadoSheet      *mado_sheet_new            (GPtrArray *forms, GError **error);
 void            mado_sheet_set_language   (MadoSheet *self, const char *language);
 /* What the city knows, {fact: {value, source}}: filled in where nobody has answered yet, and not asked again. */
 void            mado_sheet_fill           (MadoSheet *self, JsonNode *facts);
+/* Answers given to other questions of this visit, where nobody has answered yet. */
+void            mado_sheet_adopt          (MadoSheet *self, JsonNode *answers);
+/* The same of answers to the interview: what they answer whole is not asked again. */
+void            mado_sheet_give           (MadoSheet *self, JsonNode *answers);
 /* Answers filed earlier, to be corrected; the place is the check page. */
 void            mado_sheet_load           (MadoSheet *self, JsonNode *answers, JsonNode *sources);
 /* What the city knows of somebody who was identified after filing: of what nobody may change here, it counts. */
@@ -48,6 +53,10 @@ guint           mado_sheet_get_n_rows     (MadoSheet *self, const MadoStep *step
 void            mado_sheet_add_row        (MadoSheet *self, const MadoStep *step);
 void            mado_sheet_remove_row     (MadoSheet *self, const MadoStep *step, guint row);
 guint           mado_sheet_count_answers  (MadoSheet *self);
+
+/* What rules read of the answers. */
+MadoVocabulary *mado_sheet_get_vocabulary (MadoSheet *self);
+MadoFacts      *mado_sheet_get_facts      (MadoSheet *self, MadoRule *rule);   /* (transfer full) */
 
 /* One page; each violation's pointer is "/FACT", or "" of a list of rows. What is right is folded. */
 gboolean        mado_sheet_check_step     (MadoSheet *self, const MadoStep *step, GError **error);

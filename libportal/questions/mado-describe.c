@@ -188,6 +188,7 @@ mado_source_get_text (const char *source, const char *language)
     { "card", "マイナンバーカードから", "カードから", "from your card" },
     { "register", "市の記録から", "市の 記録から", "from the city's record" },
     { "earlier", "前の申請から", "前の 申請から", "from an earlier application" },
+    { "interview", "はじめの質問の答えから", "はじめの 質問の 答えから", "from your first answers" },
     { "postcode", "郵便番号から", "郵便番号から", "from the postcode" },
     { "helper", "代筆で入力", "てつだう 人が 書きました", "written for you" },
   };

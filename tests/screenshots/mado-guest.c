@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-guest.h"
 
+#include "core/mado-json.h"
 #include "pages/mado-flow-page.h"
 
 #define PATIENCE_US (15 * G_USEC_PER_SEC)
@@ -146,6 +147,14 @@ mado_guest_press (MadoGuest *self, const char *words)
 {
   wait (self, is_offered, words, words);
   g_signal_emit_by_name (find (GTK_WIDGET (mado_guest_get_page (self)), is_button, words), "clicked");
+}
+
+void
+mado_guest_add_row (MadoGuest *self)
+{
+  const MadoStep *step = mado_sheet_get_step (mado_kiosk_visit_get_sheet (self->visit));
+
+  mado_guest_press (self, mado_json_text (step->group->add, "ja"));
 }
 
 static void

@@ -193,7 +193,7 @@ answer_all (Session *self, gboolean looking)
     if (is_new)
       look (self, name, NULL);
     if (another)
-      mado_guest_press (&self->guest, "もう1人");
+      mado_guest_add_row (&self->guest);
     else
       mado_guest_go_on (&self->guest);
   }
@@ -276,6 +276,30 @@ visit_without_a_card (Session *self)
   }
   answer_all (self, FALSE);
   file (self, "check-prepared", "done-prepared");
+}
+
+/* From what happened to all that is filed for it. */
+static void
+visit_for_a_life_event (Session *self)
+{
+  go (self, "events");
+  look (self, "events", NULL);
+  mado_guest_press (&self->guest, "引っ越し");
+  mado_guest_wait_for (&self->guest, "question");
+  answer_all (self, TRUE);
+  mado_guest_wait_for (&self->guest, "plan");
+  look (self, "plan", NULL);
+  mado_guest_press (&self->guest, "いらない");
+  mado_guest_wait_for (&self->guest, "unneeded");
+  look (self, "plan-unneeded", NULL);
+  mado_kiosk_window_back (self->guest.window);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "identify");
+  mado_guest_show_card (&self->guest, NEWCOMER);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  answer_all (self, FALSE);
+  file (self, "check-life-event", "done-life-event");
 }
 
 static void
@@ -362,6 +386,7 @@ static const struct {
   { "prepared", visit_without_a_card },
   { "result", visit_for_a_result },
   { "correction", visit_to_correct },
+  { "life-event", visit_for_a_life_event },
   { "idle", visit_and_go_away, .idle = TRUE },
   { "end", visit_after_the_end, .goodbye = TRUE },
   { "offline", visit_while_the_line_is_down, .offline = TRUE, .no_paper = TRUE },

@@ -95,17 +95,30 @@ add_question (MadoFlowPage *self)
     mado_flow_page_add (self, mado_piece_notice ("comment", _("The staff ask"), words, "warn"), NULL);
 }
 
+/* What pressing the key does, in a sentence. */
+static char *
+describe_act (MadoKioskVisit *visit)
+{
+  const char *language = mado_words_get_language ();
+  GPtrArray *chosen = mado_kiosk_visit_get_chosen (visit);
+  g_autoptr(GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < chosen->len; i++)
+    g_string_append_printf (titles, "%s%s", i > 0 ? _("”, “") : "",
+                            mado_phrase_text (g_ptr_array_index (chosen, i), "/title", language));
+  return g_strdup_printf (_("We file “%s” with these answers."), titles->str);
+}
+
 static void
 build (MadoFlowPage *self)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
   const char *language = mado_words_get_language ();
-  const char *title = mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title", language);
   g_autoptr(GPtrArray) rows = mado_sheet_describe (mado_kiosk_visit_get_sheet (visit), language);
   gboolean correcting = mado_kiosk_visit_is_correcting (visit);
-  g_autofree char *act = g_strdup_printf (_("We file “%s” with these answers."), title);
+  g_autofree char *act = describe_act (visit);
 
-  mado_page_set_title (MADO_PAGE (self), title);
+  mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_heading (MADO_PAGE (self), _("Please check your answers"));
   mado_page_set_primary (MADO_PAGE (self), correcting ? _("File it again") : _("File it"), "check");
   if (correcting)

@@ -2,9 +2,6 @@
 #include "pages/identify/mado-identify-page.h"
 
 #include <glib/gi18n-lib.h>
-#include "core/mado-json.h"
-#include "mado-words.h"
-#include "visit/mado-phrase.h"
 
 struct _MadoIdentifyPage {
   MadoCardPage parent;
@@ -12,23 +9,14 @@ struct _MadoIdentifyPage {
 
 G_DEFINE_FINAL_TYPE (MadoIdentifyPage, mado_identify_page, MADO_TYPE_CARD_PAGE)
 
-static gboolean
-may_prefile (MadoKioskVisit *visit)
-{
-  JsonNode *prefile = mado_json_get (mado_kiosk_visit_get_procedure (visit), "/prefile");
-
-  return prefile != NULL && json_node_get_value_type (prefile) == G_TYPE_BOOLEAN && json_node_get_boolean (prefile);
-}
-
 static void
 build (MadoFlowPage *page)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (page);
 
-  mado_page_set_title (MADO_PAGE (page), mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title",
-                                                           mado_words_get_language ()));
+  mado_page_set_title (MADO_PAGE (page), mado_kiosk_visit_get_title (visit));
   mado_page_set_why (MADO_PAGE (page), _("With it the city fills in what it already knows."));
-  mado_page_set_second (MADO_PAGE (page), may_prefile (visit) ? _("Go on without a card") : NULL, NULL);
+  mado_page_set_second (MADO_PAGE (page), mado_kiosk_visit_may_prefile (visit) ? _("Go on without a card") : NULL, NULL);
   mado_card_page_add_reader (MADO_CARD_PAGE (page));
 }
 

@@ -6,7 +6,6 @@
 #include "mado-theme.h"
 #include "mado-words.h"
 #include "pages/question/mado-answer-field.h"
-#include "visit/mado-phrase.h"
 #include "widgets/mado-button.h"
 #include "widgets/mado-tile.h"
 
@@ -59,6 +58,8 @@ primary_words (MadoQuestionPage *self)
   const char *next = mado_sheet_is_changing (sheet) ? NULL
                      : step_name (mado_sheet_peek (sheet, mado_sheet_get_position (sheet) + 1));
 
+  if (next == NULL && mado_kiosk_visit_is_interviewing (mado_flow_page_get_visit (MADO_FLOW_PAGE (self))))
+    return g_strdup (_("Next: what you need to do"));
   if (next == NULL)
     return g_strdup (_("Next: check your answers"));
   return g_strdup_printf (_("Next: %s"), next);
@@ -336,8 +337,7 @@ build (MadoFlowPage *page)
     return;
   self->step = *step;
   primary = primary_words (self);
-  mado_page_set_title (MADO_PAGE (self), mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title",
-                                                           mado_words_get_language ()));
+  mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_primary (MADO_PAGE (self), primary, "r");
   mado_page_set_second (MADO_PAGE (self), needs_unknown_key (step) ? _("I do not know") : NULL, "q");
   show_progress (self);
@@ -352,7 +352,7 @@ static void
 show_place (MadoQuestionPage *self)
 {
   if (mado_sheet_get_step (get_sheet (self)) == NULL) {
-    mado_flow_page_go (MADO_FLOW_PAGE (self), "check", FALSE);
+    mado_flow_page_go_to_place (MADO_FLOW_PAGE (self), FALSE);
     return;
   }
   mado_page_turn_to (MADO_PAGE (self), 0);
@@ -419,9 +419,14 @@ back (MadoPage *page)
 {
   MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
 
-  if (!mado_sheet_go_back (get_sheet (self)))
+  MadoKioskVisit *visit = mado_flow_page_get_visit (MADO_FLOW_PAGE (self));
+
+  if (mado_sheet_go_back (get_sheet (self)))
+    show_place (self);
+  else if (mado_kiosk_visit_get_plan (visit) == NULL)
     return FALSE;
-  show_place (self);
+  else
+    mado_flow_page_go (MADO_FLOW_PAGE (self), mado_kiosk_visit_is_interviewing (visit) ? "events" : "plan", TRUE);
   return TRUE;
 }
 

@@ -13,7 +13,7 @@ write_credentials (StationFixture *f, const char *path)
   g_assert_true (mado_credentials_store (credentials, "kiosk-1", "device-secret", NULL, NULL));
 }
 
-/* Health, log in, city, procedures, procedure, form: what a station asks for at the start of its day. */
+/* Health, log in, city, procedures, life events, procedure, form: what a station asks for at the start of its day. */
 static void
 push_start (StationFixture *f, const char *procedure, const char *form)
 {
@@ -27,6 +27,7 @@ push_start (StationFixture *f, const char *procedure, const char *form)
                     "{\"items\":[{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":1},"
                     "{\"id\":\"by-post\",\"kiosk\":false,\"form\":null},"
                     "{\"id\":\"counter\",\"kiosk\":true,\"form\":null}]}");
+  rude_server_push (f->server, RUDE_ANSWER, 200, "{\"items\":[]}");
   rude_server_push (f->server, RUDE_ANSWER, 200, procedure);
   rude_server_push (f->server, RUDE_ANSWER, 200, form);
 }
