@@ -144,39 +144,61 @@ mado_life_plan_leave_out (MadoLifePlan *self, guint i, gboolean left_out)
   nth (self, i)->left_out = left_out;
 }
 
-/* The parts that decided: what held of a rule that holds, what did not of one that does not. */
+typedef enum { PARTS_THAT_HELD, PARTS_THAT_DID_NOT, PARTS_UNKNOWN } Parts;
+
+static gboolean
+is_wanted (JsonNode *told, Parts wanted)
+{
+  JsonNode *holds = mado_json_get (told, "/holds");
+
+  if (JSON_NODE_HOLDS_NULL (holds))
+    return wanted == PARTS_UNKNOWN;
+  return wanted == (json_node_get_boolean (holds) ? PARTS_THAT_HELD : PARTS_THAT_DID_NOT);
+}
+
+/* The answers that decided. */
 static void
-collect (JsonNode *told, gboolean holds, GPtrArray *words)
+collect (JsonNode *told, Parts wanted, GPtrArray *seen)
 {
   JsonNode *parts = mado_json_get (told, "/parts");
-  JsonNode *held = mado_json_get (told, "/holds");
-  JsonArray *list = parts != NULL ? json_node_get_array (parts) : NULL;
+  JsonNode *words = mado_json_get (told, "/seen");
+  guint n = parts != NULL ? json_array_get_length (json_node_get_array (parts)) : 0;
 
-  if (held != NULL && (JSON_NODE_HOLDS_NULL (held) ? holds : json_node_get_boolean (held) != holds))
+  if (!is_wanted (told, wanted))
     return;
-  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
-    collect (json_array_get_element (list, i), holds, words);
-  if (list == NULL || json_array_get_length (list) == 0)
-    g_ptr_array_add (words, (gpointer) json_node_get_string (mado_json_get (told, "/text")));
+  for (guint i = 0; i < n; i++)
+    collect (json_array_get_element (json_node_get_array (parts), i), wanted, seen);
+  if (words != NULL && !g_ptr_array_find_with_equal_func (seen, json_node_get_string (words), g_str_equal, NULL))
+    g_ptr_array_add (seen, (gpointer) json_node_get_string (words));
+}
+
+/* (nullable): what was answered that made it so. */
+static char *
+dup_answers (MadoLifePlan *self, const MadoErrand *errand, const char *language)
+{
+  g_autoptr(GPtrArray) seen = g_ptr_array_new ();
+  g_autoptr(MadoFacts) facts = mado_sheet_get_facts (self->interview, errand->rule);
+  g_autoptr(JsonNode) told = mado_rule_explain (errand->rule, facts, language);
+
+  collect (told, errand->applies ? PARTS_THAT_HELD : PARTS_THAT_DID_NOT, seen);
+  if (seen->len == 0)
+    collect (told, PARTS_UNKNOWN, seen);
+  g_ptr_array_add (seen, NULL);
+  return seen->len > 1 ? g_strjoinv (g_str_has_prefix (language, "ja") ? "、" : ", ", (char **) seen->pdata) : NULL;
 }
 
 char *
 mado_life_plan_dup_why (MadoLifePlan *self, guint i, const char *language)
 {
   const MadoErrand *errand = nth (self, i);
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
-  g_autoptr(MadoFacts) facts = NULL;
-  g_autoptr(JsonNode) told = NULL;
+  g_autofree char *answers = NULL;
 
   if (errand->applies && errand->why != NULL)
     return g_strdup (mado_json_text (errand->why, language));
-  if (errand->rule == NULL)
-    return g_strdup (_("Everybody needs this."));
-  facts = mado_sheet_get_facts (self->interview, errand->rule);
-  told = mado_rule_explain (errand->rule, facts, language);
-  collect (told, errand->applies, words);
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (g_str_has_prefix (language, "ja") ? "、" : "; ", (char **) words->pdata);
+  answers = errand->rule != NULL ? dup_answers (self, errand, language) : NULL;
+  if (answers == NULL)
+    return g_strdup (errand->applies ? _("Everybody needs this.") : _("By your answers it does not apply."));
+  return g_strdup_printf (_("Your answer: %s"), answers);
 }
 
 GPtrArray *

@@ -4,6 +4,7 @@
 static const MadoField event_fields[] = {
   MADO_FIELD_ID (MadoLifeEvent, id, "Identifier, for addresses and files"),
   MADO_FIELD_INT (MadoLifeEvent, revision, 0, 1, 1000000, "Grows with every change"),
+  MADO_FIELD_INT (MadoLifeEvent, rank, 0, 1, 1000, "Its place among the others"),
   MADO_FIELD_JSON (MadoLifeEvent, title, 0, "Name, by language"),
   MADO_FIELD_JSON (MadoLifeEvent, summary, 0, "One sentence, by language"),
   MADO_FIELD_STRING (MadoLifeEvent, icon, MADO_FIELD_OPTIONAL, 32, "Picture of its tile"),

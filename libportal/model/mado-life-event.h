@@ -12,6 +12,7 @@ struct _MadoLifeEvent {
   MadoRecord parent;
   char      *id;
   gint64     revision;
+  gint64     rank;           /* what brings most people first */
   JsonNode  *title;          /* language map, as are all texts */
   JsonNode  *summary;
   char      *icon;           /* (nullable): of the tile */

@@ -80,6 +80,14 @@ add_event (MadoCatalogueFiles *self, const char *file, JsonNode *json)
   g_ptr_array_add (self->events, entry);
 }
 
+static gint
+compare_ranks (gconstpointer a, gconstpointer b)
+{
+  const MadoCatalogueEvent *one = *(MadoCatalogueEvent *const *) a, *other = *(MadoCatalogueEvent *const *) b;
+
+  return (one->event->rank > other->event->rank) - (one->event->rank < other->event->rank);
+}
+
 void
 mado_catalogue_files_read_events (MadoCatalogueFiles *self)
 {
@@ -92,6 +100,7 @@ mado_catalogue_files_read_events (MadoCatalogueFiles *self)
     if (json != NULL)
       add_event (self, file, json);
   }
+  g_ptr_array_sort (self->events, compare_ranks);
 }
 
 /* --- questions people ask ------------------------------------------------------------------------------------- */

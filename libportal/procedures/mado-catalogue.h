@@ -73,7 +73,7 @@ MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, 
 /**
  * mado_catalogue_get_life_events:
  *
- * Returns: (transfer none) (element-type MadoLifeEvent): all of them, by id
+ * Returns: (transfer none) (element-type MadoLifeEvent): all of them, by rank
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_get_life_events (MadoCatalogue *self);
 /**

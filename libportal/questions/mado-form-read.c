@@ -249,6 +249,19 @@ read_field_bounds (FormReader *self, JsonObject *object, MadoFormField *field)
     mado_reader_violate (&self->reader, "min", "range", _("“min” is more than “max”"));
 }
 
+/* So that a rule can be told in the words people chose from. */
+static void
+bind_options (FormReader *self, const MadoFormField *field)
+{
+  MadoVocabulary *words = get_words (self);
+
+  if (self->group == NULL && !mado_vocabulary_is_open (words))
+    return;
+  for (guint i = 0; i < field->n_options; i++)
+    if (field->options[i].id != NULL && field->options[i].label != NULL)
+      mado_vocabulary_add_option (words, NULL, field->fact, field->options[i].id, field->options[i].label);
+}
+
 /* A group that forgot to say its fact has been told so. */
 static void
 ask_once (FormReader *self, const char *fact)
@@ -282,6 +295,7 @@ read_field (FormReader *self, JsonObject *object, gpointer element)
                               sizeof (MadoFormOption), read_option, &field->n_options);
   check_options (self, field);
   bind_fact (self, field->fact, field->kind->type, field->label, &field->slot);
+  bind_options (self, field);
 }
 
 /* Rules come after all facts of the form are known, with their types. */

@@ -445,6 +445,8 @@ add_text (Writer *self, JsonObject *object, const MadoRuleNode *node, gboolean n
   if (*seen != '\0')
     mado_rule_append_words (both, WORD_VALUES, self->language, text, seen);
   json_object_set_string_member (object, "text", *seen != '\0' ? both->str : text);
+  if (*seen != '\0')
+    json_object_set_string_member (object, "seen", seen);
 }
 
 static JsonNode *

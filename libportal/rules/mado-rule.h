@@ -71,8 +71,8 @@ MADO_EXPORT MadoVerdict mado_rule_decide (MadoRule *self, MadoFacts *facts, GStr
  * mado_rule_explain:
  * @language: "ja", "ja@easy", "en" …
  *
- * Why it holds or not, in plain words: {"holds": true|false|null, "text": …, "parts": [ …the same ]}; of an `and`
- * or `or`, each part with the values it looked at.
+ * Why it holds or not, in plain words: {"holds": true|false|null, "text": …, "seen": …, "parts": [ …the same ]}; of
+ * an `and` or `or`, each part; "seen" are the values a part looked at, which its text tells as well.
  */
 MADO_EXPORT JsonNode   *mado_rule_explain      (MadoRule *self, MadoFacts *facts, const char *language);
 /* The same as indented lines. */

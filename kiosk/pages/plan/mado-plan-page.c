@@ -217,7 +217,6 @@ add_unneeded (MadoFlowPage *self)
   words = g_strdup_printf (ngettext ("%u procedure you do not need, and why", "%u procedures you do not need, and why",
                                      n), n);
   button = mado_button_new (words, "q", "link");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect (button, "clicked", G_CALLBACK (on_unneeded), self);
   mado_flow_page_add (self, button, "gap", 24, NULL);
 }

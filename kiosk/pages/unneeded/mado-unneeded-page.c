@@ -17,12 +17,11 @@ new_card (MadoLifePlan *plan, guint i)
   const char *language = mado_words_get_language ();
   const MadoErrand *errand = mado_life_plan_get_nth (plan, i);
   g_autofree char *why = mado_life_plan_dup_why (plan, i, language);
-  g_autofree char *words = g_strdup_printf (_("Because of your answers: %s"), why);
   GtkWidget *card = mado_piece_column (4, "card");
 
   gtk_widget_add_css_class (card, "errand");
   gtk_box_append (GTK_BOX (card), mado_piece_label (mado_phrase_text (errand->procedure, "/title", language), "h3"));
-  gtk_box_append (GTK_BOX (card), mado_piece_label (words, "faint"));
+  gtk_box_append (GTK_BOX (card), mado_piece_label (why, "faint"));
   return card;
 }
 

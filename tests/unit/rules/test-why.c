@@ -81,8 +81,9 @@ test_tree (void)
 
   g_assert_cmpstr (text, ==,
                    "{\"holds\":null,\"text\":\"Any of these\",\"parts\":["
-                   "{\"holds\":false,\"text\":\"in work: no (in work: yes)\"},"
-                   "{\"holds\":null,\"text\":\"income is 5 yen or more (income: not answered)\"}]}");
+                   "{\"holds\":false,\"text\":\"in work: no (in work: yes)\",\"seen\":\"in work: yes\"},"
+                   "{\"holds\":null,\"text\":\"income is 5 yen or more (income: not answered)\","
+                   "\"seen\":\"income: not answered\"}]}");
 }
 
 /* No language leaves a gap. */
