@@ -37,6 +37,7 @@ struct _MadoCity {
   GStrv      languages;
   JsonNode  *districts;      /* [{id, name{}}] */
   GPtrArray *offices;        /* of MadoOffice */
+  JsonNode  *building;       /* (nullable): floor plans of the counters, see paper/mado-paper-floor.h */
   JsonNode  *purposes;       /* [{id, title{}, text{}, days}]: what one may consent to */
   GStrv      unverified;     /* (nullable) */
   JsonNode  *sources;

@@ -73,6 +73,18 @@ static const struct {
                              "Or bring this letter to $1, or call $2." },
   [PAPER_ANSWER_BY] = { "$1までにお答えください。", "Please answer by $1." },
   [PAPER_NO_ANSWER] = { "お答えがあるまで、手続きは止まっています。", "Until you answer, we cannot go on." },
+  [PAPER_GUIDE_TITLE] = { "ご案内書", "Your guide" },
+  [PAPER_GUIDE_LEAD] = { "「$1」のことで、ほかの窓口などでしていただく手続きです。すんだら□にしるしをつけてください。",
+                         "What you do at other counters for “$1”. Tick each box when it is done." },
+  [PAPER_COUNTER] = { "$1　$2番窓口", "$1, counter $2" },
+  [PAPER_ASK_HOURS] = { "電話・受付時間は確認中。総合案内で聞いてください。",
+                        "Telephone and hours are being confirmed; please ask at the information desk." },
+  [PAPER_ASK_WHERE] = { "総合案内で聞いてください", "Please ask at the information desk" },
+  [PAPER_WHAT_TO_DO] = { "手続き", "What to do" },
+  [PAPER_BRING] = { "お持ちになるもの", "What to bring" },
+  [PAPER_THE_WAY] = { "窓口までの行きかた", "How to get there" },
+  [PAPER_YOU_ARE_HERE] = { "いまここ", "You are here" },
+  [PAPER_LIFT] = { "EV", "Lift" },
 };
 
 const char *

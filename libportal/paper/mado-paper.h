@@ -123,10 +123,36 @@ typedef struct {
   const char *url;                 /* (nullable): where to answer, as QR */
 } MadoPaperReturn;
 
+typedef struct {
+  const char *title;
+  const char *deadline;            /* (nullable): by when */
+  const char *how;                 /* (nullable): "郵送でもできます" */
+  const char *const *bring;        /* (nullable): NULL-terminated: what to have at hand */
+} MadoPaperErrand;
+
+typedef struct {
+  const char *office;              /* id: of the city's offices, and of a counter in its building */
+  const MadoPaperErrand *errands;
+  guint n_errands;
+} MadoPaperStop;
+
+/* What is to be done at other counters (案内書): where they are, when they are open, a list to tick off. Read of the
+ * city are, besides, offices and building. */
+typedef struct {
+  const char *language;
+  JsonNode   *city;
+  const char *title;               /* what happened: 引っ越し */
+  gint64      made_at;
+  const char *number;              /* (nullable): of the visit */
+  const MadoPaperStop *stops;      /* in the order to go */
+  guint       n_stops;
+} MadoPaperGuide;
+
 /* (transfer full): the PDF. Errors are INVALID (what is missing) and INTERNAL. */
 MADO_EXPORT GBytes *mado_paper_record      (const MadoPaperRecord *record, GError **error);
 MADO_EXPORT GBytes *mado_paper_certificate (const MadoPaperCertificate *certificate, GError **error);
 MADO_EXPORT GBytes *mado_paper_decision    (const MadoPaperDecision *decision, GError **error);
 MADO_EXPORT GBytes *mado_paper_return      (const MadoPaperReturn *letter, GError **error);
+MADO_EXPORT GBytes *mado_paper_guide       (const MadoPaperGuide *guide, GError **error);
 
 G_END_DECLS

@@ -159,3 +159,36 @@ paper_return (const char *language, const char *mark)
 
   return checked (mado_paper_return (&asked, &error), error);
 }
+
+/* Two counters of the building, on two floors, and an office elsewhere. */
+GBytes *
+paper_guide (const char *language, const char *mark)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) city = json_from_string (
+    "{\"name\": {\"ja\": \"藤沢市\", \"en\": \"Fujisawa City\"}, \"offices\": ["
+    "{\"id\": \"seal\", \"name\": {\"ja\": \"市民窓口センター\", \"en\": \"Citizens' Service Counter\"},"
+    " \"phone\": \"0466-25-1111\", \"hours\": {\"ja\": \"平日 午前8時30分～午後5時\", \"en\": \"Weekdays\"}},"
+    "{\"id\": \"nursery\", \"name\": {\"ja\": \"保育課\", \"en\": \"Nurseries\"}},"
+    "{\"id\": \"water\", \"name\": {\"ja\": \"水道営業所\", \"en\": \"Waterworks\"}, \"address\": \"鵠沼橘1丁目\"}],"
+    "\"building\": {\"sample\": {\"ja\": \"見本の間取りです\", \"en\": \"A sample plan\"}, \"floors\": ["
+    "{\"id\": \"1f\", \"name\": {\"ja\": \"1階\", \"en\": \"1st floor\"}, \"width\": 60, \"depth\": 24, \"corridor\": 12,"
+    " \"kiosk\": {\"x\": 30, \"y\": 20}, \"lift\": {\"x\": 56, \"y\": 12}, \"counters\": ["
+    " {\"office\": \"seal\", \"number\": \"3\", \"x\": 2, \"y\": 1, \"width\": 16, \"depth\": 7}]},"
+    "{\"id\": \"2f\", \"name\": {\"ja\": \"2階\", \"en\": \"2nd floor\"}, \"width\": 60, \"depth\": 24, \"corridor\": 12,"
+    " \"lift\": {\"x\": 56, \"y\": 12}, \"counters\": ["
+    " {\"office\": \"nursery\", \"number\": \"8\", \"x\": 20, \"y\": 16, \"width\": 16, \"depth\": 7}]},"
+    "{\"id\": \"3f\", \"name\": {\"ja\": \"3階\", \"en\": \"3rd floor\"}, \"width\": 60, \"depth\": 24, \"counters\": []}]}}",
+    NULL);
+  const char *const things[] = { SAY ("登録する印鑑", "The seal"), SAY ("運転免許証", "A driving licence"), NULL };
+  const MadoPaperErrand seal = { SAY ("印鑑登録", "Seal registration"), SAY ("引っ越した日から14日以内", "In 14 days"), NULL,
+                                 things };
+  const MadoPaperErrand nursery = { SAY ("保育所の申し込み", "Nursery"), NULL, SAY ("郵送でもできます", "Also by post"), NULL };
+  const MadoPaperErrand water = { SAY ("水道の使用開始", "Water supply"), NULL, NULL, NULL };
+  const MadoPaperStop stops[] = { { "seal", &seal, 1 }, { "nursery", &nursery, 1 }, { "water", &water, 1 } };
+  const MadoPaperGuide guide = { .language = language, .city = city, .title = SAY ("引っ越し", "Moving house"),
+                                 .made_at = FILED_AT, .number = mark, .stops = stops,
+                                 .n_stops = G_N_ELEMENTS (stops) };
+
+  return checked (mado_paper_guide (&guide, &error), error);
+}

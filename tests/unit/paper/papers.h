@@ -12,6 +12,7 @@ GBytes *paper_record      (const char *language, const char *mark);
 GBytes *paper_certificate (const char *language, const char *mark);
 GBytes *paper_decision    (const char *language, const char *mark);
 GBytes *paper_return      (const char *language, const char *mark);
+GBytes *paper_guide       (const char *language, const char *mark);
 /* A record of 60 long answers, over several sheets. */
 GBytes *paper_long        (const char *language, const char *mark);
 

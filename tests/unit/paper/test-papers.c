@@ -134,6 +134,23 @@ test_return (void)
   assert_says (en, (const char *[]) { "PleaseanswerbyDecember4,2026.", NULL });
 }
 
+/* Where to go, on which floor, with what; and a plan of the floors one has to go to, of no other. */
+static void
+test_guide (void)
+{
+  g_autoptr (GBytes) ja = paper_guide ("ja", "K7M4-R29"), en = paper_guide ("en", "K7M4-R29");
+  g_autofree char *text = text_of (ja);
+
+  assert_says (ja, (const char *[]) {
+    "ご案内書", "受付番号K7M4-R29", "令和8年11月20日", "「引っ越し」のことで", "市民窓口センター", "1階3番窓口",
+    "受付平日午前8時30分～午後5時電話0466-25-1111", "□印鑑登録", "引っ越した日から14日以内", "□登録する印鑑", "□運転免許証",
+    "2階8番窓口", "郵送でもできます", "水道営業所", "鵠沼橘1丁目", "電話・受付時間は確認中", "窓口までの行きかた",
+    "見本の間取りです", "いまここ", NULL });
+  assert_says (en, (const char *[]) {
+    "Yourguide", "1stfloor,counter3", "Asampleplan", "Youarehere", NULL });
+  g_assert_null (strstr (text, "3階"));
+}
+
 /* An answer longer than a sheet: every line of it, every row after it, the sheets numbered. */
 static void
 test_long (void)
@@ -192,7 +209,7 @@ test_long_question (void)
 static void
 test_fonts (void)
 {
-  static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return };
+  static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_guide };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
     g_autoptr (GBytes) pdf = makers[i] ("ja", "K7M4-R29");
@@ -228,7 +245,8 @@ test_language (void)
 static void
 test_same_bytes (void)
 {
-  static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_long };
+  static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_long,
+                                       paper_guide };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
     g_autoptr (GBytes) one = makers[i] ("ja", "K7M4-R29"), other = makers[i] ("ja", "K7M4-R29");
@@ -348,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/certificate-without", test_certificate_without);
   g_test_add_func ("/paper/decision", test_decision);
   g_test_add_func ("/paper/return", test_return);
+  g_test_add_func ("/paper/guide", test_guide);
   g_test_add_func ("/paper/long", test_long);
   g_test_add_func ("/paper/no-overlap", test_no_overlap);
   g_test_add_func ("/paper/long-question", test_long_question);
