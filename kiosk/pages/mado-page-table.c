@@ -7,6 +7,7 @@
 #include "pages/done/mado-done-page.h"
 #include "pages/end/mado-end-page.h"
 #include "pages/events/mado-events-page.h"
+#include "pages/guide/mado-guide-page.h"
 #include "pages/here/mado-here-page.h"
 #include "pages/home/mado-home-page.h"
 #include "pages/identify/mado-identify-page.h"
@@ -26,6 +27,7 @@ static const MadoPageEntry pages[] = {
   { "events", mado_events_page_get_type },
   { "plan", mado_plan_page_get_type },
   { "unneeded", mado_unneeded_page_get_type },
+  { "guide", mado_guide_page_get_type },
   { "procedures", mado_procedures_page_get_type },
   { "category", mado_category_page_get_type },
   { "search", mado_search_page_get_type },

@@ -8,8 +8,9 @@ struct _MadoPrintTile {
   GtkBox          parent;
   GtkWidget      *tile;
   MadoKioskVisit *visit;
-  char           *case_number;
+  GStrv           numbers;   /* of cases; (nullable): the guide */
   char           *kind;
+  guint           next;      /* to be printed */
   gboolean        printing;
 };
 
@@ -21,7 +22,7 @@ mado_print_tile_finalize (GObject *object)
   MadoPrintTile *self = MADO_PRINT_TILE (object);
 
   g_clear_object (&self->visit);
-  g_free (self->case_number);
+  g_strfreev (self->numbers);
   g_free (self->kind);
   G_OBJECT_CLASS (mado_print_tile_parent_class)->finalize (object);
 }
@@ -43,30 +44,64 @@ say (MadoPrintTile *self, const char *icon, const char *title, const char *detai
   g_object_set (self->tile, "icon", icon, "title", title, "detail", detail, NULL);
 }
 
-static gboolean
-is_result (MadoPrintTile *self)
-{
-  return g_str_equal (self->kind, "result");
-}
-
 static void
 say_ready (MadoPrintTile *self)
 {
-  say (self, "print", is_result (self) ? _("Print the certificate") : _("Print the receipt"),
-       is_result (self) ? _("Please take it with you") : _("One page A4, free of charge"));
+  guint n = self->numbers != NULL ? g_strv_length (self->numbers) : 0;
+  g_autofree char *sheets = g_strdup_printf (ngettext ("%u record, free of charge", "%u records, free of charge", n), n);
+
+  if (self->numbers == NULL)
+    say (self, "print", _("Print the guide"), _("The other counters: where, when, what to bring"));
+  else if (g_str_equal (self->kind, "result"))
+    say (self, "print", _("Print the certificate"), _("Please take it with you"));
+  else
+    say (self, "print", _("Print the receipt"), n > 1 ? sheets : _("One page A4, free of charge"));
+}
+
+static void print_next (MadoPrintTile *self);
+
+/* Takes @error. */
+static void
+go_on (MadoPrintTile *self, gboolean printed, GError *error)
+{
+  self->next++;
+  self->printing = printed && self->numbers != NULL && self->numbers[self->next] != NULL;
+  if (self->printing)
+    print_next (self);
+  else if (printed)
+    say (self, "ckc", _("Printed"), _("Please take the paper. Press to print again."));
+  else
+    say (self, "alert", _("It could not be printed"), _("Press to try again, or call staff."));
+  g_clear_error (&error);
 }
 
 static void
 on_printed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(MadoPrintTile) self = data;
-  g_autoptr(GError) error = NULL;
+  GError *error = NULL;
+  gboolean printed = mado_kiosk_visit_print_finish (MADO_KIOSK_VISIT (source), result, &error);
 
-  self->printing = FALSE;
-  if (mado_kiosk_visit_print_finish (MADO_KIOSK_VISIT (source), result, &error))
-    say (self, "ckc", _("Printed"), _("Please take the paper. Press to print again."));
+  go_on (self, printed, error);
+}
+
+static void
+on_guide_printed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoPrintTile) self = data;
+  GError *error = NULL;
+  gboolean printed = mado_kiosk_visit_print_guide_finish (MADO_KIOSK_VISIT (source), result, &error);
+
+  go_on (self, printed, error);
+}
+
+static void
+print_next (MadoPrintTile *self)
+{
+  if (self->numbers == NULL)
+    mado_kiosk_visit_print_guide_async (self->visit, on_guide_printed, g_object_ref (self));
   else
-    say (self, "alert", _("It could not be printed"), _("Press to try again, or call staff."));
+    mado_kiosk_visit_print_async (self->visit, self->numbers[self->next], self->kind, on_printed, g_object_ref (self));
 }
 
 static void
@@ -75,17 +110,19 @@ on_pressed (MadoPrintTile *self)
   if (self->printing)
     return;
   self->printing = TRUE;
+  self->next = 0;
   say (self, "print", _("Printing…"), _("Please wait here"));
-  mado_kiosk_visit_print_async (self->visit, self->case_number, self->kind, on_printed, g_object_ref (self));
+  print_next (self);
 }
 
-GtkWidget *
-mado_print_tile_new (MadoKioskVisit *visit, const char *case_number, const char *kind)
+/* Takes @numbers. */
+static GtkWidget *
+new_tile (MadoKioskVisit *visit, GStrv numbers, const char *kind)
 {
   MadoPrintTile *self = g_object_new (MADO_TYPE_PRINT_TILE, NULL);
 
   self->visit = g_object_ref (visit);
-  self->case_number = g_strdup (case_number);
+  self->numbers = numbers;
   self->kind = g_strdup (kind);
   self->tile = mado_tile_new ("print", "", NULL);
   gtk_widget_set_hexpand (self->tile, TRUE);
@@ -95,4 +132,22 @@ mado_print_tile_new (MadoKioskVisit *visit, const char *case_number, const char 
   gtk_box_append (GTK_BOX (self), self->tile);
   say_ready (self);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+mado_print_tile_new (MadoKioskVisit *visit, const char *case_number, const char *kind)
+{
+  return new_tile (visit, g_strdupv ((char *[]) { (char *) case_number, NULL }), kind);
+}
+
+GtkWidget *
+mado_print_tile_new_for_all (MadoKioskVisit *visit, GStrv numbers)
+{
+  return new_tile (visit, g_strdupv (numbers), "record");
+}
+
+GtkWidget *
+mado_print_tile_new_for_guide (MadoKioskVisit *visit)
+{
+  return new_tile (visit, NULL, NULL);
 }

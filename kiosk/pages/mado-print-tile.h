@@ -4,9 +4,13 @@
 #include "visit/mado-kiosk-visit.h"
 #include <gtk/gtk.h>
 
-/* Prints one paper of a case when pressed, and says how that went in its own words. */
+/* Prints when pressed, and says how that went in its own words. */
 #define MADO_TYPE_PRINT_TILE (mado_print_tile_get_type ())
 G_DECLARE_FINAL_TYPE (MadoPrintTile, mado_print_tile, MADO, PRINT_TILE, GtkBox)
 
-/* @kind: "record" or "result". */
-GtkWidget *mado_print_tile_new (MadoKioskVisit *visit, const char *case_number, const char *kind);
+/* One paper of a case. @kind: "record" or "result". */
+GtkWidget *mado_print_tile_new           (MadoKioskVisit *visit, const char *case_number, const char *kind);
+/* The records of all these cases, one after the other. */
+GtkWidget *mado_print_tile_new_for_all   (MadoKioskVisit *visit, GStrv numbers);
+/* The guide to what is done elsewhere. */
+GtkWidget *mado_print_tile_new_for_guide (MadoKioskVisit *visit);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "core/mado-id.h"
 #include "core/mado-json.h"
+#include "visit/mado-guide.h"
 #include "visit/mado-visit-folder.h"
 
 enum { PROP_STAGE = 1, PROP_NUMBER, N_PROPS };
@@ -827,6 +828,57 @@ mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *case_number, con
 
 gboolean
 mado_kiosk_visit_print_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+mado_kiosk_visit_has_guide (MadoKioskVisit *self)
+{
+  g_autoptr(GPtrArray) elsewhere = self->plan != NULL ? mado_life_plan_list (self->plan, FALSE) : NULL;
+
+  return elsewhere != NULL && elsewhere->len > 0;
+}
+
+static void
+render_guide (GTask *task, gpointer source, gpointer guide, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *pages = mado_guide_render (guide, &error);
+
+  if (pages != NULL)
+    g_task_return_pointer (task, pages, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_guide_rendered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(GBytes) pages = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (pages != NULL)
+    print_pages (MADO_KIOSK_VISIT (source), pages, task);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mado_kiosk_visit_print_guide_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = new_task (self, mado_kiosk_visit_print_guide_async, callback, data);
+  g_autoptr(GTask) rendering = g_task_new (self, self->cancellable, on_guide_rendered, task);
+  MadoGuide *guide = mado_guide_new (self->plan, mado_station_get_offer (self->station),
+                                     mado_kiosk_visit_get_number (self), self->language);
+
+  g_task_set_task_data (rendering, guide, (GDestroyNotify) mado_guide_free);
+  g_task_run_in_thread (rendering, render_guide);
+}
+
+gboolean
+mado_kiosk_visit_print_guide_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

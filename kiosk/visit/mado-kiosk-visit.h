@@ -106,6 +106,11 @@ void            mado_kiosk_visit_print_async    (MadoKioskVisit *self, const cha
                                                  GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_print_finish   (MadoKioskVisit *self, GAsyncResult *result, GError **error);
 
+/* The guide to what is done elsewhere, by the plan. */
+gboolean        mado_kiosk_visit_has_guide          (MadoKioskVisit *self);
+void            mado_kiosk_visit_print_guide_async  (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_print_guide_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+
 /* 「係員をよぶ」 */
 void            mado_kiosk_visit_call_staff_async  (MadoKioskVisit *self, const char *page,
                                                     GAsyncReadyCallback callback, gpointer data);

@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / 'tests/testlib')]
 from city import City, SAMPLE          # noqa: E402
 
-VISITS = ['record', 'moving', 'prepared', 'result', 'correction', 'life-event', 'idle', 'end']
+VISITS = ['record', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'idle', 'end']
 if 'MADO_EVERY_LOOK' in os.environ:        # dark, 125 and 150 %, wide; and without the line: not all of it fits yet
     VISITS.append('offline')
 

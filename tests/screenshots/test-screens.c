@@ -302,6 +302,21 @@ visit_for_a_life_event (Session *self)
   file (self, "check-life-event", "done-life-event");
 }
 
+/* Nothing of it is done here: a guide to the counters where it is. */
+static void
+visit_for_a_guide (Session *self)
+{
+  go (self, "events");
+  mado_guest_press (&self->guest, "起業");
+  mado_guest_wait_for (&self->guest, "question");
+  answer_all (self, FALSE);
+  mado_guest_wait_for (&self->guest, "plan");
+  look (self, "plan-elsewhere", NULL);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "guide");
+  look (self, "guide", NULL);
+}
+
 static void
 look_up (Session *self, const char *number, const char *pin)
 {
@@ -387,6 +402,7 @@ static const struct {
   { "result", visit_for_a_result },
   { "correction", visit_to_correct },
   { "life-event", visit_for_a_life_event },
+  { "guide", visit_for_a_guide },
   { "idle", visit_and_go_away, .idle = TRUE },
   { "end", visit_after_the_end, .goodbye = TRUE },
   { "offline", visit_while_the_line_is_down, .offline = TRUE, .no_paper = TRUE },

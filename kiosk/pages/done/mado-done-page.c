@@ -35,6 +35,17 @@ get_filed (MadoKioskVisit *visit)
   return receipt != NULL ? mado_json_get (receipt, "/cases/0") : NULL;
 }
 
+/* Those of a visit that filed several; else NULL. */
+static JsonArray *
+get_all_filed (MadoKioskVisit *visit)
+{
+  JsonNode *cases = get_filed (visit) != NULL && !mado_kiosk_visit_is_correcting (visit)
+                    ? mado_json_get (mado_kiosk_visit_get_receipt (visit), "/cases") : NULL;
+  JsonArray *list = cases != NULL ? json_node_get_array (cases) : NULL;
+
+  return list != NULL && json_array_get_length (list) > 1 ? list : NULL;
+}
+
 static gboolean
 is_state (JsonNode *filed, const char *state)
 {
@@ -56,13 +67,12 @@ new_hero (MadoKioskVisit *visit, JsonNode *filed)
   GtkWidget *box = mado_piece_row (32, "farewell");
   GtkWidget *words = mado_piece_column (4, NULL);
   GtkWidget *tick = mado_icon_new ("ckc", 112);
-  const char *title = mado_phrase_text (mado_kiosk_visit_get_procedure (visit), "/title", mado_words_get_language ());
 
   gtk_widget_add_css_class (tick, "tick");
   gtk_widget_set_valign (tick, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), mado_piece_label (headline (filed), "greeting"));
-  gtk_box_append (GTK_BOX (words), mado_piece_label (title, "lead"));
+  gtk_box_append (GTK_BOX (words), mado_piece_label (mado_kiosk_visit_get_title (visit), "lead"));
   gtk_box_append (GTK_BOX (box), tick);
   gtk_box_append (GTK_BOX (box), words);
   gtk_widget_set_parent (box, hero);
@@ -78,13 +88,15 @@ moment_of (MadoKioskVisit *visit)
   return mado_phrase_moment (time > 0 ? time : mado_clock_now (), mado_words_get_language ());
 }
 
-/* (nullable): the case's; of a filing that was kept the visit's, if it has one */
+/* (nullable): the case's; of several, or of a filing that was kept, the visit's, if it has one */
 static const char *
 number_of (MadoKioskVisit *visit)
 {
   JsonNode *found = mado_kiosk_visit_get_case (visit);
   JsonNode *filed = mado_kiosk_visit_is_correcting (visit) ? found : get_filed (visit);
 
+  if (get_all_filed (visit) != NULL)
+    return mado_phrase_text (mado_kiosk_visit_get_receipt (visit), "/number", "en");
   return filed != NULL ? mado_phrase_text (filed, "/number", "en") : mado_kiosk_visit_get_number (visit);
 }
 
@@ -148,6 +160,34 @@ add_next (MadoFlowPage *self, JsonNode *filed)
                         NULL);
 }
 
+/* Each case with its number and what comes next. */
+static void
+add_all (MadoFlowPage *self, JsonArray *cases)
+{
+  const char *language = mado_words_get_language ();
+
+  mado_flow_page_add (self, mado_piece_label (_("What you filed"), "h3"), "gap", 24, "keep", TRUE, NULL);
+  for (guint i = 0; i < json_array_get_length (cases); i++) {
+    JsonNode *filed = json_array_get_element (cases, i);
+    g_autofree char *number = mado_phrase_number (mado_phrase_text (filed, "/number", language));
+    g_autofree char *name = g_strdup_printf ("%s　%s", number, mado_phrase_text (filed, "/nextStep", language));
+
+    mado_flow_page_add (self, mado_piece_fact ("ckc", name, mado_phrase_text (filed, "/title", language)), "gap", 8,
+                        "joined", i > 0, NULL);
+  }
+}
+
+static void
+add_avoided (MadoFlowPage *self)
+{
+  guint n = mado_sheet_get_n_avoided (mado_flow_page_get_sheet (self));
+  g_autofree char *words = g_strdup_printf (ngettext ("%u question was avoided.", "%u questions were avoided.", n), n);
+
+  if (n > 0)
+    mado_flow_page_add (self, mado_piece_notice ("ckc", words, _("You were not asked what the city knows, and nothing "
+                                                                 "twice."), "ok"), "gap", 24, NULL);
+}
+
 /* Kept while the line was down: nothing is filed yet, and nothing has to be done again. */
 static void
 add_kept (MadoFlowPage *self)
@@ -209,6 +249,30 @@ add_link (MadoFlowPage *page, const char *number)
   self->asked = TRUE;
 }
 
+static char **
+dup_numbers (JsonArray *cases)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < json_array_get_length (cases); i++)
+    g_strv_builder_add (builder, json_object_get_string_member (json_array_get_object_element (cases, i), "number"));
+  return g_strv_builder_end (builder);
+}
+
+static void
+add_records (MadoFlowPage *self, const char *number)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (self);
+  JsonArray *all = get_all_filed (visit);
+  g_auto(GStrv) numbers = all != NULL ? dup_numbers (all) : NULL;
+  GtkWidget *tile = all != NULL ? mado_print_tile_new_for_all (visit, numbers)
+                                : mado_print_tile_new (visit, number, "record");
+
+  mado_flow_page_add (self, tile, "gap", 8, "per-row", 2, NULL);
+  if (mado_kiosk_visit_has_guide (visit))
+    mado_flow_page_add (self, mado_print_tile_new_for_guide (visit), "gap", 8, "per-row", 2, NULL);
+}
+
 static void
 add_papers (MadoFlowPage *self, JsonNode *filed)
 {
@@ -221,7 +285,7 @@ add_papers (MadoFlowPage *self, JsonNode *filed)
   if (mado_printer_get_state (printer) == MADO_PRINTER_READY) {
     if (has_result != NULL && json_node_get_boolean (has_result))
       mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "gap", 8, "per-row", 2, NULL);
-    mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "gap", 8, "per-row", 2, NULL);
+    add_records (self, number);
   }
   add_link (self, number);
 }
@@ -237,8 +301,11 @@ build (MadoFlowPage *self)
   mado_flow_page_add (self, new_number_card (visit, filed), "gap", 32, NULL);
   if (filed == NULL)
     add_kept (self);
+  else if (get_all_filed (visit) != NULL)
+    add_all (self, get_all_filed (visit));
   else
     add_next (self, filed);
+  add_avoided (self);
   add_contact (self);
   if (filed != NULL)
     add_papers (self, filed);

@@ -40,6 +40,7 @@ row_name (const MadoFormGroup *group, guint row)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
+/* A question that has no shorter name than itself is not told ahead. */
 static const char *
 step_name (const MadoStep *step)
 {
@@ -47,7 +48,7 @@ step_name (const MadoStep *step)
     return NULL;
   if (step->question == NULL)
     return words (step->group->title);
-  return words (step->question->label != NULL ? step->question->label : step->question->title);
+  return step->question->label != step->question->title ? words (step->question->label) : _("the next question");
 }
 
 /* 「つぎは 電話番号へ」 */
