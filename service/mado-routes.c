@@ -41,9 +41,13 @@ static const MadoRoute routes[] = {
   { "GET", "/v1/forms/{id}", OPEN, LIGHT, 0, 0, mado_forms_show_spec, 200, MADO_GIVES_JSON, NULL,
     .read = mado_forms_show, .summary = "The questions of a form; a revision never changes" },
   { "GET", "/v1/life-events", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_life_event_get_type,
-    .read = mado_life_events_list, .summary = "Turns in a life that bring procedures with them" },
+    .read = mado_life_events_list, .summary = "Turns in somebody's life, with the procedures that may go with them" },
   { "GET", "/v1/life-events/{id}", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_life_event_get_type,
-    .read = mado_life_events_show, .summary = "One turn: its interview, and which procedures apply on what rule" },
+    .read = mado_life_events_show, .summary = "One life event: its interview, and the rule and why of each procedure" },
+  { "GET", "/v1/faq", OPEN, LIGHT, 0, 0, mado_faq_list_spec, 200, MADO_GIVES_LIST, mado_faq_get_type,
+    .read = mado_faq_list, .summary = "What people ask, with its answers" },
+  { "GET", "/v1/faq/{id}", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_faq_get_type,
+    .read = mado_faq_show, .summary = "One question with its answer" },
 
   /* Sessions */
   { "POST", "/v1/sessions", OPEN, HEAVY, MADO_ROUTE_KEYLESS | MADO_ROUTE_SECRET, 4 * KiB, mado_sessions_open_spec,

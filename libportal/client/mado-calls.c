@@ -152,15 +152,41 @@ mado_call_procedures (void)
 }
 
 MadoCall *
+mado_call_procedure (const char *id)
+{
+  g_autofree char *path = path_of ("procedures", id, NULL);
+
+  return get (path);
+}
+
+MadoCall *
 mado_call_life_events (void)
 {
   return get ("/v1/life-events");
 }
 
 MadoCall *
-mado_call_procedure (const char *id)
+mado_call_life_event (const char *id)
 {
-  g_autofree char *path = path_of ("procedures", id, NULL);
+  g_autofree char *path = path_of ("life-events", id, NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_questions (const char *category, const char *cursor)
+{
+  g_autoptr(GString) path = g_string_new ("/v1/faq");
+
+  add_query (path, "category", category);
+  add_query (path, "cursor", cursor);
+  return get (path->str);
+}
+
+MadoCall *
+mado_call_question (const char *id)
+{
+  g_autofree char *path = path_of ("faq", id, NULL);
 
   return get (path);
 }

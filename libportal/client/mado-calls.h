@@ -66,18 +66,40 @@ MADO_EXPORT MadoCall *mado_call_log_out (void);
  */
 MADO_EXPORT MadoCall *mado_call_procedures (void);
 /**
- * mado_call_life_events:
- *
- * Returns: (transfer full): `GET /v1/life-events`
- */
-MADO_EXPORT MadoCall *mado_call_life_events (void);
-/**
  * mado_call_procedure:
  * @id: of it
  *
  * Returns: (transfer full): `GET /v1/procedures/{id}`
  */
 MADO_EXPORT MadoCall *mado_call_procedure (const char *id);
+/**
+ * mado_call_life_events:
+ *
+ * Returns: (transfer full): `GET /v1/life-events`
+ */
+MADO_EXPORT MadoCall *mado_call_life_events (void);
+/**
+ * mado_call_life_event:
+ * @id: of it
+ *
+ * Returns: (transfer full): `GET /v1/life-events/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_life_event (const char *id);
+/**
+ * mado_call_questions:
+ * @category: (nullable): only of this field of life
+ * @cursor: (nullable): `next` of the page before
+ *
+ * Returns: (transfer full): `GET /v1/faq`
+ */
+MADO_EXPORT MadoCall *mado_call_questions (const char *category, const char *cursor);
+/**
+ * mado_call_question:
+ * @id: of it
+ *
+ * Returns: (transfer full): `GET /v1/faq/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_question (const char *id);
 /**
  * mado_call_form:
  * @id: of it

@@ -14,6 +14,8 @@ struct _MadoCatalogue {
   GPtrArray          *questions;     /* of MadoFaq */
   GHashTable         *procedures;    /* "id" and "id.revision" to MadoCatalogueProcedure */
   GHashTable         *forms;         /* to MadoCatalogueForm */
+  GHashTable         *by_event;      /* id to MadoCatalogueEvent */
+  GHashTable         *by_question;   /* id to MadoFaq */
 };
 
 G_DEFINE_FINAL_TYPE (MadoCatalogue, mado_catalogue, G_TYPE_OBJECT)
@@ -25,6 +27,8 @@ mado_catalogue_finalize (GObject *object)
 
   g_hash_table_unref (self->procedures);
   g_hash_table_unref (self->forms);
+  g_hash_table_unref (self->by_event);
+  g_hash_table_unref (self->by_question);
   g_ptr_array_unref (self->in_force);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->questions);
@@ -47,6 +51,8 @@ mado_catalogue_init (MadoCatalogue *self)
   self->questions = g_ptr_array_new ();
   self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_event = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_question = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 static char *
@@ -77,6 +83,28 @@ index_forms (MadoCatalogue *self, GPtrArray *forms)
 }
 
 static void
+index_events (MadoCatalogue *self)
+{
+  for (guint i = 0; i < self->files.events->len; i++) {
+    MadoCatalogueEvent *entry = g_ptr_array_index (self->files.events, i);
+
+    g_ptr_array_add (self->events, entry->event);
+    g_hash_table_replace (self->by_event, entry->event->id, entry);
+  }
+}
+
+static void
+index_questions (MadoCatalogue *self)
+{
+  for (guint i = 0; i < self->files.questions->len; i++) {
+    MadoFaq *faq = ((MadoCatalogueQuestion *) g_ptr_array_index (self->files.questions, i))->faq;
+
+    g_ptr_array_add (self->questions, faq);
+    g_hash_table_replace (self->by_question, faq->id, faq);
+  }
+}
+
+static void
 index_all (MadoCatalogue *self)
 {
   index_procedures (self, self->files.old_procedures);
@@ -94,10 +122,8 @@ index_all (MadoCatalogue *self)
 
     g_hash_table_replace (self->forms, g_strdup (entry->form->id), entry);
   }
-  for (guint i = 0; i < self->files.events->len; i++)
-    g_ptr_array_add (self->events, ((MadoCatalogueEvent *) g_ptr_array_index (self->files.events, i))->event);
-  for (guint i = 0; i < self->files.questions->len; i++)
-    g_ptr_array_add (self->questions, ((MadoCatalogueQuestion *) g_ptr_array_index (self->files.questions, i))->faq);
+  index_events (self);
+  index_questions (self);
 }
 
 static void
@@ -187,6 +213,20 @@ mado_catalogue_get_questions (MadoCatalogue *self)
   return self->questions;
 }
 
+MadoLifeEvent *
+mado_catalogue_get_life_event (MadoCatalogue *self, const char *id)
+{
+  const MadoCatalogueEvent *entry = g_hash_table_lookup (self->by_event, id);
+
+  return entry != NULL ? entry->event : NULL;
+}
+
+MadoFaq *
+mado_catalogue_get_question (MadoCatalogue *self, const char *id)
+{
+  return g_hash_table_lookup (self->by_question, id);
+}
+
 JsonNode *
 mado_catalogue_count (MadoCatalogue *self)
 {
@@ -228,31 +268,10 @@ mado_catalogue_decide (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *
   return mado_rule_test (entry->decision, known);
 }
 
-static const MadoCatalogueEvent *
-find_event (MadoCatalogue *self, const char *id)
-{
-  for (guint i = 0; i < self->files.events->len; i++) {
-    const MadoCatalogueEvent *entry = g_ptr_array_index (self->files.events, i);
-
-    if (g_str_equal (entry->event->id, id))
-      return entry;
-  }
-
-  return NULL;
-}
-
-MadoLifeEvent *
-mado_catalogue_get_life_event (MadoCatalogue *self, const char *id)
-{
-  const MadoCatalogueEvent *entry = find_event (self, id);
-
-  return entry != NULL ? entry->event : NULL;
-}
-
 GPtrArray *
 mado_catalogue_list_for_event (MadoCatalogue *self, const char *event, JsonNode *answers, JsonNode *facts)
 {
-  const MadoCatalogueEvent *entry = find_event (self, event);
+  const MadoCatalogueEvent *entry = g_hash_table_lookup (self->by_event, event);
   JsonArray *list = entry != NULL ? json_node_get_array (entry->event->procedures) : NULL;
   GPtrArray *procedures = g_ptr_array_new ();
 

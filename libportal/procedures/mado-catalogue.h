@@ -77,17 +77,23 @@ MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, 
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_get_life_events (MadoCatalogue *self);
 /**
- * mado_catalogue_get_life_event:
- *
- * Returns: (transfer none) (nullable): the life event
- */
-MADO_EXPORT MadoLifeEvent  *mado_catalogue_get_life_event  (MadoCatalogue *self, const char *id);
-/**
  * mado_catalogue_get_questions:
  *
  * Returns: (transfer none) (element-type MadoFaq): what people ask, with its answers, by category
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_get_questions  (MadoCatalogue *self);
+/**
+ * mado_catalogue_get_life_event:
+ *
+ * Returns: (transfer none) (nullable): the life event
+ */
+MADO_EXPORT MadoLifeEvent  *mado_catalogue_get_life_event (MadoCatalogue *self, const char *id);
+/**
+ * mado_catalogue_get_question:
+ *
+ * Returns: (transfer none) (nullable): a question people ask
+ */
+MADO_EXPORT MadoFaq        *mado_catalogue_get_question   (MadoCatalogue *self, const char *id);
 /**
  * mado_catalogue_list_for_event:
  * @event: id of a life event; one that is not known has no procedures

@@ -57,24 +57,3 @@ mado_forms_show (MadoRequest *request, MadoAnswer *answer, GError **error)
   answer->etag = g_strdup_printf ("\"%s\"", form->digest);
   return mado_answer_node (answer, form->json);
 }
-
-gboolean
-mado_life_events_list (MadoRequest *request, MadoAnswer *answer, GError **error)
-{
-  answer->max_age = MINUTE;
-  return mado_answer_list (answer, mado_catalogue_get_life_events (mado_request_get_catalogue (request)), NULL);
-}
-
-gboolean
-mado_life_events_show (MadoRequest *request, MadoAnswer *answer, GError **error)
-{
-  MadoLifeEvent *event = mado_catalogue_get_life_event (mado_request_get_catalogue (request), request->params[0]);
-
-  if (!event) {
-    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                         _("There is no such life event; GET /v1/life-events lists those there are."));
-    return FALSE;
-  }
-  answer->max_age = MINUTE;
-  return mado_answer_record (answer, event);
-}

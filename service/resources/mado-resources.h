@@ -17,8 +17,12 @@ gboolean mado_procedures_list        (MadoRequest *request, MadoAnswer *answer, 
 gboolean mado_procedures_show        (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_forms_show_spec[];
 gboolean mado_forms_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
+
 gboolean mado_life_events_list       (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_life_events_show       (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_faq_list_spec[];
+gboolean mado_faq_list               (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_faq_show               (MadoRequest *request, MadoAnswer *answer, GError **error);
 
 extern const MadoJsonSpec mado_sessions_open_spec[];
 MadoAct *mado_sessions_open          (MadoRequest *request, GError **error);

@@ -52,7 +52,9 @@ fill_in (const MadoRoute *route, const World *world)
 {
   const char *query = strstr (route->path, "/document") ? "?kind=record" : "";
   const char *id = strstr (route->path, "/visits/") ? world->visit.visit->id
-                   : strstr (route->path, "/procedures/") || strstr (route->path, "/forms/") ? "juminhyo" : "01";
+                   : strstr (route->path, "/procedures/") || strstr (route->path, "/forms/") ? "juminhyo"
+                   : strstr (route->path, "/life-events/") ? "moving"
+                   : strstr (route->path, "/faq/") ? "move-when" : "01";
   GString *path = g_string_new (route->path);
 
   g_string_replace (path, "{id}", id, 0);

@@ -108,23 +108,31 @@ test_catalogue (MadoTestCity *city)
   assert_problem (nothing, 404, "not-found");
 }
 
-/* Each names its interview, which is read as any form is. */
 static void
-test_life_events (MadoTestCity *city)
+test_concierge (MadoTestCity *city)
 {
-  g_autoptr(MadoHeard) list = get (city, "/v1/life-events", NULL);
-  g_autoptr(MadoHeard) one = get (city, "/v1/life-events/moving", NULL);
-  g_autoptr(MadoHeard) nothing = get (city, "/v1/life-events/no-such-thing", NULL);
-  g_autoptr(MadoHeard) interview = NULL;
+  g_autoptr(MadoHeard) events = get (city, "/v1/life-events", NULL);
+  g_autoptr(MadoHeard) event = get (city, "/v1/life-events/moving", NULL);
+  g_autoptr(MadoHeard) page = get (city, "/v1/faq?category=moving&limit=2", NULL);
+  g_autoptr(MadoHeard) faq = get (city, "/v1/faq/move-when", NULL);
+  g_autoptr(MadoHeard) nothing = get (city, "/v1/faq/no-such-thing", NULL), after = NULL;
   g_autofree char *path = NULL;
 
-  mado_assert_heard (list, 200);
-  g_assert_nonnull (mado_heard_get (list, "/items/9/id"));
-  mado_assert_heard (one, 200);
-  g_assert_cmpstr (mado_heard_get (one, "/procedures/0/id"), ==, "tennyu");
-  path = g_strdup_printf ("/v1/forms/%s", mado_heard_get (one, "/form"));
-  interview = get (city, path, NULL);
-  mado_assert_heard (interview, 200);
+  mado_assert_heard (events, 200);
+  g_assert_nonnull (mado_heard_get (events, "/items/12/id"));
+  mado_assert_heard (event, 200);
+  g_assert_cmpstr (mado_heard_get (event, "/form"), ==, "life-moving");
+  g_assert_nonnull (mado_heard_get (event, "/procedures/0/id"));
+  mado_assert_heard (page, 200);
+  g_assert_cmpstr (mado_heard_get (page, "/next"), ==, mado_heard_get (page, "/items/1/id"));
+  g_assert_null (mado_heard_get (page, "/items/2/id"));
+  path = g_strdup_printf ("/v1/faq?category=moving&limit=500&cursor=%s", mado_heard_get (page, "/next"));
+  after = get (city, path, NULL);
+  g_assert_cmpstr (mado_heard_get (after, "/items/0/category"), ==, "moving");
+  g_assert_cmpstr (mado_heard_get (after, "/items/0/id"), !=, mado_heard_get (page, "/items/1/id"));
+  g_assert_null (mado_heard_get (after, "/next"));
+  mado_assert_heard (faq, 200);
+  g_assert_nonnull (mado_heard_get (faq, "/answer/ja"));
   assert_problem (nothing, 404, "not-found");
 }
 
@@ -430,7 +438,7 @@ main (int argc, char *argv[])
   mado_test_city_add ("/requests/methods", test_methods);
   mado_test_city_add ("/requests/open", test_open);
   mado_test_city_add ("/requests/catalogue", test_catalogue);
-  mado_test_city_add ("/requests/life-events", test_life_events);
+  mado_test_city_add ("/requests/concierge", test_concierge);
   mado_test_city_add ("/requests/credentials", test_credentials);
   mado_test_city_add ("/requests/expiry", test_expiry);
   mado_test_city_add ("/requests/sign-out", test_sign_out);
