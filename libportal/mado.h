@@ -36,6 +36,8 @@
 #include "questions/mado-name.h"
 #include "questions/mado-place-question.h"
 #include "questions/mado-plan.h"
+#include "search/mado-hit.h"
+#include "search/mado-search.h"
 #include "wire/mado-code.h"
 #include "wire/mado-emv-qr.h"
 #include "wire/mado-slip.h"

@@ -361,6 +361,12 @@ fold_key (gunichar c)
   return shrink (c);
 }
 
+gunichar
+mado_fold_search_char (gunichar c)
+{
+  return fold_key (c);
+}
+
 /*
  * NFKC without case and without what is not seen, which may have kept two characters from joining. GLib's case folding
  * makes small Cherokee large and large small: everything is made small after it.

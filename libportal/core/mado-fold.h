@@ -40,6 +40,8 @@ MADO_EXPORT char *mado_fold_postal_code (const char *text);
  * indexed anew when the map changes.
  */
 MADO_EXPORT char *mado_fold_search      (const char *text);
+/* The same of one character that NFKC and case have been folded of already, for those who take a text apart. */
+MADO_EXPORT gunichar mado_fold_search_char (gunichar c);
 
 /**
  * MadoShrink:

@@ -9,5 +9,6 @@
   .section .rodata
   LIST (banks, "banks.txt")
   LIST (offices, "offices.txt")
+  LIST (readings, "readings.txt")
   LIST (towns, "towns.txt")
   .section .note.GNU-stack, "", %progbits

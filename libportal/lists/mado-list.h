@@ -15,6 +15,7 @@ typedef struct {
 typedef enum {
   MADO_LIST_BANKS,
   MADO_LIST_OFFICES,
+  MADO_LIST_READINGS,
   MADO_LIST_TOWNS,
 } MadoList;
 

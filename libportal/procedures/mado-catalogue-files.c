@@ -58,6 +58,7 @@ load_schemas (gpointer data)
 {
   static const char *const names[] = {
     "common.json", "faq.json", "form.json", "life-event.json", "procedure.json", "vocabulary.json",
+    "words.json",
   };
   MadoSchemas *schemas = mado_schemas_new ();
   g_autoptr (GError) error = NULL;
@@ -221,6 +222,17 @@ read_vocabulary (MadoCatalogueFiles *self)
     mado_catalogue_files_take (self, "vocabulary.json", "", error);
 }
 
+/* --- words of the search -------------------------------------------------------------------------------------- */
+
+static void
+read_said (MadoCatalogueFiles *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "words.json", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    self->said = mado_catalogue_files_check (self, "words.json", "words.json");
+}
+
 /* --- forms ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -312,6 +324,7 @@ mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
   read_vocabulary (self);
   if (self->vocabulary == NULL)
     return;
+  read_said (self);
   read_forms (self);
   read_old_forms (self);
   mado_catalogue_files_read_procedures (self, "procedures", self->procedures);
@@ -324,6 +337,7 @@ void
 mado_catalogue_files_clear (MadoCatalogueFiles *self)
 {
   g_clear_pointer (&self->words, json_node_unref);
+  g_clear_pointer (&self->said, json_node_unref);
   g_clear_pointer (&self->vocabulary, mado_vocabulary_unref);
   g_ptr_array_unref (self->findings);
   g_ptr_array_unref (self->procedures);

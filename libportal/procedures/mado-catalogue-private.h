@@ -39,6 +39,7 @@ typedef struct {
   const char     *folder;
   GPtrArray      *findings;
   JsonNode       *words;          /* (nullable): vocabulary.json */
+  JsonNode       *said;           /* (nullable): words.json */
   MadoVocabulary *vocabulary;     /* closed */
   GPtrArray      *procedures;     /* of MadoCatalogueProcedure: in force */
   GPtrArray      *forms;          /* of MadoCatalogueForm: in force */

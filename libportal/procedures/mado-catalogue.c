@@ -16,6 +16,8 @@ struct _MadoCatalogue {
   GHashTable         *forms;         /* to MadoCatalogueForm */
   GHashTable         *by_event;      /* id to MadoCatalogueEvent */
   GHashTable         *by_question;   /* id to MadoFaq */
+  GMutex              lock;          /* while search is made */
+  MadoSearch         *search;        /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MadoCatalogue, mado_catalogue, G_TYPE_OBJECT)
@@ -29,6 +31,8 @@ mado_catalogue_finalize (GObject *object)
   g_hash_table_unref (self->forms);
   g_hash_table_unref (self->by_event);
   g_hash_table_unref (self->by_question);
+  g_clear_object (&self->search);
+  g_mutex_clear (&self->lock);
   g_ptr_array_unref (self->in_force);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->questions);
@@ -51,6 +55,7 @@ mado_catalogue_init (MadoCatalogue *self)
   self->questions = g_ptr_array_new ();
   self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_mutex_init (&self->lock);
   self->by_event = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_question = g_hash_table_new (g_str_hash, g_str_equal);
 }
@@ -225,6 +230,17 @@ MadoFaq *
 mado_catalogue_get_question (MadoCatalogue *self, const char *id)
 {
   return g_hash_table_lookup (self->by_question, id);
+}
+
+MadoSearch *
+mado_catalogue_get_search (MadoCatalogue *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->search == NULL)
+    self->search = mado_search_new (self->files.said, self->in_force, self->events, self->questions);
+
+  return self->search;
 }
 
 JsonNode *

@@ -5,6 +5,7 @@
 #include "../model/mado-life-event.h"
 #include "../model/mado-procedure.h"
 #include "../questions/mado-answers.h"
+#include "../search/mado-search.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoFinding, mado_finding_free)
  * MadoCatalogue:
  *
  * The city's procedures and their forms, as loaded from a folder (docs/extend-procedure.md): `vocabulary.json`,
- * `procedures/`, `forms/`, `life-events/`, `faq/`, and `revisions/` with what was published before. Immutable: any
- * number of threads read it without a lock; a new one replaces it whole. Every revision that has a file stays
- * readable, since cases keep the one they were filed with.
+ * `words.json`, `procedures/`, `forms/`, `life-events/`, `faq/`, and `revisions/` with what was published before.
+ * Immutable: any number of threads read it without a lock; a new one replaces it whole. Every revision that has a file
+ * stays readable, since cases keep the one they were filed with.
  */
 #define MADO_TYPE_CATALOGUE (mado_catalogue_get_type ())
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE, GObject)
@@ -94,6 +95,14 @@ MADO_EXPORT MadoLifeEvent  *mado_catalogue_get_life_event (MadoCatalogue *self, 
  * Returns: (transfer none) (nullable): a question people ask
  */
 MADO_EXPORT MadoFaq        *mado_catalogue_get_question   (MadoCatalogue *self, const char *id);
+/**
+ * mado_catalogue_get_search:
+ *
+ * Made when it is first asked for, which takes a moment.
+ *
+ * Returns: (transfer none): finds procedures, life events and questions by what people type
+ */
+MADO_EXPORT MadoSearch     *mado_catalogue_get_search     (MadoCatalogue *self);
 /**
  * mado_catalogue_list_for_event:
  * @event: id of a life event; one that is not known has no procedures

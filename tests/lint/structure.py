@@ -18,16 +18,17 @@ FLOORS = {
     'model': ['rules'],
     'lists': ['core'],
     'questions': ['model', 'lists'],
+    'search': ['model', 'lists'],
     'wire': ['model'],
     'paper': ['model', 'questions'],
-    'store': ['questions', 'wire', 'paper'],
+    'store': ['questions', 'search', 'wire', 'paper'],
     'residents': ['store'],
     'procedures': ['residents'],
     'payments': ['residents'],
     'notices': ['residents'],
     'boards': ['residents'],
     'counter': ['procedures', 'payments', 'notices', 'boards'],
-    'client': ['questions', 'wire', 'paper'],
+    'client': ['questions', 'search', 'wire', 'paper'],
 }
 ENGINES = re.compile(r'sqlite3|libpq|PQ[a-z]+ ?\(|#include <(sqlite3|libpq-fe)\.h>')
 WIDGETS = re.compile(r'#include <(gtk|adwaita)')
