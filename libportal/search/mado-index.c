@@ -9,6 +9,7 @@
 #define ONE_WRITTEN   0.45
 #define THREE_HEARD   0.85
 #define TWO_HEARD     0.5
+#define READ          0.65     /* of that, where it is how kanji are read: they may be others */
 #define ONE_WORD      1.0
 #define ONE_MENTION   0.9
 
@@ -42,17 +43,20 @@ add_written (const MadoText *text, guint first, GArray *terms)
 }
 
 void
-mado_terms_add_sounds (const GArray *array, double quality, GArray *terms)
+mado_terms_add_sounds (const MadoText *text, const GArray *array, double quality, GArray *terms)
 {
   const MadoSound *sounds = (const MadoSound *) array->data;
 
   for (guint first = 0; first < array->len; first++) {
     MadoKey key = MADO_KEY_HEARD;
+    double heard = quality;
 
     for (guint i = first; i < MIN (first + 3, array->len) && sounds[i].c != 0; i++) {
       key = mado_key_add (key, sounds[i].c);
+      if (g_array_index (text->chars, MadoChar, sounds[i].from).script == MADO_SCRIPT_KANJI)
+        heard = quality * READ;
       if (i > first)
-        add_term (terms, key, sounds[first].from, sounds[i].to, quality * (i - first == 1 ? TWO_HEARD : THREE_HEARD));
+        add_term (terms, key, sounds[first].from, sounds[i].to, heard * (i - first == 1 ? TWO_HEARD : THREE_HEARD));
     }
   }
 }
@@ -80,7 +84,7 @@ mado_terms_gather (const MadoText *text, MadoWords *words, GArray *terms)
 
   for (guint i = 0; i < text->chars->len; i++)
     add_written (text, i, terms);
-  mado_terms_add_sounds (text->sounds, 1, terms);
+  mado_terms_add_sounds (text, text->sounds, 1, terms);
   for (guint i = 0; i < text->words->len; i++) {
     const MadoWord *word = &g_array_index (text->words, MadoWord, i);
 

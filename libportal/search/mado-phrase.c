@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "search/mado-search-private.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define MAX_GRAMS    60
 #define MAX_CONCEPTS 12
+#define REST_WEIGHT  0.7   /* of what has no meaning that is known */
 #define REST_CHARS   2     /* Japanese characters that weigh as much as a meaning */
 
 static int
@@ -97,14 +99,71 @@ mado_phrase_clear (MadoPhrase *self)
   g_clear_pointer (&self->concepts, g_free);
 }
 
-static guint
-count_common_grams (const MadoPhrase *a, const MadoPhrase *b)
+/* --- how common each gram and meaning is ---------------------------------------------------------------------- */
+
+void
+mado_frequencies_init (MadoFrequencies *self)
 {
-  guint common = 0;
+  self->n = 0;
+  self->grams = g_hash_table_new (NULL, NULL);
+  self->concepts = g_hash_table_new (NULL, NULL);
+}
+
+void
+mado_frequencies_clear (MadoFrequencies *self)
+{
+  g_clear_pointer (&self->grams, g_hash_table_unref);
+  g_clear_pointer (&self->concepts, g_hash_table_unref);
+}
+
+static void
+count (GHashTable *table, guint key)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (table, GUINT_TO_POINTER (key)));
+
+  g_hash_table_insert (table, GUINT_TO_POINTER (key), GUINT_TO_POINTER (n + 1));
+}
+
+void
+mado_frequencies_add (MadoFrequencies *self, const MadoPhrase *phrase)
+{
+  self->n++;
+  for (guint i = 0; i < phrase->n_grams; i++)
+    count (self->grams, phrase->grams[i]);
+  for (guint i = 0; i < phrase->n_concepts; i++)
+    count (self->concepts, phrase->concepts[i]);
+}
+
+/* 1 for what is in no other phrase, near 0 for what is in all. */
+static float
+weigh (const MadoFrequencies *self, GHashTable *table, guint key)
+{
+  guint n = MAX (1, GPOINTER_TO_UINT (g_hash_table_lookup (table, GUINT_TO_POINTER (key))));
+
+  return (float) (log1p ((double) self->n / n) / log1p (self->n));
+}
+
+void
+mado_phrase_weigh (MadoPhrase *self, const MadoFrequencies *frequencies)
+{
+  self->heard = 0;
+  self->meant = (float) REST_WEIGHT * self->rest;
+  for (guint i = 0; i < self->n_grams; i++)
+    self->heard += weigh (frequencies, frequencies->grams, self->grams[i]);
+  for (guint i = 0; i < self->n_concepts; i++)
+    self->meant += weigh (frequencies, frequencies->concepts, self->concepts[i]);
+}
+
+/* --- likeness ------------------------------------------------------------------------------------------------- */
+
+static double
+sum_common_grams (const MadoPhrase *a, const MadoPhrase *b, const MadoFrequencies *frequencies)
+{
+  double common = 0;
 
   for (guint i = 0, k = 0; i < a->n_grams && k < b->n_grams;) {
     if (a->grams[i] == b->grams[k])
-      common++, i++, k++;
+      common += weigh (frequencies, frequencies->grams, a->grams[i]), i++, k++;
     else if (a->grams[i] < b->grams[k])
       i++;
     else
@@ -114,14 +173,14 @@ count_common_grams (const MadoPhrase *a, const MadoPhrase *b)
   return common;
 }
 
-static guint
-count_common_concepts (const MadoPhrase *a, const MadoPhrase *b)
+static double
+sum_common_concepts (const MadoPhrase *a, const MadoPhrase *b, const MadoFrequencies *frequencies)
 {
-  guint common = 0;
+  double common = 0;
 
   for (guint i = 0, k = 0; i < a->n_concepts && k < b->n_concepts;) {
     if (a->concepts[i] == b->concepts[k])
-      common++, i++, k++;
+      common += weigh (frequencies, frequencies->concepts, a->concepts[i]), i++, k++;
     else if (a->concepts[i] < b->concepts[k])
       i++;
     else
@@ -131,13 +190,13 @@ count_common_concepts (const MadoPhrase *a, const MadoPhrase *b)
   return common;
 }
 
-/* Dice's measure, by sounds and words, or by meanings. */
+/* Dice's measure, by sounds and words, or by meanings; what is rare counts more. */
 double
-mado_phrase_compare (const MadoPhrase *a, const MadoPhrase *b)
+mado_phrase_compare (const MadoPhrase *a, const MadoPhrase *b, const MadoFrequencies *frequencies)
 {
-  guint all = a->n_grams + b->n_grams, meanings = a->n_concepts + a->rest + b->n_concepts + b->rest;
-  double heard = all > 0 ? 2.0 * count_common_grams (a, b) / all : 0;
-  double meant = meanings > 0 ? 2.0 * count_common_concepts (a, b) / meanings : 0;
+  double all = (double) a->heard + b->heard, meanings = (double) a->meant + b->meant;
+  double heard = all > 0 ? 2 * sum_common_grams (a, b, frequencies) / all : 0;
+  double meant = meanings > 0 ? 2 * sum_common_concepts (a, b, frequencies) / meanings : 0;
 
   return MAX (heard, meant * 0.9);
 }

@@ -8,6 +8,7 @@
 #define PLAIN          0.4     /* of a weight, whatever is rare or common */
 #define SLIP           0.8     /* a word with a letter wrong */
 #define START          0.7     /* a word that begins alike */
+#define MEANT          0.5     /* kana that are part of a meaning */
 #define SPELT          0.8     /* rōmaji */
 
 /* --- words with a slip ---------------------------------------------------------------------------------------- */
@@ -62,22 +63,38 @@ add_like (MadoQuery *self, MadoSearch *search, const MadoWord *word, const char 
   mado_terms_add_mentions (mentions, quality, self->terms);
 }
 
-/* A word that nothing has is looked for with its letters wrong. */
-static void
-add_slips (MadoQuery *self, MadoSearch *search, const MadoWord *word)
+static guint
+count_documents (MadoSearch *search, const char *stem)
 {
-  gsize length = strlen (word->stem);
-  guint most = length >= 7 ? 2 : length >= 4 ? 1 : 0, least = most + 1;
+  guint n;
+
+  mado_index_find (&search->index, mado_key_add_text (MADO_KEY_WORDS, stem), &n);
+
+  return n;
+}
+
+/* The stems that are fewest slips away are found too; the word is taken for the one most documents have. */
+static void
+add_slips (MadoQuery *self, MadoSearch *search, MadoWord *word)
+{
+  const MadoWord typed = *word;
+  gsize length = strlen (typed.stem);
+  guint most = length >= 7 ? 2 : length >= 4 ? 1 : 0, least = most + 1, n_most = 0;
 
   for (guint i = 0; i < search->stems->len; i++)
-    least = MIN (least, count_slips (word->stem, g_ptr_array_index (search->stems, i), MIN (most, least)));
+    least = MIN (least, count_slips (typed.stem, g_ptr_array_index (search->stems, i), MIN (most, least)));
   for (guint i = 0; i < search->stems->len; i++) {
     const char *stem = g_ptr_array_index (search->stems, i);
 
-    if (least <= most && count_slips (word->stem, stem, least) == least)
-      add_like (self, search, word, stem, SLIP);
-    else if (begin_alike (word->stem, stem))
-      add_like (self, search, word, stem, START);
+    if (least <= most && count_slips (typed.stem, stem, least) == least) {
+      add_like (self, search, &typed, stem, SLIP);
+      if (n_most == 0 || count_documents (search, stem) > n_most) {
+        n_most = MAX (1, count_documents (search, stem));
+        g_strlcpy (word->stem, stem, sizeof word->stem);
+      }
+    } else if (begin_alike (typed.stem, stem)) {
+      add_like (self, search, &typed, stem, START);
+    }
   }
 }
 
@@ -102,7 +119,7 @@ add_spelt (MadoQuery *self, const MadoWord *word)
   for (guint i = word->from; i < word->to; i++)
     g_string_append_unichar (letters, g_array_index (self->text.chars, MadoChar, i).c);
   if (mado_sound_append_romaji (sounds, letters->str, word->from, word->to))
-    mado_terms_add_sounds (sounds, SPELT, self->terms);
+    mado_terms_add_sounds (&self->text, sounds, SPELT, self->terms);
 }
 
 /* --- what matters --------------------------------------------------------------------------------------------- */
@@ -148,6 +165,18 @@ weigh_scripts (MadoQuery *self)
   }
 }
 
+/* Kana that are part of a meaning are no mere endings: うつ病, おむつ. */
+static void
+weigh_mentions (MadoQuery *self, const GArray *mentions)
+{
+  for (guint i = 0; i < mentions->len; i++) {
+    const MadoMention *one = &g_array_index (mentions, MadoMention, i);
+
+    for (guint k = one->from; k < one->to; k++)
+      self->importance[k] = MAX (self->importance[k], MEANT);
+  }
+}
+
 /* What few documents have tells more. */
 static void
 weigh_rarity (MadoQuery *self, MadoSearch *search)
@@ -169,13 +198,14 @@ weigh_rarity (MadoQuery *self, MadoSearch *search)
 }
 
 static void
-weigh (MadoQuery *self, MadoSearch *search)
+weigh (MadoQuery *self, MadoSearch *search, const GArray *mentions)
 {
   g_autofree gboolean *idle = g_new0 (gboolean, self->text.chars->len + 1);
   double sum = 0;
 
   mado_words_mark_idle (search->words, &self->text, idle);
   weigh_scripts (self);
+  weigh_mentions (self, mentions);
   weigh_rarity (self, search);
   for (guint i = 0; i < self->text.chars->len; i++)
     sum += self->importance[i] = idle[i] ? 0 : self->importance[i];
@@ -190,19 +220,20 @@ mado_query_init (MadoQuery *self, MadoSearch *search, const char *text)
 
   *self = (MadoQuery) { .terms = g_array_new (FALSE, FALSE, sizeof (MadoTerm)) };
   mado_text_init (&self->text, text, MADO_SEARCH_MAX_QUERY);
-  mado_terms_gather (&self->text, search->words, self->terms);
   for (guint i = 0; i < self->text.words->len; i++) {
-    const MadoWord *word = &g_array_index (self->text.words, MadoWord, i);
+    MadoWord *word = &g_array_index (self->text.words, MadoWord, i);
 
     if (!is_known (search, word->stem)) {
-      add_slips (self, search, word);
       add_spelt (self, word);
+      add_slips (self, search, word);
     }
   }
+  mado_terms_gather (&self->text, search->words, self->terms);
   mado_words_find (search->words, &self->text, mentions);
   mado_phrase_init (&self->phrase, &self->text, search->words, mentions);
+  mado_phrase_weigh (&self->phrase, &search->frequencies);
   self->importance = g_new0 (double, self->text.chars->len + 1);
-  weigh (self, search);
+  weigh (self, search, mentions);
 }
 
 void

@@ -14,14 +14,28 @@ typedef struct {
   guint32    *grams;
   guint16    *concepts;
   guint8      n_grams, n_concepts, rest;
+  float       heard, meant;   /* what its grams, and its meanings, weigh together */
   const char *text;        /* (nullable): lives with its document */
 } MadoPhrase;
 
 /* @text: taken apart already */
 void   mado_phrase_init    (MadoPhrase *self, const MadoText *text, MadoWords *words, const GArray *mentions);
 void   mado_phrase_clear   (MadoPhrase *self);
+
+/* In how many phrases each gram and each meaning is. */
+typedef struct {
+  guint       n;
+  GHashTable *grams;
+  GHashTable *concepts;
+} MadoFrequencies;
+void   mado_frequencies_init  (MadoFrequencies *self);
+void   mado_frequencies_clear (MadoFrequencies *self);
+void   mado_frequencies_add   (MadoFrequencies *self, const MadoPhrase *phrase);
+
+/* To be done before it is compared, once all are counted. */
+void   mado_phrase_weigh   (MadoPhrase *self, const MadoFrequencies *frequencies);
 /* 1: the same; 0: nothing in common */
-double mado_phrase_compare (const MadoPhrase *a, const MadoPhrase *b);
+double mado_phrase_compare (const MadoPhrase *a, const MadoPhrase *b, const MadoFrequencies *frequencies);
 
 typedef struct {
   MadoHitKind kind;
@@ -34,6 +48,7 @@ struct _MadoSearch {
   GObject    parent;
   MadoWords *words;
   MadoIndex  index;
+  MadoFrequencies frequencies;
   GArray    *documents;    /* of MadoDocument */
   GPtrArray *stems;        /* of char *: sorted, every one that can be found */
 };

@@ -72,7 +72,7 @@ compare_phrases (MadoSearch *self, const MadoQuery *query, MadoRanked *one)
 
   for (guint i = 0; i < document->phrases->len; i++) {
     const MadoPhrase *phrase = &g_array_index (document->phrases, MadoPhrase, i);
-    double likeness = mado_phrase_compare (&query->phrase, phrase);
+    double likeness = mado_phrase_compare (&query->phrase, phrase, &self->frequencies);
 
     if (likeness > best) {
       best = likeness;

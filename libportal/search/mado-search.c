@@ -11,8 +11,8 @@
 #define IN_TITLE    255
 #define IN_KEYWORDS 255
 #define IN_QUESTION 240
-#define IN_SUMMARY  170
-#define IN_ANSWER   110
+#define IN_SUMMARY  190
+#define IN_ANSWER   120
 
 G_DEFINE_FINAL_TYPE (MadoSearch, mado_search, G_TYPE_OBJECT)
 
@@ -31,6 +31,7 @@ mado_search_finalize (GObject *object)
   MadoSearch *self = MADO_SEARCH (object);
 
   mado_index_clear (&self->index);
+  mado_frequencies_clear (&self->frequencies);
   g_array_unref (self->documents);
   g_ptr_array_unref (self->stems);
   g_clear_pointer (&self->words, mado_words_unref);
@@ -47,6 +48,7 @@ static void
 mado_search_init (MadoSearch *self)
 {
   mado_index_init (&self->index);
+  mado_frequencies_init (&self->frequencies);
   self->documents = g_array_new (FALSE, FALSE, sizeof (MadoDocument));
   g_array_set_clear_func (self->documents, document_clear);
   self->stems = g_ptr_array_new_with_free_func (g_free);
@@ -93,6 +95,7 @@ add_text (Filling *self, const char *words, guint weight, gboolean is_phrase)
   mado_words_find (search->words, &text, self->mentions);
   mado_phrase_init (&phrase, &text, search->words, self->mentions);
   phrase.text = words;
+  mado_frequencies_add (&search->frequencies, &phrase);
   g_array_append_val (g_array_index (search->documents, MadoDocument, document).phrases, phrase);
 }
 
@@ -133,7 +136,7 @@ add_keywords (Filling *self, GStrv keywords)
 static void
 add_procedure (Filling *self, MadoProcedure *procedure)
 {
-  begin (self, MADO_HIT_PROCEDURE, procedure, procedure->often ? 0.03 : 0.015);
+  begin (self, MADO_HIT_PROCEDURE, procedure, procedure->often ? 0.035 : 0.02);
   add_map (self, procedure->title, IN_TITLE, TRUE);
   add_keywords (self, procedure->keywords);
   add_map (self, procedure->summary, IN_SUMMARY, FALSE);
@@ -142,7 +145,7 @@ add_procedure (Filling *self, MadoProcedure *procedure)
 static void
 add_event (Filling *self, MadoLifeEvent *event)
 {
-  begin (self, MADO_HIT_LIFE_EVENT, event, 0.02);
+  begin (self, MADO_HIT_LIFE_EVENT, event, 0.012);
   add_map (self, event->title, IN_TITLE, TRUE);
   add_keywords (self, event->keywords);
   add_map (self, event->summary, IN_SUMMARY, FALSE);
@@ -155,6 +158,17 @@ add_question (Filling *self, MadoFaq *faq)
   add_map (self, faq->question, IN_QUESTION, TRUE);
   add_keywords (self, faq->keywords);
   add_map (self, faq->answer, IN_ANSWER, FALSE);
+}
+
+static void
+weigh_phrases (MadoSearch *self)
+{
+  for (guint i = 0; i < self->documents->len; i++) {
+    GArray *phrases = g_array_index (self->documents, MadoDocument, i).phrases;
+
+    for (guint k = 0; k < phrases->len; k++)
+      mado_phrase_weigh (&g_array_index (phrases, MadoPhrase, k), &self->frequencies);
+  }
 }
 
 MadoSearch *
@@ -180,6 +194,7 @@ mado_search_new (JsonNode *words, GPtrArray *procedures, GPtrArray *events, GPtr
       g_ptr_array_add (self->stems, g_strdup (stem));
   }
   mado_index_end (&self->index);
+  weigh_phrases (self);
 
   return self;
 }

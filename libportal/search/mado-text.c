@@ -241,6 +241,20 @@ add_char (MadoText *self, gunichar c)
     g_array_append_val (self->chars, one);
 }
 
+/* One kana between two words that are not: 名前が変わった. What is heard across it means nothing. */
+static gboolean
+is_particle (const MadoText *self, const char *p)
+{
+  static const char particles[] = "がをにはのとでもへや";
+  MadoScript before = self->chars->len > 0 ? g_array_index (self->chars, MadoChar, self->chars->len - 1).script
+                                           : MADO_SCRIPT_NONE;
+  MadoScript after = get_script (g_utf8_get_char (g_utf8_next_char (p)));
+
+  return (before == MADO_SCRIPT_KANJI || before == MADO_SCRIPT_KATAKANA)
+         && (after == MADO_SCRIPT_KANJI || after == MADO_SCRIPT_KATAKANA)
+         && g_utf8_strchr (particles, -1, g_utf8_get_char (p)) != NULL;
+}
+
 /* One word that has a reading, or one character. */
 static const char *
 add_piece (MadoText *self, const char *p, const char *end)
@@ -249,6 +263,7 @@ add_piece (MadoText *self, const char *p, const char *end)
   guint from = self->chars->len;
   gboolean beside = from > 0 && g_array_index (self->chars, MadoChar, from - 1).script == MADO_SCRIPT_KANJI;
   MadoSlice reading;
+  gboolean particle = is_particle (self, p);
   gsize n = mado_reading_find (p, beside, &reading);
   const char *next = n > 0 && p + n <= end ? p + n : g_utf8_next_char (p);
 
@@ -256,7 +271,7 @@ add_piece (MadoText *self, const char *p, const char *end)
     add_char (self, g_utf8_get_char (q));
   if (next == p + n)
     add_reading (self->sounds, reading, from, self->chars->len);
-  else if (get_script (c) == MADO_SCRIPT_HIRAGANA || get_script (c) == MADO_SCRIPT_KATAKANA)
+  else if (!particle && (get_script (c) == MADO_SCRIPT_HIRAGANA || get_script (c) == MADO_SCRIPT_KATAKANA))
     add_sound (self->sounds, make_hiragana (c), from, self->chars->len);
   else
     add_gap (self->sounds);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
 #include <string.h>
 
 #include "core/mado-json.h"
@@ -146,6 +147,7 @@ main (int argc, char **argv)
   g_autoptr(GError) error = NULL;
   int result;
 
+  setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   catalogue = mado_catalogue_load (MADO_TEST_FORMS, &error);
   g_assert_no_error (error);
