@@ -42,19 +42,19 @@ add_written (const MadoText *text, guint first, GArray *terms)
   }
 }
 
-void
-mado_terms_add_sounds (const MadoText *text, const GArray *array, double quality, GArray *terms)
+static void
+add_sounds (const MadoText *text, GArray *terms)
 {
-  const MadoSound *sounds = (const MadoSound *) array->data;
+  const MadoSound *sounds = (const MadoSound *) text->sounds->data;
 
-  for (guint first = 0; first < array->len; first++) {
+  for (guint first = 0; first < text->sounds->len; first++) {
     MadoKey key = MADO_KEY_HEARD;
-    double heard = quality;
+    double heard = 1;
 
-    for (guint i = first; i < MIN (first + 3, array->len) && sounds[i].c != 0; i++) {
+    for (guint i = first; i < MIN (first + 3, text->sounds->len) && sounds[i].c != 0; i++) {
       key = mado_key_add (key, sounds[i].c);
       if (g_array_index (text->chars, MadoChar, sounds[i].from).script == MADO_SCRIPT_KANJI)
-        heard = quality * READ;
+        heard = READ;
       if (i > first)
         add_term (terms, key, sounds[first].from, sounds[i].to, heard * (i - first == 1 ? TWO_HEARD : THREE_HEARD));
     }
@@ -84,7 +84,7 @@ mado_terms_gather (const MadoText *text, MadoWords *words, GArray *terms)
 
   for (guint i = 0; i < text->chars->len; i++)
     add_written (text, i, terms);
-  mado_terms_add_sounds (text, text->sounds, 1, terms);
+  add_sounds (text, terms);
   for (guint i = 0; i < text->words->len; i++) {
     const MadoWord *word = &g_array_index (text->words, MadoWord, i);
 

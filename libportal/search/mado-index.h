@@ -17,8 +17,6 @@ typedef struct {
 /* Appends those of a text. */
 void mado_terms_gather (const MadoText *text, MadoWords *words, GArray *terms);
 void mado_terms_add_word (const char *stem, guint from, guint to, double quality, GArray *terms);
-/* @sounds: of the text, or of how a word of it may sound */
-void mado_terms_add_sounds (const MadoText *text, const GArray *sounds, double quality, GArray *terms);
 void mado_terms_add_mentions (const GArray *mentions, double quality, GArray *terms);
 
 /* Where a term is: the document, and how much its place there tells, of 255. */

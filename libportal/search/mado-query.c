@@ -9,18 +9,19 @@
 #define SLIP           0.8     /* a word with a letter wrong */
 #define START          0.7     /* a word that begins alike */
 #define MEANT          0.5     /* kana that are part of a meaning */
-#define SPELT          0.8     /* rōmaji */
+#define SPELT          6       /* letters of a word that is known, to be rōmaji as well */
+#define UNKNOWN        0.35    /* how rare what nothing has is taken for: it may be anything */
 
 /* --- words with a slip ---------------------------------------------------------------------------------------- */
 
-/* Letters to add, drop, change or swap; more than @most is as good as any. */
+/* Letters to add, drop, change or swap, after the first; more than @most is as good as any. */
 static guint
 count_slips (const char *a, const char *b, guint most)
 {
   gsize n = strlen (a), m = strlen (b);
   guint rows[3][25], *before = rows[0], *last = rows[1], *row = rows[2];
 
-  if (n >= 24 || m >= 24 || ABS ((int) n - (int) m) > (int) most)
+  if (n >= 24 || m >= 24 || a[0] != b[0] || ABS ((int) n - (int) m) > (int) most)
     return most + 1;
   for (guint k = 0; k <= m; k++)
     last[k] = k;
@@ -79,7 +80,7 @@ add_slips (MadoQuery *self, MadoSearch *search, MadoWord *word)
 {
   const MadoWord typed = *word;
   gsize length = strlen (typed.stem);
-  guint most = length >= 7 ? 2 : length >= 4 ? 1 : 0, least = most + 1, n_most = 0;
+  guint most = length >= 8 ? 2 : length >= 5 ? 1 : 0, least = most + 1, n_most = 0;
 
   for (guint i = 0; i < search->stems->len; i++)
     least = MIN (least, count_slips (typed.stem, g_ptr_array_index (search->stems, i), MIN (most, least)));
@@ -110,16 +111,15 @@ is_known (MadoSearch *search, const char *stem)
          || mado_index_find (&search->index, mado_key_add_text (MADO_KEY_WORDS, stem), &n) != NULL;
 }
 
+/* Rōmaji is heard as kana is; an English word that could be some is too short to be found by it. */
 static void
 add_spelt (MadoQuery *self, const MadoWord *word)
 {
-  g_autoptr (GArray) sounds = g_array_new (FALSE, FALSE, sizeof (MadoSound));
   g_autoptr (GString) letters = g_string_new (NULL);
 
   for (guint i = word->from; i < word->to; i++)
     g_string_append_unichar (letters, g_array_index (self->text.chars, MadoChar, i).c);
-  if (mado_sound_append_romaji (sounds, letters->str, word->from, word->to))
-    mado_terms_add_sounds (&self->text, sounds, SPELT, self->terms);
+  mado_sound_append_romaji (self->text.sounds, letters->str, word->from, word->to);
 }
 
 /* --- what matters --------------------------------------------------------------------------------------------- */
@@ -194,7 +194,7 @@ weigh_rarity (MadoQuery *self, MadoSearch *search)
       rarity[k] = MAX (rarity[k], log1p ((double) search->documents->len / n) / all);
   }
   for (guint i = 0; i < self->text.chars->len; i++)
-    self->importance[i] *= PLAIN + (1 - PLAIN) * (rarity[i] > 0 ? MIN (rarity[i], 1) : 1);
+    self->importance[i] *= PLAIN + (1 - PLAIN) * (rarity[i] > 0 ? MIN (rarity[i], 1) : UNKNOWN);
 }
 
 static void
@@ -223,10 +223,12 @@ mado_query_init (MadoQuery *self, MadoSearch *search, const char *text)
   for (guint i = 0; i < self->text.words->len; i++) {
     MadoWord *word = &g_array_index (self->text.words, MadoWord, i);
 
-    if (!is_known (search, word->stem)) {
+    gboolean known = is_known (search, word->stem);
+
+    if (!known || word->to - word->from >= SPELT)
       add_spelt (self, word);
+    if (!known)
       add_slips (self, search, word);
-    }
   }
   mado_terms_gather (&self->text, search->words, self->terms);
   mado_words_find (search->words, &self->text, mentions);

@@ -6,7 +6,8 @@
 #include "core/mado-json.h"
 
 #define SURE        0.62      /* a score of what was meant */
-#define UNSURE      0.34      /* below it nothing was */
+#define UNSURE      0.42      /* below it nothing was, … */
+#define SOLID       0.2       /* … unless so much of the query is there beyond doubt */
 #define AHEAD       0.12      /* that the first is before the next of another matter */
 #define NEAR        0.6       /* of the first's score, to be one of the choices */
 #define MOST_CHOICES 4
@@ -99,11 +100,11 @@ is_ahead (const MadoHits *self)
 }
 
 static MadoConfidence
-judge (const MadoHits *self)
+judge (const MadoHits *self, double solid)
 {
   const MadoHit *first = self->items->len > 0 ? g_ptr_array_index (self->items, 0) : NULL;
 
-  if (first == NULL || first->score < UNSURE * 1000)
+  if (first == NULL || (first->score < UNSURE * 1000 && solid < SOLID))
     return MADO_CONFIDENCE_NONE;
 
   return first->score >= SURE * 1000 && is_ahead (self) ? MADO_CONFIDENCE_CLEAR : MADO_CONFIDENCE_UNCLEAR;
@@ -185,7 +186,7 @@ mado_search_describe (MadoSearch *self, const GArray *ranked, const char *langua
   hits->choices = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < MIN (ranked->len, MAX (limit, MOST_HITS)); i++)
     g_ptr_array_add (hits->items, describe_hit (self, &g_array_index (ranked, MadoRanked, i), language));
-  hits->confidence = judge (hits);
+  hits->confidence = judge (hits, ranked->len > 0 ? g_array_index (ranked, MadoRanked, 0).solid : 0);
   if (hits->confidence == MADO_CONFIDENCE_UNCLEAR) {
     choose_by_field (hits);
     if (hits->choices->len < 2)

@@ -70,6 +70,7 @@ typedef struct {
   guint       document;
   double      score;       /* 0 … 1 */
   double      coverage;    /* how much of the query is in it, 0 … 1 */
+  double      solid;       /* how much of it beyond doubt */
   const char *why;         /* (nullable): lives with the document */
 } MadoRanked;
 GArray *mado_search_rank (MadoSearch *self, const MadoQuery *query);

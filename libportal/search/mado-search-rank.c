@@ -2,7 +2,10 @@
 #include "search/mado-search-private.h"
 
 #define MOST      80        /* that are looked at more closely */
-#define ENOUGH    0.2       /* of the query; less is none of what was meant */
+#define ENOUGH    0.12      /* of the query; less is none of what was meant */
+#define SOLID     225       /* of 255: found as it was typed, or by its meaning, where a document says what it is about */
+#define LIFT      0.86      /* of a question's score */
+#define LITTLE    0.001
 #define BY_PARTS  0.6       /* of a score: that the parts are there; the rest: that a title or keyword says the same */
 
 /* The best that was found of each character of the query, in each document: how much it tells, of 255. */
@@ -49,12 +52,14 @@ cover (MadoSearch *self, const MadoQuery *query)
 
   for (guint d = 0; d < self->documents->len; d++) {
     const guint8 *row = found + (gsize) d * n;
-    double sum = 0;
+    double sum = 0, solid = 0;
 
-    for (guint k = 0; k < n; k++)
+    for (guint k = 0; k < n; k++) {
       sum += query->importance[k] * row[k];
+      solid += row[k] >= SOLID ? query->importance[k] : 0;
+    }
     if (sum / 255 >= ENOUGH) {
-      const MadoRanked one = { d, sum / 255, sum / 255, NULL };
+      const MadoRanked one = { d, sum / 255, sum / 255, solid, NULL };
 
       g_array_append_val (ranked, one);
     }
@@ -82,6 +87,37 @@ compare_phrases (MadoSearch *self, const MadoQuery *query, MadoRanked *one)
   one->score = MIN (1, one->coverage * (BY_PARTS + (1 - BY_PARTS) * best) + document->favour);
 }
 
+static MadoRanked *
+find_procedure (MadoSearch *self, GArray *ranked, const char *id)
+{
+  for (guint i = 0; i < ranked->len; i++) {
+    MadoRanked *one = &g_array_index (ranked, MadoRanked, i);
+    const MadoDocument *document = &g_array_index (self->documents, MadoDocument, one->document);
+
+    if (document->kind == MADO_HIT_PROCEDURE && g_str_equal (((MadoProcedure *) document->record)->id, id))
+      return one;
+  }
+
+  return NULL;
+}
+
+/* Where a procedure is as near as a question about it, the procedure comes first: what it says is checked and whole. */
+static void
+lift_procedures (MadoSearch *self, GArray *ranked)
+{
+  for (guint i = 0; i < ranked->len; i++) {
+    MadoRanked *one = &g_array_index (ranked, MadoRanked, i), *other;
+    const MadoDocument *document = &g_array_index (self->documents, MadoDocument, one->document);
+    const MadoFaq *faq = document->record;
+
+    if (document->kind != MADO_HIT_FAQ || faq->procedures == NULL)
+      continue;
+    other = find_procedure (self, ranked, faq->procedures[0]);
+    if (other != NULL && other->score < one->score && other->score >= one->score * LIFT)
+      other->score = one->score + LITTLE;
+  }
+}
+
 GArray *
 mado_search_rank (MadoSearch *self, const MadoQuery *query)
 {
@@ -90,6 +126,7 @@ mado_search_rank (MadoSearch *self, const MadoQuery *query)
   g_array_set_size (ranked, MIN (ranked->len, MOST));
   for (guint i = 0; i < ranked->len; i++)
     compare_phrases (self, query, &g_array_index (ranked, MadoRanked, i));
+  lift_procedures (self, ranked);
   g_array_sort (ranked, compare_ranked);
 
   return ranked;

@@ -7,6 +7,7 @@
 
 #define LONGEST   16      /* syllables of a word */
 #define FEW       2       /* syllables that are part of too many other words */
+#define FEW_CHARS 4       /* they are written with: ペット */
 #define MOST      4       /* words of an expression */
 #define MAX_WORD  60
 #define N_FILTERS 65536
@@ -184,37 +185,49 @@ mention (MadoWords *self, MadoKey key, guint from, guint to, GArray *mentions)
   }
 }
 
+/* Never from the middle of a kanji, or to it: 診断 is no 死んだ. */
 static void
 find_heard (MadoWords *self, const MadoText *text, guint first, GArray *mentions)
 {
   MadoKey key = MADO_KEY_HEARD;
   const MadoSound *sounds = (const MadoSound *) text->sounds->data;
 
+  if (first > 0 && sounds[first - 1].c != 0 && sounds[first - 1].to > sounds[first].from)
+    return;
   for (guint i = first; i < MIN (first + LONGEST, text->sounds->len) && sounds[i].c != 0; i++) {
+    gboolean ends = i + 1 == text->sounds->len || sounds[i + 1].c == 0 || sounds[i + 1].from >= sounds[i].to;
+
     key = mado_key_add (key, sounds[i].c);
     if (i == first + 1 && !passes (self, key))
       return;
-    if (i - first >= FEW)
+    if (ends && i - first >= FEW)
       mention (self, key, sounds[first].from, sounds[i].to, mentions);
   }
 }
 
-/* Kanji of few syllables (犬), wherever they stand; kana only between gaps, where it cannot be part of another word. */
+/* Whether a word may part here: never within one script. */
+static gboolean
+parts (const MadoChar *before, const MadoChar *after)
+{
+  return before->script != after->script;
+}
+
+/* What has few syllables (犬, いぬ), only where it cannot be part of another word: 死産 is no 死. */
 static void
 find_written (MadoWords *self, const MadoText *text, guint first, GArray *mentions)
 {
   const MadoChar *chars = (const MadoChar *) text->chars->data;
   guint n = text->chars->len;
-  gboolean begins = first == 0 || chars[first - 1].script == MADO_SCRIPT_NONE;
+  gboolean begins = first == 0 || parts (&chars[first - 1], &chars[first]);
   MadoKey key = MADO_KEY_WRITTEN;
 
-  for (guint i = first; i < MIN (first + FEW, n); i++) {
-    gboolean ends = i + 1 == n || chars[i + 1].script == MADO_SCRIPT_NONE;
+  for (guint i = first; i < MIN (first + FEW_CHARS, n); i++) {
+    gboolean ends = i + 1 == n || parts (&chars[i], &chars[i + 1]);
 
     if (chars[i].script == MADO_SCRIPT_NONE || chars[i].script == MADO_SCRIPT_LETTER)
       return;
     key = mado_key_add (key, chars[i].c);
-    if (chars[first].script == MADO_SCRIPT_KANJI || (begins && ends))
+    if (begins && ends)
       mention (self, key, first, i + 1, mentions);
   }
 }
