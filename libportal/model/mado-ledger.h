@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define MADO_ACCOUNT_BANK       "bank"
 #define MADO_ACCOUNT_COSTS      "costs"        /* what providers keep */
 #define MADO_ACCOUNT_SUSPENSE   "suspense"     /* came, and nobody knows what for yet */
+#define MADO_ACCOUNT_DIFFERENCES "differences" /* written off by two people */
 #define MADO_ACCOUNT_REVENUE    "revenue:"     /* prefix */
 #define MADO_ACCOUNT_TRANSIT    "transit:"     /* prefix */
 

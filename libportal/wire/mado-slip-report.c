@@ -7,6 +7,7 @@
 
 #include "core/mado-date.h"
 #include "core/mado-reader.h"
+#include "wire/mado-sheet.h"
 
 enum { KIND, DATE, TIME, CODE, USER_1, USER_2, STAMP, YEN, CHAIN, CHAIN_NAME, SHOP, TRANSFER, MADE, N_COLUMNS };
 
@@ -17,51 +18,18 @@ static const char *const columns[N_COLUMNS] = {
 
 /* --- lines and columns ------------------------------------------------------------------------------------------ */
 
-/* Takes one column off the front of @at, which is changed; what is quoted loses its quotes. FALSE: a quote is open. */
-static gboolean
-take_column (char **at, char **column)
-{
-  char *from = *at, *to = *at;
-  gboolean quoted = *from == '"';
-
-  *column = from;
-  from += quoted;
-  while (*from != '\0' && (quoted || *from != ',')) {
-    if (quoted && *from == '"' && from[1] != '"') {
-      quoted = FALSE;
-      from++;
-      continue;
-    }
-    from += quoted && *from == '"';
-    *to++ = *from++;
-  }
-  *at = *from == ',' ? from + 1 : NULL;
-  *to = '\0';
-  return !quoted;
-}
-
 static gboolean
 split_line (char *line, char *out[N_COLUMNS], MadoReader *reader)
 {
-  char *at = line;
-  guint n = 0;
+  int n = mado_sheet_split (line, out, N_COLUMNS);
 
-  for (; at; n++) {
-    char *column;
-
-    if (!take_column (&at, &column)) {
-      mado_reader_violate (reader, NULL, "malformed", _("A quotation mark is not closed: the line was cut."));
-      return FALSE;
-    }
-    if (n < N_COLUMNS)
-      out[n] = column;
-  }
-  if (n == N_COLUMNS)
-    return TRUE;
-  mado_reader_violate (reader, NULL, "malformed",
-                       _("The line has %u columns; %u are needed. It was cut, or is of another layout."), n,
-                       N_COLUMNS);
-  return FALSE;
+  if (n < 0)
+    mado_reader_violate (reader, NULL, "malformed", _("A quotation mark is not closed: the line was cut."));
+  else if (n != N_COLUMNS)
+    mado_reader_violate (reader, NULL, "malformed",
+                         _("The line has %u columns; %u are needed. It was cut, or is of another layout."),
+                         (guint) n, N_COLUMNS);
+  return n == N_COLUMNS;
 }
 
 /* --- values ----------------------------------------------------------------------------------------------------- */
@@ -215,17 +183,12 @@ mado_slip_report_read (const guint8 *data, gsize n, GError **error)
   g_autofree char *text = decode (data, n, error);
   g_autoptr(GArray) rows = g_array_new (FALSE, TRUE, sizeof (MadoSlipRow));
   MadoReader reader = MADO_READER_INIT;
+  char *at = text, *line;
   guint number = 0;
 
-  for (char *line = text, *next; line; line = next) {
-    gsize length = strcspn (line, "\r\n");
-
-    next = line[length] ? line + length + 1 + (line[length] == '\r' && line[length + 1] == '\n') : NULL;
-    line[length] = '\0';
-    number++;
-    if (length && !(number == 1 && g_str_has_prefix (line, columns[KIND])))
+  while ((line = mado_sheet_next_line (&at, &number)))
+    if (!(number == 1 && g_str_has_prefix (line, columns[KIND])))
       read_line (line, number, rows, &reader);
-  }
   if (!mado_reader_finish (&reader, error) || !text)
     return NULL;
   return g_steal_pointer (&rows);
