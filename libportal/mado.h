@@ -57,6 +57,7 @@
 #include "payments/mado-charges.h"
 #include "payments/mado-payments.h"
 #include "payments/mado-refunds.h"
+#include "payments/mado-settlements.h"
 #include "payments/mado-slips.h"
 #include "counter/mado-counter.h"
 #include "client/mado-client.h"

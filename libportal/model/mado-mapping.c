@@ -17,11 +17,12 @@ static const MadoField mapping_fields[] = {
   MADO_FIELD_JSON   (MadoMapping, title, 0, "Whose file it is, by language"),
   MADO_FIELD_ENUM   (MadoMapping, format, mado_file_format_get_type, 0, "How the file is made"),
   MADO_FIELD_STRING (MadoMapping, provider, OPTIONAL, 32, "Whom it settles; absent: a billing file"),
-  MADO_FIELD_STRING (MadoMapping, office, OPTIONAL, 64, "Whose revenue a billing file is"),
+  MADO_FIELD_STRING (MadoMapping, office, 0, 64, "Whose revenue a billing file is; whose books hold what is unclear"),
   MADO_FIELD_STRING (MadoMapping, encoding, OPTIONAL, 16, "“utf-8” or “shift-jis”; absent: found out"),
   MADO_FIELD_JSON   (MadoMapping, columns, OPTIONAL, "{value: title of its column}"),
   MADO_FIELD_JSON   (MadoMapping, values, OPTIONAL, "{value: {as they write it: as we do}}"),
   MADO_FIELD_YEN    (MadoMapping, costs, OPTIONAL, "Yen the provider keeps of each, where the file does not say"),
+  MADO_FIELD_INT    (MadoMapping, share, OPTIONAL, 0, 10000, "Ten-thousandths it keeps of each, besides"),
   MADO_FIELD_INT    (MadoMapping, late, OPTIONAL, 0, 366, "Days after which what was paid is late"),
   MADO_FIELD_STRING (MadoMapping, account, OPTIONAL, 48, "Revenue account of a billing file"),
   MADO_FIELD_JSON   (MadoMapping, words, OPTIONAL, "What its charges are for, by language; {value} is filled in"),
@@ -70,6 +71,12 @@ mado_mapping_translate (const MadoMapping *self, const char *value, const char *
   JsonObject *all = self->values && JSON_NODE_HOLDS_OBJECT (self->values) ? json_node_get_object (self->values) : NULL;
 
   return all && json_object_has_member (all, value) ? get_text (json_object_get_member (all, value), theirs) : NULL;
+}
+
+gint64
+mado_mapping_costs (const MadoMapping *self, gint64 yen)
+{
+  return MIN (self->costs + yen * self->share / 10000, yen);
 }
 
 MadoTreasury *

@@ -22,11 +22,12 @@ struct _MadoMapping {
   JsonNode      *title;          /* {language: text} */
   MadoFileFormat format;
   char          *provider;       /* (nullable): nick of whom it settles; none: a billing file */
-  char          *office;         /* (nullable): whose revenue a billing file is */
+  char          *office;         /* whose revenue a billing file is; whose books hold what is unclear */
   char          *encoding;       /* (nullable): "utf-8" or "shift-jis"; none: found out */
   JsonNode      *columns;        /* (nullable): {value: title of its column} */
   JsonNode      *values;         /* (nullable): {value: {as they write it: as we do}} */
   gint64         costs;          /* yen the provider keeps of each, where the file does not say */
+  gint64         share;          /* ten-thousandths it keeps of each, besides */
   gint64         late;           /* days after which what was paid is late; 0: never */
   char          *account;        /* (nullable): revenue account of a billing file without a column for it */
   JsonNode      *words;          /* (nullable): {language: text} of a billing file's charges; {value} is filled in */
@@ -39,6 +40,9 @@ struct _MadoMapping {
 MADO_EXPORT const char *mado_mapping_get_column (const MadoMapping *self, const char *value);
 /* What we call what they write in the column of @value; NULL where the mapping does not know it. */
 MADO_EXPORT const char *mado_mapping_translate  (const MadoMapping *self, const char *value, const char *theirs);
+
+/* What a provider keeps of @yen where its file does not say: whole yen, never more than all of it. */
+MADO_EXPORT gint64      mado_mapping_costs      (const MadoMapping *self, gint64 yen);
 
 /* Rates of a surcharge (延滞金) for part of a year, as the law or the ministry's notice states them. */
 #define MADO_TYPE_SURCHARGE_RATE (mado_surcharge_rate_get_type ())

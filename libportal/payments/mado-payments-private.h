@@ -21,6 +21,10 @@ gboolean     mado_payment_journal (MadoTx *tx, const MadoActor *actor, const Mad
 MadoPayment *mado_payment_note_in (MadoTx *tx, const MadoActor *actor, const char *charge, MadoProvider provider,
                                    const MadoPaymentNews *news, GError **error);
 
+/* The same for one that was loaded in this transaction. */
+gboolean     mado_payment_hear_in (MadoTx *tx, const MadoActor *actor, MadoPayment *payment,
+                                   const MadoPaymentNews *news, GError **error);
+
 /* --- providers ---------------------------------------------------------------------------------------------------- */
 
 /* Nobody calls it: a person gives the money, and gives it back. */

@@ -384,6 +384,17 @@ mado_payment_note (MadoStore *store, const MadoActor *actor, const char *charge,
   return &self->act;
 }
 
+gboolean
+mado_payment_hear_in (MadoTx *tx, const MadoActor *actor, MadoPayment *payment, const MadoPaymentNews *news,
+                      GError **error)
+{
+  Step step = { .act.actor = *actor, .news = *news };
+  gboolean heard = hear_of (&step, payment, tx, error);
+
+  g_clear_object (&step.act.result);
+  return heard;
+}
+
 /* --- time ------------------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -19,17 +19,6 @@ struct _MadoChargeSlip {
   gint64     issued_at;
 };
 
-/* What became of the lines of a report. */
-#define MADO_TYPE_SLIP_TAKING (mado_slip_taking_get_type ())
-MADO_DECLARE_RECORD (MadoSlipTaking, mado_slip_taking)
-struct _MadoSlipTaking {
-  MadoRecord parent;
-  gint64     lines;
-  gint64     taken;       /* changed a payment */
-  gint64     known;       /* said what was known: the same report again */
-  gint64     strays;      /* codes that are on none of our slips: for somebody to look at */
-};
-
 /**
  * mado_slip_issue:
  * @charge: number of the charge
@@ -40,16 +29,7 @@ struct _MadoSlipTaking {
  */
 MADO_EXPORT MadoAct *mado_slip_issue (MadoStore *store, const MadoActor *actor, const char *charge,
                                       const char *company, GError **error);
-/**
- * mado_slip_take_report:
- * @data: (array length=n) (element-type guint8): a report as it came: Shift_JIS, flash, final and cancelled lines
- *
- * The file is read whole before any of it counts. Then it is taken in short acts; after a crash it is simply taken
- * again, since every line counts once.
- *
- * Returns: (transfer full): what became of it; %NULL with line and column where it is wrong
- */
-MADO_EXPORT MadoSlipTaking *mado_slip_take_report (MadoStore *store, const MadoActor *actor, const guint8 *data,
-                                                   gsize n, GError **error);
+/* The number of the charge a printed slip is for; NULL without error where no slip of ours has this code. */
+MADO_EXPORT gboolean mado_slip_find_charge (MadoTx *tx, const char *code, char **number, GError **error);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ mado_sheet_decode (const guint8 *data, gsize n, const char *encoding, GError **e
 {
   gboolean marked = n >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0;
   const guint8 *nul = n ? memchr (data, 0, n) : NULL;
-  gsize read = 0;
+  gsize as_utf8 = 0, as_sjis = 0;
   const char *end;
   char *text;
 
@@ -46,11 +46,12 @@ mado_sheet_decode (const guint8 *data, gsize n, const char *encoding, GError **e
   if (g_strcmp0 (encoding, "shift-jis") != 0) {
     if (g_utf8_validate ((const char *) data, (gssize) n, &end))
       return g_strndup ((const char *) data, n);
+    as_utf8 = (gsize) (end - (const char *) data);
     if (encoding)
-      return refuse_at (data, (gsize) (end - (const char *) data), error);
+      return refuse_at (data, as_utf8, error);
   }
-  text = g_convert ((const char *) data, (gssize) n, "UTF-8", "CP932", &read, NULL, NULL);
-  return text ? text : refuse_at (data, read, error);
+  text = g_convert ((const char *) data, (gssize) n, "UTF-8", "CP932", &as_sjis, NULL, NULL);
+  return text ? text : refuse_at (data, MAX (as_utf8, as_sjis), error);
 }
 
 /* --- lines and columns ------------------------------------------------------------------------------------------ */

@@ -110,7 +110,6 @@ read_news (const MadoSheet *sheet, const char *text, MadoStatementNews *news, Ma
 static gboolean
 read_money (const MadoSheet *sheet, char *const text[], MadoStatementLine *line, MadoReader *reader)
 {
-  line->costs = sheet->mapping->costs;
   if (!mado_sheet_yen (sheet, YEN, text[YEN], &line->yen, reader)
       || (text[COSTS] && *text[COSTS] && !mado_sheet_yen (sheet, COSTS, text[COSTS], &line->costs, reader)))
     return FALSE;
@@ -118,8 +117,8 @@ read_money (const MadoSheet *sheet, char *const text[], MadoStatementLine *line,
     line->news = MADO_STATEMENT_REFUNDED;
   line->yen = ABS (line->yen);
   line->costs = line->news == MADO_STATEMENT_PAID ? ABS (line->costs) : 0;
-  if (!text[COSTS])
-    line->costs = MIN (line->costs, line->yen);
+  if (!text[COSTS] && line->news == MADO_STATEMENT_PAID)
+    line->costs = mado_mapping_costs (sheet->mapping, line->yen);
   if (line->yen > 0 && line->costs <= line->yen)
     return TRUE;
   mado_reader_violate (reader, sheet->titles[line->yen ? COSTS : YEN], "range",
@@ -219,7 +218,7 @@ read_slips (MadoStatement *self, const MadoMapping *mapping, const guint8 *data,
     MadoStatementLine line = { .line = row->line, .news = news[row->news], .yen = row->yen, .day = row->date,
                                .paid_out = row->transfer_date };
 
-    line.costs = line.news == MADO_STATEMENT_PAID ? MIN (mapping->costs, line.yen) : 0;
+    line.costs = line.news == MADO_STATEMENT_PAID ? mado_mapping_costs (mapping, line.yen) : 0;
     line.reference = keep (self, visit);
     line.code = keep (self, row->code);
     g_array_append_val (self->lines, line);

@@ -6,6 +6,7 @@
 #include "payments/mado-charges.h"
 #include "payments/mado-payments.h"
 #include "payments/mado-refunds.h"
+#include "payments/mado-settlements.h"
 
 /* Money in a line or two of a test. What takes no error must succeed. */
 
@@ -29,6 +30,15 @@ MadoRefund  *money_propose  (MadoTestStore *test, const MadoActor *actor, const 
                              GError **error);
 MadoRefund  *money_refund   (MadoTestStore *test, const MadoActor *actor, const char *refund, MadoRefundEvent event,
                              GError **error);
+/* How the sample city reads files. */
+MadoTreasury   *money_treasury (void);
+/* Takes a file and waits until it is done. @n: -1 for text */
+MadoSettlement *money_take     (MadoTestStore *test, const char *mapping, const char *file, gssize n, GError **error);
+/* The job of a settlement, until it is done. */
+void            money_wait     (MadoTestStore *test, const char *job);
+/* A line as a collecting company writes it. @kind: "01" flash, "02" final, "03" cancelled */
+char           *money_slip_line (const char *kind, const char *code, gint64 yen);
+
 /* Debit less credit of an account, over all days. */
 gint64       money_balance  (MadoTestStore *test, const char *account);
 
