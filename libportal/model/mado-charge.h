@@ -48,6 +48,7 @@ struct _MadoCharge {
   MadoChargeState state;
   char           *office;
   char           *payer;         /* (nullable): resident who owes it; none: whoever has its number may pay */
+  char           *payer_kana;    /* (nullable): how a bank writes the payer's name; only a hash of it is kept */
   char           *subject;       /* (nullable): what waits for it: "case/01H…" */
   gint64          amount;        /* yen owed in all, as it stands now */
   gint64          paid;          /* yen received, less what was given back or is on its way back */

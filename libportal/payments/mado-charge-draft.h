@@ -11,9 +11,12 @@ typedef struct {
   char       *subject;   /* of its key */
   MadoKey    *key;
   GBytes     *says;
+  char       *name;      /* (nullable): hash of the payer's, by which a transfer is known */
 } MadoChargeDraft;
 
 gboolean mado_charge_draft_prepare (MadoChargeDraft *self, MadoStore *store, MadoCharge *charge, GError **error);
 gboolean mado_charge_draft_apply   (MadoChargeDraft *self, MadoTx *tx, const MadoActor *actor, GError **error);
+/* The same without its own entry in the journal, for a job that writes one for many. */
+gboolean mado_charge_draft_write   (MadoChargeDraft *self, MadoTx *tx, GError **error);
 void     mado_charge_draft_clear   (MadoChargeDraft *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MadoChargeDraft, mado_charge_draft_clear)

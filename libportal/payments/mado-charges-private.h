@@ -26,6 +26,9 @@ gboolean    mado_charge_check_owner (const MadoCharge *self, const MadoActor *ac
 gboolean    mado_charge_journal     (MadoTx *tx, const MadoActor *actor, const MadoCharge *self, const char *action,
                                      GError **error);
 
+/* The hash by which the payer of a charge is found; NULL where the name is empty. */
+char       *mado_transfer_blind_name (MadoStore *store, const char *kana);
+
 /* --- money for it, always with its entry in the books ------------------------------------------------------------- */
 
 /* @yen came out of @account: for what is owed, the rest too much. */

@@ -55,6 +55,7 @@ mado_charge_draft_prepare (MadoChargeDraft *self, MadoStore *store, MadoCharge *
   if (!self->key)
     return FALSE;
   self->says = mado_charge_seal (charge, self->key);
+  self->name = charge->payer_kana ? mado_transfer_blind_name (store, charge->payer_kana) : NULL;
   return TRUE;
 }
 
@@ -78,12 +79,27 @@ book (MadoCharge *charge, MadoTx *tx, GError **error)
   return mado_entry_post (entry, tx, error);
 }
 
+static gboolean
+insert_name (const MadoChargeDraft *self, MadoTx *tx, GError **error)
+{
+  return !self->name
+         || mado_tx_exec (tx, error, "INSERT INTO charge_names (charge, name) VALUES ($1, $2)",
+                          MADO_BIND (MADO_TEXT (self->charge->id), MADO_TEXT (self->name)));
+}
+
 gboolean
-mado_charge_draft_apply (MadoChargeDraft *self, MadoTx *tx, const MadoActor *actor, GError **error)
+mado_charge_draft_write (MadoChargeDraft *self, MadoTx *tx, GError **error)
 {
   return mado_tx_keep_subject_key (tx, self->subject, MADO_KEEP_MONEY, self->key, error)
          && mado_charge_insert (tx, self->charge, self->says, error)
-         && book (self->charge, tx, error)
+         && insert_name (self, tx, error)
+         && book (self->charge, tx, error);
+}
+
+gboolean
+mado_charge_draft_apply (MadoChargeDraft *self, MadoTx *tx, const MadoActor *actor, GError **error)
+{
+  return mado_charge_draft_write (self, tx, error)
          && mado_charge_journal (tx, actor, self->charge, "charge.raised", error);
 }
 
@@ -94,6 +110,7 @@ mado_charge_draft_clear (MadoChargeDraft *self)
   g_clear_pointer (&self->subject, g_free);
   g_clear_pointer (&self->key, mado_key_unref);
   g_clear_pointer (&self->says, g_bytes_unref);
+  g_clear_pointer (&self->name, g_free);
 }
 
 typedef struct {

@@ -52,8 +52,6 @@ gboolean mado_statement_judge   (MadoTx *tx, const MadoStatementContext *context
                                  MadoVerdict *out, GError **error);
 /* Who a transfer may be from: fills match, charge and candidates. */
 gboolean mado_transfer_judge    (MadoTx *tx, const MadoStatementLine *line, MadoVerdict *out, GError **error);
-/* The hash by which the payer of a charge is found; NULL where the name is empty. */
-char    *mado_transfer_blind_name (MadoStore *store, const char *kana);
 
 /* What follows from it, in the books and counted in the settlement. */
 gboolean mado_statement_book    (MadoTx *tx, const MadoStatementContext *context, const MadoStatementLine *line,
