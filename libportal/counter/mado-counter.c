@@ -2,6 +2,8 @@
 #include "counter/mado-counter.h"
 
 #include "core/mado-date.h"
+#include "counter/mado-fees.h"
+#include "payments/mado-payments.h"
 #include "procedures/mado-catalogue.h"
 
 struct _MadoCounter {
@@ -52,6 +54,7 @@ mado_counter_new (MadoStore *store, MadoCity *city, MadoCatalogue *catalogue)
   self->sessions = mado_sessions_new (store);
   self->secret_key = mado_store_get_city_key (store, "sealed-filings");
   mado_box_public_key (self->secret_key, self->public_key);
+  mado_fees_join (store);
   return self;
 }
 
@@ -100,13 +103,14 @@ mado_counter_file_sealed (MadoCounter *self, const MadoActor *actor, GBytes *box
 gint
 mado_counter_tidy (MadoCounter *self, guint max, GError **error)
 {
-  gint expired, swept, signed_out, lapsed, shut;
+  gint expired, swept, signed_out, lapsed, shut, given_up;
 
   if ((expired = mado_visits_expire (self->store, max, error)) < 0
       || (swept = mado_visits_sweep (self->store, max, error)) < 0
       || (signed_out = mado_sessions_sweep (self->store, max, error)) < 0
       || (lapsed = mado_cases_lapse (self->store, self->catalogue, max, error)) < 0
-      || (shut = mado_links_sweep (self->store, max, error)) < 0)
+      || (shut = mado_links_sweep (self->store, max, error)) < 0
+      || (given_up = mado_payments_lapse (self->store, max, error)) < 0)
     return -1;
-  return expired + swept + signed_out + lapsed + shut;
+  return expired + swept + signed_out + lapsed + shut + given_up;
 }

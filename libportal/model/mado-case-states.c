@@ -63,27 +63,28 @@ static const MadoTransition rows[] = {
 
   ROW (SUBMITTED, GRANT,    GRANTED,   SYSTEM,             IS (BY_RULE),                   END,    0),
   ROW (SUBMITTED, ACCEPT,   ACCEPTED,  STAFF,              0,                              KEEP,   0),
-  ROW (SUBMITTED, PAID,     SUBMITTED, STAFF,              IS (FEE_DUE),                   KEEP,   0),
+  ROW (SUBMITTED, PAID,     SUBMITTED, STAFF | SYSTEM,     IS (FEE_DUE),                   KEEP,   0),
   ROW (SUBMITTED, WITHDRAW, WITHDRAWN, OWNER | STAFF,      0,                              END,    0),
 
   ROW (ACCEPTED,  REVIEW,   IN_REVIEW, STAFF,              0,                              KEEP,   0),
-  ROW (ACCEPTED,  PAID,     ACCEPTED,  STAFF,              IS (FEE_DUE),                   KEEP,   0),
+  ROW (ACCEPTED,  PAID,     ACCEPTED,  STAFF | SYSTEM,     IS (FEE_DUE),                   KEEP,   0),
   ROW (ACCEPTED,  WITHDRAW, WITHDRAWN, OWNER | STAFF,      0,                              END,    0),
   ROW (ACCEPTED,  UNDO,     SUBMITTED, STAFF,              0,                              KEEP,   0),
 
   ROW (IN_REVIEW, RETURN,   RETURNED,  STAFF,              IS (MESSAGE),                   STOP,   DAYS_TO_CORRECT),
   ROW (IN_REVIEW, GRANT,    GRANTED,   STAFF,              0,                              END,    0),
   ROW (IN_REVIEW, REFUSE,   REFUSED,   STAFF,              IS (MESSAGE),                   END,    0),
-  ROW (IN_REVIEW, PAID,     IN_REVIEW, STAFF,              IS (FEE_DUE),                   KEEP,   0),
+  ROW (IN_REVIEW, PAID,     IN_REVIEW, STAFF | SYSTEM,     IS (FEE_DUE),                   KEEP,   0),
   ROW (IN_REVIEW, WITHDRAW, WITHDRAWN, OWNER | STAFF,      0,                              END,    0),
   ROW (IN_REVIEW, UNDO,     ACCEPTED,  STAFF,              0,                              KEEP,   0),
 
+  ROW (RETURNED,  PAID,     RETURNED,  STAFF | SYSTEM,     IS (FEE_DUE),                   KEEP,   0),
   ROW (RETURNED,  CORRECT,  IN_REVIEW, OWNER,              IS (ANSWERS),                   RESUME, 0),
   ROW (RETURNED,  REFUSE,   REFUSED,   STAFF,              IS (MESSAGE) | IS (OVERDUE),    END,    0),
   ROW (RETURNED,  WITHDRAW, WITHDRAWN, OWNER | STAFF,      0,                              END,    0),
   ROW (RETURNED,  UNDO,     IN_REVIEW, STAFF,              0,                              RESUME, 0),
 
-  ROW (GRANTED,   PAID,     GRANTED,   STAFF,              IS (FEE_DUE),                   KEEP,   0),
+  ROW (GRANTED,   PAID,     GRANTED,   STAFF | SYSTEM,     IS (FEE_DUE),                   KEEP,   0),
   ROW (GRANTED,   CLOSE,    CLOSED,    STAFF,              IS (FEE_SETTLED),               END,    0),
   ROW (GRANTED,   WITHDRAW, WITHDRAWN, OWNER | STAFF,      IS (FEE_DUE) | IS (UNRELEASED), END,    0),
   ROW (GRANTED,   UNDO,     IN_REVIEW, SUPERVISOR,         IS (UNRELEASED),                START,  0),

@@ -164,6 +164,37 @@ mado_charge_load_number (MadoTx *tx, const char *number, GError **error)
   return rows ? mado_rows_dup_record (rows, MADO_TYPE_CHARGE) : NULL;
 }
 
+typedef struct {
+  const char *subject;
+  MadoCharge *charge;
+} Waiting;
+
+static gboolean
+read_waiting (MadoTx *tx, gpointer data, GError **error)
+{
+  Waiting *self = data;
+  gboolean more = FALSE;
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query (tx, error,
+                        "SELECT " COLUMNS " FROM charges WHERE subject = $1 AND state <> 'cancelled'"
+                        " ORDER BY id DESC LIMIT 1", MADO_BIND (MADO_TEXT (self->subject)));
+  if (!rows || !mado_rows_step (rows, &more, error))
+    return FALSE;
+  self->charge = more ? mado_rows_dup_record (rows, MADO_TYPE_CHARGE) : NULL;
+  return TRUE;
+}
+
+gboolean
+mado_charge_find (MadoStore *store, const char *subject, MadoCharge **found, GError **error)
+{
+  Waiting waiting = { subject, NULL };
+  gboolean read = mado_store_look (store, read_waiting, &waiting, error);
+
+  *found = waiting.charge;
+  return read;
+}
+
 gboolean
 mado_charge_check_owner (const MadoCharge *self, const MadoActor *actor, GError **error)
 {

@@ -150,6 +150,32 @@ mado_charge_raise (MadoStore *store, const MadoActor *actor, MadoCharge *charge,
   return &self->act;
 }
 
+/* --- who waits for it -------------------------------------------------------------------------------------------- */
+
+static GQuark
+follower_quark (void)
+{
+  return g_quark_from_static_string ("mado-charge-follower");
+}
+
+void
+mado_charges_set_follower (MadoStore *store, MadoChargeFollower follower)
+{
+  g_object_set_qdata (G_OBJECT (store), follower_quark (), follower);
+}
+
+gboolean
+mado_charge_tell (MadoTx *tx, const char *id, GError **error)
+{
+  MadoChargeFollower follower = g_object_get_qdata (G_OBJECT (mado_tx_get_store (tx)), follower_quark ());
+  g_autoptr(MadoCharge) charge = NULL;
+
+  if (!follower)
+    return TRUE;
+  charge = mado_charge_load (tx, id, error);
+  return charge && follower (tx, charge, error);
+}
+
 /* --- lessening -------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -268,7 +294,8 @@ lessen_apply (MadoTx *tx, gpointer data, GError **error)
   if (cancels)
     charge->state = MADO_CHARGE_STATE_CANCELLED;
   if (!mado_charge_update (tx, charge, self->says, error) || !insert_change (self, charge, tx, error)
-      || !mado_charge_journal (tx, &self->act.actor, charge, cancels ? "charge.cancelled" : "charge.lessened", error))
+      || !mado_charge_journal (tx, &self->act.actor, charge, cancels ? "charge.cancelled" : "charge.lessened", error)
+      || !mado_charge_tell (tx, charge->id, error))
     return MADO_OUTCOME_ROLL_BACK;
   show (self, charge);
   mado_act_take_result (&self->act, g_steal_pointer (&charge));

@@ -46,5 +46,22 @@ MADO_EXPORT MadoCharge *mado_charge_get    (MadoStore *store, const MadoActor *a
  */
 MADO_EXPORT GPtrArray  *mado_charge_list   (MadoStore *store, const MadoActor *actor, const char *payer,
                                             const char *cursor, guint limit, char **next, GError **error);
+/**
+ * mado_charge_find:
+ * @subject: what waits for it: "case/01H…"
+ * @found: (out) (nullable) (transfer full): the newest that is not cancelled, without its words
+ *
+ * For the domains: nobody's right to see it is asked.
+ */
+MADO_EXPORT gboolean    mado_charge_find   (MadoStore *store, const char *subject, MadoCharge **found, GError **error);
+
+/* After every change of what is owed or was paid, in its transaction: what waits for it is released, what is too much
+ * is given back. @charge: as it stands, without its words. */
+typedef gboolean (*MadoChargeFollower) (MadoTx *tx, const MadoCharge *charge, GError **error);
+/**
+ * mado_charges_set_follower: (skip)
+ * @follower: (nullable): of every charge from now on; set by whoever composes the domains
+ */
+MADO_EXPORT void        mado_charges_set_follower (MadoStore *store, MadoChargeFollower follower);
 
 G_END_DECLS

@@ -234,7 +234,8 @@ take_step (Step *self, MadoPayment *payment, MadoCharge *charge, const MadoTrans
   return mado_payment_follow (payment, charge, row, &self->news, tx, error)
          && mado_payment_update (tx, payment, error)
          && remember (tx, payment, &self->news, TRUE, error)
-         && mado_payment_journal (tx, &self->act.actor, payment, charge, action_of (row->event), error);
+         && mado_payment_journal (tx, &self->act.actor, payment, charge, action_of (row->event), error)
+         && mado_charge_tell (tx, charge->id, error);
 }
 
 /* TRUE: it was taken, or put aside. */
@@ -317,6 +318,35 @@ mado_payment_hear (MadoStore *store, const MadoActor *actor, const char *id, con
     return NULL;
   self = step_new (actor, hear_apply, news);
   self->id = g_strdup (id);
+  return &self->act;
+}
+
+/* --- cash -------------------------------------------------------------------------------------------------------- */
+
+static MadoOutcome
+take_cash_apply (MadoTx *tx, gpointer data, GError **error)
+{
+  Step *self = data;
+  g_autoptr(MadoPayment) payment = NULL;
+
+  if (start_apply (tx, self, error) != MADO_OUTCOME_COMMIT)
+    return MADO_OUTCOME_ROLL_BACK;
+  payment = g_object_ref ((MadoPayment *) self->act.result);
+  return hear_of (self, payment, tx, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+MadoAct *
+mado_payment_take_cash (MadoStore *store, const MadoActor *actor, const char *charge, GError **error)
+{
+  static const MadoPaymentNews taken = { .event = MADO_PAYMENT_EVENT_CAPTURE, .yen = -1 };
+  g_autofree char *number = mado_number_parse (charge, error);
+  Step *self;
+
+  if (!number || !mado_actor_require (actor, MADO_ROLES_STAFF, error))
+    return NULL;
+  self = step_new (actor, take_cash_apply, &taken);
+  self->charge = g_steal_pointer (&number);
+  self->provider = MADO_PROVIDER_COUNTER;
   return &self->act;
 }
 

@@ -24,6 +24,15 @@ MADO_EXPORT MadoAct *mado_payment_start (MadoStore *store, const MadoActor *acto
                                          GError **error);
 
 /**
+ * mado_payment_take_cash:
+ * @charge: number of the charge
+ *
+ * A clerk has taken all that is still owed, in cash: begun and captured in one act. The result is the #MadoPayment.
+ */
+MADO_EXPORT MadoAct *mado_payment_take_cash (MadoStore *store, const MadoActor *actor, const char *charge,
+                                             GError **error);
+
+/**
  * MadoPaymentNews:
  * @event: what happened
  * @key: (nullable): under which it is remembered; the same key is taken once. %NULL where a person acts

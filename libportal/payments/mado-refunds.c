@@ -271,6 +271,48 @@ mado_refund_propose (MadoStore *store, const MadoActor *actor, const char *payme
   return &self->act;
 }
 
+/* --- what was paid too much -------------------------------------------------------------------------------------- */
+
+static gboolean
+read_refundable (MadoTx *tx, const char *charge, GPtrArray *payments, GError **error)
+{
+  return mado_tx_query_records (tx, payments, MADO_TYPE_PAYMENT, error,
+                                "SELECT id, captured, refunding, refunded FROM payments WHERE charge = $1"
+                                " AND captured > refunding + refunded ORDER BY captured_at DESC, id DESC",
+                                MADO_BIND (MADO_TEXT (charge)));
+}
+
+static gboolean
+propose_in (MadoTx *tx, const MadoActor *actor, const char *payment, gint64 yen, const char *reason, gint64 alone,
+            GError **error)
+{
+  Step step = { .act.actor = *actor, .id = (char *) payment, .yen = yen, .alone = alone, .reason = (char *) reason };
+  gboolean proposed = propose_apply (tx, &step, error) == MADO_OUTCOME_COMMIT;
+
+  g_clear_object (&step.act.result);
+  return proposed;
+}
+
+gboolean
+mado_refund_excess (MadoTx *tx, const MadoActor *actor, const MadoCharge *charge, const char *reason, gint64 alone,
+                    GError **error)
+{
+  g_autoptr(GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 over = mado_charge_get_over (charge);
+
+  if (over && !read_refundable (tx, charge->id, payments, error))
+    return FALSE;
+  for (guint i = 0; over && i < payments->len; i++) {
+    const MadoPayment *payment = payments->pdata[i];
+    gint64 yen = MIN (over, payment->captured - payment->refunding - payment->refunded);
+
+    if (!propose_in (tx, actor, payment->id, yen, reason, alone, error))
+      return FALSE;
+    over -= yen;
+  }
+  return TRUE;
+}
+
 /* --- deciding and ending ---------------------------------------------------------------------------------------- */
 
 static MadoRefund *

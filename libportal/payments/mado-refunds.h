@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "model/mado-charge.h"
 #include "model/mado-payment.h"
 #include "store/mado-act.h"
 
@@ -18,6 +19,16 @@ G_BEGIN_DECLS
  * one person may decide.
  */
 MADO_EXPORT MadoAct   *mado_refund_propose (MadoStore *store, const MadoActor *actor, const char *payment, gint64 yen,
+                                            const char *reason, gint64 alone, GError **error);
+/**
+ * mado_refund_excess:
+ * @charge: as it stands
+ * @reason: a word of the city's list
+ * @alone: up to how many yen of a payment nobody has to agree
+ *
+ * Proposes to give back all that was paid too much, by the ways it came, the newest first; in the caller's transaction.
+ */
+MADO_EXPORT gboolean   mado_refund_excess  (MadoTx *tx, const MadoActor *actor, const MadoCharge *charge,
                                             const char *reason, gint64 alone, GError **error);
 /**
  * mado_refund_step:

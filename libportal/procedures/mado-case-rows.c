@@ -155,6 +155,16 @@ mado_case_load (MadoStore *store, const char *number, GError **error)
   return g_steal_pointer (&lookup.filed);
 }
 
+MadoCase *
+mado_case_load_row (MadoTx *tx, const char *id, GError **error)
+{
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query_one (tx, error, _("There is no such case."),
+                            "SELECT " OPEN_COLUMNS " FROM cases WHERE id = $1", MADO_BIND (MADO_TEXT (id)));
+  return rows ? mado_rows_dup_record (rows, MADO_TYPE_CASE) : NULL;
+}
+
 /* --- writing -------------------------------------------------------------------------------------------------- */
 
 gboolean

@@ -29,6 +29,7 @@ typedef struct {
   GBytes *sealed_result;     /* (nullable) */
   gboolean drop_result;
   gboolean granted_by_rule;  /* in the same act, after the step itself */
+  MadoAct *also;             /* (nullable): what it brings about elsewhere */
 } CaseStep;
 
 static void
@@ -43,6 +44,7 @@ case_step_clear (MadoAct *act)
   g_clear_pointer (&self->sealed_message, g_bytes_unref);
   g_clear_pointer (&self->author, g_free);
   g_clear_pointer (&self->sealed_result, g_bytes_unref);
+  g_clear_pointer (&self->also, mado_act_unref);
   mado_case_result_clear (&self->result);
 }
 
@@ -85,6 +87,8 @@ case_step_apply (MadoTx *tx, gpointer data, GError **error)
     return MADO_OUTCOME_ROLL_BACK;
   if (self->granted_by_rule
       && !mado_case_tell (tx, &mado_actor_rule, self->after, MADO_CASE_EVENT_GRANT, error))
+    return MADO_OUTCOME_ROLL_BACK;
+  if (!mado_act_join (self->also, tx, error))
     return MADO_OUTCOME_ROLL_BACK;
   mado_act_take_result (&self->act, dup_shown (self));
   return MADO_OUTCOME_COMMIT;
@@ -228,9 +232,12 @@ decide_by_rule (const Preparing *p, CaseStep *self, GError **error)
   return prepare_decision (p, self, context.household, TRUE, error);
 }
 
+/* What was paid for a refusal went back with it: the fee is owed again. */
 static gboolean
 prepare_undo (CaseStep *self)
 {
+  if (self->from_state == MADO_CASE_STATE_REFUSED)
+    self->after->paid_at = 0;
   if (self->after->state == MADO_CASE_STATE_SUBMITTED)
     g_clear_pointer (&self->after->assignee, g_free);
   self->drop_result = self->from_state == MADO_CASE_STATE_GRANTED || self->from_state == MADO_CASE_STATE_REFUSED;
@@ -239,11 +246,11 @@ prepare_undo (CaseStep *self)
 }
 
 static gboolean
-prepare_paid (CaseStep *self)
+mark_paid (MadoCase *self)
 {
-  self->after->paid_at = self->after->updated_at;
-  if (self->after->state == MADO_CASE_STATE_GRANTED)
-    self->after->released_at = self->after->updated_at;
+  self->paid_at = self->updated_at;
+  if (self->state == MADO_CASE_STATE_GRANTED)
+    self->released_at = self->updated_at;
   return TRUE;
 }
 
@@ -263,7 +270,7 @@ prepare_event (const Preparing *p, CaseStep *self, GError **error)
   case MADO_CASE_EVENT_REFUSE:
     return prepare_decision (p, self, NULL, FALSE, error);
   case MADO_CASE_EVENT_PAID:
-    return prepare_paid (self);
+    return mark_paid (self->after);
   case MADO_CASE_EVENT_UNDO:
     return prepare_undo (self);
   default:
@@ -306,6 +313,8 @@ take_step (const Preparing *p, MadoCase *filed, const char *message, GError **er
     return FALSE;
   filed->version++;
   filed->updated_at = mado_clock_now ();
+  if (procedure && !filed->title)
+    filed->title = json_node_ref (procedure->title);
   return TRUE;
 }
 
@@ -347,7 +356,8 @@ prepare_step (const Preparing *p, MadoCase *filed, char *message, GError **error
   self->message = message;
   if (!take_step (p, filed, message, error)
       || !prepare_event (p, self, error)
-      || !prepare_message (p, self, error))
+      || !prepare_message (p, self, error)
+      || !mado_case_draw_consequence (p->store, p->actor, filed, self->event, &self->also, error))
     return NULL;
   return g_steal_pointer (&act);
 }
@@ -368,4 +378,22 @@ mado_case_transition (MadoStore *store, MadoCatalogue *catalogue, const MadoActo
     return NULL;
   preparing = (Preparing) { store, catalogue, actor, step, key };
   return prepare_step (&preparing, filed, g_steal_pointer (&message), error);
+}
+
+/* --- what is paid elsewhere ------------------------------------------------------------------------------------- */
+
+gboolean
+mado_case_settle_fee (MadoTx *tx, const MadoActor *actor, const char *id, GError **error)
+{
+  g_autoptr(MadoCase) self = mado_case_load_row (tx, id, error);
+
+  if (!self)
+    return FALSE;
+  if (!mado_case_follow (self, MADO_CASE_EVENT_PAID, MADO_ROLE_SYSTEM, 0, 0, NULL))
+    return TRUE;
+  self->updated_at = mado_tx_now (tx);
+  self->version++;
+  mark_paid (self);
+  return mado_case_update (tx, self, self->version - 1, error)
+         && mado_case_tell (tx, actor, self, MADO_CASE_EVENT_PAID, error);
 }

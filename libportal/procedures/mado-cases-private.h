@@ -50,6 +50,12 @@ extern const MadoActor mado_actor_rule;
 gboolean  mado_case_tell    (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event,
                              GError **error);
 
+/* What that step brings about elsewhere: FALSE with error. @also: (out) (nullable) */
+gboolean  mado_case_draw_consequence (MadoStore *store, const MadoActor *actor, const MadoCase *after,
+                                      MadoCaseEvent event, MadoAct **also, GError **error);
+/* Without answers and messages. */
+MadoCase *mado_case_load_row (MadoTx *tx, const char *id, GError **error);
+
 /* What the case's key seals, by part: "case/01H…/answers". */
 char     *mado_case_context (const MadoCase *self, const char *part);
 MadoKey  *mado_case_get_key (MadoStore *store, const MadoCase *self, GError **error);

@@ -186,3 +186,31 @@ mado_cases_lapse (MadoStore *store, MadoCatalogue *catalogue, guint max, GError 
   }
   return n;
 }
+
+/* --- what other domains have to do with it ----------------------------------------------------------------------- */
+
+static GQuark
+consequence_quark (void)
+{
+  return g_quark_from_static_string ("mado-case-consequence");
+}
+
+void
+mado_cases_set_consequence (MadoStore *store, MadoCaseConsequence consequence)
+{
+  g_object_set_qdata (G_OBJECT (store), consequence_quark (), consequence);
+}
+
+gboolean
+mado_case_draw_consequence (MadoStore *store, const MadoActor *actor, const MadoCase *after, MadoCaseEvent event,
+                            MadoAct **also, GError **error)
+{
+  MadoCaseConsequence consequence = g_object_get_qdata (G_OBJECT (store), consequence_quark ());
+  g_autoptr(GError) failure = NULL;
+
+  *also = consequence ? consequence (store, actor, after, event, &failure) : NULL;
+  if (!failure)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}

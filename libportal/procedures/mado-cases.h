@@ -87,6 +87,22 @@ MADO_EXPORT MadoAct *mado_case_transition (MadoStore *store, MadoCatalogue *cata
                                            const char *number, gint64 version, const MadoCaseStep *step,
                                            GError **error);
 
+/*
+ * What a step of a case brings about in another domain, as an act that is applied with the step, in one transaction:
+ * a fee that is owed from now on. @after: the case as it will be, with its answers. NULL without error: nothing.
+ */
+typedef MadoAct *(*MadoCaseConsequence) (MadoStore *store, const MadoActor *actor, const MadoCase *after,
+                                         MadoCaseEvent event, GError **error);
+/**
+ * mado_cases_set_consequence: (skip)
+ * @consequence: (nullable): of every step from now on; set by whoever composes the domains
+ */
+MADO_EXPORT void     mado_cases_set_consequence (MadoStore *store, MadoCaseConsequence consequence);
+
+/* The fee of a case has been paid: marks it, and releases the result that waits for it. Where nothing was owed, or the
+ * case is over, nothing changes. */
+MADO_EXPORT gboolean mado_case_settle_fee       (MadoTx *tx, const MadoActor *actor, const char *id, GError **error);
+
 /**
  * mado_case_get_document:
  * @kind: "record" (what was filed) or "result" (what was decided, once it is released)

@@ -23,6 +23,7 @@ filing_free (gpointer data)
   g_clear_pointer (&self->sealed, g_bytes_unref);
   g_clear_pointer (&self->sealed_result, g_bytes_unref);
   g_clear_pointer (&self->sealed_message, g_bytes_unref);
+  g_clear_pointer (&self->also, mado_act_unref);
   mado_case_result_clear (&self->result);
   g_free (self);
 }
@@ -214,7 +215,9 @@ prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *cl
   self->filed->sources = pick_sources (sources, self->filed->answers);
   self->filed->fee = mado_catalogue_get_fee (filer->catalogue, procedure, self->filed->answers);
   if (!mado_case_follow (self->filed, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
-      || !decide (filer, self, procedure, context, error)) {
+      || !decide (filer, self, procedure, context, error)
+      || !mado_case_draw_consequence (filer->store, &mado_actor_rule, self->filed, MADO_CASE_EVENT_SUBMIT,
+                                      &self->also, error)) {
     filing_free (self);
     return NULL;
   }
@@ -335,7 +338,7 @@ apply_one (MadoTx *tx, const MadoActor *actor, const MadoFiling *self, GError **
           || !mado_case_result_apply (&self->result, tx, actor, filed, error)
           || !mado_case_tell (tx, &mado_actor_rule, filed, MADO_CASE_EVENT_GRANT, error)))
     return FALSE;
-  return TRUE;
+  return mado_act_join (self->also, tx, error);
 }
 
 gboolean

@@ -16,6 +16,7 @@ typedef struct {
   MadoCaseResult result;     /* where a rule has granted it */
   GBytes        *sealed_result;
   GBytes        *sealed_message;   /* (nullable): where it goes straight back */
+  MadoAct       *also;       /* (nullable): what it brings about elsewhere */
 } MadoFiling;
 
 /* Who files what, and on whose behalf; borrowed for the call. */

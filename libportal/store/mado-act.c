@@ -52,6 +52,12 @@ mado_act_apply (MadoTx *tx, gpointer act, GError **error)
 }
 
 gboolean
+mado_act_join (MadoAct *act, MadoTx *tx, GError **error)
+{
+  return !act || act->apply (tx, act, error) == MADO_OUTCOME_COMMIT;
+}
+
+gboolean
 mado_act_run (MadoStore *store, MadoAct *act, gpointer *result, GError **error)
 {
   g_autoptr(MadoAct) self = act;

@@ -42,6 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoAct, mado_act_unref)
 
 /* A MadoApply whose data is an act. */
 MADO_EXPORT MadoOutcome mado_act_apply  (MadoTx *tx, gpointer act, GError **error);
+/* Within another act, in its transaction. @act: (nullable): nothing to do */
+MADO_EXPORT gboolean    mado_act_join   (MadoAct *act, MadoTx *tx, GError **error);
 /* @record: (transfer full) (nullable) */
 MADO_EXPORT void        mado_act_take_result (MadoAct *self, gpointer record);
 
