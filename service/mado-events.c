@@ -128,6 +128,8 @@ static gboolean
 concerns (const MadoSubscription *self, const MadoJournalEntry *entry)
 {
   return g_str_has_prefix (entry->subject, "case/") || g_str_has_prefix (entry->subject, "staff-call/")
+         || g_str_has_prefix (entry->subject, "charge/") || g_str_has_prefix (entry->subject, "payment/")
+         || g_str_has_prefix (entry->subject, "refund/")
          || (g_str_has_prefix (entry->subject, "visit/") && !(self->session->role & MADO_ROLES_STAFF));
 }
 

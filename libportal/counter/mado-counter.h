@@ -2,6 +2,10 @@
 #pragma once
 
 #include "model/mado-city.h"
+#include "payments/mado-charges.h"
+#include "payments/mado-payments.h"
+#include "payments/mado-refunds.h"
+#include "payments/mado-slips.h"
 #include "procedures/mado-cases.h"
 #include "procedures/mado-links.h"
 #include "procedures/mado-visits.h"
@@ -15,6 +19,9 @@ G_BEGIN_DECLS
 /* One city's counter, opened: what a program needs to serve it. Immutable once made; any thread. */
 #define MADO_TYPE_COUNTER (mado_counter_get_type ())
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCounter, mado_counter, MADO, COUNTER, GObject)
+
+/* Yen that one person, or the rule, gives back alone; above, a supervisor has to agree. */
+#define MADO_COUNTER_REFUND_ALONE 10000
 
 MADO_EXPORT MadoCounter   *mado_counter_new           (MadoStore *store, MadoCity *city, MadoCatalogue *catalogue);
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "counter/mado-fees.h"
+#include "counter/mado-counter.h"
 
 #include <string.h>
 
@@ -14,7 +15,6 @@
 #define ACCOUNT       "fees."
 #define COPIES        "certificate.copies"
 #define NAME          "applicant.fullName"
-#define REFUND_ALONE  10000   /* yen the rule gives back by itself; above, somebody has to agree */
 
 static const MadoActor rule = { "system", "rule", NULL, MADO_ROLE_SYSTEM };
 
@@ -154,7 +154,7 @@ follow_charge (MadoTx *tx, const MadoCharge *charge, GError **error)
   if (charge->state == MADO_CHARGE_STATE_PAID && charge->subject && g_str_has_prefix (charge->subject, CASE)
       && !mado_case_settle_fee (tx, &rule, charge->subject + strlen (CASE), error))
     return FALSE;
-  return mado_refund_excess (tx, &rule, charge, reason, REFUND_ALONE, error);
+  return mado_refund_excess (tx, &rule, charge, reason, MADO_COUNTER_REFUND_ALONE, error);
 }
 
 void

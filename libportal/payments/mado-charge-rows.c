@@ -207,7 +207,7 @@ mado_charge_check_owner (const MadoCharge *self, const MadoActor *actor, GError 
 
 typedef struct {
   const char *number;
-  const char *payer, *cursor;      /* of a list */
+  const char *payer, *state, *cursor;      /* of a list */
   guint limit;
   GPtrArray *charges;
   GPtrArray *says;                 /* of GBytes, beside them */
@@ -368,6 +368,18 @@ read_list (MadoTx *tx, gpointer data, GError **error)
 }
 
 static gboolean
+read_all (MadoTx *tx, gpointer data, GError **error)
+{
+  Lookup *self = data;
+
+  return mado_tx_query_records (tx, self->charges, MADO_TYPE_CHARGE, error,
+                                "SELECT " COLUMNS " FROM charges WHERE (state = $1 OR $1 = '') AND id < $2"
+                                " ORDER BY id DESC LIMIT $3",
+                                MADO_BIND (MADO_TEXT (self->state), MADO_TEXT (self->cursor),
+                                           MADO_INT (self->limit + 1)));
+}
+
+static gboolean
 journal_look (MadoStore *store, const MadoActor *actor, const char *payer, GError **error)
 {
   g_autofree char *subject = g_strconcat ("payer/", payer, NULL);
@@ -376,31 +388,52 @@ journal_look (MadoStore *store, const MadoActor *actor, const char *payer, GErro
   return !(actor->role & MADO_ROLES_STAFF) || mado_journal_look (store, actor, "charges.viewed", &look, 1, error);
 }
 
-GPtrArray *
-mado_charge_list (MadoStore *store, const MadoActor *actor, const char *payer, const char *cursor, guint limit,
-                  char **next, GError **error)
+static gboolean
+unseal_all (MadoStore *store, Lookup *self, GError **error)
 {
-  const char *whose = actor->role & MADO_ROLES_OWNER ? mado_actor_get_resident (actor) : payer;
-  g_auto(Lookup) lookup = { .payer = whose, .cursor = cursor ? cursor : NEWEST,
-                            .limit = limit ? MIN (limit, MAX_LIMIT) : DEFAULT_LIMIT };
+  for (guint i = 0; i < self->charges->len; i++) {
+    g_autoptr(MadoKey) key = get_key (store, self->charges->pdata[i], error);
+
+    if (!key || !unseal (self->charges->pdata[i], key, self->says->pdata[i], error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static char *
+cut (Lookup *self)
+{
+  if (self->charges->len <= self->limit)
+    return NULL;
+  g_ptr_array_set_size (self->charges, (int) self->limit);
+  return g_strdup (((MadoCharge *) self->charges->pdata[self->limit - 1])->id);
+}
+
+static gboolean
+read_page (MadoStore *store, const MadoActor *actor, Lookup *self, char **next, GError **error)
+{
+  if (!self->payer && !(actor->role & (MADO_ROLES_STAFF | MADO_ROLE_SYSTEM)))
+    return TRUE;   /* nobody was identified: nothing is theirs */
+  if (!mado_store_read (store, self->payer ? read_list : read_all, self, error))
+    return FALSE;
+  *next = cut (self);
+  return !self->payer || (journal_look (store, actor, self->payer, error) && unseal_all (store, self, error));
+}
+
+GPtrArray *
+mado_charge_list (MadoStore *store, const MadoActor *actor, const MadoChargeQuery *query, char **next, GError **error)
+{
+  const char *whose = actor->role & MADO_ROLES_OWNER ? mado_actor_get_resident (actor) : query->payer;
+  g_autofree char *after = NULL;
+  g_auto(Lookup) lookup = { .payer = whose, .state = query->state ? query->state : "",
+                            .cursor = query->cursor ? query->cursor : NEWEST,
+                            .limit = query->limit ? MIN (query->limit, MAX_LIMIT) : DEFAULT_LIMIT };
 
   lookup_init (&lookup);
+  if (!mado_actor_require (actor, MADO_ROLES_OWNER | MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
+      || !read_page (store, actor, &lookup, &after, error))
+    return NULL;
   if (next)
-    *next = NULL;
-  if (!mado_actor_require (actor, MADO_ROLES_OWNER | MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error))
-    return NULL;
-  if (whose && (!mado_store_read (store, read_list, &lookup, error) || !journal_look (store, actor, whose, error)))
-    return NULL;
-  if (lookup.charges->len > lookup.limit) {
-    g_ptr_array_set_size (lookup.charges, (int) lookup.limit);
-    if (next)
-      *next = g_strdup (((MadoCharge *) lookup.charges->pdata[lookup.limit - 1])->id);
-  }
-  for (guint i = 0; i < lookup.charges->len; i++) {
-    g_autoptr(MadoKey) key = get_key (store, lookup.charges->pdata[i], error);
-
-    if (!key || !unseal (lookup.charges->pdata[i], key, lookup.says->pdata[i], error))
-      return NULL;
-  }
+    *next = g_steal_pointer (&after);
   return g_steal_pointer (&lookup.charges);
 }

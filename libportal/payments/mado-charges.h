@@ -35,17 +35,25 @@ MADO_EXPORT MadoAct    *mado_charge_lessen (MadoStore *store, const MadoActor *a
  */
 MADO_EXPORT MadoCharge *mado_charge_get    (MadoStore *store, const MadoActor *actor, const char *number,
                                             GError **error);
+/* A page of a list: each field may be left NULL or 0. */
+typedef struct {
+  const char *payer;       /* whose; staff only, others see their own */
+  const char *state;       /* nick; of all payers only */
+  const char *cursor;      /* of the page before */
+  guint       limit;       /* 1–200, 50 unless told */
+} MadoChargeQuery;
+
 /**
  * mado_charge_list:
- * @payer: (nullable): whose; staff only, others see their own
- * @cursor: (nullable): of the page before
- * @limit: up to 200, 0 for 50
  * @next: (out) (optional) (nullable): the cursor of the next page
  *
- * Returns: (transfer full) (element-type MadoCharge): newest first, with their words
+ * Newest first. Those of one payer come with their words, and staff who see them are journalled; of all payers, for
+ * staff, without: nothing personal is in it.
+ *
+ * Returns: (transfer full) (element-type MadoCharge)
  */
-MADO_EXPORT GPtrArray  *mado_charge_list   (MadoStore *store, const MadoActor *actor, const char *payer,
-                                            const char *cursor, guint limit, char **next, GError **error);
+MADO_EXPORT GPtrArray  *mado_charge_list   (MadoStore *store, const MadoActor *actor, const MadoChargeQuery *query,
+                                            char **next, GError **error);
 /**
  * mado_charge_find:
  * @subject: what waits for it: "case/01H…"

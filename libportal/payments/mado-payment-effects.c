@@ -63,6 +63,12 @@ call_again (MadoTx *tx, const MadoPayment *self, const char *topic, GError **err
   return mado_provider_call (tx, self, topic, key, payload, error);
 }
 
+gboolean
+mado_payment_ask (MadoTx *tx, const MadoPayment *payment, const char *key, GError **error)
+{
+  return mado_provider_call (tx, payment, "payment.ask", key, json_object_new (), error);
+}
+
 guint
 mado_payment_holds (const MadoPayment *self, gint64 refund)
 {
@@ -175,7 +181,8 @@ mado_payment_follow (MadoPayment *self, MadoCharge *charge, const MadoTransition
     return call_again (tx, self, "payment.cancel", error);
   case MADO_PAYMENT_EVENT_LOSE:
     return call_again (tx, self, "payment.ask", error);
-  case MADO_PAYMENT_EVENT_OPEN:
+  case MADO_PAYMENT_EVENT_OPEN:   /* the answer comes by a notice, or because we ask on */
+    return row->from != MADO_PAYMENT_STATE_CREATED || call_again (tx, self, "payment.ask", error);
   case MADO_PAYMENT_EVENT_AUTHORISE:
   case MADO_PAYMENT_EVENT_FAIL:
   case MADO_PAYMENT_EVENT_EXPIRE:

@@ -36,6 +36,9 @@ char        *mado_provider_account    (MadoProvider self);
 gboolean     mado_provider_call       (MadoTx *tx, const MadoPayment *payment, const char *topic, const char *key,
                                        JsonObject *payload, GError **error);
 
+/* How does it stand? @key: the same question is asked once. */
+gboolean     mado_payment_ask         (MadoTx *tx, const MadoPayment *payment, const char *key, GError **error);
+
 /* --- what a step does --------------------------------------------------------------------------------------------- */
 
 /* All effects of @news on @self, which stands in @row->to already, and on its charge. */

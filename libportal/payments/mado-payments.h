@@ -66,6 +66,31 @@ typedef struct {
 MADO_EXPORT MadoAct *mado_payment_hear  (MadoStore *store, const MadoActor *actor, const char *id,
                                          const MadoPaymentNews *news, GError **error);
 /**
+ * MadoPaymentNotice:
+ * @payment: id, as we told it
+ * @reference: (nullable): the provider's number
+ * @yen: -1: not told
+ * @key: of this notice alone: a digest, hex
+ *
+ * What somebody says unasked, in the name of a provider that does not sign it.
+ */
+typedef struct {
+  const char *payment;
+  const char *reference;
+  gint64      yen;
+  const char *key;
+} MadoPaymentNotice;
+
+/**
+ * mado_payment_take_notice:
+ *
+ * Believes nothing of it: the provider is asked, and its answer counts. One that came before changes nothing. One that
+ * does not fit a payment of that provider is NOT_FOUND, and the journal remembers it ("payment.notice-refused"). The
+ * result is the #MadoPayment.
+ */
+MADO_EXPORT MadoAct *mado_payment_take_notice (MadoStore *store, const MadoActor *actor, MadoProvider provider,
+                                               const MadoPaymentNotice *notice, GError **error);
+/**
  * mado_payment_note:
  * @charge: number of the charge
  * @news: authorise or capture; its reference names the payment from now on

@@ -53,6 +53,29 @@ void     mado_cases_stepped          (MadoRequest *request, MadoAct *act, MadoAn
 extern const MadoJsonSpec mado_cases_document_spec[];
 gboolean mado_cases_document         (MadoRequest *request, MadoAnswer *answer, GError **error);
 
+extern const MadoJsonSpec mado_charges_list_spec[];
+gboolean mado_charges_list           (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_charges_show           (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_charges_lessen_spec[];
+MadoAct *mado_charges_lessen         (MadoRequest *request, GError **error);
+void     mado_charges_lessened       (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
+gboolean mado_charges_payments       (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_charges_receipts       (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_charges_pay_spec[];
+MadoAct *mado_charges_pay            (MadoRequest *request, GError **error);
+
+gboolean mado_payments_show          (MadoRequest *request, MadoAnswer *answer, GError **error);
+MadoAct *mado_payments_cancel        (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_payments_hear_spec[];
+MadoAct *mado_payments_hear          (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_wallet_notice_spec[];
+MadoAct *mado_wallet_notice          (MadoRequest *request, GError **error);
+gboolean mado_refunds_list           (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_refunds_propose_spec[];
+MadoAct *mado_refunds_propose        (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_refunds_step_spec[];
+MadoAct *mado_refunds_step           (MadoRequest *request, GError **error);
+
 gboolean mado_me_show                (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_me_disclosures_spec[];
 gboolean mado_me_disclosures         (MadoRequest *request, MadoAnswer *answer, GError **error);

@@ -8,7 +8,7 @@ typedef struct {
   MadoTestCity *city;
   CounterVisit  visit;         /* identified; whose case it is */
   MadoVisit    *other;         /* a stranger's */
-  char         *number;        /* (nullable): of the visit's case */
+  char         *number;        /* (nullable): of the visit's case, or of its charge */
 } World;
 
 /* A new route wants a line here: something it takes. */
@@ -23,6 +23,13 @@ static const struct { const char *route, *body; } bodies[] = {
                                "AAAAAAAAAAAA\"}" },
   { "POST /v1/cases/{number}/transitions", "{\"event\":\"withdraw\"}" },
   { "POST /v1/cases/{number}/link", "{\"language\":\"en\"}" },
+  { "POST /v1/charges/{number}/reduction", "{\"lines\":[],\"reason\":\"raised by mistake\"}" },
+  { "POST /v1/charges/{number}/payments", "{\"method\":\"qr-wallet\"}" },
+  { "POST /v1/payments/{id}/news", "{\"event\":\"capture\",\"key\":\"1\"}" },
+  { "POST /v1/payments/{id}/refunds", "{\"yen\":1,\"reason\":\"overpaid\"}" },
+  { "POST /v1/refunds/{id}/steps", "{\"event\":\"finish\"}" },
+  { "POST /v1/providers/qr-wallet/webhook", "{\"notification_type\":\"Transaction\","
+                                            "\"merchant_order_id\":\"01\",\"state\":\"COMPLETED\"}" },
   { "POST /v1/staff-calls", "{\"page\":\"home\",\"language\":\"ja\"}" },
   { "POST /v1/outbox/leases", "{\"channels\":[\"desktop\"],\"max\":1,\"seconds\":5}" },
   { "POST /v1/outbox/{id}/outcome", "{\"outcome\":\"delivered\"}" },
@@ -65,6 +72,18 @@ fill_in (const MadoRoute *route, const World *world)
   return g_string_free (path, FALSE);
 }
 
+/* Where the route is about charges: what the case owes, the newest of all. */
+static void
+turn_to_charge (World *self)
+{
+  const MadoChargeQuery all = { NULL };
+  g_autoptr(GPtrArray) charges = mado_charge_list (self->city->test->store, &self->visit.actor, &all, NULL, NULL);
+
+  g_assert_cmpuint (charges->len, >, 0);
+  g_free (self->number);
+  self->number = g_strdup (((MadoCharge *) charges->pdata[0])->number);
+}
+
 static void
 world_init (World *self, MadoTestCity *city, const MadoRoute *route)
 {
@@ -73,6 +92,8 @@ world_init (World *self, MadoTestCity *city, const MadoRoute *route)
     counter_identify (city->test, &self->visit, COUNTER_CARD, "1234");
   if (strstr (route->path, "{number}"))
     self->number = counter_file (city->test, &self->visit, "juminhyo", counter_certificate_answers);
+  if (strstr (route->path, "/charges/{number}"))
+    turn_to_charge (self);
 }
 
 static void

@@ -22,8 +22,9 @@ file (MadoTestStore *test, const char *procedure, const char *answers)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoCity) city = mado_city_load (MADO_TEST_DATA "/cities/fujisawa/city.json", &error);
-  Filed self = { test, mado_counter_new (test->store, city, counter_get_catalogue ()), counter_open (test), NULL, NULL };
+  Filed self = { .test = test, .visit = counter_open (test) };
 
+  self.counter = mado_counter_new (test->store, city, counter_get_catalogue ());
   self.head = counter_add_card_holder (test);
   counter_identify (test, &self.visit, COUNTER_CARD, "1234");
   self.number = counter_file (test, &self.visit, procedure, answers);
@@ -43,8 +44,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filed, filed_clear)
 static MadoCharge *
 get_charge (const Filed *self)
 {
+  const MadoChargeQuery all = { NULL };
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) charges = mado_charge_list (self->test->store, &self->visit.actor, NULL, NULL, 0, NULL, &error);
+  g_autoptr(GPtrArray) charges = mado_charge_list (self->test->store, &self->visit.actor, &all, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (charges->len, ==, 1);

@@ -27,10 +27,11 @@ test_raise (MadoTestStore *test)
 static void
 test_others (MadoTestStore *test)
 {
+  const MadoChargeQuery own = { NULL }, named = { .payer = MONEY_RESIDENT };
   g_autoptr(MadoCharge) raised = money_raise (test, 300);
   g_autoptr(GError) read = NULL, pay = NULL, lessen = NULL;
-  g_autoptr(GPtrArray) mine = mado_charge_list (test->store, &money_resident, NULL, NULL, 0, NULL, NULL);
-  g_autoptr(GPtrArray) theirs = mado_charge_list (test->store, &money_other, MONEY_RESIDENT, NULL, 0, NULL, NULL);
+  g_autoptr(GPtrArray) mine = mado_charge_list (test->store, &money_resident, &own, NULL, NULL);
+  g_autoptr(GPtrArray) theirs = mado_charge_list (test->store, &money_other, &named, NULL, NULL);
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
 
   g_assert_cmpuint (mine->len, ==, 1);

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-resources.h"
+
+typedef struct {
+  const char *state;
+  const char *payer;
+  const char *cursor;
+  gint64      limit;
+} ListInput;
+
+const MadoJsonSpec mado_charges_list_spec[] = {
+  { "state", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, state), FALSE, 1, 16, "open|paid|cancelled", NULL,
+    "Only in this state; for staff, where no payer is named" },
+  { "payer", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, payer), FALSE, 1, 64, NULL, NULL,
+    "Resident who owes; for staff" },
+  { "limit", MADO_JSON_INT, G_STRUCT_OFFSET (ListInput, limit), FALSE, 1, 200, NULL, NULL,
+    "Of a page; 50 unless told" },
+  { "cursor", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, cursor), FALSE, 1, 200, NULL, NULL,
+    "`next` of the page before" },
+  { NULL }
+};
+
+gboolean
+mado_charges_list (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(GPtrArray) charges = NULL;
+  g_autofree char *next = NULL;
+  ListInput input = { .limit = 50 };
+  MadoChargeQuery query;
+
+  if (!mado_request_read (request, &input, error))
+    return FALSE;
+  query = (MadoChargeQuery) { input.payer, input.state, input.cursor, (guint) input.limit };
+  charges = mado_charge_list (mado_request_get_store (request), &request->actor, &query, &next, error);
+  return mado_answer_list (answer, charges, next);
+}
+
+gboolean
+mado_charges_show (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(MadoCharge) charge = mado_charge_get (mado_request_get_store (request), &request->actor,
+                                                  request->params[0], error);
+
+  if (charge)
+    mado_answer_set_version (answer, charge->version);
+  return mado_answer_record (answer, charge);
+}
+
+typedef struct {
+  JsonNode   *lines;
+  const char *reason;
+} LessenInput;
+
+static const MadoJsonSpec line_spec[] = {
+  { "text", MADO_JSON_OBJECT, 0, FALSE, 0, 0, NULL, NULL, "What for, by language" },
+  { "account", MADO_JSON_STRING, 0, TRUE, 1, 48, NULL, NULL, "Revenue account" },
+  { "quantity", MADO_JSON_INT, 0, TRUE, 1, 1000000, NULL, NULL, "How many" },
+  { "unit", MADO_JSON_INT, 0, TRUE, 0, G_MAXINT32, NULL, NULL, "Yen for one" },
+  { NULL }
+};
+
+const MadoJsonSpec mado_charges_lessen_spec[] = {
+  { "lines", MADO_JSON_ARRAY, G_STRUCT_OFFSET (LessenInput, lines), TRUE, 0, 50, NULL, line_spec,
+    "What is owed from now on; none cancels the charge" },
+  { "reason", MADO_JSON_STRING, G_STRUCT_OFFSET (LessenInput, reason), TRUE, 1, 500, NULL, NULL,
+    "Why, in words, for the one who owes it" },
+  { NULL }
+};
+
+static GPtrArray *
+read_lines (JsonNode *node, GError **error)
+{
+  JsonArray *array = json_node_get_array (node);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    gpointer line = mado_record_from_json (MADO_TYPE_CHARGE_LINE, json_array_get_element (array, i),
+                                           MADO_JSON_PRIVATE, error);
+
+    if (!line)
+      return NULL;
+    g_ptr_array_add (lines, line);
+  }
+  return g_steal_pointer (&lines);
+}
+
+MadoAct *
+mado_charges_lessen (MadoRequest *request, GError **error)
+{
+  g_autoptr(GPtrArray) lines = NULL;
+  LessenInput input = { NULL };
+  gint64 version;
+
+  if (!mado_request_get_version (request, &version, error) || !mado_request_read (request, &input, error)
+      || !(lines = read_lines (input.lines, error)))
+    return NULL;
+  return mado_charge_lessen (mado_request_get_store (request), &request->actor, request->params[0], version, lines,
+                             input.reason, error);
+}
+
+void
+mado_charges_lessened (MadoRequest *request, MadoAct *act, MadoAnswer *answer)
+{
+  mado_answer_set_version (answer, ((MadoCharge *) act->result)->version);
+  mado_answer_record (answer, act->result);
+}
+
+gboolean
+mado_charges_payments (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(GPtrArray) payments = mado_payment_list (mado_request_get_store (request), &request->actor,
+                                                     request->params[0], error);
+
+  return mado_answer_list (answer, payments, NULL);
+}
+
+gboolean
+mado_charges_receipts (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(GPtrArray) receipts = mado_receipt_list (mado_request_get_store (request), &request->actor,
+                                                     request->params[0], error);
+
+  return mado_answer_list (answer, receipts, NULL);
+}
+
+typedef struct {
+  const char *method;
+  const char *language;
+} PayInput;
+
+const MadoJsonSpec mado_charges_pay_spec[] = {
+  { "method", MADO_JSON_STRING, G_STRUCT_OFFSET (PayInput, method), TRUE, 1, 16, "qr-wallet|terminal|counter", NULL,
+    "By which way; `counter` is cash a clerk has taken" },
+  { "language", MADO_JSON_STRING, G_STRUCT_OFFSET (PayInput, language), FALSE, 2, 16, NULL, NULL,
+    "Of the payer's screen" },
+  { NULL }
+};
+
+/* Where it was begun: a terminal is driven from there. */
+static char *
+dup_device (MadoRequest *request)
+{
+  g_autoptr(MadoVisit) visit = NULL;
+
+  if (request->actor.role == MADO_ROLE_VISIT)
+    visit = mado_visit_get (mado_request_get_store (request), &request->actor, request->actor.id, NULL);
+  return visit ? g_strdup (visit->device) : NULL;
+}
+
+MadoAct *
+mado_charges_pay (MadoRequest *request, GError **error)
+{
+  MadoStore *store = mado_request_get_store (request);
+  g_autofree char *device = NULL;
+  PayInput input = { NULL };
+  MadoProvider provider;
+
+  if (!mado_request_read (request, &input, error))
+    return NULL;
+  provider = mado_enum_value (MADO_TYPE_PROVIDER, input.method);
+  if (provider == MADO_PROVIDER_COUNTER)
+    return mado_payment_take_cash (store, &request->actor, request->params[0], error);
+  device = dup_device (request);
+  return mado_payment_start (store, &request->actor, request->params[0], provider, device, input.language, error);
+}
