@@ -2,18 +2,20 @@
 #include "core/mado-language.h"
 #include "mado-courier.h"
 #include "mado-desktop.h"
+#include "mado-wallet-channel.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
 
-static char *service, *device, *key_file;
+static char *service, *device, *key_file, *wallet;
 static gboolean once;
 
 static const GOptionEntry options[] = {
   { "service", 0, 0, G_OPTION_ARG_STRING, &service, N_("Address of the service"), "URL" },
   { "device", 0, 0, G_OPTION_ARG_STRING, &device, N_("Name of this notifier at the service"), "NAME" },
   { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_file, N_("Credentials are here, not in the keyring"), "FILE" },
+  { "wallet", 0, 0, G_OPTION_ARG_STRING, &wallet, N_("Address of the QR wallet that payments go through"), "URL" },
   { "once", 0, 0, G_OPTION_ARG_NONE, &once, N_("Deliver what waits now, then end"), NULL },
   { NULL }
 };
@@ -73,14 +75,59 @@ on_refused (MadoCourier *courier, const GError *refusal, Notifier *self)
   g_main_loop_quit (self->loop);
 }
 
-static int
-run (Notifier *self)
+static void
+add_desktop (Notifier *self)
 {
   g_autoptr (MadoDesktop) desktop = mado_desktop_new (self->client, self->credentials);
 
-  self->courier = mado_courier_new (self->client);
-  self->loop = g_main_loop_new (NULL, FALSE);
   mado_courier_add_channel (self->courier, MADO_CHANNEL (desktop));
+}
+
+/* Its credential is kept under "qr-wallet". */
+static gboolean
+add_wallet (Notifier *self, GError **error)
+{
+  g_autofree char *keys = g_strdup (g_getenv ("MADO_WALLET_KEYS"));
+  g_autoptr (MadoWalletChannel) channel = NULL;
+
+  if (keys == NULL)
+    keys = mado_credentials_lookup (self->credentials, "qr-wallet", NULL, error);
+  channel = keys != NULL ? mado_wallet_channel_new (self->client, wallet, keys, error) : NULL;
+  if (channel == NULL)
+    return FALSE;
+  mado_courier_add_channel (self->courier, MADO_CHANNEL (channel));
+  return TRUE;
+}
+
+static gboolean
+has_desktop (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  return bus != NULL && notify_init ("Madoguchi");
+}
+
+/* The desktop where there is one, the wallet where the city has one. */
+static gboolean
+add_channels (Notifier *self, GError **error)
+{
+  gboolean desktop = has_desktop ();
+
+  self->courier = mado_courier_new (self->client);
+  if (desktop)
+    add_desktop (self);
+  if (wallet != NULL && !add_wallet (self, error))
+    return FALSE;
+  if (desktop || wallet != NULL)
+    return TRUE;
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, _("no desktop to notify"));
+  return FALSE;
+}
+
+static int
+run (Notifier *self)
+{
+  self->loop = g_main_loop_new (NULL, FALSE);
   g_signal_connect (self->courier, "refused", G_CALLBACK (on_refused), self);
   g_unix_signal_add (SIGINT, on_interrupt, self);
   g_unix_signal_add (SIGTERM, on_interrupt, self);
@@ -106,7 +153,8 @@ main (int argc, char **argv)
 
   mado_language_init (MADO_LOCALEDIR);
   context = g_option_context_new (NULL);
-  g_option_context_set_summary (context, _("Delivers what the counter has to say: today, to the clerk's desktop."));
+  g_option_context_set_summary (context, _("Delivers what the counter has to say: to the clerk's desktop, to a payer's "
+                                           "wallet."));
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error)) {
     g_printerr ("mado-notifier: %s\n", error->message);
@@ -116,11 +164,11 @@ main (int argc, char **argv)
     service = g_strdup (g_getenv ("MADO_SERVICE_URL") ? g_getenv ("MADO_SERVICE_URL") : "http://127.0.0.1:8700");
   client = mado_client_new (service, &error);
   credentials = mado_credentials_new (service, key_file);
-  if (client == NULL || !notify_init ("Madoguchi") || !log_in (client, credentials, &error)) {
-    g_printerr ("mado-notifier: %s\n", error != NULL ? error->message : _("no desktop to notify"));
-    return 1;
-  }
   self.client = client;
   self.credentials = credentials;
+  if (client == NULL || !log_in (client, credentials, &error) || !add_channels (&self, &error)) {
+    g_printerr ("mado-notifier: %s\n", error->message);
+    return 1;
+  }
   return run (&self);
 }

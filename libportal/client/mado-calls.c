@@ -75,10 +75,10 @@ add_node (GString *body, const char *name, JsonNode *value)
 }
 
 static void
-add_number (GString *body, const char *name, guint value)
+add_number (GString *body, const char *name, gint64 value)
 {
   add_name (body, name);
-  g_string_append_printf (body, "%u", value);
+  mado_json_append_int (body, value);
 }
 
 static MadoCall *
@@ -411,6 +411,128 @@ mado_call_answer_staff_call (const char *id)
   g_autofree char *path = path_of ("staff-calls", id, "answer", NULL);
 
   return mado_call_new_text ("POST", path, NULL);
+}
+
+MadoCall *
+mado_call_charges (const char *state, const char *payer, const char *cursor)
+{
+  g_autoptr(GString) path = g_string_new ("/v1/charges");
+
+  add_query (path, "state", state);
+  add_query (path, "payer", payer);
+  add_query (path, "cursor", cursor);
+  return get (path->str);
+}
+
+MadoCall *
+mado_call_charge (const char *number)
+{
+  g_autofree char *path = path_of ("charges", number, NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_lessen_charge (const char *number, const char *etag, JsonNode *lines, const char *reason)
+{
+  g_autofree char *path = path_of ("charges", number, "reduction", NULL);
+  GString *body = body_new ();
+  MadoCall *call;
+
+  add_node (body, "lines", lines);
+  add_text (body, "reason", reason);
+  call = with_body ("POST", path, body);
+  mado_call_set_if_match (call, etag);
+  return call;
+}
+
+MadoCall *
+mado_call_pay (const char *charge, const char *method, const char *language)
+{
+  g_autofree char *path = path_of ("charges", charge, "payments", NULL);
+  GString *body = body_new ();
+
+  add_text (body, "method", method);
+  add_text (body, "language", language);
+  return with_body ("POST", path, body);
+}
+
+MadoCall *
+mado_call_payments (const char *charge)
+{
+  g_autofree char *path = path_of ("charges", charge, "payments", NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_receipts (const char *charge)
+{
+  g_autofree char *path = path_of ("charges", charge, "receipts", NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_payment (const char *id)
+{
+  g_autofree char *path = path_of ("payments", id, NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_cancel_payment (const char *id)
+{
+  g_autofree char *path = path_of ("payments", id, "cancellation", NULL);
+
+  return mado_call_new_text ("POST", path, NULL);
+}
+
+MadoCall *
+mado_call_payment_news (const char *id, const char *event, const char *key, gint64 yen, const char *reference,
+                        JsonNode *offer, const char *reason)
+{
+  g_autofree char *path = path_of ("payments", id, "news", NULL);
+  GString *body = body_new ();
+
+  add_text (body, "event", event);
+  add_text (body, "key", key);
+  if (yen > 0)
+    add_number (body, "yen", yen);
+  add_text (body, "reference", reference);
+  add_node (body, "offer", offer);
+  add_text (body, "reason", reason);
+  return with_body ("POST", path, body);
+}
+
+MadoCall *
+mado_call_refund (const char *payment, gint64 yen, const char *reason)
+{
+  g_autofree char *path = path_of ("payments", payment, "refunds", NULL);
+  GString *body = body_new ();
+
+  add_number (body, "yen", yen);
+  add_text (body, "reason", reason);
+  return with_body ("POST", path, body);
+}
+
+MadoCall *
+mado_call_refunds (const char *payment)
+{
+  g_autofree char *path = path_of ("payments", payment, "refunds", NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_step_refund (const char *id, const char *event)
+{
+  g_autofree char *path = path_of ("refunds", id, "steps", NULL);
+  GString *body = body_new ();
+
+  add_text (body, "event", event);
+  return with_body ("POST", path, body);
 }
 
 MadoCall *

@@ -291,6 +291,111 @@ MADO_EXPORT MadoCall *mado_call_staff (const char *page, const char *language);
  */
 MADO_EXPORT MadoCall *mado_call_answer_staff_call (const char *id);
 
+/* Charges and payments. */
+
+/**
+ * mado_call_charges:
+ * @state: (nullable): "open", "paid" or "cancelled"; for staff
+ * @payer: (nullable): id of a resident; for staff
+ * @cursor: (nullable): `next` of the page before
+ *
+ * Returns: (transfer full): `GET /v1/charges`
+ */
+MADO_EXPORT MadoCall *mado_call_charges (const char *state, const char *payer, const char *cursor);
+/**
+ * mado_call_charge:
+ * @number: of it
+ *
+ * Returns: (transfer full): `GET /v1/charges/{number}`
+ */
+MADO_EXPORT MadoCall *mado_call_charge (const char *number);
+/**
+ * mado_call_lessen_charge:
+ * @number: of it
+ * @etag: of the charge as it was seen
+ * @lines: a list of `{account, quantity, unit, text}`: what is owed from now on; an empty one cancels
+ * @reason: in words
+ *
+ * Returns: (transfer full): `POST /v1/charges/{number}/reduction`
+ */
+MADO_EXPORT MadoCall *mado_call_lessen_charge (const char *number, const char *etag, JsonNode *lines,
+                                               const char *reason);
+/**
+ * mado_call_pay:
+ * @charge: number of the charge
+ * @method: "qr-wallet", "terminal" or "counter"
+ * @language: (nullable): of the payer's screen
+ *
+ * Returns: (transfer full): `POST /v1/charges/{number}/payments`
+ */
+MADO_EXPORT MadoCall *mado_call_pay (const char *charge, const char *method, const char *language);
+/**
+ * mado_call_payments:
+ * @charge: number of the charge
+ *
+ * Returns: (transfer full): `GET /v1/charges/{number}/payments`
+ */
+MADO_EXPORT MadoCall *mado_call_payments (const char *charge);
+/**
+ * mado_call_receipts:
+ * @charge: number of the charge
+ *
+ * Returns: (transfer full): `GET /v1/charges/{number}/receipts`
+ */
+MADO_EXPORT MadoCall *mado_call_receipts (const char *charge);
+/**
+ * mado_call_payment:
+ * @id: of it
+ *
+ * Returns: (transfer full): `GET /v1/payments/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_payment (const char *id);
+/**
+ * mado_call_cancel_payment:
+ * @id: of it
+ *
+ * Returns: (transfer full): `POST /v1/payments/{id}/cancellation`
+ */
+MADO_EXPORT MadoCall *mado_call_cancel_payment (const char *id);
+/**
+ * mado_call_payment_news:
+ * @id: of the payment
+ * @event: nick of what happened: "open", "capture" …
+ * @key: under which it is remembered: the same is taken once
+ * @yen: what came; -1: not told
+ * @reference: (nullable): the provider's number
+ * @offer: (nullable): what to show the payer
+ * @reason: (nullable): a stable word
+ *
+ * Returns: (transfer full): `POST /v1/payments/{id}/news`
+ */
+MADO_EXPORT MadoCall *mado_call_payment_news (const char *id, const char *event, const char *key, gint64 yen,
+                                              const char *reference, JsonNode *offer, const char *reason);
+/**
+ * mado_call_refund:
+ * @payment: id of the payment
+ * @yen: to give back
+ * @reason: a word of the city's list
+ *
+ * Returns: (transfer full): `POST /v1/payments/{id}/refunds`
+ */
+MADO_EXPORT MadoCall *mado_call_refund (const char *payment, gint64 yen, const char *reason);
+/**
+ * mado_call_refunds:
+ * @payment: id of the payment
+ *
+ * Returns: (transfer full): `GET /v1/payments/{id}/refunds`
+ */
+MADO_EXPORT MadoCall *mado_call_refunds (const char *payment);
+/**
+ * mado_call_step_refund:
+ * @id: of the refund
+ * @event: "approve", "decline", "finish" or "fail"
+ *
+ * Returns: (transfer full): `POST /v1/refunds/{id}/steps`
+ */
+MADO_EXPORT MadoCall *mado_call_step_refund (const char *id, const char *event);
+
 /**
  * mado_call_lease_outbox:
  * @channels: (array zero-terminated=1): what this notifier can deliver

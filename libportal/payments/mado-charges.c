@@ -150,7 +150,7 @@ mado_charge_raise (MadoStore *store, const MadoActor *actor, MadoCharge *charge,
   return &self->act;
 }
 
-/* --- who waits for it -------------------------------------------------------------------------------------------- */
+/* --- who waits for it ------------------------------------------------------------------------------------------- */
 
 static GQuark
 follower_quark (void)

@@ -321,7 +321,7 @@ mado_payment_hear (MadoStore *store, const MadoActor *actor, const char *id, con
   return &self->act;
 }
 
-/* --- cash -------------------------------------------------------------------------------------------------------- */
+/* --- cash ------------------------------------------------------------------------------------------------------- */
 
 static MadoOutcome
 take_cash_apply (MadoTx *tx, gpointer data, GError **error)

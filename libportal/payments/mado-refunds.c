@@ -271,7 +271,7 @@ mado_refund_propose (MadoStore *store, const MadoActor *actor, const char *payme
   return &self->act;
 }
 
-/* --- what was paid too much -------------------------------------------------------------------------------------- */
+/* --- what was paid too much ------------------------------------------------------------------------------------- */
 
 static gboolean
 read_refundable (MadoTx *tx, const char *charge, GPtrArray *payments, GError **error)

@@ -48,7 +48,7 @@ case_step_clear (MadoAct *act)
   mado_case_result_clear (&self->result);
 }
 
-/* --- apply ----------------------------------------------------------------------------------------------------- */
+/* --- apply ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 write_parts (CaseStep *self, MadoTx *tx, GError **error)

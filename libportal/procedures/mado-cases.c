@@ -187,7 +187,7 @@ mado_cases_lapse (MadoStore *store, MadoCatalogue *catalogue, guint max, GError 
   return n;
 }
 
-/* --- what other domains have to do with it ----------------------------------------------------------------------- */
+/* --- what other domains have to do with it ---------------------------------------------------------------------- */
 
 static GQuark
 consequence_quark (void)

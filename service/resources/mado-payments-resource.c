@@ -30,7 +30,7 @@ mado_payments_cancel (MadoRequest *request, GError **error)
   return mado_payment_hear (store, &request->actor, payment->id, &news, error);
 }
 
-/* --- what a provider says ------------------------------------------------------------------------------------------ */
+/* --- what a provider says --------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *event;
@@ -77,7 +77,7 @@ mado_payments_hear (MadoRequest *request, GError **error)
   return mado_payment_hear (mado_request_get_store (request), &request->actor, request->params[0], &news, error);
 }
 
-/* --- what somebody says in a provider's name ------------------------------------------------------------------------ */
+/* --- what somebody says in a provider's name -------------------------------------------------------------------- */
 
 const MadoJsonSpec mado_wallet_notice_spec[] = {
   { "notification_type", MADO_JSON_STRING, 0, TRUE, 1, 32, NULL, NULL, "`Transaction`" },
@@ -107,7 +107,7 @@ mado_wallet_notice (MadoRequest *request, GError **error)
                                    error);
 }
 
-/* --- refunds -------------------------------------------------------------------------------------------------------- */
+/* --- refunds ---------------------------------------------------------------------------------------------------- */
 
 gboolean
 mado_refunds_list (MadoRequest *request, MadoAnswer *answer, GError **error)

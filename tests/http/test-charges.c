@@ -173,7 +173,8 @@ test_cash_and_back (MadoTestCity *city)
                                    self.charge);
   g_autoptr(MadoHeard) charge = NULL, lessened = NULL, refunds = NULL, done = NULL;
   g_autofree char *reduction = g_strdup_printf ("/v1/charges/%s/reduction", self.charge);
-  const char *half = "{\"lines\":[{\"account\":\"fees.juminhyo\",\"quantity\":1,\"unit\":300}],\"reason\":\"one copy\"}";
+  const char *half = "{\"lines\":[{\"account\":\"fees.juminhyo\",\"quantity\":1,\"unit\":300}],"
+                     "\"reason\":\"one copy\"}";
 
   mado_assert_heard (paid, 201);
   g_assert_cmpstr (mado_heard_get (paid, "/state"), ==, "captured");

@@ -1,0 +1,208 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a filed case to its certificate through a wallet that misbehaves: service, notifier and simulator, each a
+process of its own. Prints TAP."""
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'simulator')]
+from city import SAMPLE, City, Problem, run_cases    # noqa: E402
+from simulator import KEYS, Simulator                # noqa: E402
+
+CARD, PIN = '901420510744', '8507'
+SECRET = next(d['secret'] for d in SAMPLE['devices'] if d['id'] == 'notifier-1')
+FINAL = ('captured', 'failed', 'cancelled', 'expired')
+
+
+class Payer:
+    """Somebody at a kiosk who has filed for a certificate and owes its fee."""
+
+    def __init__(self, city):
+        self.city = city
+        visit = city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token())
+        self.token, path = visit['token'], f'/v1/visits/{visit["id"]}'
+        known = self.ask('POST', f'{path}/identification', {'cardNumber': CARD, 'pin': PIN})['facts']
+        procedure = city.request('GET', '/v1/procedures/juminhyo')
+        answers = {fact: known[fact]['value'] for fact in ('applicant.fullName', 'applicant.dateOfBirth',
+                                                           'currentAddress.streetAddress', 'currentAddress.cityBlock')}
+        answers.update({'certificate.scope': 'all', 'certificate.include': [], 'certificate.copies': 1})
+        filing = {'procedures': [{'id': 'juminhyo', 'revision': procedure['revision']}], 'answers': answers}
+        self.case = self.ask('POST', f'{path}/submission', filing)['cases'][0]
+        self.charge = self.owed()[0]
+
+    def ask(self, method, path, body=None, raw=False):
+        return self.city.request(method, path, body, self.token, raw=raw)
+
+    def owed(self):
+        return [c for c in self.ask('GET', '/v1/charges')['items'] if c['state'] == 'open']
+
+    def begin(self):
+        self.payment = self.ask('POST', f'/v1/charges/{self.charge["number"]}/payments',
+                                {'method': 'qr-wallet', 'language': 'ja'})['id']
+        return self.payment
+
+    def wait(self, *states, seconds=30):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            payment = self.ask('GET', f'/v1/payments/{self.payment}')
+            if payment['state'] in states:
+                return payment
+            time.sleep(0.1)
+        raise AssertionError(f'{payment} is not {states}')
+
+    def certificate(self):
+        return self.ask('GET', f'/v1/cases/{self.case["number"]}/document?kind=result', raw=True)
+
+    def has_certificate(self):
+        try:
+            return self.certificate().startswith(b'%PDF')
+        except Problem:
+            return False
+
+
+def paid_by_the_shown_code(city, wallet, notifier):
+    payer = Payer(city)
+    payer.begin()
+    shown = payer.wait('pending')
+    assert shown['offer']['url'].startswith(wallet.url) and shown['offer']['expiresAt'], shown
+    assert not payer.has_certificate()
+    wallet.pay(shown['offer']['url'])
+    assert payer.wait('captured', seconds=8)['captured'] == 300
+    assert payer.has_certificate() and payer.charge['number'] not in [c['number'] for c in payer.owed()]
+    receipts = payer.ask('GET', f'/v1/charges/{payer.charge["number"]}/receipts')['items']
+    assert len(receipts) == 1 and receipts[0]['amount'] == 300, receipts
+
+
+def lost_answers_and_errors_make_no_second_code(city, wallet, notifier):
+    payer = Payer(city)
+    wallet.command(path='/v2/codes', do='500', times=1)
+    payer.begin()
+    shown = payer.wait('pending', seconds=25)
+    wallet.command(do='slow', seconds=3, times=1)
+    wallet.pay(shown['offer']['url'])
+    payer.wait('captured')
+    assert sum(p['merchantPaymentId'] == payer.payment for p in wallet.command()) == 1
+
+
+def a_code_nobody_saw(city, wallet, notifier):
+    """It was made, but the answer was lost: there is nothing to show, so letting go of it is certain."""
+    payer = Payer(city)
+    wallet.command(path='/v2/codes', do='drop', times=1)
+    payer.begin()
+    until = time.monotonic() + 30
+    while not [p for p in wallet.command() if p['merchantPaymentId'] == payer.payment]:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    payer.ask('POST', f'/v1/payments/{payer.payment}/cancellation')
+    payer.wait('cancelled')
+    payer.begin()
+    wallet.pay(payer.wait('pending')['offer']['url'])
+    payer.wait('captured')
+
+
+def without_a_webhook_asking_finds_out(city, wallet, notifier):
+    payer = Payer(city)
+    wallet.command(webhook='none')
+    payer.begin()
+    wallet.pay(payer.wait('pending')['offer']['url'])
+    payer.wait('captured', seconds=8)
+    wallet.command(webhook='once')
+
+
+def notices_forged_or_doubled_change_nothing(city, wallet, notifier):
+    for how in ('forged', 'twice', 'late'):
+        payer = Payer(city)
+        wallet.command(webhook=how)
+        payer.begin()
+        wallet.pay(payer.wait('pending')['offer']['url'])
+        assert payer.wait('captured')['captured'] == 300
+    wallet.command(webhook='once')
+    journal = city.request('GET', '/v1/journal?limit=1000', token=city.staff_token('auditor'))['items']
+    assert [e for e in journal if e['action'] == 'payment.notice-refused'], 'the forged one was not remembered'
+
+
+def a_code_that_runs_out(city, wallet, notifier):
+    payer = Payer(city)
+    payer.begin()
+    payer.wait('pending')
+    wallet.command('expire')
+    payer.wait('expired', seconds=15)
+    payer.begin()
+    wallet.pay(payer.wait('pending')['offer']['url'])
+    payer.wait('captured')
+
+
+def paid_after_all(city, wallet, notifier):
+    """The code ran out, the resident began again and paid; then the first one is paid as well: it comes back."""
+    payer = Payer(city)
+    wallet.command(webhook='once', expired='pays')
+    first = payer.begin()
+    url = payer.wait('pending')['offer']['url']
+    wallet.command('expire')
+    payer.wait('expired', seconds=15)
+    payer.begin()
+    wallet.pay(payer.wait('pending')['offer']['url'])
+    payer.wait('captured')
+    wallet.pay(url)
+    payer.payment = first
+    payer.wait('refunded', seconds=30)
+    assert payer.ask('GET', f'/v1/charges/{payer.charge["number"]}')['paid'] == 300
+    wallet.command(expired='refuses')
+
+
+def not_wanted_any_more(city, wallet, notifier):
+    payer = Payer(city)
+    payer.begin()
+    url = payer.wait('pending')['offer']['url']
+    payer.ask('POST', f'/v1/payments/{payer.payment}/cancellation')
+    payer.wait('cancelled')
+    wallet.pay(url)
+    time.sleep(1)
+    payer.wait('cancelled')
+    assert not payer.has_certificate()
+
+
+def paid_in_the_moment_of_cancelling(city, wallet, notifier):
+    payer = Payer(city)
+    wallet.command(webhook='none')
+    wallet.command(path='/v2/codes/payments', do='500', times=6)
+    payer.begin()
+    wallet.pay(payer.wait('pending')['offer']['url'])
+    payer.ask('POST', f'/v1/payments/{payer.payment}/cancellation')
+    payer.wait('unknown')
+    try:
+        payer.begin()
+        raise AssertionError('a second payment was begun')
+    except Problem as problem:
+        assert problem.status == 409, problem
+    payer.wait('captured', seconds=100)
+    wallet.command(webhook='once')
+    assert payer.has_certificate()
+
+
+CASES = [paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_code_nobody_saw, without_a_webhook_asking_finds_out,
+         notices_forged_or_doubled_change_nothing, a_code_that_runs_out, paid_after_all, not_wanted_any_more,
+         paid_in_the_moment_of_cancelling]
+
+
+def main():
+    with City('sqlite', arguments=['--limits', '0']) as city, \
+            Simulator('--webhook', f'{city.url}/v1/providers/qr-wallet/webhook') as wallet:
+        environment = dict(os.environ, MADO_NOTIFIER_SECRET=SECRET, MADO_WALLET_KEYS=KEYS, HOME=str(city.folder))
+        environment.pop('DISPLAY', None)
+        environment['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=/nonexistent'
+        notifier = subprocess.Popen(['mado-notifier', '--service', city.url, '--device', 'notifier-1',
+                                     '--wallet', wallet.url], env=environment)
+        try:
+            return run_cases(CASES, city, wallet, notifier)
+        finally:
+            notifier.terminate()
+            notifier.wait()
+
+
+if __name__ == '__main__':
+    sys.exit(main())
