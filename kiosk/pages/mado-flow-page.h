@@ -22,7 +22,8 @@ void            mado_flow_page_rebuild   (MadoFlowPage *self);
 void            mado_flow_page_add       (MadoFlowPage *self, GtkWidget *block, ...) G_GNUC_NULL_TERMINATED;
 /* To another page; @replace: 「もどる」 then leads past this one. */
 void            mado_flow_page_go        (MadoFlowPage *self, const char *page, gboolean replace);
-/* To the question where the person stands, or to the page after the last: the check page, or what an interview led to. */
+/* To the question where the person stands, or to the page after the last: the check page, or what an interview
+ * led to. */
 void            mado_flow_page_go_to_place (MadoFlowPage *self, gboolean replace);
 MadoKioskVisit *mado_flow_page_get_visit (MadoFlowPage *self);
 MadoSheet      *mado_flow_page_get_sheet (MadoFlowPage *self);   /* (nullable) */

@@ -48,7 +48,8 @@ static void
 say_ready (MadoPrintTile *self)
 {
   guint n = self->numbers != NULL ? g_strv_length (self->numbers) : 0;
-  g_autofree char *sheets = g_strdup_printf (ngettext ("%u record, free of charge", "%u records, free of charge", n), n);
+  g_autofree char *sheets = g_strdup_printf (ngettext ("%u record, free of charge", "%u records, free of charge", n),
+                                             n);
 
   if (self->numbers == NULL)
     say (self, "print", _("Print the guide"), _("The other counters: where, when, what to bring"));

@@ -117,7 +117,8 @@ mado_guide_new (MadoLifePlan *plan, MadoOffer *offer, const char *number, const 
     add_errand (self, g_ptr_array_index (elsewhere, i), language);
   for (guint i = 0; i < self->offices->len; i++) {
     GArray *errands = g_ptr_array_index (self->errands, i);
-    const MadoPaperStop stop = { g_ptr_array_index (self->offices, i), (MadoPaperErrand *) errands->data, errands->len };
+    const MadoPaperStop stop = { g_ptr_array_index (self->offices, i), (MadoPaperErrand *) errands->data,
+                                 errands->len };
 
     g_array_append_val (self->stops, stop);
   }

@@ -59,7 +59,8 @@ mado_reading_find (const char *text, gboolean beside, MadoSlice *reading)
   }
   if (length == 0)
     return 0;
-  beside = g_utf8_next_char (text) == text + length && (beside || mado_reading_is_kanji (g_utf8_get_char (text + length)));
+  beside = g_utf8_next_char (text) == text + length
+           && (beside || mado_reading_is_kanji (g_utf8_get_char (text + length)));
   *reading = mado_slice_column (longest, beside ? 2 : 1);
   if (reading->length == 0)
     *reading = mado_slice_column (longest, 1);

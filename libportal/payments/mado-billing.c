@@ -2,6 +2,7 @@
 #include "payments/mado-billing.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/mado-date.h"
@@ -268,7 +269,7 @@ check_order (const Add *self, const MadoBilling *billing, GError **error)
   if (billing->state != MADO_BILLING_STATE_READING)
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("This file takes no more pieces."));
   else if (self->piece != billing->pieces || self->before != billing->lines)
-    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("Piece %" G_GINT64_FORMAT " is next."), billing->pieces);
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("Piece %" PRId64 " is next."), billing->pieces);
   else
     return TRUE;
   return FALSE;

@@ -152,17 +152,17 @@ mado_parts_walk (MadoTx *tx, const char *owner, MadoJob *job, gint64 deadline, M
   *over = FALSE;
   while (!*over && (walk.done == 0 || g_get_monotonic_time () < deadline)) {
     g_autofree char *text = NULL;
-    gint64 stopped = 0;
+    gint64 stopped = -1;
 
     if (!load (tx, owner, part, &text, error) || (text && !walk_part (&walk, tx, text, row, &stopped, error)))
       return FALSE;
     *over = text == NULL;
-    if (stopped > 0)
+    if (stopped >= 0) {
       row = stopped;
-    else if (text)
-      part++, row = 0;
-    if (stopped > 0)
       break;
+    }
+    part += text != NULL;
+    row = 0;
   }
   g_free (job->cursor);
   job->cursor = g_strdup_printf ("%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, part, row);

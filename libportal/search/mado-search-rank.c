@@ -3,7 +3,7 @@
 
 #define MOST      80        /* that are looked at more closely */
 #define ENOUGH    0.12      /* of the query; less is none of what was meant */
-#define SOLID     225       /* of 255: found as it was typed, or by its meaning, where a document says what it is about */
+#define SOLID     225       /* of 255: found as typed, or by its meaning, where a document says what it is about */
 #define LIFT      0.86      /* of a question's score */
 #define LITTLE    0.001
 #define BY_PARTS  0.6       /* of a score: that the parts are there; the rest: that a title or keyword says the same */

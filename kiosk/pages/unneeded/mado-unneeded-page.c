@@ -33,7 +33,8 @@ build (MadoFlowPage *self)
 
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_heading (MADO_PAGE (self), _("What you do not need"));
-  mado_page_set_lead (MADO_PAGE (self), _("If something here is not right, please change your answers, or call staff."));
+  mado_page_set_lead (MADO_PAGE (self),
+                      _("If something here is not right, please change your answers, or call staff."));
   for (guint i = 0; plan != NULL && i < mado_life_plan_get_n (plan); i++)
     if (!mado_life_plan_get_nth (plan, i)->applies)
       mado_flow_page_add (self, new_card (plan, i), "gap", 16, NULL);

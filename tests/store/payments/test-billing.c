@@ -92,7 +92,7 @@ test_words (MadoTestStore *test)
   one = add (test, billing->id, 0, row, -1, &error);
   g_assert_no_error (error);
   done = import (test, billing->id);
-  charges = mado_charge_list (test->store, &money_resident, NULL, NULL, 0, NULL, &error);
+  charges = mado_charge_list (test->store, &money_resident, &(MadoChargeQuery) { NULL }, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (charges->len, ==, 1);
   charge = charges->pdata[0];

@@ -253,7 +253,8 @@ static void
 test_refunded (MadoTestStore *test)
 {
   g_autoptr(MadoPayment) payment = capture (test, 300);
-  g_autoptr(GPtrArray) charges = mado_charge_list (test->store, &people_system, MONEY_RESIDENT, NULL, 1, NULL, NULL);
+  const MadoChargeQuery newest = { .payer = MONEY_RESIDENT, .limit = 1 };
+  g_autoptr(GPtrArray) charges = mado_charge_list (test->store, &people_system, &newest, NULL, NULL);
   g_autoptr(MadoCharge) less = money_lessen (test, charges->pdata[0], 0, NULL);
   g_autoptr(MadoRefund) refund = money_propose (test, &money_clerk, payment->id, 300, NULL);
   g_autoptr(MadoRefund) done = money_refund (test, &money_wallet, refund->id, MADO_REFUND_EVENT_FINISH, NULL);

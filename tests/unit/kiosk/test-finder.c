@@ -4,7 +4,8 @@
 #include "visit/mado-finder.h"
 
 #define OFFER \
-  "{\"city\":{\"offices\":[{\"id\":\"hygiene\",\"name\":{\"ja\":\"生活衛生課\"}}]},\"forms\":{},\"list\":{\"items\":[" \
+  "{\"city\":{\"offices\":[{\"id\":\"hygiene\",\"name\":{\"ja\":\"生活衛生課\"}}]},\"forms\":{}," \
+  "\"events\":{\"items\":[]},\"list\":{\"items\":[" \
   "{\"id\":\"move-in\",\"form\":\"move-in\",\"title\":{},\"who\":{}}," \
   "{\"id\":\"no-words\"}," \
   "{\"id\":\"dog\",\"category\":\"living\",\"title\":{\"ja\":\"犬の登録\"},\"who\":{},\"office\":\"hygiene\"," \
