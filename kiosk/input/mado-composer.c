@@ -98,14 +98,31 @@ commit (MadoComposer *self, const char *text, const char *kana)
   self->caret += strlen (text);
 }
 
-static void
-commit_reading (MadoComposer *self)
+/* What the letters that are no syllable yet stand for if none follows. */
+static const char *
+pending (MadoComposer *self)
 {
-  wipe (self->letters);
+  if (!g_str_equal (self->letters->str, "n"))
+    return self->letters->str;
+  return self->board == MADO_BOARD_KATAKANA ? "ン" : "ん";
+}
+
+static void
+commit_kana (MadoComposer *self)
+{
   if (self->reading->len == 0)
     return;
   commit (self, self->reading->str, self->reading->str);
   wipe (self->reading);
+}
+
+static void
+commit_reading (MadoComposer *self)
+{
+  commit_kana (self);
+  if (self->letters->len > 0)
+    commit (self, pending (self), pending (self));
+  wipe (self->letters);
 }
 
 void
@@ -150,6 +167,7 @@ mado_composer_dup_value (MadoComposer *self)
 {
   GString *value = g_string_new_len (self->text->str, (gssize) self->text->len);
 
+  g_string_insert (value, (gssize) self->caret, pending (self));
   g_string_insert (value, (gssize) self->caret, self->reading->str);
 
   return g_string_free (value, FALSE);
@@ -171,7 +189,7 @@ mado_composer_set_value (MadoComposer *self, const char *value)
 gboolean
 mado_composer_is_empty (MadoComposer *self)
 {
-  return self->text->len == 0 && self->reading->len == 0;
+  return self->text->len == 0 && self->reading->len == 0 && self->letters->len == 0;
 }
 
 char *
@@ -190,7 +208,7 @@ void
 mado_composer_get_places (MadoComposer *self, guint *reading, guint *caret)
 {
   *reading = (guint) g_utf8_strlen (self->text->str, (gssize) self->caret);
-  *caret = *reading + (guint) g_utf8_strlen (self->reading->str, -1);
+  *caret = *reading + (guint) (g_utf8_strlen (self->reading->str, -1) + g_utf8_strlen (pending (self), -1));
 }
 
 void
@@ -232,7 +250,7 @@ take (MadoComposer *self, gunichar c)
   if (self->converts && mado_kana_is_hiragana (c) && self->board == MADO_BOARD_KANA) {
     g_string_append (self->reading, own);
   } else {
-    commit_reading (self);
+    commit_kana (self);
     commit (self, own, own);
   }
 }
@@ -240,7 +258,8 @@ take (MadoComposer *self, gunichar c)
 void
 mado_composer_type (MadoComposer *self, const char *text)
 {
-  wipe (self->letters);
+  if (self->letters->len > 0)
+    commit_reading (self);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     take (self, g_utf8_get_char (p));
   changed (self);
@@ -254,12 +273,8 @@ mado_composer_type_letter (MadoComposer *self, gunichar letter)
   if (kana && letter < 128 && (g_ascii_isalpha ((char) letter) || self->letters->len > 0 || letter == '-')) {
     g_autofree char *syllables = mado_kana_read_letter (self->letters, letter);
 
-    for (const char *p = syllables; *p != '\0'; p = g_utf8_next_char (p)) {
-      g_autoptr (GString) letters = g_string_new (self->letters->str);
-
+    for (const char *p = syllables; *p != '\0'; p = g_utf8_next_char (p))
       take (self, g_utf8_get_char (p));
-      g_string_assign (self->letters, letters->str);
-    }
   } else {
     take (self, letter);
   }

@@ -119,15 +119,20 @@ mado_kana_read_letter (GString *pending, gunichar letter)
   if (small != 0 && strchr ("aiueo", small) != NULL) {
     const char *syllable = find_syllable (pending->str, small);
 
-    if (syllable == NULL)
+    if (syllable == NULL) {
+      g_string_append (kana, pending->str);
       syllable = find_syllable ("", small);
+    }
     g_string_append (kana, syllable);
     g_string_truncate (pending, 0);
   } else if (small != 0) {
-    if (pending->len >= 2)
+    if (pending->len >= 2) {
+      g_string_append (kana, pending->str);
       g_string_truncate (pending, 0);
+    }
     g_string_append_c (pending, small);
   } else {
+    g_string_append (kana, pending->str);
     g_string_truncate (pending, 0);
     if (letter == '-')
       g_string_append (kana, "ー");

@@ -14,6 +14,7 @@ gboolean mado_kana_is_hiragana (gunichar c);   /* ー too */
 
 /*
  * Rōmaji from a keyboard of letters. @pending holds what is not a syllable yet; @letter is added to it, and what has
- * become kana is taken out and returned. (transfer full): "" while nothing has.
+ * become kana is taken out and returned; so is, as it was typed, what can become none. (transfer full): "" while
+ * nothing is.
  */
 char    *mado_kana_read_letter (GString *pending, gunichar letter);

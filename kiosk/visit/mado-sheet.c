@@ -23,6 +23,7 @@ struct _MadoSheet {
   guint           n_avoided;
   MadoStep        place;       /* its form is NULL at the check page */
   gboolean        changing;    /* left the check page, and goes back there */
+  GError         *mistake;     /* (nullable): why it was left, not yet said */
 };
 
 G_DEFINE_FINAL_TYPE (MadoSheet, mado_sheet, G_TYPE_OBJECT)
@@ -35,6 +36,7 @@ mado_sheet_finalize (GObject *object)
 {
   MadoSheet *self = MADO_SHEET (object);
 
+  g_clear_error (&self->mistake);
   g_clear_pointer (&self->plan, g_array_unref);
   g_clear_pointer (&self->asked, g_array_unref);
   g_clear_pointer (&self->forms, g_ptr_array_unref);
@@ -766,10 +768,19 @@ mado_sheet_go_to_mistake (MadoSheet *self, const GError *violations)
   for (guint i = 0; i < n; i++) {
     const MadoStep *step = find_page (self, mado_error_get_violation (violations, i)->pointer);
 
-    if (step != NULL && mado_sheet_go_to (self, step))
+    if (step != NULL && mado_sheet_go_to (self, step)) {
+      g_clear_error (&self->mistake);
+      self->mistake = g_error_copy (violations);
       return TRUE;
+    }
   }
   return FALSE;
+}
+
+GError *
+mado_sheet_take_mistake (MadoSheet *self)
+{
+  return g_steal_pointer (&self->mistake);
 }
 
 GPtrArray *

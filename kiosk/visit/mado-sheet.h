@@ -64,6 +64,8 @@ gboolean        mado_sheet_check_step     (MadoSheet *self, const MadoStep *step
 gboolean        mado_sheet_check          (MadoSheet *self, GError **error);
 /* Goes to the page that @violations of the service name ("/answers/FACT…"). */
 gboolean        mado_sheet_go_to_mistake  (MadoSheet *self, const GError *violations);
+/* (transfer full) (nullable): what led to the page the sheet is at, to be said there once. */
+GError         *mado_sheet_take_mistake   (MadoSheet *self);
 /* (transfer full) (element-type MadoAnswerRow): with the step to go to, for 変更 */
 GPtrArray      *mado_sheet_describe       (MadoSheet *self, const char *language);
 

@@ -163,14 +163,17 @@ MADO_KIND_CHECK (postcode)
 MADO_KIND_CHECK (phone)
 {
   g_autofree char *phone = mado_kind_fold (value, mado_fold_phone, refusal);
+  gboolean abroad;
   const char *digits;
   gsize n;
 
   if (phone == NULL)
     return NULL;
-  digits = phone + (*phone == '+');
+  abroad = *phone == '+';
+  digits = phone + abroad;
   n = strspn (digits, DIGITS);
-  if (digits[n] != '\0' || n < 9 || n > 15)
+  /* At home 10 figures, or 11 of a mobile; elsewhere as E.164 has them. */
+  if (digits[n] != '\0' || (abroad ? n < 8 || n > 15 : *digits != '0' || n < 10 || n > 11))
     return mado_refuse (refusal, "phone", g_strdup (_("Please give the whole number with its area code")));
 
   return mado_kind_keep (value, phone);

@@ -12,7 +12,9 @@ What is pressed must be on the screen, showing and under the pointer: no signal 
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -55,6 +57,7 @@ class Screen:
             'LANG': 'C.UTF-8', 'LANGUAGE': language.split('.')[0], 'NO_AT_BRIDGE': '0', 'GTK_A11Y': 'atspi'})
 
     def __enter__(self):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))      # a runner out of patience: leave no server behind
         read, write = os.pipe()
         self.spawn(['Xvfb', '-displayfd', str(write), '-screen', '0', '%dx%dx24' % self.size, '-nolisten', 'tcp',
                     '-noreset'], pass_fds=[write])
@@ -166,9 +169,9 @@ class Tree:
             return
         try:
             node.clear_cache()                  # nobody runs a main loop here to keep a cache true
+            if depth > 0 and not node.get_state_set().contains(self.atspi.StateType.VISIBLE):
+                return                          # asked first: most of a program is pages that are not shown
             name, role, count = node.get_name() or '', node.get_role_name(), node.get_child_count()
-            if role != 'application' and not node.get_state_set().contains(self.atspi.StateType.VISIBLE):
-                return
         except Exception:                       # it went while we looked
             return
         yield name, role, node

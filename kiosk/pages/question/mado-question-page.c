@@ -324,42 +324,6 @@ build_list (MadoQuestionPage *self)
     add_help (self, words (group->help));
 }
 
-static void
-build (MadoFlowPage *page)
-{
-  MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
-  MadoKioskVisit *visit = mado_flow_page_get_visit (page);
-  const MadoStep *step = mado_sheet_get_step (get_sheet (self));
-  g_autofree char *primary = NULL;
-
-  g_ptr_array_set_size (self->fields, 0);
-  mado_page_clear_mistakes (MADO_PAGE (self));
-  if (step == NULL)   /* on its way to the check page */
-    return;
-  self->step = *step;
-  primary = primary_words (self);
-  mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
-  mado_page_set_primary (MADO_PAGE (self), primary, "r");
-  mado_page_set_second (MADO_PAGE (self), needs_unknown_key (step) ? _("I do not know") : NULL, "q");
-  show_progress (self);
-  if (step->question != NULL)
-    build_question (self);
-  else
-    build_list (self);
-}
-
-/* The page for where the person stands now: this one again, or the check page. */
-static void
-show_place (MadoQuestionPage *self)
-{
-  if (mado_sheet_get_step (get_sheet (self)) == NULL) {
-    mado_flow_page_go_to_place (MADO_FLOW_PAGE (self), FALSE);
-    return;
-  }
-  mado_page_turn_to (MADO_PAGE (self), 0);
-  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
-}
-
 /* (nullable) */
 static MadoAnswerField *
 find_field (MadoQuestionPage *self, const char *pointer)
@@ -378,11 +342,17 @@ find_field (MadoQuestionPage *self, const char *pointer)
 static void
 complain (MadoQuestionPage *self, const GError *error)
 {
+  gboolean here = FALSE;
+
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++)
+    here |= find_field (self, mado_error_get_violation (error, i)->pointer) != NULL;
   mado_page_clear_mistakes (MADO_PAGE (self));
   for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
     const MadoViolation *violation = mado_error_get_violation (error, i);
     MadoAnswerField *field = find_field (self, violation->pointer);
 
+    if (field == NULL && here)   /* of another page, which comes next */
+      continue;
     if (field != NULL)
       mado_answer_field_complain (field, violation->message);
     mado_page_add_mistake (MADO_PAGE (self), violation->message,
@@ -390,6 +360,46 @@ complain (MadoQuestionPage *self, const GError *error)
                            GTK_WIDGET (field));
   }
   mado_page_show_mistakes (MADO_PAGE (self));
+}
+
+static void
+build (MadoFlowPage *page)
+{
+  MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
+  MadoKioskVisit *visit = mado_flow_page_get_visit (page);
+  const MadoStep *step = mado_sheet_get_step (get_sheet (self));
+  g_autoptr(GError) mistake = NULL;
+  g_autofree char *primary = NULL;
+
+  g_ptr_array_set_size (self->fields, 0);
+  mado_page_clear_mistakes (MADO_PAGE (self));
+  if (step == NULL)   /* on its way to the check page */
+    return;
+  self->step = *step;
+  primary = primary_words (self);
+  mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
+  mado_page_set_primary (MADO_PAGE (self), primary, "r");
+  mado_page_set_second (MADO_PAGE (self), needs_unknown_key (step) ? _("I do not know") : NULL, "q");
+  show_progress (self);
+  if (step->question != NULL)
+    build_question (self);
+  else
+    build_list (self);
+  mistake = mado_sheet_take_mistake (get_sheet (self));
+  if (mistake != NULL)
+    complain (self, mistake);
+}
+
+/* The page for where the person stands now: this one again, or the check page. */
+static void
+show_place (MadoQuestionPage *self)
+{
+  if (mado_sheet_get_step (get_sheet (self)) == NULL) {
+    mado_flow_page_go_to_place (MADO_FLOW_PAGE (self), FALSE);
+    return;
+  }
+  mado_page_turn_to (MADO_PAGE (self), 0);
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
 }
 
 static void

@@ -151,6 +151,16 @@ test_letters (void)
   type_letters (composer, "shinjukuGAKKOUSA-FINCHANKYOn1");
   assert_value (composer, "しんじゅくがっこうさーふぃんちゃんきょん1");
   mado_composer_clear (composer);
+  type_letters (composer, "heights b tou kan");
+  assert_value (composer, "へいghts b とう かん");
+  mado_composer_keep (composer);
+  assert_value (composer, "へいghts b とう かん");
+  mado_composer_clear (composer);
+  type_letters (composer, "kas");
+  assert_value (composer, "かs");
+  mado_composer_type (composer, "と");
+  assert_value (composer, "かsと");
+  mado_composer_clear (composer);
   mado_composer_set_converts (composer, TRUE);
   type_letters (composer, "hanak");
   mado_composer_erase (composer);

@@ -218,7 +218,7 @@ test_mistakes (void)
 {
   g_autoptr(MadoSheet) sheet = new_sheet ();
   g_autoptr(GError) error = NULL;
-  g_autoptr(GError) told = NULL;
+  g_autoptr(GError) told = NULL, said = NULL;
   g_autoptr(JsonNode) filed = json_from_string ("{\"applicant.fullName\":\"山田 花子\",\"applicant.phone\":\"1\","
                                                 "\"moving.alone\":true}", NULL);
 
@@ -234,6 +234,9 @@ test_mistakes (void)
   told = mado_error_new_at (MADO_ERROR_INVALID, "/answers/moving.alone", "range", "No");
   g_assert_true (mado_sheet_go_to_mistake (sheet, told));
   assert_place (sheet, "alone");
+  said = mado_sheet_take_mistake (sheet);
+  g_assert_cmpstr (mado_error_get_violation (said, 0)->message, ==, "No");
+  g_assert_null (mado_sheet_take_mistake (sheet));
   g_assert_true (mado_sheet_go_back (sheet));
   assert_place (sheet, NULL);
 }
