@@ -3,6 +3,7 @@
 
 #include "procedures/mado-catalogue.h"
 #include "resources/mado-resources.h"
+#include "search/mado-hit.h"
 #include "store/mado-outbox.h"
 
 #define KiB (1024)
@@ -40,6 +41,8 @@ static const MadoRoute routes[] = {
     .read = mado_procedures_show, .summary = "One procedure: who may, what to bring, cost, deadline, legal ground" },
   { "GET", "/v1/forms/{id}", OPEN, LIGHT, 0, 0, mado_forms_show_spec, 200, MADO_GIVES_JSON, NULL,
     .read = mado_forms_show, .summary = "The questions of a form; a revision never changes" },
+  { "GET", "/v1/search", OPEN, LIGHT, 0, 0, mado_search_spec, 200, MADO_GIVES_RECORD, mado_hits_get_type,
+    .read = mado_search_show, .summary = "Procedures, life events and FAQ by what a person types" },
   { "GET", "/v1/life-events", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_life_event_get_type,
     .read = mado_life_events_list, .summary = "Turns in somebody's life, with the procedures that may go with them" },
   { "GET", "/v1/life-events/{id}", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_life_event_get_type,

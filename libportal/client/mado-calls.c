@@ -160,6 +160,17 @@ mado_call_procedure (const char *id)
 }
 
 MadoCall *
+mado_call_search (const char *query, const char *language, guint limit)
+{
+  g_autoptr(GString) path = g_string_new ("/v1/search");
+
+  add_query (path, "q", query);
+  add_query (path, "language", language);
+  add_query_number (path, "limit", limit);
+  return get (path->str);
+}
+
+MadoCall *
 mado_call_life_events (void)
 {
   return get ("/v1/life-events");

@@ -73,6 +73,15 @@ MADO_EXPORT MadoCall *mado_call_procedures (void);
  */
 MADO_EXPORT MadoCall *mado_call_procedure (const char *id);
 /**
+ * mado_call_search:
+ * @query: what was typed
+ * @language: (nullable): texts in this language only
+ * @limit: hits at most; 0 leaves it to the service
+ *
+ * Returns: (transfer full): `GET /v1/search`
+ */
+MADO_EXPORT MadoCall *mado_call_search (const char *query, const char *language, guint limit);
+/**
  * mado_call_life_events:
  *
  * Returns: (transfer full): `GET /v1/life-events`

@@ -185,23 +185,33 @@ cut_ending (char *stem, const char *ending, const char *instead)
   return TRUE;
 }
 
-/* Enough of a stemmer for nouns and verbs: babies → baby, moved, moving, moves → mov. */
+/* stopp → stop, move → mov; a double l or s is one's own: sell, pass */
+static void
+cut_last (char *stem)
+{
+  gsize n = strlen (stem);
+
+  if (n >= SHORTEST && stem[n - 1] == 'e')
+    stem[n - 1] = '\0';
+  else if (n >= SHORTEST && stem[n - 1] == stem[n - 2] && strchr ("ls", stem[n - 1]) == NULL)
+    stem[n - 1] = '\0';
+}
+
+/* Enough of a stemmer for nouns and verbs: babies → baby; moved, moving, moves → mov. */
 static void
 cut_endings (char *stem)
 {
   static const char *const endings[][2] = {
     { "ies", "y" }, { "ied", "y" }, { "ings", "" }, { "ing", "" }, { "sses", "ss" }, { "es", "" }, { "ed", "" },
   };
-  gsize length;
+  gsize n = strlen (stem);
+  gboolean cut = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (cut_ending (stem, endings[i][0], endings[i][1]))
-      return;
-  length = strlen (stem);
-  if (length >= SHORTEST && stem[length - 1] == 's' && stem[length - 2] != 's' && stem[length - 2] != 'u')
-    stem[--length] = '\0';
-  if (length >= SHORTEST && stem[length - 1] == 'e')
-    stem[length - 1] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (endings) && !cut; i++)
+    cut = cut_ending (stem, endings[i][0], endings[i][1]);
+  if (!cut && n >= SHORTEST && stem[n - 1] == 's' && stem[n - 2] != 's' && stem[n - 2] != 'u')
+    stem[n - 1] = '\0';
+  cut_last (stem);
 }
 
 static guint
@@ -241,7 +251,7 @@ add_char (MadoText *self, gunichar c)
     g_array_append_val (self->chars, one);
 }
 
-/* One kana between two words that are not: 名前が変わった. What is heard across it means nothing. */
+/* One kana after a word, and before one or at an end: 名前が変わった. What is heard across it means nothing. */
 static gboolean
 is_particle (const MadoText *self, const char *p)
 {
@@ -251,7 +261,7 @@ is_particle (const MadoText *self, const char *p)
   MadoScript after = get_script (g_utf8_get_char (g_utf8_next_char (p)));
 
   return (before == MADO_SCRIPT_KANJI || before == MADO_SCRIPT_KATAKANA)
-         && (after == MADO_SCRIPT_KANJI || after == MADO_SCRIPT_KATAKANA)
+         && (after == MADO_SCRIPT_KANJI || after == MADO_SCRIPT_KATAKANA || after == MADO_SCRIPT_NONE)
          && g_utf8_strchr (particles, -1, g_utf8_get_char (p)) != NULL;
 }
 

@@ -6,6 +6,36 @@
 
 #define MINUTE 60
 
+typedef struct {
+  const char *query;
+  const char *language;
+  gint64      limit;
+} SearchInput;
+
+const MadoJsonSpec mado_search_spec[] = {
+  { "q", MADO_JSON_STRING, G_STRUCT_OFFSET (SearchInput, query), TRUE, 1, 200, NULL, NULL,
+    "What was typed, in any writing" },
+  { "language", MADO_JSON_STRING, G_STRUCT_OFFSET (SearchInput, language), FALSE, 2, 16, "[a-z]{2}(@[a-z]+)?", NULL,
+    "Texts in this language only" },
+  { "limit", MADO_JSON_INT, G_STRUCT_OFFSET (SearchInput, limit), FALSE, 1, MADO_SEARCH_MAX_HITS, NULL, NULL,
+    "Hits at most; 10 unless told" },
+  { NULL }
+};
+
+gboolean
+mado_search_show (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  SearchInput input = { .limit = 10 };
+  g_autoptr(MadoHits) hits = NULL;
+
+  if (!mado_request_read (request, &input, error))
+    return FALSE;
+  hits = mado_search_find (mado_catalogue_get_search (mado_request_get_catalogue (request)), input.query,
+                           input.language, (guint) input.limit);
+  answer->max_age = MINUTE;
+  return mado_answer_record (answer, hits);
+}
+
 gboolean
 mado_life_events_list (MadoRequest *request, MadoAnswer *answer, GError **error)
 {

@@ -18,6 +18,8 @@ gboolean mado_procedures_show        (MadoRequest *request, MadoAnswer *answer, 
 extern const MadoJsonSpec mado_forms_show_spec[];
 gboolean mado_forms_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
 
+extern const MadoJsonSpec mado_search_spec[];
+gboolean mado_search_show            (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_life_events_list       (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_life_events_show       (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_faq_list_spec[];

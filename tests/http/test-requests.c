@@ -136,6 +136,28 @@ test_concierge (MadoTestCity *city)
   assert_problem (nothing, 404, "not-found");
 }
 
+static void
+test_search (MadoTestCity *city)
+{
+  g_autoptr(MadoHeard) found = get (city, "/v1/search?q=%E8%B5%A4%E3%81%A1%E3%82%83%E3%82%93&language=en", NULL);
+  g_autoptr(MadoHeard) unclear = get (city, "/v1/search?q=%E7%A8%8E%E9%87%91", NULL);
+  g_autoptr(MadoHeard) nothing = get (city, "/v1/search?q=zzzzzz", NULL);
+  g_autoptr(MadoHeard) empty = get (city, "/v1/search?q=", NULL), none = get (city, "/v1/search", NULL);
+  g_autoptr(MadoHeard) many = get (city, "/v1/search?q=tax&limit=51", NULL);
+
+  mado_assert_heard (found, 200);
+  g_assert_nonnull (mado_heard_get (found, "/items/0/title/en"));
+  g_assert_null (mado_heard_get (found, "/items/0/title/ja"));
+  g_assert_cmpstr (mado_heard_get (unclear, "/confidence"), ==, "unclear");
+  g_assert_nonnull (mado_heard_get (unclear, "/choices/1/hits/0"));
+  mado_assert_heard (nothing, 200);
+  g_assert_cmpstr (mado_heard_get (nothing, "/confidence"), ==, "none");
+  g_assert_null (mado_heard_get (nothing, "/items/0/id"));
+  assert_problem (empty, 422, "invalid");
+  assert_problem (none, 422, "invalid");
+  assert_problem (many, 422, "invalid");
+}
+
 /* Who asks */
 
 static void
@@ -439,6 +461,7 @@ main (int argc, char *argv[])
   mado_test_city_add ("/requests/open", test_open);
   mado_test_city_add ("/requests/catalogue", test_catalogue);
   mado_test_city_add ("/requests/concierge", test_concierge);
+  mado_test_city_add ("/requests/search", test_search);
   mado_test_city_add ("/requests/credentials", test_credentials);
   mado_test_city_add ("/requests/expiry", test_expiry);
   mado_test_city_add ("/requests/sign-out", test_sign_out);

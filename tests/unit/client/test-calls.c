@@ -39,6 +39,8 @@ test_routes (void)
   assert_call (mado_call_procedure ("../a b"), "GET", "/v1/procedures/..%2Fa%20b", NULL);
   assert_call (mado_call_form ("f", 0), "GET", "/v1/forms/f", NULL);
   assert_call (mado_call_form ("f", 3), "GET", "/v1/forms/f?revision=3", NULL);
+  assert_call (mado_call_search ("犬 a&b", "en", 3), "GET",
+               "/v1/search?q=%E7%8A%AC%20a%26b&language=en&limit=3", NULL);
   assert_call (mado_call_life_event ("birth"), "GET", "/v1/life-events/birth", NULL);
   assert_call (mado_call_questions ("tax", "x y"), "GET", "/v1/faq?category=tax&cursor=x%20y", NULL);
   assert_call (mado_call_question ("move-when"), "GET", "/v1/faq/move-when", NULL);
