@@ -87,6 +87,9 @@ def choose(words):
     for (word, reading), cost in words.items():
         if reading and len(word) <= MOST and cost < likely.get(word, (cost + 1,))[0]:
             likely[word] = (cost, reading)
+    for c, reading in list(joined.items()):
+        if c in likely and likely[c][1].startswith(reading):   # 届 is とどけ at the end of a word, too
+            joined[c] = likely[c][1]
     alone = {}
     for word in sorted(likely, key=lambda word: (len(word), word)):
         if len(word) == 1 or read(word, alone, joined) != likely[word][1]:

@@ -9,6 +9,8 @@
 #define UNSURE      0.42      /* below it nothing was, … */
 #define SOLID       0.2       /* … unless so much of the query is there beyond doubt */
 #define AHEAD       0.12      /* that the first is before the next of another matter */
+#define NAMED       0.85      /* a likeness: it was called by its name */
+#define NAMED_AHEAD 0.12
 #define NEAR        0.6       /* of the first's score, to be one of the choices */
 #define MOST_CHOICES 4
 #define MOST_HITS    12       /* that choices are made of */
@@ -52,7 +54,7 @@ describe_hit (MadoSearch *self, const MadoRanked *ranked, const char *language)
   MadoHit *hit = g_object_new (MADO_TYPE_HIT, NULL);
 
   hit->kind = document->kind;
-  hit->score = lround (ranked->score * 1000);
+  hit->score = MIN (1000, lround (ranked->score * 1000));
   hit->why = g_strdup (ranked->why);
   if (document->kind == MADO_HIT_PROCEDURE)
     fill (hit, procedure->id, procedure->category, procedure->title, procedure->summary, procedure->icon, language);
@@ -84,30 +86,37 @@ is_same_matter (const MadoHit *a, const MadoHit *b)
   return get_procedure (a) != NULL && g_strcmp0 (get_procedure (a), get_procedure (b)) == 0;
 }
 
-static gboolean
-is_ahead (const MadoHits *self)
+/* The first of the hits that is about another matter; 0 if there is none. */
+static guint
+find_other (const MadoHits *self)
 {
-  const MadoHit *first = g_ptr_array_index (self->items, 0);
+  for (guint i = 1; i < self->items->len; i++)
+    if (!is_same_matter (g_ptr_array_index (self->items, 0), g_ptr_array_index (self->items, i)))
+      return i;
 
-  for (guint i = 1; i < self->items->len; i++) {
-    const MadoHit *other = g_ptr_array_index (self->items, i);
+  return 0;
+}
 
-    if (!is_same_matter (first, other))
-      return first->score - other->score >= AHEAD * 1000;
-  }
-
-  return TRUE;
+/* By what is there of the query; or because it was called by its name, and no other so nearly. */
+static gboolean
+is_ahead (const MadoRanked *first, const MadoRanked *other)
+{
+  return first->score - other->score >= AHEAD
+         || (first->likeness >= NAMED && first->likeness - other->likeness >= NAMED_AHEAD);
 }
 
 static MadoConfidence
-judge (const MadoHits *self, double solid)
+judge (const MadoHits *self, const GArray *ranked)
 {
-  const MadoHit *first = self->items->len > 0 ? g_ptr_array_index (self->items, 0) : NULL;
+  const MadoRanked *first = ranked->len > 0 ? &g_array_index (ranked, MadoRanked, 0) : NULL;
+  guint other = find_other (self);
 
-  if (first == NULL || (first->score < UNSURE * 1000 && solid < SOLID))
+  if (first == NULL || (first->score < UNSURE && first->solid < SOLID))
     return MADO_CONFIDENCE_NONE;
+  if (first->score >= SURE && (other == 0 || is_ahead (first, &g_array_index (ranked, MadoRanked, other))))
+    return MADO_CONFIDENCE_CLEAR;
 
-  return first->score >= SURE * 1000 && is_ahead (self) ? MADO_CONFIDENCE_CLEAR : MADO_CONFIDENCE_UNCLEAR;
+  return MADO_CONFIDENCE_UNCLEAR;
 }
 
 /* --- which do you mean? --------------------------------------------------------------------------------------- */
@@ -186,7 +195,7 @@ mado_search_describe (MadoSearch *self, const GArray *ranked, const char *langua
   hits->choices = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < MIN (ranked->len, MAX (limit, MOST_HITS)); i++)
     g_ptr_array_add (hits->items, describe_hit (self, &g_array_index (ranked, MadoRanked, i), language));
-  hits->confidence = judge (hits, ranked->len > 0 ? g_array_index (ranked, MadoRanked, 0).solid : 0);
+  hits->confidence = judge (hits, ranked);
   if (hits->confidence == MADO_CONFIDENCE_UNCLEAR) {
     choose_by_field (hits);
     if (hits->choices->len < 2)

@@ -68,9 +68,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MadoQuery, mado_query_clear)
 /* Documents by how much of the query is in them; the best first. */
 typedef struct {
   guint       document;
-  double      score;       /* 0 … 1 */
+  double      score;       /* 0 … 1, and a little for those in favour */
   double      coverage;    /* how much of the query is in it, 0 … 1 */
   double      solid;       /* how much of it beyond doubt */
+  double      likeness;    /* of a title or keyword, 0 … 1 */
   const char *why;         /* (nullable): lives with the document */
 } MadoRanked;
 GArray *mado_search_rank (MadoSearch *self, const MadoQuery *query);

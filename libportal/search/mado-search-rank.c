@@ -59,7 +59,7 @@ cover (MadoSearch *self, const MadoQuery *query)
       solid += row[k] >= SOLID ? query->importance[k] : 0;
     }
     if (sum / 255 >= ENOUGH) {
-      const MadoRanked one = { d, sum / 255, sum / 255, solid, NULL };
+      const MadoRanked one = { d, sum / 255, sum / 255, solid, 0, NULL };
 
       g_array_append_val (ranked, one);
     }
@@ -84,7 +84,8 @@ compare_phrases (MadoSearch *self, const MadoQuery *query, MadoRanked *one)
       one->why = phrase->text;
     }
   }
-  one->score = MIN (1, one->coverage * (BY_PARTS + (1 - BY_PARTS) * best) + document->favour);
+  one->likeness = best;
+  one->score = one->coverage * (BY_PARTS + (1 - BY_PARTS) * best) + document->favour;
 }
 
 static MadoRanked *

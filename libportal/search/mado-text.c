@@ -13,6 +13,7 @@
 #define SMALL_TSU  0x3063
 #define KANA_U     0x3046
 #define KANA_I     0x3044
+#define KANA_E     0x3048
 #define KANA_O     0x304a
 #define SHORTEST   4       /* letters a stem keeps */
 
@@ -40,14 +41,14 @@ get_vowel (gunichar c)
   return c >= KANA_FIRST && c <= KANA_LAST ? vowels[c - KANA_FIRST] : '\0';
 }
 
-/* おう, うう, おお and えい are heard as one long vowel. */
+/* おう, うう, おお, えい and ええ are heard as one long vowel. */
 static gboolean
 is_lengthening (gunichar c, gunichar before)
 {
   char vowel = get_vowel (before);
 
   return (c == KANA_U && (vowel == 'o' || vowel == 'u')) || (c == KANA_O && vowel == 'o')
-         || (c == KANA_I && vowel == 'e');
+         || ((c == KANA_I || c == KANA_E) && vowel == 'e');
 }
 
 /* @c: hiragana, small ones too */
