@@ -107,6 +107,13 @@ mado_flow_page_add (MadoFlowPage *self, GtkWidget *block, ...)
 }
 
 void
+mado_flow_page_remove (MadoFlowPage *self, GtkWidget *block)
+{
+  g_ptr_array_remove (PRIV (self)->blocks, block);
+  mado_page_remove (MADO_PAGE (self), block);
+}
+
+void
 mado_flow_page_go (MadoFlowPage *self, const char *page, gboolean replace)
 {
   MadoKioskWindow *window = mado_kiosk_window_of (self);

@@ -1,112 +1,108 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "visit/mado-finder.h"
 
-#include "core/mado-fold.h"
-#include "core/mado-json.h"
+#include <client/mado-calls.h>
 
-/* Less than this is not what was meant. */
-#define ENOUGH 0.45
-
-/* Dice's measure over pairs of characters: 1 for the same text, 0 for nothing in common. */
-static double
-likeness (const char *a, const char *b)
-{
-  glong n_a, n_b;
-  g_autofree gunichar *x = g_utf8_to_ucs4_fast (a, -1, &n_a);
-  g_autofree gunichar *y = g_utf8_to_ucs4_fast (b, -1, &n_b);
-  guint common = 0;
-
-  if (n_a < 2 || n_b < 2)
-    return 0;
-  for (glong i = 0; i + 1 < n_a; i++)
-    for (glong k = 0; k + 1 < n_b; k++)
-      if (x[i] == y[k] && x[i + 1] == y[k + 1]) {
-        common++;
-        break;
-      }
-  return 2.0 * common / (n_a - 1 + n_b - 1);
-}
-
-static double
-score_text (const char *text, const char *query)
-{
-  g_autofree char *folded = mado_fold_search (text);
-
-  if (g_str_equal (folded, query))
-    return 1;
-  if (strstr (folded, query) != NULL || (*folded != '\0' && strstr (query, folded) != NULL))
-    return 0.9;
-  return likeness (folded, query) * 0.8;
-}
-
-/* A text, a language map or a list of either. */
-static double
-score_node (JsonNode *node, const char *query)
-{
-  double best = 0;
-
-  if (node == NULL)
-    return 0;
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return score_text (json_node_get_string (node), query);
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-      best = MAX (best, score_node (json_array_get_element (json_node_get_array (node), i), query));
-  if (JSON_NODE_HOLDS_OBJECT (node)) {
-    JsonObjectIter iter;
-    JsonNode *text;
-
-    json_object_iter_init (&iter, json_node_get_object (node));
-    while (json_object_iter_next (&iter, NULL, &text))
-      best = MAX (best, score_node (text, query));
-  }
-  return best;
-}
+#define MOST        12      /* hits */
+#define PATIENCE_MS 800     /* until the offer alone has to do */
 
 typedef struct {
-  JsonNode *procedure;
-  double    score;
-  guint     order;
-} Hit;
+  MadoStation  *station;
+  char         *query;
+  GCancellable *call;       /* of this one call, cancelled when it takes too long */
+  guint         timeout;
+} Asking;
 
-static int
-compare_hits (gconstpointer a, gconstpointer b)
+static void
+asking_free (Asking *self)
 {
-  const Hit *x = a, *y = b;
-
-  if (x->score != y->score)
-    return x->score < y->score ? 1 : -1;
-  return x->order < y->order ? -1 : 1;
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  g_object_unref (self->station);
+  g_object_unref (self->call);
+  g_free (self->query);
+  g_free (self);
 }
 
-static double
-score (JsonNode *procedure, const char *query)
+static MadoHits *
+read_hits (MadoReply *reply)
 {
-  double title = score_node (mado_json_get (procedure, "/title"), query);
-  double keywords = score_node (mado_json_get (procedure, "/keywords"), query) * 0.95;
-  double summary = score_node (mado_json_get (procedure, "/summary"), query) * 0.7;
+  JsonNode *json = reply != NULL ? mado_reply_get_json (reply) : NULL;
 
-  return MAX (title, MAX (keywords, summary));
+  return json != NULL ? mado_record_from_json (MADO_TYPE_HITS, json, MADO_JSON_TOLERANT, NULL) : NULL;
 }
 
-GPtrArray *
-mado_finder_search (MadoOffer *offer, const char *query)
+static void
+ask_the_offer (GTask *task)
 {
-  g_autofree char *folded = mado_fold_search (query);
-  g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  Asking *asking = g_task_get_task_data (task);
+  MadoOffer *offer = mado_station_get_offer (asking->station);
+  MadoSearch *search = offer != NULL ? mado_offer_get_search (offer) : NULL;
+  MadoHits *hits;
 
-  for (guint i = 0; i < mado_offer_get_n (offer); i++) {
-    JsonNode *procedure = mado_offer_get_nth (offer, i);
-    Hit hit = { procedure, *folded == '\0' ? 1 : score (procedure, folded), i };
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  hits = search != NULL ? mado_search_find (search, asking->query, NULL, MOST)
+                        : g_object_new (MADO_TYPE_HITS, "confidence", MADO_CONFIDENCE_NONE, NULL);
+  g_task_return_pointer (task, hits, g_object_unref);
+}
 
-    if (hit.score >= ENOUGH)
-      g_array_append_val (hits, hit);
+static void
+on_answered (GObject *client, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  Asking *asking = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (client), result, &error);
+  MadoHits *hits = read_hits (reply);
+
+  g_clear_handle_id (&asking->timeout, g_source_remove);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mado_station_note_error (asking->station, error);
+  if (hits == NULL)
+    ask_the_offer (task);
+  else if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, hits, g_object_unref);
+  else
+    g_object_unref (hits);
+}
+
+static gboolean
+on_slow (gpointer data)
+{
+  Asking *asking = data;
+
+  asking->timeout = 0;
+  g_cancellable_cancel (asking->call);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mado_finder_ask_async (MadoStation *station, const char *query, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = g_task_new (station, cancellable, callback, data);
+  MadoClient *client = mado_station_is_online (station) ? mado_station_get_client (station) : NULL;
+  Asking *asking = g_new0 (Asking, 1);
+  g_autoptr(MadoCall) call = NULL;
+
+  asking->station = g_object_ref (station);
+  asking->query = g_strdup (query);
+  asking->call = g_cancellable_new ();
+  g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
+  g_task_set_source_tag (task, mado_finder_ask_async);
+  if (client == NULL) {
+    ask_the_offer (task);
+    return;
   }
-  g_array_sort (hits, compare_hits);
-  for (guint i = 0; i < hits->len; i++)
-    g_ptr_array_add (found, json_node_ref (g_array_index (hits, Hit, i).procedure));
-  return found;
+  call = mado_call_search (query, NULL, MOST);
+  asking->timeout = g_timeout_add (PATIENCE_MS, on_slow, asking);
+  mado_client_send_async (client, call, asking->call, on_answered, g_steal_pointer (&task));
+}
+
+MadoHits *
+mado_finder_ask_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static const char *

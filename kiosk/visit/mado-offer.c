@@ -7,6 +7,7 @@ struct _MadoOffer {
   gatomicrefcount  refs;
   JsonNode        *root;   /* {city, list, procedures: [...], forms: {id: ...}} */
   GPtrArray       *all;    /* of JsonNode, in the root: the procedures, then what is only told of in the list */
+  MadoSearch      *search; /* (nullable) */
 };
 
 static const char *
@@ -71,6 +72,7 @@ mado_offer_unref (MadoOffer *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_ptr_array_unref (self->all);
+  g_clear_object (&self->search);
   json_node_unref (self->root);
   g_free (self);
 }
@@ -184,6 +186,50 @@ mado_offer_get_event (MadoOffer *self, const char *id)
     if (g_strcmp0 (text_member (json_array_get_object_element (events, i), "id"), id) == 0)
       return json_array_get_element (events, i);
   return NULL;
+}
+
+/* --- search --------------------------------------------------------------------------------------------------- */
+
+static GStrv
+read_keywords (JsonNode *node)
+{
+  JsonNode *list = mado_json_get (node, "/keywords");
+  g_autoptr(GStrvBuilder) keywords = g_strv_builder_new ();
+
+  for (guint i = 0; i < count (list); i++)
+    g_strv_builder_add (keywords, json_array_get_string_element (json_node_get_array (list), i));
+  return g_strv_builder_end (keywords);
+}
+
+/* As much of one as is searched and shown. */
+static gpointer
+read_procedure (JsonNode *node)
+{
+  JsonObject *object = json_node_get_object (node);
+  g_auto(GStrv) keywords = read_keywords (node);
+
+  return g_object_new (MADO_TYPE_PROCEDURE, "id", text_member (object, "id"), "icon", text_member (object, "icon"),
+                       "category", text_member (object, "category"), "title", mado_json_get (node, "/title"),
+                       "summary", mado_json_get (node, "/summary"), "keywords", keywords, NULL);
+}
+
+static MadoSearch *
+make_search (MadoOffer *self)
+{
+  g_autoptr(GPtrArray) procedures = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+
+  for (guint i = 0; i < mado_offer_get_n (self); i++)
+    g_ptr_array_add (procedures, read_procedure (mado_offer_get_nth (self, i)));
+  return mado_search_new (NULL, procedures, none, none);
+}
+
+MadoSearch *
+mado_offer_get_search (MadoOffer *self)
+{
+  if (self->search == NULL)
+    self->search = make_search (self);
+  return self->search;
 }
 
 JsonNode *

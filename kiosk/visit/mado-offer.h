@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/mado-client.h"
+#include "search/mado-search.h"
 
 /*
  * What the city offers at this kiosk: the city itself, its procedures and their forms, as the service published them.
@@ -32,6 +33,8 @@ JsonNode     *mado_offer_get_form       (MadoOffer *self, const char *id);   /* 
 /* A list of turns in a life, see #MadoLifeEvent; each one's interview is among the forms. */
 JsonNode     *mado_offer_get_events     (MadoOffer *self);
 JsonNode     *mado_offer_get_event      (MadoOffer *self, const char *id);   /* (nullable) */
+/* By their titles, keywords and summaries alone; made when it is first asked for, on the main thread. */
+MadoSearch   *mado_offer_get_search     (MadoOffer *self);
 /* (nullable): an office of the city, by id. */
 JsonNode     *mado_offer_get_office     (MadoOffer *self, const char *id);
 /* Whether a procedure of the offer can be done at this kiosk, from the first question to the filing. */

@@ -23,8 +23,8 @@ choose_language (JsonNode *map, const char *language)
   JsonNode *node;
   JsonObject *object;
 
-  if (language == NULL)
-    return json_node_ref (map);
+  if (map == NULL || language == NULL)
+    return map != NULL ? json_node_ref (map) : NULL;
   object = json_object_new ();
   json_object_set_string_member (object, language, mado_json_text (map, language));
   node = json_node_init_object (json_node_alloc (), object);

@@ -106,6 +106,8 @@ add_map (Filling *self, JsonNode *map, guint weight, gboolean is_phrase)
   const char *language;
   JsonNode *text;
 
+  if (map == NULL || !JSON_NODE_HOLDS_OBJECT (map))
+    return;
   json_object_iter_init_ordered (&iter, json_node_get_object (map));
   while (json_object_iter_next_ordered (&iter, &language, &text))
     add_text (self, json_node_get_string (text), weight, is_phrase);

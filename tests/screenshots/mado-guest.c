@@ -157,6 +157,18 @@ mado_guest_add_row (MadoGuest *self)
   mado_guest_press (self, mado_json_text (step->group->add, "ja"));
 }
 
+static gboolean
+has_found (MadoGuest *self, gconstpointer nothing)
+{
+  return !gtk_widget_has_css_class (GTK_WIDGET (mado_guest_get_page (self)), "searching");
+}
+
+void
+mado_guest_wait_for_search (MadoGuest *self)
+{
+  wait (self, has_found, NULL, "What was looked for");
+}
+
 static void
 type_into (MadoTypist *typist, const char *text)
 {

@@ -26,6 +26,9 @@ void       mado_guest_press       (MadoGuest *self, const char *words);
 void       mado_guest_show_card   (MadoGuest *self, const char *number, const char *pin);
 void       mado_guest_type        (MadoGuest *self, const char *text);   /* into the first field of the page */
 
+/* Until the page has found what was typed. */
+void       mado_guest_wait_for_search (MadoGuest *self);
+
 /* One more row of the list on screen. */
 void       mado_guest_add_row      (MadoGuest *self);
 

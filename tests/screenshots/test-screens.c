@@ -13,6 +13,7 @@
 #include "mado-words.h"
 #include "visit/mado-visit-folder.h"
 #include "widgets/mado-idle-warning.h"
+#include "widgets/mado-tile.h"
 
 #define RESIDENT "901420510371", "1941"
 #define NEWCOMER "901420512591", "9005"
@@ -107,12 +108,37 @@ static void
 ask_for_moving (MadoGuest *guest)
 {
   mado_guest_type (guest, "ひっこし");
+  mado_guest_wait_for_search (guest);
+}
+
+static void
+ask_for_bags (MadoGuest *guest)
+{
+  mado_guest_type (guest, "ごみぶくろ");
+  mado_guest_wait_for_search (guest);
+}
+
+/* What is unclear is asked, and the first answer given. */
+static void
+choose_a_field (MadoGuest *guest)
+{
+  mado_guest_type (guest, "ぜいきん");
+  mado_guest_wait_for_search (guest);
+  g_signal_emit_by_name (mado_guest_find (guest, MADO_TYPE_TILE), "clicked");
+}
+
+static void
+read_an_answer (MadoGuest *guest)
+{
+  ask_for_bags (guest);
+  mado_guest_press (guest, g_str_equal (mado_words_get_language (), "ja") ? "ごみ袋は" : "Where do I buy");
 }
 
 static void
 ask_for_nonsense (MadoGuest *guest)
 {
   mado_guest_type (guest, "ぬぬぬ");
+  mado_guest_wait_for_search (guest);
 }
 
 static void
@@ -231,6 +257,9 @@ visit_for_a_record (Session *self)
   look (self, "procedures", NULL);
   go (self, "search");
   look (self, "search", ask_for_moving);
+  look (self, "search-bags", ask_for_bags);
+  look (self, "search-answer", read_an_answer);
+  look (self, "search-field", choose_a_field);
   look (self, "search-nothing", ask_for_nonsense);
   choose (self, "住民票の写し");
   look (self, "here-record", NULL);
