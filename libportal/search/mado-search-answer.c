@@ -148,20 +148,19 @@ is_near (const MadoHits *self, const MadoHit *hit)
   return hit->score >= NEAR * ((MadoHit *) g_ptr_array_index (self->items, 0))->score;
 }
 
-/* By field of life; a life event stands for itself. */
+/* By field of life. A life event belongs to none and asks its own questions. */
 static void
 choose_by_field (MadoHits *self)
 {
   for (guint i = 0; i < MIN (self->items->len, MOST_HITS); i++) {
     const MadoHit *hit = g_ptr_array_index (self->items, i);
-    MadoHitChoice *choice = hit->category != NULL ? find_choice (self->choices, hit->category) : NULL;
+    MadoHitChoice *choice = find_choice (self->choices, hit->category);
 
-    if (!is_near (self, hit) || (choice == NULL && self->choices->len == MOST_CHOICES))
+    if (hit->category == NULL || !is_near (self, hit) || (choice == NULL && self->choices->len == MOST_CHOICES))
       continue;
     if (choice == NULL) {
       choice = g_object_new (MADO_TYPE_HIT_CHOICE, NULL);
       choice->category = g_strdup (hit->category);
-      choice->title = hit->category == NULL ? json_node_ref (hit->title) : NULL;
       g_ptr_array_add (self->choices, choice);
     }
     add_to_choice (choice, hit);

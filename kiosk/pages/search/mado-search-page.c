@@ -56,7 +56,6 @@ clear (MadoSearchPage *self)
 
 /* --- what was found ------------------------------------------------------------------------------------------- */
 
-/* The keyboard goes, so that an answer has room. */
 static void
 on_question (GtkWidget *tile, MadoSearchPage *self)
 {
@@ -131,7 +130,10 @@ on_choice (GtkWidget *tile, MadoSearchPage *self)
 static void
 show_choices (MadoSearchPage *self)
 {
-  add (self, mado_piece_label (_("Which is it nearest to?"), "h3"), 24, FALSE);
+  GtkWidget *label = mado_piece_label (_("Which is it nearest to?"), "h3");
+
+  mado_flow_page_add (MADO_FLOW_PAGE (self), label, "gap", 24, "keep", TRUE, NULL);
+  g_ptr_array_add (self->results, label);
   for (guint i = 0; i < self->hits->choices->len; i++) {
     MadoHitChoice *choice = g_ptr_array_index (self->hits->choices, i);
     const char *words = choice->category != NULL ? mado_category_words (choice->category) : say (choice->title);
