@@ -38,6 +38,16 @@ seed (MadoCounter *counter, GError **error)
   return TRUE;
 }
 
+/* Beside everything else that starts: the first to search need not wait for it. */
+static gpointer
+make_search (gpointer data)
+{
+  g_autoptr(MadoCatalogue) catalogue = data;
+
+  mado_catalogue_get_search (catalogue);
+  return NULL;
+}
+
 static MadoCounter *
 open_counter (const MadoOptions *options, GError **error)
 {
@@ -50,6 +60,7 @@ open_counter (const MadoOptions *options, GError **error)
     g_object_set (city, "public-url", options->public_url, NULL);
   if (!counter || (options->sample && !seed (counter, error)))
     return NULL;
+  g_thread_unref (g_thread_new ("search", make_search, g_object_ref (catalogue)));
   return g_steal_pointer (&counter);
 }
 

@@ -9,10 +9,8 @@
 static void
 check_procedure (MadoCatalogueFiles *self, const char *file, const char *pointer, const char *id)
 {
-  for (guint i = 0; i < self->procedures->len; i++)
-    if (g_str_equal (((MadoCatalogueProcedure *) g_ptr_array_index (self->procedures, i))->procedure->id, id))
-      return;
-  mado_catalogue_files_find (self, file, pointer, "unknown-procedure", _("There is no sound procedure “%s”"), id);
+  if (!g_hash_table_contains (self->in_force, id))
+    mado_catalogue_files_find (self, file, pointer, "unknown-procedure", _("There is no sound procedure “%s”"), id);
 }
 
 /* --- life events ---------------------------------------------------------------------------------------------- */
@@ -120,14 +118,11 @@ static void
 check_question (MadoCatalogueFiles *self, const MadoCatalogueQuestion *entry)
 {
   g_autofree char *id_pointer = g_strconcat (entry->pointer, "/id", NULL);
+  const MadoCatalogueQuestion *other = g_hash_table_lookup (self->asked, entry->faq->id);
 
-  for (guint i = 0; i < self->questions->len; i++) {
-    const MadoCatalogueQuestion *other = g_ptr_array_index (self->questions, i);
-
-    if (g_str_equal (other->faq->id, entry->faq->id))
-      mado_catalogue_files_find (self, entry->file, id_pointer, "twice", _("%s is called “%s” as well"), other->file,
-                                 entry->faq->id);
-  }
+  if (other != NULL)
+    mado_catalogue_files_find (self, entry->file, id_pointer, "twice", _("%s is called “%s” as well"), other->file,
+                               entry->faq->id);
   for (guint i = 0; entry->faq->procedures != NULL && entry->faq->procedures[i] != NULL; i++) {
     g_autofree char *pointer = g_strdup_printf ("%s/procedures/%u", entry->pointer, i);
 
@@ -155,6 +150,7 @@ add_question (MadoCatalogueFiles *self, const char *file, const char *category, 
   entry->faq = faq;
   check_question (self, entry);
   g_ptr_array_add (self->questions, entry);
+  g_hash_table_insert (self->asked, entry->faq->id, entry);
 }
 
 /* "faq/moving.json" holds those of "moving". */

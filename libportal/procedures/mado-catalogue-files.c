@@ -320,6 +320,8 @@ mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
     .old_forms = g_ptr_array_new_with_free_func (form_free),
     .events = g_ptr_array_new_with_free_func (mado_catalogue_event_free),
     .questions = g_ptr_array_new_with_free_func (mado_catalogue_question_free),
+    .in_force = g_hash_table_new (g_str_hash, g_str_equal),
+    .asked = g_hash_table_new (g_str_hash, g_str_equal),
   };
   read_vocabulary (self);
   if (self->vocabulary == NULL)
@@ -328,6 +330,9 @@ mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
   read_forms (self);
   read_old_forms (self);
   mado_catalogue_files_read_procedures (self, "procedures", self->procedures);
+  for (guint i = 0; i < self->procedures->len; i++)
+    g_hash_table_add (self->in_force,
+                      ((MadoCatalogueProcedure *) g_ptr_array_index (self->procedures, i))->procedure->id);
   mado_catalogue_files_read_procedures (self, "revisions/procedures", self->old_procedures);
   mado_catalogue_files_read_events (self);
   mado_catalogue_files_read_questions (self);
@@ -339,6 +344,8 @@ mado_catalogue_files_clear (MadoCatalogueFiles *self)
   g_clear_pointer (&self->words, json_node_unref);
   g_clear_pointer (&self->said, json_node_unref);
   g_clear_pointer (&self->vocabulary, mado_vocabulary_unref);
+  g_hash_table_unref (self->in_force);
+  g_hash_table_unref (self->asked);
   g_ptr_array_unref (self->findings);
   g_ptr_array_unref (self->procedures);
   g_ptr_array_unref (self->old_procedures);

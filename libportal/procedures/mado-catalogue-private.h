@@ -47,6 +47,8 @@ typedef struct {
   GPtrArray      *old_forms;
   GPtrArray      *events;         /* of MadoCatalogueEvent, by id */
   GPtrArray      *questions;      /* of MadoCatalogueQuestion, by file and place */
+  GHashTable     *in_force;       /* ids of the procedures in force, a set */
+  GHashTable     *asked;          /* id to MadoCatalogueQuestion */
 } MadoCatalogueFiles;
 
 void        mado_catalogue_files_read   (MadoCatalogueFiles *self, const char *folder);

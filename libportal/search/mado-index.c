@@ -23,13 +23,6 @@ add_term (GArray *terms, MadoKey key, guint from, guint to, double quality)
   g_array_append_val (terms, term);
 }
 
-/* What joins words and is no part of one: 家屋の. */
-static gboolean
-is_particle (const MadoChar *one)
-{
-  return one->script == MADO_SCRIPT_HIRAGANA && g_utf8_strchr ("がをにはのへ", -1, one->c) != NULL;
-}
-
 /* Kana by themselves are told by how they sound. */
 static void
 add_written (const MadoText *text, guint first, GArray *terms)
@@ -40,7 +33,8 @@ add_written (const MadoText *text, guint first, GArray *terms)
   gboolean has_kanji = FALSE;
 
   for (guint i = first; i < MIN (first + 3, text->chars->len); i++) {
-    if (chars[i].script == MADO_SCRIPT_NONE || chars[i].script == MADO_SCRIPT_LETTER || is_particle (&chars[i]))
+    if (chars[i].script == MADO_SCRIPT_NONE || chars[i].script == MADO_SCRIPT_LETTER
+        || mado_script_is_particle (chars[i].c))
       return;
     has_kanji |= chars[i].script == MADO_SCRIPT_KANJI;
     key = mado_key_add (key, chars[i].c);

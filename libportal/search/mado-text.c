@@ -252,18 +252,24 @@ add_char (MadoText *self, gunichar c)
     g_array_append_val (self->chars, one);
 }
 
+static gboolean
+is_word (MadoScript script)
+{
+  return script == MADO_SCRIPT_KANJI || script == MADO_SCRIPT_KATAKANA;
+}
+
 /* One kana after a word, and before one or at an end: 名前が変わった. What is heard across it means nothing. */
 static gboolean
-is_particle (const MadoText *self, const char *p)
+is_particle (const MadoText *self, const char *p, gunichar c)
 {
-  static const char particles[] = "がをにはのとでもへや";
-  MadoScript before = self->chars->len > 0 ? g_array_index (self->chars, MadoChar, self->chars->len - 1).script
-                                           : MADO_SCRIPT_NONE;
-  MadoScript after = get_script (g_utf8_get_char (g_utf8_next_char (p)));
+  MadoScript after;
 
-  return (before == MADO_SCRIPT_KANJI || before == MADO_SCRIPT_KATAKANA)
-         && (after == MADO_SCRIPT_KANJI || after == MADO_SCRIPT_KATAKANA || after == MADO_SCRIPT_NONE)
-         && g_utf8_strchr (particles, -1, g_utf8_get_char (p)) != NULL;
+  if (!mado_script_is_particle (c) || self->chars->len == 0
+      || !is_word (g_array_index (self->chars, MadoChar, self->chars->len - 1).script))
+    return FALSE;
+  after = get_script (g_utf8_get_char (g_utf8_next_char (p)));
+
+  return is_word (after) || after == MADO_SCRIPT_NONE;
 }
 
 /* One word that has a reading, or one character. */
@@ -274,7 +280,7 @@ add_piece (MadoText *self, const char *p, const char *end)
   guint from = self->chars->len;
   gboolean beside = from > 0 && g_array_index (self->chars, MadoChar, from - 1).script == MADO_SCRIPT_KANJI;
   MadoSlice reading;
-  gboolean particle = is_particle (self, p);
+  gboolean particle = is_particle (self, p, c);
   gsize n = mado_reading_find (p, beside, &reading);
   const char *next = n > 0 && p + n <= end ? p + n : g_utf8_next_char (p);
 

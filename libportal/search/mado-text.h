@@ -14,6 +14,23 @@ typedef enum {
   MADO_SCRIPT_LETTER,    /* of an alphabet, and digits: words with spaces between them */
 } MadoScript;
 
+/* What joins words more often than it is part of one. */
+static inline gboolean
+mado_script_is_particle (gunichar c)
+{
+  switch (c) {
+  case 0x304c:   /* が */
+  case 0x3092:   /* を */
+  case 0x306b:   /* に */
+  case 0x306f:   /* は */
+  case 0x306e:   /* の */
+  case 0x3078:   /* へ */
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
 /* One character, folded as for a key (mado_fold_search()). */
 typedef struct {
   gunichar   c;
