@@ -2,6 +2,7 @@
 #include "mado-route.h"
 
 #include "procedures/mado-catalogue.h"
+#include "procedures/mado-drafts.h"
 #include "resources/mado-resources.h"
 #include "search/mado-hit.h"
 #include "store/mado-outbox.h"
@@ -67,6 +68,13 @@ static const MadoRoute routes[] = {
   { "PUT", "/v1/me/consents", OWNER, WAITS, 0, 16 * KiB, mado_me_put_consents_spec, 204, MADO_GIVES_NOTHING, NULL,
     .prepare = mado_me_put_consents, .summary = "Give or withdraw consents" },
 
+  { "GET", "/v1/me/drafts", OWNER, WAITS, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_draft_get_type,
+    .read = mado_me_drafts, .summary = "What I have yet to finish" },
+  { "GET", "/v1/me/drafts/{number}", OWNER, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_draft_get_type,
+    .read = mado_me_show_draft, .summary = "To go on with it, by the forms in force now" },
+  { "DELETE", "/v1/me/drafts/{number}", OWNER, LIGHT, 0, 0, NULL, 204, MADO_GIVES_NOTHING, NULL,
+    .prepare = mado_me_drop_draft, .summary = "Forget it" },
+
   /* Visits */
   { "POST", "/v1/visits", DEVICE, LIGHT, 0, 1 * KiB, mado_visits_start_spec, 201, MADO_GIVES_RECORD,
     mado_visit_get_type, .prepare = mado_visits_start, .summary = "Somebody begins at a kiosk; reserves their number" },
@@ -82,6 +90,8 @@ static const MadoRoute routes[] = {
   { "POST", "/v1/visits/{id}/submission", VISIT, LIGHT, 0, 256 * KiB, mado_visits_submit_spec, 201,
     MADO_GIVES_RECORD, mado_receipt_get_type,
     .prepare = mado_visits_submit, .summary = "File all of it" },
+  { "PUT", "/v1/visits/{id}/draft", VISIT, LIGHT, 0, 256 * KiB, mado_visits_put_by_spec, 200, MADO_GIVES_RECORD,
+    mado_draft_get_type, .prepare = mado_visits_put_by, .summary = "Keep it for another day, for whoever was identified" },
   { "POST", "/v1/sealed-filings", DEVICE, HEAVY, 0, 512 * KiB, mado_filings_deposit_spec, 202, MADO_GIVES_JSON, NULL,
     mado_filings_deposited_shape, .prepare = mado_filings_deposit, .finish = mado_filings_deposited,
     .summary = "File what was sealed while the service could not be reached" },

@@ -13,6 +13,7 @@
 #include "pages/identify/mado-identify-page.h"
 #include "pages/category/mado-category-page.h"
 #include "pages/language/mado-language-page.h"
+#include "pages/later/mado-later-page.h"
 #include "pages/lookup/mado-lookup-page.h"
 #include "pages/number/mado-number-page.h"
 #include "pages/plan/mado-plan-page.h"
@@ -36,6 +37,7 @@ static const MadoPageEntry pages[] = {
   { "question", mado_question_page_get_type },
   { "check", mado_check_page_get_type },
   { "done", mado_done_page_get_type },
+  { "later", mado_later_page_get_type },
   { "lookup", mado_lookup_page_get_type },
   { "cases", mado_cases_page_get_type },
   { "number", mado_number_page_get_type },

@@ -26,6 +26,7 @@ struct _MadoKioskVisit {
   gboolean        trusted;
   JsonNode       *receipt;      /* (nullable) */
   JsonNode       *link;         /* (nullable) */
+  JsonNode       *kept;         /* (nullable) */
   JsonNode       *found;        /* (nullable): an earlier case */
   char           *etag;
   JsonNode       *form;         /* (nullable): of the earlier case, in the revision it was filed with */
@@ -61,6 +62,7 @@ mado_kiosk_visit_dispose (GObject *object)
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
   g_clear_pointer (&self->link, json_node_unref);
+  g_clear_pointer (&self->kept, json_node_unref);
   g_clear_pointer (&self->found, json_node_unref);
   g_clear_pointer (&self->form, json_node_unref);
   g_clear_pointer (&self->language, g_free);
@@ -498,6 +500,109 @@ new_procedures (MadoKioskVisit *self)
   return json_node_init_array (json_node_alloc (), list);
 }
 
+/* --- another day ---------------------------------------------------------------------------------------------- */
+
+gboolean
+mado_kiosk_visit_may_keep (MadoKioskVisit *self)
+{
+  return self->identity != NULL && !self->correcting && self->chosen->len > 0 && self->stage == MADO_KIOSK_ANSWERING
+         && !mado_kiosk_visit_is_interviewing (self);
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  JsonNode *kept = mado_visit_line_keep_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (kept != NULL) {
+    g_clear_pointer (&self->kept, json_node_unref);
+    self->kept = kept;
+    set_stage (self, MADO_KIOSK_OPEN);
+  }
+  return_outcome (task, error);
+}
+
+void
+mado_kiosk_visit_keep_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(JsonNode) procedures = new_procedures (self);
+  g_autoptr(JsonNode) answers = mado_sheet_dup_answers (self->sheet);
+
+  mado_visit_line_keep_async (self->line, procedures, answers, self->cancellable, on_kept,
+                              new_task (self, mado_kiosk_visit_keep_async, callback, data));
+}
+
+gboolean
+mado_kiosk_visit_keep_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+JsonNode *
+mado_kiosk_visit_get_kept (MadoKioskVisit *self)
+{
+  return self->kept;
+}
+
+/* FALSE where nothing of it is offered here any more. */
+static gboolean
+resume (MadoKioskVisit *self, JsonNode *draft, GError **error)
+{
+  MadoOffer *offer = mado_station_get_offer (self->station);
+  JsonArray *procedures = json_node_get_array (mado_json_get (draft, "/procedures"));
+  MadoSheet *sheet;
+
+  g_clear_object (&self->plan);
+  g_ptr_array_set_size (self->chosen, 0);
+  for (guint i = 0; offer != NULL && i < json_array_get_length (procedures); i++) {
+    JsonNode *procedure = mado_offer_get_procedure (offer, text_at (json_array_get_element (procedures, i), "/id"));
+
+    if (procedure != NULL && mado_offer_is_done_here (procedure))
+      g_ptr_array_add (self->chosen, json_node_ref (procedure));
+  }
+  sheet = self->chosen->len > 0 ? new_common_sheet (self, error) : NULL;
+  if (sheet == NULL) {
+    if (error != NULL && *error == NULL)
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
+    return FALSE;
+  }
+  take_sheet (self, sheet);
+  mado_sheet_resume (sheet, mado_json_get (draft, "/answers"), mado_json_get (draft, "/changed"));
+  mado_visit_line_set_draft (self->line, text_at (draft, "/number"));
+  set_stage (self, MADO_KIOSK_ANSWERING);
+  return TRUE;
+}
+
+static void
+on_draft (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply != NULL)
+    resume (g_task_get_source_object (task), mado_reply_get_json (reply), &error);
+  return_outcome (task, error);
+}
+
+void
+mado_kiosk_visit_resume_async (MadoKioskVisit *self, const char *number, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_draft (number);
+
+  mado_visit_line_send_async (self->line, call, self->cancellable, on_draft,
+                              new_task (self, mado_kiosk_visit_resume_async, callback, data));
+}
+
+gboolean
+mado_kiosk_visit_resume_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static void
 take_receipt (MadoKioskVisit *self, JsonNode *receipt)
 {
@@ -638,6 +743,21 @@ on_cases (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_pointer (task, json_node_ref (mado_reply_get_json (reply)), (GDestroyNotify) json_node_unref);
   else
     g_task_return_error (task, error);
+}
+
+void
+mado_kiosk_visit_list_drafts_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_drafts ();
+
+  mado_visit_line_send_async (self->line, call, NULL, on_cases,
+                              new_task (self, mado_kiosk_visit_list_drafts_async, callback, data));
+}
+
+JsonNode *
+mado_kiosk_visit_list_drafts_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
@@ -932,6 +1052,7 @@ mado_kiosk_visit_end_async (MadoKioskVisit *self, GAsyncReadyCallback callback, 
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
   g_clear_pointer (&self->link, json_node_unref);
+  g_clear_pointer (&self->kept, json_node_unref);
   g_clear_pointer (&self->found, json_node_unref);
   set_stage (self, MADO_KIOSK_ENDED);
   mado_visit_line_end_async (self->line, on_line_ended, g_steal_pointer (&task));

@@ -75,6 +75,20 @@ MadoSheet      *mado_kiosk_visit_get_sheet      (MadoKioskVisit *self);
 /* Answers given and not filed: what would be lost now. */
 guint           mado_kiosk_visit_count_unfiled  (MadoKioskVisit *self);
 
+/* 「つづきは あとで」: only for somebody who was identified, and not of a correction. */
+gboolean        mado_kiosk_visit_may_keep       (MadoKioskVisit *self);
+void            mado_kiosk_visit_keep_async     (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_keep_finish    (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+/* (nullable): {number, savedAt, expiresAt} of what was kept in this visit. */
+JsonNode       *mado_kiosk_visit_get_kept       (MadoKioskVisit *self);
+/* What the person identified has yet to finish: (transfer full): {items}. */
+void            mado_kiosk_visit_list_drafts_async  (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
+JsonNode       *mado_kiosk_visit_list_drafts_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+/* Goes on with one of them, at the first question that lacks an answer or has changed since. */
+void            mado_kiosk_visit_resume_async   (MadoKioskVisit *self, const char *number,
+                                                 GAsyncReadyCallback callback, gpointer data);
+gboolean        mado_kiosk_visit_resume_finish  (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+
 /* Files, or corrects the case in hand. Afterwards the stage says which way it went. */
 void            mado_kiosk_visit_file_async     (MadoKioskVisit *self, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer data);

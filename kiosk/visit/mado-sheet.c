@@ -22,6 +22,7 @@ struct _MadoSheet {
   GArray         *asked;       /* of MadoStep: those to be asked */
   guint           n_avoided;
   MadoStep        place;       /* its form is NULL at the check page */
+  GHashTable     *changed;     /* facts that are asked otherwise than when they were answered */
   gboolean        changing;    /* left the check page, and goes back there */
   GError         *mistake;     /* (nullable): why it was left, not yet said */
 };
@@ -41,6 +42,7 @@ mado_sheet_finalize (GObject *object)
   g_clear_pointer (&self->asked, g_array_unref);
   g_clear_pointer (&self->forms, g_ptr_array_unref);
   g_clear_pointer (&self->vocabulary, mado_vocabulary_unref);
+  g_hash_table_unref (self->changed);
   json_object_unref (self->answers);
   json_object_unref (self->sources);
   g_clear_pointer (&self->given, json_node_unref);
@@ -64,6 +66,7 @@ mado_sheet_init (MadoSheet *self)
   self->sources = json_object_new ();
   self->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_form_unref);
   self->vocabulary = mado_vocabulary_new (TRUE);
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static MadoForm *const *
@@ -472,11 +475,33 @@ mado_sheet_peek (MadoSheet *self, guint position)
   return position < self->asked->len ? &g_array_index (self->asked, MadoStep, position) : NULL;
 }
 
-/* Lacks an answer; or lists the rows, one of which was just changed. */
-static gboolean
-wants_a_look (const MadoStep *step, const MadoFormGroup *changed)
+gboolean
+mado_sheet_has_changed (MadoSheet *self, const MadoStep *step)
 {
-  return !step->answered || (changed != NULL && step->group == changed && step->question == NULL);
+  if (step->group != NULL)
+    return g_hash_table_contains (self->changed, step->group->fact);
+  for (guint i = 0; i < step->question->n_fields; i++)
+    if (step->fields & (1u << i) && g_hash_table_contains (self->changed, step->question->fields[i].fact))
+      return TRUE;
+  return FALSE;
+}
+
+/* Lacks an answer or asks otherwise than before; or lists the rows, one of which was just changed. */
+static gboolean
+wants_a_look (MadoSheet *self, const MadoStep *step, const MadoFormGroup *changed)
+{
+  return !step->answered || mado_sheet_has_changed (self, step)
+         || (changed != NULL && step->group == changed && step->question == NULL);
+}
+
+/* What was looked at counts as asked like this; a group, once its list was. */
+static void
+forget_change (MadoSheet *self, const MadoStep *step)
+{
+  if (step->group != NULL && step->question == NULL)
+    g_hash_table_remove (self->changed, step->group->fact);
+  for (guint i = 0; step->group == NULL && step->question != NULL && i < step->question->n_fields; i++)
+    g_hash_table_remove (self->changed, step->question->fields[i].fact);
 }
 
 void
@@ -485,14 +510,38 @@ mado_sheet_go_on (MadoSheet *self)
   const MadoFormGroup *group = self->place.question != NULL ? self->place.group : NULL;
   guint next = mado_sheet_get_position (self) + 1;
 
+  forget_change (self, &self->place);
   if (!self->changing) {
     go_to_asked (self, next);
     return;
   }
-  while (next < self->asked->len && !wants_a_look (&g_array_index (self->asked, MadoStep, next), group))
+  while (next < self->asked->len && !wants_a_look (self, &g_array_index (self->asked, MadoStep, next), group))
     next++;
   self->changing = next < self->asked->len;
   go_to_asked (self, next);
+}
+
+/* The first page that wants a look, or the check page. */
+static void
+go_to_rest (MadoSheet *self)
+{
+  guint next = 0;
+
+  while (next < self->asked->len && !wants_a_look (self, &g_array_index (self->asked, MadoStep, next), NULL))
+    next++;
+  self->changing = TRUE;
+  go_to_asked (self, next);
+}
+
+void
+mado_sheet_resume (MadoSheet *self, JsonNode *answers, JsonNode *changed)
+{
+  JsonArray *facts = changed != NULL && JSON_NODE_HOLDS_ARRAY (changed) ? json_node_get_array (changed) : NULL;
+
+  for (guint i = 0; facts != NULL && i < json_array_get_length (facts); i++)
+    g_hash_table_add (self->changed, g_strdup (json_array_get_string_element (facts, i)));
+  mado_sheet_adopt (self, answers);
+  go_to_rest (self);
 }
 
 gboolean

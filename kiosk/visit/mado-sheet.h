@@ -21,6 +21,11 @@ void            mado_sheet_fill           (MadoSheet *self, JsonNode *facts);
 void            mado_sheet_adopt          (MadoSheet *self, JsonNode *answers);
 /* The same of answers to the interview: what they answer whole is not asked again. */
 void            mado_sheet_give           (MadoSheet *self, JsonNode *answers);
+/* Answers kept from another day. What lacks an answer is asked, and what asks one of @changed (nullable, a list of
+ * facts) is to be looked at again; then the check page. */
+void            mado_sheet_resume         (MadoSheet *self, JsonNode *answers, JsonNode *changed);
+/* Whether a page asks otherwise than when it was answered, and was not looked at since. */
+gboolean        mado_sheet_has_changed    (MadoSheet *self, const MadoStep *step);
 /* Answers filed earlier, to be corrected; the place is the check page. */
 void            mado_sheet_load           (MadoSheet *self, JsonNode *answers, JsonNode *sources);
 /* What the city knows of somebody who was identified after filing: of what nobody may change here, it counts. */

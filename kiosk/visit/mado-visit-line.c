@@ -16,6 +16,7 @@ struct _MadoVisitLine {
   char        *reserved_id;
   char        *card_number;   /* (nullable): to be checked by the service when the filing arrives there */
   char        *pin;
+  char        *draft;         /* (nullable): what is filed was kept under this number */
   char        *number;        /* (nullable); of the main thread, as is all above */
 
   GMutex       lock;          /* what follows is made by whichever act comes first */
@@ -53,6 +54,7 @@ mado_visit_line_finalize (GObject *object)
   g_clear_object (&self->opening);
   g_clear_object (&self->client);
   g_free (self->reserved_id);
+  g_free (self->draft);
   g_free (self->number);
   g_free (self->id);
   g_free (self->reserved_number);
@@ -125,6 +127,7 @@ struct _Act {
   char       *card_number;
   char       *pin;
   char       *number;       /* (nullable): of the case that is corrected */
+  char       *draft;        /* (nullable) */
   gint64      version;      /* that was seen of it */
   JsonNode   *procedures;   /* (nullable): what is filed */
   JsonNode   *answers;
@@ -143,6 +146,7 @@ act_free (Act *self)
   wipe (&self->card_number);
   wipe (&self->pin);
   g_free (self->number);
+  g_free (self->draft);
   g_clear_pointer (&self->procedures, json_node_unref);
   g_clear_pointer (&self->answers, json_node_unref);
   g_clear_pointer (&self->sources, json_node_unref);
@@ -425,7 +429,7 @@ file_now (MadoVisitLine *self, Act *act, GCancellable *cancellable, GError **err
 
   if (client == NULL || !settle_card (self, act, cancellable, error))
     return NULL;
-  call = mado_call_file_visit (self->id, act->procedures, act->answers, act->sources);
+  call = mado_call_file_visit (self->id, act->procedures, act->answers, act->sources, act->draft);
   return mado_client_send (client, call, cancellable, error);
 }
 
@@ -466,6 +470,7 @@ mado_visit_line_file_async (MadoVisitLine *self, JsonNode *procedures, JsonNode 
   act->sources = sources != NULL ? json_node_copy (sources) : NULL;
   act->card_number = g_strdup (self->card_number);
   act->pin = g_strdup (self->pin);
+  act->draft = g_strdup (self->draft);
   g_task_run_in_thread (task, file_in_thread);
 }
 
@@ -502,6 +507,44 @@ mado_visit_line_correct_async (MadoVisitLine *self, const char *number, const ch
 
 JsonNode *
 mado_visit_line_correct_finish (MadoVisitLine *self, GAsyncResult *result, GError **error)
+{
+  return act_finish (self, result, error);
+}
+
+void
+mado_visit_line_set_draft (MadoVisitLine *self, const char *number)
+{
+  g_free (self->draft);
+  self->draft = g_strdup (number);
+}
+
+static void
+keep_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  MadoVisitLine *self = source;
+  Act *act = data;
+  GError *error = NULL;
+  MadoClient *client = reach (self, act, cancellable, &error);
+  g_autoptr(MadoCall) call = client != NULL ? mado_call_keep_draft (self->id, act->procedures, act->answers) : NULL;
+  g_autoptr(MadoReply) reply = call != NULL ? mado_client_send (client, call, cancellable, &error) : NULL;
+
+  return_pointer (task, reply != NULL ? dup_json (reply) : NULL, (GDestroyNotify) json_node_unref, error);
+}
+
+void
+mado_visit_line_keep_async (MadoVisitLine *self, JsonNode *procedures, JsonNode *answers, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data)
+{
+  Act *act;
+  g_autoptr(GTask) task = act_new (self, &act, mado_visit_line_keep_async, cancellable, callback, data);
+
+  act->procedures = json_node_copy (procedures);
+  act->answers = json_node_copy (answers);
+  g_task_run_in_thread (task, keep_in_thread);
+}
+
+JsonNode *
+mado_visit_line_keep_finish (MadoVisitLine *self, GAsyncResult *result, GError **error)
 {
   return act_finish (self, result, error);
 }

@@ -43,6 +43,16 @@ void           mado_visit_line_file_async      (MadoVisitLine *self, JsonNode *p
 JsonNode      *mado_visit_line_file_finish     (MadoVisitLine *self, GAsyncResult *result, GError **error);
 
 /*
+ * Keeps it for another day; the service must be reached for that. The answer is {number, savedAt, expiresAt}. What is
+ * filed after mado_visit_line_set_draft() is that draft, which is then forgotten.
+ */
+void           mado_visit_line_keep_async      (MadoVisitLine *self, JsonNode *procedures, JsonNode *answers,
+                                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                                gpointer data);
+JsonNode      *mado_visit_line_keep_finish     (MadoVisitLine *self, GAsyncResult *result, GError **error);
+void           mado_visit_line_set_draft       (MadoVisitLine *self, const char *number);
+
+/*
  * Corrects a returned case: its @number, and the @etag it was seen with. The answer is the case; or NULL without an
  * error: it was kept here and will be sent, once and only while the case still waits for it in that version.
  */

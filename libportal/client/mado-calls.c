@@ -262,7 +262,7 @@ mado_call_save_answers (const char *id, JsonNode *answers)
 }
 
 MadoCall *
-mado_call_file_visit (const char *id, JsonNode *procedures, JsonNode *answers, JsonNode *sources)
+mado_call_file_visit (const char *id, JsonNode *procedures, JsonNode *answers, JsonNode *sources, const char *draft)
 {
   g_autofree char *path = path_of ("visits", id, "submission", NULL);
   GString *body = body_new ();
@@ -270,7 +270,41 @@ mado_call_file_visit (const char *id, JsonNode *procedures, JsonNode *answers, J
   add_node (body, "procedures", procedures);
   add_node (body, "answers", answers);
   add_node (body, "sources", sources);
+  add_text (body, "draft", draft);
   return with_body ("POST", path, body);
+}
+
+MadoCall *
+mado_call_keep_draft (const char *visit, JsonNode *procedures, JsonNode *answers)
+{
+  g_autofree char *path = path_of ("visits", visit, "draft", NULL);
+  GString *body = body_new ();
+
+  add_node (body, "procedures", procedures);
+  add_node (body, "answers", answers);
+  return with_body ("PUT", path, body);
+}
+
+MadoCall *
+mado_call_drafts (void)
+{
+  return get ("/v1/me/drafts");
+}
+
+MadoCall *
+mado_call_draft (const char *number)
+{
+  g_autofree char *path = path_of ("me", "drafts", number, NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_drop_draft (const char *number)
+{
+  g_autofree char *path = path_of ("me", "drafts", number, NULL);
+
+  return mado_call_new_text ("DELETE", path, NULL);
 }
 
 MadoCall *

@@ -164,11 +164,41 @@ MADO_EXPORT MadoCall *mado_call_save_answers      (const char *id, JsonNode *ans
  * @procedures: a list of `{id, revision}`
  * @answers: an object, fact name to value
  * @sources: (nullable): an object, fact name to where the value came from
+ * @draft: (nullable): number of the draft it was finished from
  *
  * Returns: (transfer full): the call
  */
 MADO_EXPORT MadoCall *mado_call_file_visit        (const char *id, JsonNode *procedures, JsonNode *answers,
-                                                   JsonNode *sources);
+                                                   JsonNode *sources, const char *draft);
+/**
+ * mado_call_keep_draft:
+ * @visit: of somebody who was identified
+ * @procedures: [{id, revision}]
+ * @answers: {fact: value}
+ *
+ * Returns: (transfer full): `PUT /v1/visits/{id}/draft`
+ */
+MADO_EXPORT MadoCall *mado_call_keep_draft (const char *visit, JsonNode *procedures, JsonNode *answers);
+/**
+ * mado_call_drafts:
+ *
+ * Returns: (transfer full): `GET /v1/me/drafts`
+ */
+MADO_EXPORT MadoCall *mado_call_drafts (void);
+/**
+ * mado_call_draft:
+ * @number: of it
+ *
+ * Returns: (transfer full): `GET /v1/me/drafts/{number}`
+ */
+MADO_EXPORT MadoCall *mado_call_draft (const char *number);
+/**
+ * mado_call_drop_draft:
+ * @number: of it
+ *
+ * Returns: (transfer full): `DELETE /v1/me/drafts/{number}`
+ */
+MADO_EXPORT MadoCall *mado_call_drop_draft (const char *number);
 /**
  * mado_call_deposit_filing:
  * @box: a filing sealed to the service's public key while it could not be reached

@@ -32,6 +32,7 @@ filing_free (gpointer data)
 
 typedef struct {
   JsonNode *procedures, *answers, *sources;
+  const char *draft;
 } Request;
 
 static const MadoJsonSpec procedure_spec[] = {
@@ -45,6 +46,7 @@ static const MadoJsonSpec request_spec[] = {
     .max = MAX_PROCEDURES, .members = procedure_spec, .summary = "What is asked for" },
   { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Request, answers), .required = TRUE, .summary = "Answers by fact" },
   { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Request, sources), .summary = "Where answers came from, by fact" },
+  { "draft", MADO_JSON_STRING, G_STRUCT_OFFSET (Request, draft), .max = 16, .summary = "Draft it was made from" },
   { NULL }
 };
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "procedures/mado-drafts.h"
 #include "procedures/mado-filing.h"
 #include "procedures/mado-visits-private.h"
 #include "residents/mado-residents.h"
@@ -12,6 +13,7 @@ typedef struct {
   MadoVisit *visit;
   GPtrArray *filings;
   MadoReceipt *receipt;
+  char *draft;          /* (nullable): what was kept of it before */
 } VisitSubmit;
 
 /* Short: what was prepared is written; a visit that has changed meanwhile refuses it. */
@@ -21,7 +23,8 @@ visit_submit_apply (MadoTx *tx, gpointer data, GError **error)
   VisitSubmit *self = data;
 
   if (!mado_visit_mark_filed (tx, self->visit, error)
-      || !mado_filings_apply (tx, &self->act.actor, self->filings, error))
+      || !mado_filings_apply (tx, &self->act.actor, self->filings, error)
+      || (self->draft && !mado_draft_forget (tx, &self->act.actor, self->draft, self->visit->resident_id, error)))
     return MADO_OUTCOME_ROLL_BACK;
   mado_act_take_result (&self->act, g_object_ref (self->receipt));
   return MADO_OUTCOME_COMMIT;
@@ -35,6 +38,7 @@ visit_submit_clear (MadoAct *act)
   g_clear_object (&self->visit);
   g_clear_object (&self->receipt);
   g_clear_pointer (&self->filings, g_ptr_array_unref);
+  g_free (self->draft);
 }
 
 static MadoVisit *
@@ -49,6 +53,12 @@ peek_open (MadoStore *store, const MadoActor *actor, const char *id, GError **er
   }
   return visit && mado_visit_find_step (visit, MADO_VISIT_EVENT_SUBMIT, actor, error)
          ? g_steal_pointer (&visit) : NULL;
+}
+
+static char *
+dup_draft (JsonNode *filing)
+{
+  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (filing), "draft", NULL));
 }
 
 MadoAct *
@@ -71,6 +81,7 @@ mado_visit_submit (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *
   self = mado_act_new (actor, sizeof (VisitSubmit), visit_submit_apply, visit_submit_clear);
   self->receipt = mado_filings_new_receipt (&filer, filings, actor);
   self->filings = g_steal_pointer (&filings);
+  self->draft = visit->resident_id ? dup_draft (filing) : NULL;
   self->visit = g_steal_pointer (&visit);
   return &self->act;
 }

@@ -206,3 +206,51 @@ mado_form_field_display (const MadoFormField *field, JsonNode *value, const Mado
 
   return field->kind->display (field, value, context, language);
 }
+
+/* --- revisions ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_same_text (JsonNode *a, JsonNode *b)
+{
+  return a == b || (a != NULL && b != NULL && json_node_equal (a, b));
+}
+
+static gboolean
+has_same_options (const MadoFormField *a, const MadoFormField *b)
+{
+  if (a->n_options != b->n_options)
+    return FALSE;
+  for (guint i = 0; i < a->n_options; i++)
+    if (!g_str_equal (a->options[i].id, b->options[i].id) || !is_same_text (a->options[i].label, b->options[i].label))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_asked_alike (const MadoFormField *a, const MadoFormField *b)
+{
+  return a->kind == b->kind && is_same_text (a->label, b->label) && a->required == b->required
+         && a->has_min == b->has_min && a->has_max == b->has_max && a->min == b->min && a->max == b->max
+         && a->earliest == b->earliest && a->latest == b->latest && a->not_future == b->not_future
+         && a->not_past == b->not_past && has_same_options (a, b);
+}
+
+char **
+mado_form_list_changed (const MadoForm *old, const MadoForm *now)
+{
+  g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint q = 0; q < now->n_questions; q++)
+    for (guint f = 0; f < now->questions[q].n_fields; f++) {
+      const MadoFormField *field = &now->questions[q].fields[f];
+      const char *group = now->questions[q].group != NULL ? now->questions[q].group->fact : NULL;
+      const MadoFormField *before = mado_form_find_field (old, group, field->fact);
+      const char *fact = group != NULL ? group : field->fact;
+
+      if (before != NULL && !is_asked_alike (before, field) && g_hash_table_add (told, (gpointer) fact))
+        g_strv_builder_add (changed, fact);
+    }
+
+  return g_strv_builder_end (changed);
+}

@@ -139,6 +139,16 @@ MADO_EXPORT const MadoFormField  *mado_form_find_field  (const MadoForm *self, c
 MADO_EXPORT const MadoFormOption *mado_form_field_find_option (const MadoFormField *field, const char *id);
 
 /**
+ * mado_form_list_changed:
+ * @old: what was answered
+ * @now: what is asked
+ *
+ * Returns: (transfer full) (array zero-terminated=1): facts both ask, but not alike: other words, options or bounds;
+ *   of a group's member the group
+ */
+MADO_EXPORT char                **mado_form_list_changed (const MadoForm *old, const MadoForm *now);
+
+/**
  * mado_form_field_check:
  * @field: a field
  * @value: (nullable): what was answered

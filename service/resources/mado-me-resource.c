@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-resources.h"
+#include "procedures/mado-drafts.h"
 
 gboolean
 mado_me_show (MadoRequest *request, MadoAnswer *answer, GError **error)
@@ -66,4 +67,27 @@ mado_me_put_consents (MadoRequest *request, GError **error)
     return NULL;
   return mado_consent_put (mado_request_get_store (request), mado_counter_get_city (request->service->counter),
                            &request->actor, input.items, error);
+}
+
+gboolean
+mado_me_drafts (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(GPtrArray) drafts = mado_draft_list (mado_request_get_store (request), &request->actor, error);
+
+  return mado_answer_list (answer, drafts, NULL);
+}
+
+gboolean
+mado_me_show_draft (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(MadoDraft) draft = mado_draft_get (mado_request_get_store (request), mado_request_get_catalogue (request),
+                                               &request->actor, request->params[0], error);
+
+  return mado_answer_record (answer, draft);
+}
+
+MadoAct *
+mado_me_drop_draft (MadoRequest *request, GError **error)
+{
+  return mado_draft_drop (mado_request_get_store (request), &request->actor, request->params[0], error);
 }

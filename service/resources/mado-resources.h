@@ -40,6 +40,8 @@ extern const MadoJsonSpec mado_visits_save_spec[];
 MadoAct *mado_visits_save            (MadoRequest *request, GError **error);
 extern const MadoJsonSpec mado_visits_submit_spec[];
 MadoAct *mado_visits_submit          (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_visits_put_by_spec[];
+MadoAct *mado_visits_put_by          (MadoRequest *request, GError **error);
 extern const MadoJsonSpec mado_filings_deposit_spec[];
 extern const MadoJsonSpec mado_filings_deposited_shape[];
 MadoAct *mado_filings_deposit        (MadoRequest *request, GError **error);
@@ -84,6 +86,9 @@ gboolean mado_me_disclosures         (MadoRequest *request, MadoAnswer *answer, 
 gboolean mado_me_consents            (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_me_put_consents_spec[];
 MadoAct *mado_me_put_consents        (MadoRequest *request, GError **error);
+gboolean mado_me_drafts              (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_me_show_draft          (MadoRequest *request, MadoAnswer *answer, GError **error);
+MadoAct *mado_me_drop_draft          (MadoRequest *request, GError **error);
 
 extern const MadoJsonSpec mado_journal_list_spec[];
 gboolean mado_journal_list           (MadoRequest *request, MadoAnswer *answer, GError **error);

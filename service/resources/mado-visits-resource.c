@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mado-resources.h"
+#include "procedures/mado-drafts.h"
 
 typedef struct {
   const char *language;
@@ -11,6 +12,7 @@ typedef struct {
   JsonNode   *procedures;
   JsonNode   *sources;
   const char *box;
+  const char *draft;
 } Input;
 
 const MadoJsonSpec mado_visits_start_spec[] = {
@@ -90,6 +92,8 @@ const MadoJsonSpec mado_visits_submit_spec[] = {
   { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Input, answers), TRUE, 0, 0, NULL, NULL, "Values by fact name" },
   { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Input, sources), FALSE, 0, 0, NULL, NULL,
     "Where a value came from, by fact name: `card` or `register`" },
+  { "draft", MADO_JSON_STRING, G_STRUCT_OFFSET (Input, draft), FALSE, 1, 16, NULL, NULL,
+    "Number of the draft it was finished from, which is forgotten with it" },
   { NULL }
 };
 
@@ -103,6 +107,24 @@ mado_visits_submit (MadoRequest *request, GError **error)
     return NULL;
   return mado_visit_submit (mado_request_get_store (request), mado_request_get_catalogue (request), &request->actor,
                             request->params[0], request->input, error);
+}
+
+const MadoJsonSpec mado_visits_put_by_spec[] = {
+  { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Input, procedures), TRUE, 1, 20, NULL, chosen_spec,
+    "What is to be filed" },
+  { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Input, answers), TRUE, 0, 0, NULL, NULL, "Values by fact name" },
+  { NULL }
+};
+
+MadoAct *
+mado_visits_put_by (MadoRequest *request, GError **error)
+{
+  Input input = { 0 };
+
+  if (!mado_request_read (request, &input, error))
+    return NULL;
+  return mado_draft_save (mado_request_get_store (request), mado_request_get_catalogue (request), &request->actor,
+                          request->params[0], input.procedures, input.answers, error);
 }
 
 const MadoJsonSpec mado_filings_deposit_spec[] = {

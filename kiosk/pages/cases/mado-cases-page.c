@@ -2,6 +2,8 @@
 #include "pages/cases/mado-cases-page.h"
 
 #include <glib/gi18n-lib.h>
+#include "core/mado-clock.h"
+#include "core/mado-date.h"
 #include "core/mado-json.h"
 #include "mado-words.h"
 #include "model/mado-case.h"
@@ -11,6 +13,7 @@
 struct _MadoCasesPage {
   MadoFlowPage  parent;
   JsonNode     *list;    /* (nullable): as the service gave it */
+  JsonNode     *drafts;  /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MadoCasesPage, mado_cases_page, MADO_TYPE_FLOW_PAGE)
@@ -69,6 +72,49 @@ add_case (MadoFlowPage *self, JsonNode *item)
 }
 
 static void
+on_resumed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoFlowPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (mado_kiosk_visit_resume_finish (MADO_KIOSK_VISIT (source), result, &error))
+    mado_flow_page_go_to_place (self, FALSE);
+  else
+    mado_flow_page_complain (self, error->message, _("Please try again, or call staff."));
+}
+
+static void
+on_draft (GtkWidget *tile, MadoFlowPage *self)
+{
+  mado_kiosk_visit_resume_async (mado_flow_page_get_visit (self), g_object_get_data (G_OBJECT (tile), "number"),
+                                 on_resumed, g_object_ref (self));
+}
+
+/* What is not finished comes before what is filed. */
+static guint
+add_drafts (MadoCasesPage *self)
+{
+  const char *language = mado_words_get_language ();
+  JsonNode *items = self->drafts != NULL ? mado_json_get (self->drafts, "/items") : NULL;
+  guint n = items != NULL && JSON_NODE_HOLDS_ARRAY (items) ? json_array_get_length (json_node_get_array (items)) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    JsonNode *draft = json_array_get_element (json_node_get_array (items), i);
+    const char *number = mado_phrase_text (draft, "/number", language);
+    g_autofree char *iso = mado_clock_format_date (mado_clock_parse_time (mado_phrase_text (draft, "/expiresAt", "en")));
+    g_autofree char *until = mado_phrase_by (mado_date_parse (iso), language);
+    g_autofree char *detail = g_strdup_printf ("%s　%s", number, until);
+    GtkWidget *tile = mado_tile_new ("edit", _("Go on where you stopped"), detail);
+
+    g_object_set (tile, "chevron", TRUE, NULL);
+    g_object_set_data_full (G_OBJECT (tile), "number", g_strdup (number), g_free);
+    g_signal_connect (tile, "clicked", G_CALLBACK (on_draft), self);
+    mado_flow_page_add (MADO_FLOW_PAGE (self), tile, "gap", 16, NULL);
+  }
+  return n;
+}
+
+static void
 build (MadoFlowPage *page)
 {
   MadoCasesPage *self = MADO_CASES_PAGE (page);
@@ -78,7 +124,7 @@ build (MadoFlowPage *page)
   mado_page_set_title (MADO_PAGE (self), _("Your applications"));
   mado_page_set_heading (MADO_PAGE (self), _("Which one is it about?"));
   mado_page_set_second (MADO_PAGE (self), _("Find it by its number"), "search");
-  if (self->list != NULL && n == 0)
+  if (add_drafts (self) == 0 && self->list != NULL && n == 0)
     mado_flow_page_add (page, mado_piece_notice ("info", _("There is no application of yours here."),
                                                  _("If you expected one, please call staff."), "mist"), NULL);
   for (guint state = 0; state < G_N_ELEMENTS (states); state++)
@@ -107,9 +153,22 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_drafts (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoCasesPage) self = data;
+  JsonNode *drafts = mado_kiosk_visit_list_drafts_finish (MADO_KIOSK_VISIT (source), result, NULL);
+
+  g_clear_pointer (&self->drafts, json_node_unref);
+  self->drafts = drafts;
+  if (drafts != NULL)
+    mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static void
 shown (MadoPage *page)
 {
   MADO_PAGE_CLASS (mado_cases_page_parent_class)->shown (page);
+  mado_kiosk_visit_list_drafts_async (mado_flow_page_get_visit (MADO_FLOW_PAGE (page)), on_drafts, g_object_ref (page));
   mado_kiosk_visit_list_cases_async (mado_flow_page_get_visit (MADO_FLOW_PAGE (page)), on_listed, g_object_ref (page));
 }
 
@@ -123,6 +182,7 @@ static void
 reset (MadoPage *page)
 {
   g_clear_pointer (&MADO_CASES_PAGE (page)->list, json_node_unref);
+  g_clear_pointer (&MADO_CASES_PAGE (page)->drafts, json_node_unref);
   MADO_PAGE_CLASS (mado_cases_page_parent_class)->reset (page);
 }
 
@@ -130,6 +190,7 @@ static void
 mado_cases_page_dispose (GObject *object)
 {
   g_clear_pointer (&MADO_CASES_PAGE (object)->list, json_node_unref);
+  g_clear_pointer (&MADO_CASES_PAGE (object)->drafts, json_node_unref);
   G_OBJECT_CLASS (mado_cases_page_parent_class)->dispose (object);
 }
 

@@ -121,6 +121,7 @@ build (MadoFlowPage *self)
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_heading (MADO_PAGE (self), _("Please check your answers"));
   mado_page_set_primary (MADO_PAGE (self), correcting ? _("File it again") : _("File it"), "check");
+  mado_page_set_second (MADO_PAGE (self), mado_kiosk_visit_may_keep (visit) ? _("Continue later") : NULL, "clock");
   if (correcting)
     add_question (self);
   add_answers (self, rows);
@@ -160,6 +161,12 @@ apply (MadoPage *page)
   mado_kiosk_visit_file_async (visit, NULL, on_filed, g_object_ref (self));
 }
 
+static void
+second (MadoPage *page)
+{
+  mado_flow_page_go (MADO_FLOW_PAGE (page), "later", FALSE);
+}
+
 /* Back to the last question; a correction goes back to the case. */
 static gboolean
 back (MadoPage *page)
@@ -177,6 +184,7 @@ static void
 mado_check_page_class_init (MadoCheckPageClass *klass)
 {
   MADO_PAGE_CLASS (klass)->apply = apply;
+  MADO_PAGE_CLASS (klass)->second = second;
   MADO_PAGE_CLASS (klass)->back = back;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
 }

@@ -13,6 +13,7 @@ struct _MadoQuestionPage {
   MadoFlowPage     parent;
   MadoStep         step;       /* on screen */
   GPtrArray       *fields;     /* of MadoAnswerField */
+  gboolean         helps;      /* has something to say to who is not sure */
 };
 
 G_DEFINE_FINAL_TYPE (MadoQuestionPage, mado_question_page, MADO_TYPE_FLOW_PAGE)
@@ -188,6 +189,7 @@ collect_help (MadoQuestionPage *self)
 static void
 add_help (MadoQuestionPage *self, const char *help)
 {
+  self->helps = help != NULL;
   if (help != NULL)
     mado_flow_page_add (MADO_FLOW_PAGE (self), mado_piece_notice ("q", _("If you are not sure"), help, "mist"),
                         "aside", !needs_unknown_key (&self->step) && !mado_theme_is_large (mado_theme_get ()), NULL);
@@ -320,8 +322,19 @@ build_list (MadoQuestionPage *self)
     g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);
     mado_flow_page_add (MADO_FLOW_PAGE (self), add, NULL);
   }
-  if (group->help != NULL)
-    add_help (self, words (group->help));
+  add_help (self, words (group->help));
+}
+
+/* 「わからない」 comes first, and help that found no room; else one may go on another day. */
+static void
+set_second (MadoQuestionPage *self)
+{
+  gboolean may_keep = mado_kiosk_visit_may_keep (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)));
+
+  if (needs_unknown_key (&self->step))
+    mado_page_set_second (MADO_PAGE (self), _("I do not know"), "q");
+  else
+    mado_page_set_second (MADO_PAGE (self), may_keep && !self->helps ? _("Continue later") : NULL, "clock");
 }
 
 /* (nullable) */
@@ -379,12 +392,15 @@ build (MadoFlowPage *page)
   primary = primary_words (self);
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_primary (MADO_PAGE (self), primary, "r");
-  mado_page_set_second (MADO_PAGE (self), needs_unknown_key (step) ? _("I do not know") : NULL, "q");
   show_progress (self);
+  if (mado_sheet_has_changed (get_sheet (self), step))
+    mado_flow_page_add (page, mado_piece_notice ("info", _("This question has changed since you answered it."),
+                                                 _("Please look at it again."), "warn"), NULL);
   if (step->question != NULL)
     build_question (self);
   else
     build_list (self);
+  set_second (self);
   mistake = mado_sheet_take_mistake (get_sheet (self));
   if (mistake != NULL)
     complain (self, mistake);
@@ -422,6 +438,10 @@ second (MadoPage *page)
 {
   MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
 
+  if (!needs_unknown_key (&self->step)) {
+    mado_flow_page_go (MADO_FLOW_PAGE (self), "later", FALSE);
+    return;
+  }
   on_unknown (g_ptr_array_index (self->fields, 0), self);
 }
 
