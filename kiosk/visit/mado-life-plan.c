@@ -88,6 +88,8 @@ mado_life_plan_new (MadoOffer *offer, const char *event, GError **error)
   self->offer = mado_offer_ref (offer);
   self->event = mado_offer_get_event (offer, event);
   self->interview = self->event != NULL ? new_interview (self, error) : NULL;
+  if (self->event == NULL)
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
   if (self->interview == NULL)
     return NULL;
   listed = json_node_get_array (mado_json_get (self->event, "/procedures"));

@@ -147,6 +147,64 @@ test_group (void)
   pass (sheet);
 }
 
+static void
+give (MadoSheet *sheet, const char *json)
+{
+  g_autoptr(JsonNode) answers = json_from_string (json, NULL);
+
+  mado_sheet_give (sheet, answers);
+}
+
+/* What the interview was answered is not asked again, row by row; what it did not ask is. */
+static void
+test_given (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+
+  give (sheet, "{\"moving.alone\":false,\"unknown.fact\":1,\"household.members\":[{\"dateOfBirth\":\"2020-10-03\"}]}");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 3);   /* name, phone, the name of the row */
+  g_assert_cmpuint (mado_sheet_get_n_avoided (sheet), ==, 3);
+  g_assert_cmpstr (mado_sheet_get_source (sheet, "moving.alone"), ==, "interview");
+  go_to (sheet, "member");
+  answer (sheet, "fullName", "\"渡邉 太郎\"");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 3);
+}
+
+/* It may still be changed, and then it is a question like any other. */
+static void
+test_given_changed (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(GPtrArray) rows = NULL;
+
+  give (sheet, "{\"moving.alone\":true}");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 2);
+  rows = mado_sheet_describe (sheet, "ja");
+  g_assert_true (mado_sheet_go_to (sheet, &((MadoAnswerRow *) g_ptr_array_index (rows, 0))->step));
+  answer (sheet, "moving.alone", "false");
+  g_assert_cmpuint (mado_sheet_get_n (sheet), ==, 6);
+}
+
+/* From another day: to what lacks an answer, past what has one, with a stop where a question has changed. */
+static void
+test_resumed (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(JsonNode) answers = json_from_string ("{\"applicant.fullName\":\"髙橋 花子\",\"applicant.phone\":"
+                                                  "\"0466251111\"}", NULL);
+  g_autoptr(JsonNode) changed = json_from_string ("[\"applicant.phone\"]", NULL);
+
+  mado_sheet_resume (sheet, answers, changed);
+  assert_place (sheet, "phone");
+  g_assert_true (mado_sheet_has_changed (sheet, mado_sheet_get_step (sheet)));
+  pass (sheet);
+  assert_place (sheet, "alone");
+  g_assert_false (mado_sheet_has_changed (sheet, mado_sheet_get_step (sheet)));
+  answer (sheet, "moving.alone", "true");
+  pass (sheet);
+  assert_place (sheet, NULL);
+}
+
 /* As many as fit, and no more. */
 static void
 test_rows (void)
@@ -316,5 +374,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/settled", test_settled);
   g_test_add_func ("/sheet/copies", test_copies);
   g_test_add_func ("/sheet/postcode", test_postcode);
+  g_test_add_func ("/sheet/given", test_given);
+  g_test_add_func ("/sheet/given-changed", test_given_changed);
+  g_test_add_func ("/sheet/resumed", test_resumed);
   return g_test_run ();
 }
