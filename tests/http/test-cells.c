@@ -18,6 +18,7 @@ static const struct { const char *route, *body; } bodies[] = {
   { "POST /v1/visits", "{\"language\":\"ja\"}" },
   { "POST /v1/visits/{id}/identification", "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"}" },
   { "PUT /v1/visits/{id}/answers", "{\"answers\":{}}" },
+  { "PUT /v1/visits/{id}/draft", "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{}}" },
   { "POST /v1/visits/{id}/submission", "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{}}" },
   { "POST /v1/sealed-filings", "{\"box\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
                                "AAAAAAAAAAAA\"}" },

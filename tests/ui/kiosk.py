@@ -8,6 +8,7 @@ from screen import until
 import traces
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+PLAN = 'あなたに必要な手続き'
 CHECK = '答えを 確かめてください'
 STAY = object()     # the act itself went to another page
 
@@ -75,12 +76,12 @@ class Kiosk:
         until(lambda: self.place() != before or self.screen.shows('あと', 'heading'), f'{before} does not go on')
         assert not self.screen.shows('あと', 'heading'), f'{before} is refused: {self.screen.words()}'
 
-    def go_through(self, answers):
+    def go_through(self, answers, end=CHECK):
         """Page after page until the check page; what each heading calls for is done, each time it comes."""
         for _ in range(60):
-            heading = until(lambda: (h := self.heading()) in (CHECK, *answers) and h,
+            heading = until(lambda: (h := self.heading()) in (end, *answers) and h,
                             lambda: f'no question known here: {self.heading()} of {self.screen.words()}')
-            if heading == CHECK:
+            if heading == end:
                 return
             if answers[heading](self) is not STAY:
                 self.next_page()
@@ -90,9 +91,16 @@ class Kiosk:
 
     def begin(self, procedure):
         self.screen.press('手続き')
+        self.screen.press('手続きの名前から選ぶ', 'button')
         self.turn_to(procedure)
         self.screen.press(procedure)
         self.screen.press('はじめる', 'button')
+
+    def begin_event(self, event, answers):
+        """What happened, and its interview; up to what it calls for."""
+        self.screen.press('手続き')
+        self.screen.press(event, 'button')
+        self.go_through(answers, end=PLAN)
 
     def show_card(self, card):
         """As a scanner does: it types the number; then the PIN on the keys of the screen."""
@@ -140,15 +148,16 @@ class Kiosk:
         words = until(lambda: next(filter(is_number, self.screen.words()), None), 'no number on the page')
         return words.replace(' ', '')
 
-    def print(self, tile):
-        """The words on the paper that comes out."""
+    def print(self, tile, papers=1):
+        """The words on the paper that comes out, as many @papers for one touch."""
         before = set(self.paper.glob('*.pdf'))
         self.turn_to(tile)
         self.screen.press(tile)
-        new = until(lambda: set(self.paper.glob('*.pdf')) - before, 'no paper came out')
-        assert len(new) == 1, f'{len(new)} papers for one touch'
         self.screen.see('印刷しました')
-        return subprocess.run(['pdftotext', new.pop(), '-'], capture_output=True, text=True, check=True).stdout
+        new = set(self.paper.glob('*.pdf')) - before
+        assert len(new) == papers, f'{len(new)} papers for one touch'
+        return ''.join(subprocess.run(['pdftotext', path, '-'], capture_output=True, text=True, check=True).stdout
+                       for path in sorted(new))
 
     def finish(self, *typed):
         """Ends the visit. What was @typed in it (the first of it is there until now) is then nowhere but on paper."""

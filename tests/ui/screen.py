@@ -109,13 +109,14 @@ class Screen:
         """Touches the middle of what bears this name (or begins with it), once it is there and stands still."""
         end = time.monotonic() + wait
         before = self.pressed.get((name, role, nth))
-        while True:
+        place = None
+        while place is None or place != before or min(place[2:]) <= 0:
             widget = self.tree.find(name, role, max(0, end - time.monotonic()), nth)
             place = self.tree.extents(widget)
-            if place == before and place[2] > 0 and place[3] > 0:
-                break
-            before = place
-            time.sleep(0.15)            # unasked, so that it finds the time to lay itself out
+            if place != before:
+                before = place
+                time.sleep(0.15)        # unasked, so that it finds the time to lay itself out
+                place = self.tree.extents(widget)
         self.pressed[name, role, nth] = place
         self.touch(place[0] + place[2] / 2, place[1] + place[3] / 2)
         return widget
@@ -171,7 +172,9 @@ class Tree:
             node.clear_cache()                  # nobody runs a main loop here to keep a cache true
             if depth > 0 and not node.get_state_set().contains(self.atspi.StateType.VISIBLE):
                 return                          # asked first: most of a program is pages that are not shown
-            name, role, count = node.get_name() or '', node.get_role_name(), node.get_child_count()
+            name, role = node.get_name() or '', node.get_role_name()
+            says_all = name and role.endswith('button')     # what is written on it
+            count = 0 if says_all else node.get_child_count()
         except Exception:                       # it went while we looked
             return
         yield name, role, node
