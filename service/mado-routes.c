@@ -91,7 +91,7 @@ static const MadoRoute routes[] = {
     MADO_GIVES_RECORD, mado_receipt_get_type,
     .prepare = mado_visits_submit, .summary = "File all of it" },
   { "PUT", "/v1/visits/{id}/draft", VISIT, LIGHT, 0, 256 * KiB, mado_visits_put_by_spec, 200, MADO_GIVES_RECORD,
-    mado_draft_get_type, .prepare = mado_visits_put_by, .summary = "Keep it for another day, for whoever was identified" },
+    mado_draft_get_type, .prepare = mado_visits_put_by, .summary = "Keep it for another day, for who was identified" },
   { "POST", "/v1/sealed-filings", DEVICE, HEAVY, 0, 512 * KiB, mado_filings_deposit_spec, 202, MADO_GIVES_JSON, NULL,
     mado_filings_deposited_shape, .prepare = mado_filings_deposit, .finish = mado_filings_deposited,
     .summary = "File what was sealed while the service could not be reached" },

@@ -20,12 +20,9 @@ struct _MadoFlowPageClass {
 void            mado_flow_page_rebuild   (MadoFlowPage *self);
 /* Until the next building; layout properties as for mado_page_append(). */
 void            mado_flow_page_add       (MadoFlowPage *self, GtkWidget *block, ...) G_GNUC_NULL_TERMINATED;
-/* Before the next building. */
-void            mado_flow_page_remove    (MadoFlowPage *self, GtkWidget *block);
 /* To another page; @replace: 「もどる」 then leads past this one. */
 void            mado_flow_page_go        (MadoFlowPage *self, const char *page, gboolean replace);
-/* To the question where the person stands, or to the page after the last: the check page, or what an interview
- * led to. */
+/* To the question where the person stands; after the last to the check page, or to what an interview led to. */
 void            mado_flow_page_go_to_place (MadoFlowPage *self, gboolean replace);
 MadoKioskVisit *mado_flow_page_get_visit (MadoFlowPage *self);
 MadoSheet      *mado_flow_page_get_sheet (MadoFlowPage *self);   /* (nullable) */

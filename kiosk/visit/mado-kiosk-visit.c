@@ -1,37 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "visit/mado-kiosk-visit.h"
+#include "visit/mado-kiosk-visit-private.h"
 
 #include <glib/gi18n-lib.h>
 #include "core/mado-id.h"
 #include "core/mado-json.h"
-#include "visit/mado-guide.h"
-#include "visit/mado-visit-folder.h"
 
 enum { PROP_STAGE = 1, PROP_NUMBER, N_PROPS };
 static GParamSpec *props[N_PROPS];
-
-struct _MadoKioskVisit {
-  GObject         parent;
-  MadoStation    *station;
-  MadoVisitLine  *line;
-  MadoVisitFolder *folder;      /* (nullable): made with the first print */
-  GCancellable   *cancellable;  /* of prints: what is not out when the visit ends is taken back */
-  char           *language;
-  MadoKioskStage  stage;
-  char           *category;     /* (nullable) */
-  GPtrArray      *chosen;       /* of JsonNode: procedures */
-  MadoLifePlan   *plan;         /* (nullable) */
-  MadoSheet      *sheet;        /* (nullable) */
-  JsonNode       *identity;     /* (nullable): the visit as identification gave it */
-  gboolean        trusted;
-  JsonNode       *receipt;      /* (nullable) */
-  JsonNode       *link;         /* (nullable) */
-  JsonNode       *kept;         /* (nullable) */
-  JsonNode       *found;        /* (nullable): an earlier case */
-  char           *etag;
-  JsonNode       *form;         /* (nullable): of the earlier case, in the revision it was filed with */
-  gboolean        correcting;
-};
 
 G_DEFINE_FINAL_TYPE (MadoKioskVisit, mado_kiosk_visit, G_TYPE_OBJECT)
 
@@ -141,8 +116,8 @@ mado_kiosk_visit_get_stage (MadoKioskVisit *self)
   return self->stage;
 }
 
-static void
-set_stage (MadoKioskVisit *self, MadoKioskStage stage)
+void
+mado_kiosk_visit_set_stage (MadoKioskVisit *self, MadoKioskStage stage)
 {
   if (self->stage == stage)
     return;
@@ -255,8 +230,8 @@ tell_sheet (MadoKioskVisit *self)
 }
 
 /* Takes @sheet. */
-static void
-take_sheet (MadoKioskVisit *self, MadoSheet *sheet)
+void
+mado_kiosk_visit_take_sheet (MadoKioskVisit *self, MadoSheet *sheet)
 {
   g_clear_object (&self->sheet);
   self->sheet = sheet;
@@ -273,7 +248,7 @@ take_form (MadoKioskVisit *self, JsonNode *form, GError **error)
   g_ptr_array_add (forms, form);
   sheet = mado_sheet_new (forms, error);
   if (sheet != NULL)
-    take_sheet (self, sheet);
+    mado_kiosk_visit_take_sheet (self, sheet);
   return sheet != NULL;
 }
 
@@ -311,7 +286,7 @@ mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
   if (procedure != NULL && !mado_offer_is_done_here (procedure)) {
     g_clear_object (&self->sheet);
     take_procedure (self, procedure);
-    set_stage (self, MADO_KIOSK_OPEN);
+    mado_kiosk_visit_set_stage (self, MADO_KIOSK_OPEN);
     return TRUE;
   }
   if (form == NULL) {
@@ -321,91 +296,14 @@ mado_kiosk_visit_choose (MadoKioskVisit *self, const char *id, GError **error)
   if (!take_form (self, form, error))
     return FALSE;
   take_procedure (self, procedure);
-  set_stage (self, MADO_KIOSK_ANSWERING);
+  mado_kiosk_visit_set_stage (self, MADO_KIOSK_ANSWERING);
   mado_visit_line_open (self->line);
   return TRUE;
-}
-
-/* --- a turn in somebody's life -------------------------------------------------------------------------------- */
-
-gboolean
-mado_kiosk_visit_begin_event (MadoKioskVisit *self, const char *event, GError **error)
-{
-  MadoOffer *offer = mado_station_get_offer (self->station);
-  MadoLifePlan *plan = offer != NULL ? mado_life_plan_new (offer, event, error) : NULL;
-
-  if (plan == NULL)
-    return FALSE;
-  g_clear_object (&self->plan);
-  self->plan = plan;
-  g_ptr_array_set_size (self->chosen, 0);
-  take_sheet (self, g_object_ref (mado_life_plan_get_interview (plan)));
-  set_stage (self, MADO_KIOSK_ANSWERING);
-  return TRUE;
-}
-
-MadoLifePlan *
-mado_kiosk_visit_get_plan (MadoKioskVisit *self)
-{
-  return self->plan;
-}
-
-gboolean
-mado_kiosk_visit_is_interviewing (MadoKioskVisit *self)
-{
-  return self->plan != NULL && self->sheet == mado_life_plan_get_interview (self->plan);
-}
-
-/* (transfer full) (nullable): the questions of all that is chosen, each form once. */
-static MadoSheet *
-new_common_sheet (MadoKioskVisit *self, GError **error)
-{
-  MadoOffer *offer = mado_station_get_offer (self->station);
-  g_autoptr(GPtrArray) forms = g_ptr_array_new ();
-
-  for (guint i = 0; offer != NULL && i < self->chosen->len; i++) {
-    JsonNode *form = mado_offer_get_form (offer, text_at (g_ptr_array_index (self->chosen, i), "/form"));
-
-    if (form != NULL && !g_ptr_array_find (forms, form, NULL))
-      g_ptr_array_add (forms, form);
-  }
-  return mado_sheet_new (forms, error);
-}
-
-gboolean
-mado_kiosk_visit_follow_plan (MadoKioskVisit *self, GError **error)
-{
-  g_autoptr(GPtrArray) here = mado_life_plan_list (self->plan, TRUE);
-  g_autoptr(JsonNode) interview = mado_sheet_dup_answers (mado_life_plan_get_interview (self->plan));
-  g_autoptr(JsonNode) before = mado_kiosk_visit_is_interviewing (self) ? NULL : mado_sheet_dup_answers (self->sheet);
-  MadoSheet *sheet;
-
-  g_ptr_array_set_size (self->chosen, 0);
-  for (guint i = 0; i < here->len; i++)
-    g_ptr_array_add (self->chosen, json_node_ref (g_ptr_array_index (here, i)));
-  sheet = here->len > 0 ? new_common_sheet (self, error) : NULL;
-  if (sheet == NULL)
-    return FALSE;
-  mado_sheet_give (sheet, interview);
-  if (before != NULL)
-    mado_sheet_adopt (sheet, before);
-  take_sheet (self, sheet);
-  mado_visit_line_open (self->line);
-  return TRUE;
-}
-
-void
-mado_kiosk_visit_return_to_interview (MadoKioskVisit *self)
-{
-  MadoSheet *interview = mado_life_plan_get_interview (self->plan);
-
-  g_set_object (&self->sheet, interview);
-  mado_sheet_go_back (interview);
 }
 
 /* Each act is a task of this object around one of the line's. */
-static GTask *
-new_task (MadoKioskVisit *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
+GTask *
+mado_kiosk_visit_new_task (MadoKioskVisit *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, NULL, callback, data);
 
@@ -413,8 +311,8 @@ new_task (MadoKioskVisit *self, gpointer tag, GAsyncReadyCallback callback, gpoi
   return task;
 }
 
-static void
-return_outcome (GTask *task, GError *error)
+void
+mado_kiosk_visit_return (GTask *task, GError *error)
 {
   if (error != NULL)
     g_task_return_error (task, error);
@@ -441,7 +339,7 @@ on_identified (GObject *source, GAsyncResult *result, gpointer data)
 
   if (identity != NULL)
     take_identity (self, identity);
-  return_outcome (task, error);
+  mado_kiosk_visit_return (task, error);
 }
 
 void
@@ -449,7 +347,7 @@ mado_kiosk_visit_identify_async (MadoKioskVisit *self, const char *card_number, 
                                  GAsyncReadyCallback callback, gpointer data)
 {
   mado_visit_line_identify_async (self->line, card_number, pin, NULL, on_identified,
-                                  new_task (self, mado_kiosk_visit_identify_async, callback, data));
+                                  mado_kiosk_visit_new_task (self, mado_kiosk_visit_identify_async, callback, data));
 }
 
 gboolean
@@ -483,8 +381,8 @@ mado_kiosk_visit_get_name (MadoKioskVisit *self)
   return text_at (self->identity, "/resident/fullName");
 }
 
-static JsonNode *
-new_procedures (MadoKioskVisit *self)
+JsonNode *
+mado_kiosk_visit_new_procedures (MadoKioskVisit *self)
 {
   g_autoptr(JsonArray) list = json_array_new ();
 
@@ -500,122 +398,19 @@ new_procedures (MadoKioskVisit *self)
   return json_node_init_array (json_node_alloc (), list);
 }
 
-/* --- another day ---------------------------------------------------------------------------------------------- */
-
-gboolean
-mado_kiosk_visit_may_keep (MadoKioskVisit *self)
-{
-  return self->identity != NULL && !self->correcting && self->chosen->len > 0 && self->stage == MADO_KIOSK_ANSWERING
-         && !mado_kiosk_visit_is_interviewing (self);
-}
-
-static void
-on_kept (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  MadoKioskVisit *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  JsonNode *kept = mado_visit_line_keep_finish (MADO_VISIT_LINE (source), result, &error);
-
-  if (kept != NULL) {
-    g_clear_pointer (&self->kept, json_node_unref);
-    self->kept = kept;
-    set_stage (self, MADO_KIOSK_OPEN);
-  }
-  return_outcome (task, error);
-}
-
-void
-mado_kiosk_visit_keep_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr(JsonNode) procedures = new_procedures (self);
-  g_autoptr(JsonNode) answers = mado_sheet_dup_answers (self->sheet);
-
-  mado_visit_line_keep_async (self->line, procedures, answers, self->cancellable, on_kept,
-                              new_task (self, mado_kiosk_visit_keep_async, callback, data));
-}
-
-gboolean
-mado_kiosk_visit_keep_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-JsonNode *
-mado_kiosk_visit_get_kept (MadoKioskVisit *self)
-{
-  return self->kept;
-}
-
-/* FALSE where nothing of it is offered here any more. */
-static gboolean
-resume (MadoKioskVisit *self, JsonNode *draft, GError **error)
-{
-  MadoOffer *offer = mado_station_get_offer (self->station);
-  JsonArray *procedures = json_node_get_array (mado_json_get (draft, "/procedures"));
-  MadoSheet *sheet;
-
-  g_clear_object (&self->plan);
-  g_ptr_array_set_size (self->chosen, 0);
-  for (guint i = 0; offer != NULL && i < json_array_get_length (procedures); i++) {
-    JsonNode *procedure = mado_offer_get_procedure (offer, text_at (json_array_get_element (procedures, i), "/id"));
-
-    if (procedure != NULL && mado_offer_is_done_here (procedure))
-      g_ptr_array_add (self->chosen, json_node_ref (procedure));
-  }
-  sheet = self->chosen->len > 0 ? new_common_sheet (self, error) : NULL;
-  if (sheet == NULL) {
-    if (error != NULL && *error == NULL)
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
-    return FALSE;
-  }
-  take_sheet (self, sheet);
-  mado_sheet_resume (sheet, mado_json_get (draft, "/answers"), mado_json_get (draft, "/changed"));
-  mado_visit_line_set_draft (self->line, text_at (draft, "/number"));
-  set_stage (self, MADO_KIOSK_ANSWERING);
-  return TRUE;
-}
-
-static void
-on_draft (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
-
-  if (reply != NULL)
-    resume (g_task_get_source_object (task), mado_reply_get_json (reply), &error);
-  return_outcome (task, error);
-}
-
-void
-mado_kiosk_visit_resume_async (MadoKioskVisit *self, const char *number, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr(MadoCall) call = mado_call_draft (number);
-
-  mado_visit_line_send_async (self->line, call, self->cancellable, on_draft,
-                              new_task (self, mado_kiosk_visit_resume_async, callback, data));
-}
-
-gboolean
-mado_kiosk_visit_resume_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 take_receipt (MadoKioskVisit *self, JsonNode *receipt)
 {
   g_clear_pointer (&self->receipt, json_node_unref);
   self->receipt = receipt;
-  set_stage (self, receipt != NULL ? MADO_KIOSK_FILED : MADO_KIOSK_KEPT);
+  mado_kiosk_visit_set_stage (self, receipt != NULL ? MADO_KIOSK_FILED : MADO_KIOSK_KEPT);
 }
 
 /* A refusal of the service's that names answers leads to the question it is about. */
 static void
 take_refusal (MadoKioskVisit *self, const GError *error)
 {
-  set_stage (self, MADO_KIOSK_ANSWERING);
+  mado_kiosk_visit_set_stage (self, MADO_KIOSK_ANSWERING);
   if (g_error_matches (error, MADO_ERROR, MADO_ERROR_INVALID))
     mado_sheet_go_to_mistake (self->sheet, error);
 }
@@ -632,7 +427,7 @@ on_filed (GObject *source, GAsyncResult *result, gpointer data)
     take_refusal (self, error);
   else
     take_receipt (self, receipt);
-  return_outcome (task, error);
+  mado_kiosk_visit_return (task, error);
 }
 
 static void
@@ -646,13 +441,13 @@ on_corrected (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     take_refusal (self, error);
   else if (corrected == NULL)
-    set_stage (self, MADO_KIOSK_KEPT);
+    mado_kiosk_visit_set_stage (self, MADO_KIOSK_KEPT);
   else {
     g_clear_pointer (&self->found, json_node_unref);
     self->found = corrected;
-    set_stage (self, MADO_KIOSK_FILED);
+    mado_kiosk_visit_set_stage (self, MADO_KIOSK_FILED);
   }
-  return_outcome (task, error);
+  mado_kiosk_visit_return (task, error);
 }
 
 static void
@@ -668,17 +463,17 @@ void
 mado_kiosk_visit_file_async (MadoKioskVisit *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer data)
 {
-  GTask *task = new_task (self, mado_kiosk_visit_file_async, callback, data);
+  GTask *task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_file_async, callback, data);
   g_autoptr(JsonNode) procedures = NULL;
   g_autoptr(JsonNode) answers = NULL;
   g_autoptr(JsonNode) sources = NULL;
 
-  set_stage (self, MADO_KIOSK_SENDING);
+  mado_kiosk_visit_set_stage (self, MADO_KIOSK_SENDING);
   if (self->correcting) {
     correct (self, cancellable, task);
     return;
   }
-  procedures = new_procedures (self);
+  procedures = mado_kiosk_visit_new_procedures (self);
   answers = mado_sheet_dup_answers (self->sheet);
   sources = mado_sheet_dup_sources (self->sheet);
   mado_visit_line_file_async (self->line, procedures, answers, sources, cancellable, on_filed, task);
@@ -694,42 +489,6 @@ JsonNode *
 mado_kiosk_visit_get_receipt (MadoKioskVisit *self)
 {
   return self->receipt;
-}
-
-static void
-on_linked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  MadoKioskVisit *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
-
-  if (reply != NULL && self->stage != MADO_KIOSK_ENDED) {
-    g_clear_pointer (&self->link, json_node_unref);
-    self->link = json_node_ref (mado_reply_get_json (reply));
-  }
-  return_outcome (task, error);
-}
-
-void
-mado_kiosk_visit_link_async (MadoKioskVisit *self, const char *case_number, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr(MadoCall) call = mado_call_link (case_number, self->language);
-
-  mado_visit_line_send_async (self->line, call, self->cancellable, on_linked,
-                              new_task (self, mado_kiosk_visit_link_async, callback, data));
-}
-
-gboolean
-mado_kiosk_visit_link_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-JsonNode *
-mado_kiosk_visit_get_link (MadoKioskVisit *self)
-{
-  return self->link;
 }
 
 static void
@@ -751,7 +510,7 @@ mado_kiosk_visit_list_drafts_async (MadoKioskVisit *self, GAsyncReadyCallback ca
   g_autoptr(MadoCall) call = mado_call_drafts ();
 
   mado_visit_line_send_async (self->line, call, NULL, on_cases,
-                              new_task (self, mado_kiosk_visit_list_drafts_async, callback, data));
+                              mado_kiosk_visit_new_task (self, mado_kiosk_visit_list_drafts_async, callback, data));
 }
 
 JsonNode *
@@ -766,7 +525,7 @@ mado_kiosk_visit_list_cases_async (MadoKioskVisit *self, GAsyncReadyCallback cal
   g_autoptr(MadoCall) call = mado_call_cases (NULL, NULL, 20, NULL);
 
   mado_visit_line_send_async (self->line, call, NULL, on_cases,
-                              new_task (self, mado_kiosk_visit_list_cases_async, callback, data));
+                              mado_kiosk_visit_new_task (self, mado_kiosk_visit_list_cases_async, callback, data));
 }
 
 JsonNode *
@@ -789,7 +548,7 @@ on_form_found (GObject *source, GAsyncResult *result, gpointer data)
     g_clear_pointer (&self->form, json_node_unref);
     self->form = json_node_ref (mado_reply_get_json (reply));
   }
-  return_outcome (task, error);
+  mado_kiosk_visit_return (task, error);
 }
 
 static void
@@ -838,7 +597,7 @@ parse_case_number (const char *typed, GError **error)
 void
 mado_kiosk_visit_find_case_async (MadoKioskVisit *self, const char *typed, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(GTask) task = new_task (self, mado_kiosk_visit_find_case_async, callback, data);
+  g_autoptr(GTask) task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_find_case_async, callback, data);
   g_autoptr(MadoCall) call = NULL;
   g_autofree char *number = NULL;
   GError *error = NULL;
@@ -882,7 +641,7 @@ mado_kiosk_visit_begin_correction (MadoKioskVisit *self, GError **error)
   if (self->identity != NULL)
     mado_sheet_settle (self->sheet, mado_json_get (self->identity, "/facts"));
   take_procedure (self, procedure);
-  set_stage (self, MADO_KIOSK_ANSWERING);
+  mado_kiosk_visit_set_stage (self, MADO_KIOSK_ANSWERING);
   return TRUE;
 }
 
@@ -893,130 +652,19 @@ mado_kiosk_visit_is_correcting (MadoKioskVisit *self)
 }
 
 static void
-on_printed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-
-  mado_printer_print_finish (MADO_PRINTER (source), result, &error);
-  return_outcome (task, error);
-}
-
-/* The visit's own folder is the only way to the printer. */
-static void
-print_pages (MadoKioskVisit *self, GBytes *pages, GTask *task)
-{
-  GError *error = NULL;
-  g_autofree char *path = NULL;
-
-  if (self->folder == NULL)
-    self->folder = mado_visit_folder_new (&error);
-  if (self->folder != NULL)
-    path = mado_visit_folder_write (self->folder, ".pdf", pages, &error);
-  if (path != NULL)
-    mado_printer_print_async (mado_station_get_printer (self->station), path, self->cancellable, on_printed,
-                              g_object_ref (task));
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_document (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  MadoKioskVisit *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
-
-  if (reply == NULL)
-    g_task_return_error (task, error);
-  else if (self->stage == MADO_KIOSK_ENDED)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The visit is over");
-  else
-    print_pages (self, mado_reply_get_bytes (reply), task);
-}
-
-void
-mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *case_number, const char *kind,
-                              GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr(MadoCall) call = mado_call_document (case_number, kind);
-
-  mado_visit_line_send_async (self->line, call, self->cancellable, on_document,
-                              new_task (self, mado_kiosk_visit_print_async, callback, data));
-}
-
-gboolean
-mado_kiosk_visit_print_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-gboolean
-mado_kiosk_visit_has_guide (MadoKioskVisit *self)
-{
-  g_autoptr(GPtrArray) elsewhere = self->plan != NULL ? mado_life_plan_list (self->plan, FALSE) : NULL;
-
-  return elsewhere != NULL && elsewhere->len > 0;
-}
-
-static void
-render_guide (GTask *task, gpointer source, gpointer guide, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GBytes *pages = mado_guide_render (guide, &error);
-
-  if (pages != NULL)
-    g_task_return_pointer (task, pages, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_guide_rendered (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(GBytes) pages = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (pages != NULL)
-    print_pages (MADO_KIOSK_VISIT (source), pages, task);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-mado_kiosk_visit_print_guide_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
-{
-  GTask *task = new_task (self, mado_kiosk_visit_print_guide_async, callback, data);
-  g_autoptr(GTask) rendering = g_task_new (self, self->cancellable, on_guide_rendered, task);
-  MadoGuide *guide = mado_guide_new (self->plan, mado_station_get_offer (self->station),
-                                     mado_kiosk_visit_get_number (self), self->language);
-
-  g_task_set_task_data (rendering, guide, (GDestroyNotify) mado_guide_free);
-  g_task_run_in_thread (rendering, render_guide);
-}
-
-gboolean
-mado_kiosk_visit_print_guide_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
 on_staff_called (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
   g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
 
-  return_outcome (task, error);
+  mado_kiosk_visit_return (task, error);
 }
 
 void
 mado_kiosk_visit_call_staff_async (MadoKioskVisit *self, const char *page, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(GTask) task = new_task (self, mado_kiosk_visit_call_staff_async, callback, data);
+  g_autoptr(GTask) task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_call_staff_async, callback, data);
   MadoClient *device = mado_station_get_client (self->station);
   g_autoptr(MadoCall) call = mado_call_staff (page, self->language);
 
@@ -1043,7 +691,7 @@ on_line_ended (GObject *source, GAsyncResult *result, gpointer data)
 void
 mado_kiosk_visit_end_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(GTask) task = new_task (self, mado_kiosk_visit_end_async, callback, data);
+  g_autoptr(GTask) task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_end_async, callback, data);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->folder, mado_visit_folder_free);
@@ -1054,6 +702,6 @@ mado_kiosk_visit_end_async (MadoKioskVisit *self, GAsyncReadyCallback callback, 
   g_clear_pointer (&self->link, json_node_unref);
   g_clear_pointer (&self->kept, json_node_unref);
   g_clear_pointer (&self->found, json_node_unref);
-  set_stage (self, MADO_KIOSK_ENDED);
+  mado_kiosk_visit_set_stage (self, MADO_KIOSK_ENDED);
   mado_visit_line_end_async (self->line, on_line_ended, g_steal_pointer (&task));
 }

@@ -220,7 +220,8 @@ carry_over (MadoCatalogue *catalogue, JsonObject *saved, JsonArray *procedures, 
   const char *id = json_object_get_string_member (saved, "id");
   MadoProcedure *before = mado_catalogue_get_procedure (catalogue, id, json_object_get_int_member (saved, "revision"));
   MadoProcedure *now = mado_catalogue_get_procedure (catalogue, id, 0);
-  MadoForm *old = before && before->form ? mado_catalogue_get_form (catalogue, before->form, before->form_revision) : NULL;
+  MadoForm *old = before && before->form ? mado_catalogue_get_form (catalogue, before->form, before->form_revision)
+                                         : NULL;
   MadoForm *form = now && now->form ? mado_catalogue_get_form (catalogue, now->form, now->form_revision) : NULL;
   g_auto(GStrv) facts = old && form ? mado_form_list_changed (old, form) : NULL;
   JsonObject *one;

@@ -37,9 +37,6 @@ MADO_EXPORT MadoDraft *mado_draft_get  (MadoStore *store, MadoCatalogue *catalog
                                         const char *number, GError **error);
 /* Forgets the person's own. */
 MADO_EXPORT MadoAct   *mado_draft_drop (MadoStore *store, const MadoActor *actor, const char *number, GError **error);
-/* On the writer: with the filing it became. What is not there, or not theirs, is no mistake. */
-gboolean               mado_draft_forget (MadoTx *tx, const MadoActor *actor, const char *number, const char *resident,
-                                          GError **error);
 
 /* Forgets at most @max whose day has come; gives how many, -1 on error. */
 MADO_EXPORT gint       mado_drafts_sweep (MadoStore *store, guint max, GError **error);

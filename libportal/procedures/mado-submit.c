@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "procedures/mado-drafts.h"
 #include "procedures/mado-filing.h"
 #include "procedures/mado-visits-private.h"
 #include "residents/mado-residents.h"

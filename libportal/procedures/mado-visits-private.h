@@ -37,6 +37,9 @@ gboolean   mado_visit_insert_filed (MadoTx *tx, const MadoVisit *visit, GError *
 /* The device's visit of that number or id; NULL without error if there is none. */
 MadoVisit *mado_visit_find_kept (MadoStore *store, const char *device, const char *number, const char *id,
                                  GError **error);
+/* On the writer: a draft, with the filing it became. What is not there, or not theirs, is no mistake. */
+gboolean   mado_draft_forget (MadoTx *tx, const MadoActor *actor, const char *number, const char *resident,
+                              GError **error);
 /* CONFLICT or FORBIDDEN, unless the table has the step. */
 const MadoTransition *mado_visit_find_step (const MadoVisit *visit, MadoVisitEvent event, const MadoActor *actor,
                                             GError **error);

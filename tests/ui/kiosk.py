@@ -48,9 +48,13 @@ class Kiosk:
     def heading(self):
         return next((name for name, role, _ in self.screen.tree.showing() if role == 'heading' and name), None)
 
-    def place(self):
+    def look(self):
+        """All that can be seen now, for more than one question about it."""
+        return list(self.screen.tree.showing())
+
+    def place(self, look=None):
         """Which page this is: its heading, and how far it is from the last."""
-        shown = [(name, role) for name, role, _ in self.screen.tree.showing() if name]
+        shown = [(name, role) for name, role, _ in look or self.screen.tree.showing() if name]
         return ([name for name, role in shown if role == 'heading'][:1],
                 [name for name, role in shown if role == 'label' and name.startswith('質問 ')],
                 [name for name, role in shown if role == 'label' and name.endswith('人目')])
@@ -68,13 +72,28 @@ class Kiosk:
         while until(look, f'no {name!r} on any leaf') == 'overleaf':
             self.turn()
 
+    def find_next(self):
+        """The key at the bottom right, and all that is seen with it."""
+        look = self.look()
+        key = next((found for found in look if found[0].startswith(('つづき', 'つぎは')) and 'button' in found[1]), None)
+        return key and (*key, look)
+
     def next_page(self):
-        while self.screen.shows('つづき', 'button'):
-            self.turn()
-        before = self.place()
-        self.screen.press('つぎは', 'button')
-        until(lambda: self.place() != before or self.screen.shows('あと', 'heading'), f'{before} does not go on')
-        assert not self.screen.shows('あと', 'heading'), f'{before} is refused: {self.screen.words()}'
+        key, _, node, look = until(self.find_next, 'no key to the next page')
+        while key.startswith('つづき'):
+            self.screen.press_node(node)
+            self.screen.gone(key)
+            key, _, node, look = until(self.find_next, 'no key to the next page')
+        before = self.place(look)
+        self.screen.press_node(node)
+
+        def went_on():
+            after = self.look()
+            refused = next((name for name, role, _ in after if role == 'heading' and name.startswith('あと')), None)
+            assert not refused, f'{before} is refused: {self.screen.words()}'
+            return self.place(after) != before
+
+        until(went_on, f'{before} does not go on')
 
     def go_through(self, answers, end=CHECK):
         """Page after page until the check page; what each heading calls for is done, each time it comes."""
@@ -117,16 +136,17 @@ class Kiosk:
 
     def press_keys(self, keys):
         """On the keyboard of the screen; what else bears a key's name stands before it."""
-        for key in keys:
-            self.screen.press(key, 'button', nth=-1)
+        self.screen.press_all(list(keys))
 
     def write_kana(self, reading):
+        keys = []
         for kana in reading:
-            self.press_keys([VOICED.get(kana) or SMALL.get(kana) or kana])
+            keys.append(VOICED.get(kana) or SMALL.get(kana) or kana)
             if kana in VOICED:
-                self.press_keys(['か→が'])
+                keys.append('か→が')
             elif kana in SMALL:
-                self.press_keys(['つ→っ'])
+                keys.append('つ→っ')
+        self.press_keys(keys)
 
     def write_kanji(self, reading, words):
         """By its sounds; then the candidate is touched."""
@@ -153,6 +173,7 @@ class Kiosk:
         before = set(self.paper.glob('*.pdf'))
         self.turn_to(tile)
         self.screen.press(tile)
+        until(lambda: len(set(self.paper.glob('*.pdf')) - before) >= papers, 'no paper came out')
         self.screen.see('印刷しました')
         new = set(self.paper.glob('*.pdf')) - before
         assert len(new) == papers, f'{len(new)} papers for one touch'

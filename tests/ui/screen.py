@@ -121,6 +121,30 @@ class Screen:
         self.touch(place[0] + place[2] / 2, place[1] + place[3] / 2)
         return widget
 
+    def press_node(self, node):
+        """The same of what was found already, once it stands still."""
+        before = None
+        while (place := self.tree.extents(node)) != before:
+            before = place
+            time.sleep(0.15)
+        self.touch(place[0] + place[2] / 2, place[1] + place[3] / 2)
+
+    def press_all(self, names):
+        """Buttons that stay where they are, one after the other: keys of a keyboard, the last that bear a name."""
+        places = {name: place for name, role, node in self.tree.showing() if name in names and 'button' in role
+                  if self.is_inside(place := self.tree.extents(node))}
+        for name in names:
+            time.sleep(0.1)                     # as a finger: the same key sooner is taken for a tremble
+            if name in places:
+                x, y, width, height = places[name]
+                self.touch(x + width / 2, y + height / 2)
+            else:
+                self.press(name, 'button', nth=-1)
+
+    def is_inside(self, place):
+        x, y, width, height = place
+        return width > 0 and height > 0 and 0 <= x < self.size[0] and 0 <= y < self.size[1]
+
     def press_field(self, label):
         """Touches a field and waits until it is the one typed into."""
         field = self.press(label, 'text')
@@ -225,10 +249,9 @@ class Tree:
     def matches(self, name, role):
         exact, begins = [], []
         for title, kind, node in self.showing():
-            if role and role not in kind:
+            if not title.startswith(name) or (role and role not in kind):
                 continue
-            x, y, width, height = self.extents(node)
-            if width <= 0 or height <= 0 or x < 0 or y < 0 or x >= self.screen.size[0] or y >= self.screen.size[1]:
+            if not self.screen.is_inside(self.extents(node)):
                 continue
             if title == name:
                 exact.append(node)

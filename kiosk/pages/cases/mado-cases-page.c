@@ -101,7 +101,8 @@ add_drafts (MadoCasesPage *self)
   for (guint i = 0; i < n; i++) {
     JsonNode *draft = json_array_get_element (json_node_get_array (items), i);
     const char *number = mado_phrase_text (draft, "/number", language);
-    g_autofree char *iso = mado_clock_format_date (mado_clock_parse_time (mado_phrase_text (draft, "/expiresAt", "en")));
+    gint64 end = mado_clock_parse_time (mado_phrase_text (draft, "/expiresAt", language));
+    g_autofree char *iso = mado_clock_format_date (end);
     g_autofree char *until = mado_phrase_by (mado_date_parse (iso), language);
     g_autofree char *detail = g_strdup_printf ("%s　%s", number, until);
     GtkWidget *tile = mado_tile_new ("edit", _("Go on where you stopped"), detail);

@@ -16,8 +16,8 @@ build (MadoFlowPage *page)
 
   mado_page_set_title (MADO_PAGE (page), mado_kiosk_visit_get_title (visit));
   mado_page_set_why (MADO_PAGE (page), _("With it the city fills in what it already knows."));
-  mado_page_set_second (MADO_PAGE (page),
-                        mado_kiosk_visit_may_prefile (visit) ? _("Go on without a card") : NULL, NULL);
+  mado_page_set_second (MADO_PAGE (page), mado_kiosk_visit_may_prefile (visit) ? _("Go on without a card") : NULL,
+                        NULL);
   mado_card_page_add_reader (MADO_CARD_PAGE (page));
 }
 

@@ -48,16 +48,16 @@ build (MadoFlowPage *self)
 
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_heading (MADO_PAGE (self), kept != NULL ? _("We keep your answers") : _("Go on another day"));
-  mado_page_set_lead (MADO_PAGE (self), kept != NULL ? NULL : _("Nothing is filed yet. The city keeps your answers sealed, "
-                                                                "for you alone."));
+  mado_page_set_lead (MADO_PAGE (self), kept != NULL ? NULL
+                      : _("Nothing is filed yet. The city keeps your answers sealed, for you alone."));
   mado_page_set_may_go_back (MADO_PAGE (self), kept == NULL);
   if (kept != NULL)
     add_number (self, kept);
   mado_flow_page_add (self, mado_piece_fact ("cal", _("Until when"), until), NULL);
-  mado_flow_page_add (self, mado_piece_fact ("card", _("How to go on"), _("Choose “Your applications” and show your card")),
+  mado_flow_page_add (self, mado_piece_fact ("card", _("How to go on"),
+                                             _("Choose “Your applications” and show your card")), "joined", TRUE, NULL);
+  mado_flow_page_add (self, mado_piece_fact ("lock", _("Afterwards"), _("On that day the answers are erased")),
                       "joined", TRUE, NULL);
-  mado_flow_page_add (self, mado_piece_fact ("lock", _("Afterwards"), _("On that day the answers are erased")), "joined",
-                      TRUE, NULL);
   mado_page_set_primary (MADO_PAGE (self), kept != NULL ? _("Finish (and erase)") : _("Keep my answers"),
                          kept != NULL ? NULL : "lock");
 }

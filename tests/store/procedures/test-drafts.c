@@ -192,7 +192,8 @@ run (const char *program, const char *option, const char *from, const char *to)
   const char *words[] = { program, option, from, to, NULL };
   int status = -1;
 
-  g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                               NULL));
   g_assert_cmpint (status, ==, 0);
 }
 

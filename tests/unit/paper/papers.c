@@ -172,21 +172,22 @@ paper_guide (const char *language, const char *mark)
     "{\"id\": \"nursery\", \"name\": {\"ja\": \"保育課\", \"en\": \"Nurseries\"}},"
     "{\"id\": \"water\", \"name\": {\"ja\": \"水道営業所\", \"en\": \"Waterworks\"}, \"address\": \"鵠沼橘1丁目\"}],"
     "\"building\": {\"sample\": {\"ja\": \"見本の間取りです\", \"en\": \"A sample plan\"}, \"floors\": ["
-    "{\"id\": \"1f\", \"name\": {\"ja\": \"1階\", \"en\": \"1st floor\"},"
+    "{\"id\": \"1f\", \"name\": {\"ja\": \"1階\", \"en\": \"1st floor\"}, "
     " \"width\": 60, \"depth\": 24, \"corridor\": 12,"
     " \"kiosk\": {\"x\": 30, \"y\": 20}, \"lift\": {\"x\": 56, \"y\": 12}, \"counters\": ["
     " {\"office\": \"seal\", \"number\": \"3\", \"x\": 2, \"y\": 1, \"width\": 16, \"depth\": 7}]},"
-    "{\"id\": \"2f\", \"name\": {\"ja\": \"2階\", \"en\": \"2nd floor\"},"
+    "{\"id\": \"2f\", \"name\": {\"ja\": \"2階\", \"en\": \"2nd floor\"}, "
     " \"width\": 60, \"depth\": 24, \"corridor\": 12,"
     " \"lift\": {\"x\": 56, \"y\": 12}, \"counters\": ["
     " {\"office\": \"nursery\", \"number\": \"8\", \"x\": 20, \"y\": 16, \"width\": 16, \"depth\": 7}]},"
     "{\"id\": \"3f\", \"name\": {\"ja\": \"3階\", \"en\": \"3rd floor\"}, "
-    "\"width\": 60, \"depth\": 24, \"counters\": []}]}}",
+    " \"width\": 60, \"depth\": 24, \"counters\": []}]}}",
     NULL);
   const char *const things[] = { SAY ("登録する印鑑", "The seal"), SAY ("運転免許証", "A driving licence"), NULL };
   const MadoPaperErrand seal = { SAY ("印鑑登録", "Seal registration"), SAY ("引っ越した日から14日以内", "In 14 days"), NULL,
                                  things };
-  const MadoPaperErrand nursery = { SAY ("保育所の申し込み", "Nursery"), NULL, SAY ("郵送でもできます", "Also by post"), NULL };
+  const MadoPaperErrand nursery = { SAY ("保育所の申し込み", "Nursery"), NULL, SAY ("郵送でもできます", "Also by post"),
+                                    NULL };
   const MadoPaperErrand water = { SAY ("水道の使用開始", "Water supply"), NULL, NULL, NULL };
   const MadoPaperStop stops[] = { { "seal", &seal, 1 }, { "nursery", &nursery, 1 }, { "water", &water, 1 } };
   const MadoPaperGuide guide = { .language = language, .city = city, .title = SAY ("引っ越し", "Moving house"),

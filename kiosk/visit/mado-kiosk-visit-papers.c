@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "visit/mado-kiosk-visit-private.h"
+
+#include "visit/mado-guide.h"
+
+/* --- a way back, for a phone --------------------------------------------------------------------------------- */
+
+static void
+on_linked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply != NULL && self->stage != MADO_KIOSK_ENDED) {
+    g_clear_pointer (&self->link, json_node_unref);
+    self->link = json_node_ref (mado_reply_get_json (reply));
+  }
+  mado_kiosk_visit_return (task, error);
+}
+
+void
+mado_kiosk_visit_link_async (MadoKioskVisit *self, const char *case_number, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_link (case_number, self->language);
+
+  mado_visit_line_send_async (self->line, call, self->cancellable, on_linked,
+                              mado_kiosk_visit_new_task (self, mado_kiosk_visit_link_async, callback, data));
+}
+
+gboolean
+mado_kiosk_visit_link_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+JsonNode *
+mado_kiosk_visit_get_link (MadoKioskVisit *self)
+{
+  return self->link;
+}
+
+/* --- paper ---------------------------------------------------------------------------------------------------- */
+
+static void
+on_printed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  mado_printer_print_finish (MADO_PRINTER (source), result, &error);
+  mado_kiosk_visit_return (task, error);
+}
+
+/* The visit's own folder is the only way to the printer. */
+static void
+print_pages (MadoKioskVisit *self, GBytes *pages, GTask *task)
+{
+  GError *error = NULL;
+  g_autofree char *path = NULL;
+
+  if (self->folder == NULL)
+    self->folder = mado_visit_folder_new (&error);
+  if (self->folder != NULL)
+    path = mado_visit_folder_write (self->folder, ".pdf", pages, &error);
+  if (path != NULL)
+    mado_printer_print_async (mado_station_get_printer (self->station), path, self->cancellable, on_printed,
+                              g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_document (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply == NULL)
+    g_task_return_error (task, error);
+  else if (self->stage == MADO_KIOSK_ENDED)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The visit is over");
+  else
+    print_pages (self, mado_reply_get_bytes (reply), task);
+}
+
+void
+mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *case_number, const char *kind,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_document (case_number, kind);
+
+  mado_visit_line_send_async (self->line, call, self->cancellable, on_document,
+                              mado_kiosk_visit_new_task (self, mado_kiosk_visit_print_async, callback, data));
+}
+
+gboolean
+mado_kiosk_visit_print_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+mado_kiosk_visit_has_guide (MadoKioskVisit *self)
+{
+  g_autoptr(GPtrArray) elsewhere = self->plan != NULL ? mado_life_plan_list (self->plan, FALSE) : NULL;
+
+  return elsewhere != NULL && elsewhere->len > 0;
+}
+
+static void
+render_guide (GTask *task, gpointer source, gpointer guide, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *pages = mado_guide_render (guide, &error);
+
+  if (pages != NULL)
+    g_task_return_pointer (task, pages, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_guide_rendered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(GBytes) pages = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (pages != NULL)
+    print_pages (MADO_KIOSK_VISIT (source), pages, task);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mado_kiosk_visit_print_guide_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_print_guide_async, callback, data);
+  g_autoptr(GTask) rendering = g_task_new (self, self->cancellable, on_guide_rendered, task);
+  MadoGuide *guide = mado_guide_new (self->plan, mado_station_get_offer (self->station),
+                                     mado_kiosk_visit_get_number (self), self->language);
+
+  g_task_set_task_data (rendering, guide, (GDestroyNotify) mado_guide_free);
+  g_task_run_in_thread (rendering, render_guide);
+}
+
+gboolean
+mado_kiosk_visit_print_guide_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
