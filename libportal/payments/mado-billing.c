@@ -142,13 +142,13 @@ open_apply (MadoTx *tx, gpointer data, GError **error)
 static char *
 decode_titles (const MadoMapping *mapping, const char *titles, gsize n, GError **error)
 {
-  g_autofree char *text = mado_sheet_decode ((const guint8 *) titles, n, mapping->encoding, error);
+  g_autofree char *text = mado_csv_decode ((const guint8 *) titles, n, mapping->encoding, error);
   char *at = text, *line;
   guint number = 0;
 
   if (!text)
     return NULL;
-  line = mado_sheet_next_line (&at, &number);
+  line = mado_csv_next_line (&at, &number);
   if (!line)
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, _("The file is empty."));
   return g_strdup (line);
@@ -160,7 +160,7 @@ mado_billing_open (MadoStore *store, const MadoActor *actor, const MadoTreasury 
 {
   g_autofree char *line = NULL, *tried = NULL;
   MadoMapping *found;
-  MadoSheet sheet;
+  MadoCsv csv;
   Open *self;
 
   if (!mado_actor_require (actor, MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
@@ -168,7 +168,7 @@ mado_billing_open (MadoStore *store, const MadoActor *actor, const MadoTreasury 
       || !(line = decode_titles (found, titles, n, error)))
     return NULL;
   tried = g_strdup (line);
-  if (!mado_bills_open (&sheet, found, tried, error))
+  if (!mado_bills_open (&csv, found, tried, error))
     return NULL;
   self = mado_act_new (actor, sizeof (Open), open_apply, open_clear);
   self->billing = g_object_new (MADO_TYPE_BILLING, "mapping", mapping, "office", found->office, "titles", line,
@@ -212,13 +212,13 @@ note_mistakes (Add *self, gint64 line, const GError *error)
 }
 
 static void
-read_line (Add *self, const MadoSheet *sheet, char *text, gint64 line)
+read_line (Add *self, const MadoCsv *csv, char *text, gint64 line)
 {
   MadoReader reader = MADO_READER_INIT;
   g_autoptr(GError) error = NULL;
   gint64 yen;
 
-  if (mado_bills_read (sheet, text, self->parts.text, &yen, &reader)) {
+  if (mado_bills_read (csv, text, self->parts.text, &yen, &reader)) {
     mado_parts_step (&self->parts);
     self->good++;
     self->yen += yen;
@@ -232,16 +232,16 @@ static gboolean
 read_piece (Add *self, const MadoMapping *mapping, const MadoBilling *billing, const guint8 *data, gsize n,
             GError **error)
 {
-  g_autofree char *text = mado_sheet_decode (data, n, mapping->encoding, error);
+  g_autofree char *text = mado_csv_decode (data, n, mapping->encoding, error);
   g_autofree char *titles = g_strdup (billing->titles);
   char *at = text, *line;
   guint number = 0;
-  MadoSheet sheet;
+  MadoCsv csv;
 
-  if (!text || !mado_bills_open (&sheet, mapping, titles, error))
+  if (!text || !mado_bills_open (&csv, mapping, titles, error))
     return FALSE;
-  while ((line = mado_sheet_next_line (&at, &number)))
-    read_line (self, &sheet, line, billing->lines + number);
+  while ((line = mado_csv_next_line (&at, &number)))
+    read_line (self, &csv, line, billing->lines + number);
   self->lines = number;
   self->before = billing->lines;
   return TRUE;

@@ -12,75 +12,75 @@
 
 enum { BILL, PAYER, PAYER_KANA, YEN, DUE, ACCOUNT, TAX, TERM, FOR, N_VALUES };
 
-static const MadoSheetValue values[N_VALUES] = {
+static const MadoCsvValue values[N_VALUES] = {
   { "bill", TRUE }, { "payer", FALSE }, { "payerKana", FALSE }, { "yen", TRUE }, { "due", FALSE },
   { "account", FALSE }, { "tax", FALSE }, { "term", FALSE }, { "for", FALSE },
 };
 
 gboolean
-mado_bills_open (MadoSheet *sheet, const MadoMapping *mapping, char *titles, GError **error)
+mado_bills_open (MadoCsv *csv, const MadoMapping *mapping, char *titles, GError **error)
 {
   if (mapping->provider || mapping->format != MADO_FILE_FORMAT_CSV || !mapping->words) {
     mado_set_error_at (error, MADO_ERROR_INVALID, "/mapping", "unknown",
                        _("This is the mapping of a provider's file, not of a billing file."));
     return FALSE;
   }
-  return mado_sheet_open (sheet, mapping, values, N_VALUES, titles, error);
+  return mado_csv_open (csv, mapping, values, N_VALUES, titles, error);
 }
 
 /* --- a line ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
-refuse (const MadoSheet *sheet, guint value, const char *code, const char *message, MadoReader *reader)
+refuse (const MadoCsv *csv, guint value, const char *code, const char *message, MadoReader *reader)
 {
-  mado_reader_violate (reader, sheet->titles[value], code, "%s", message);
+  mado_reader_violate (reader, csv->titles[value], code, "%s", message);
   return FALSE;
 }
 
 static gboolean
-check_texts (const MadoSheet *sheet, char *const text[], MadoReader *reader)
+check_texts (const MadoCsv *csv, char *const text[], MadoReader *reader)
 {
   static const guint short_ones[] = { BILL, PAYER, ACCOUNT, TERM, TAX };
 
   for (guint i = 0; i < N_VALUES; i++)
     if (text[i] && strpbrk (text[i], "\t"))
-      return refuse (sheet, i, "pattern", _("A tab cannot stand here."), reader);
+      return refuse (csv, i, "pattern", _("A tab cannot stand here."), reader);
   for (guint i = 0; i < G_N_ELEMENTS (short_ones); i++)
     if (text[short_ones[i]] && strlen (text[short_ones[i]]) > MAX_NUMBER)
-      return refuse (sheet, short_ones[i], "too-long", _("This is too long: at most 64 bytes."), reader);
+      return refuse (csv, short_ones[i], "too-long", _("This is too long: at most 64 bytes."), reader);
   return TRUE;
 }
 
 static gboolean
-read_amount (const MadoSheet *sheet, const char *text, gint64 *yen, MadoReader *reader)
+read_amount (const MadoCsv *csv, const char *text, gint64 *yen, MadoReader *reader)
 {
-  if (!mado_sheet_yen (sheet, YEN, text, yen, reader))
+  if (!mado_csv_yen (csv, YEN, text, yen, reader))
     return FALSE;
   return *yen > 0 && *yen <= MAX_YEN
-         ? TRUE : refuse (sheet, YEN, "range", _("A bill is from one yen to ten thousand million."), reader);
+         ? TRUE : refuse (csv, YEN, "range", _("A bill is from one yen to ten thousand million."), reader);
 }
 
 static gboolean
-read_due (const MadoSheet *sheet, const char *text, int *due, MadoReader *reader)
+read_due (const MadoCsv *csv, const char *text, int *due, MadoReader *reader)
 {
   *due = MADO_DATE_NONE;
-  return !text || !*text || mado_sheet_day (sheet, DUE, text, due, reader);
+  return !text || !*text || mado_csv_day (csv, DUE, text, due, reader);
 }
 
 /* The column's word, as the mapping translates it, or the mapping's own. */
 static const char *
-find_account (const MadoSheet *sheet, char *const text[], MadoReader *reader)
+find_account (const MadoCsv *csv, char *const text[], MadoReader *reader)
 {
   const char *account = NULL;
 
   if (text[TAX] && *text[TAX])
-    account = mado_mapping_translate (sheet->mapping, "tax", text[TAX]);
+    account = mado_mapping_translate (csv->mapping, "tax", text[TAX]);
   else if (text[ACCOUNT] && *text[ACCOUNT])
     account = text[ACCOUNT];
   else
-    account = sheet->mapping->account;
+    account = csv->mapping->account;
   if (!account)
-    refuse (sheet, TAX, "unknown", _("The mapping does not say which revenue this is. Add it to books.json."), reader);
+    refuse (csv, TAX, "unknown", _("The mapping does not say which revenue this is. Add it to books.json."), reader);
   return account;
 }
 
@@ -113,14 +113,14 @@ fill_in (const char *template, char *const text[])
 }
 
 static void
-append_words (const MadoSheet *sheet, char *const text[], GString *out)
+append_words (const MadoCsv *csv, char *const text[], GString *out)
 {
   JsonObjectIter iter;
   const char *language;
   JsonNode *template;
   char before = '{';
 
-  json_object_iter_init (&iter, json_node_get_object (sheet->mapping->words));
+  json_object_iter_init (&iter, json_node_get_object (csv->mapping->words));
   while (json_object_iter_next (&iter, &language, &template)) {
     g_autofree char *words = fill_in (json_node_get_string (template), text);
 
@@ -134,19 +134,19 @@ append_words (const MadoSheet *sheet, char *const text[], GString *out)
 }
 
 gboolean
-mado_bills_read (const MadoSheet *sheet, char *line, GString *out, gint64 *yen, MadoReader *reader)
+mado_bills_read (const MadoCsv *csv, char *line, GString *out, gint64 *yen, MadoReader *reader)
 {
   char *text[N_VALUES];
   const char *account;
   int due;
 
-  if (!mado_sheet_read (sheet, line, text, reader) || !check_texts (sheet, text, reader)
-      || !read_amount (sheet, text[YEN], yen, reader) || !read_due (sheet, text[DUE], &due, reader)
-      || !(account = find_account (sheet, text, reader)))
+  if (!mado_csv_read (csv, line, text, reader) || !check_texts (csv, text, reader)
+      || !read_amount (csv, text[YEN], yen, reader) || !read_due (csv, text[DUE], &due, reader)
+      || !(account = find_account (csv, text, reader)))
     return FALSE;
   g_string_append_printf (out, "%s\t%s\t%s\t%s\t%" G_GINT64_FORMAT "\t%d\t", text[BILL], text[PAYER] ? text[PAYER] : "",
                           text[PAYER_KANA] ? text[PAYER_KANA] : "", account, *yen, due);
-  append_words (sheet, text, out);
+  append_words (csv, text, out);
   g_string_append_c (out, '\n');
   return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "wire/mado-sheet.h"
+#include "wire/mado-csv.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +17,9 @@ typedef struct {
 } MadoBill;
 
 /* @titles: the first line, changed */
-gboolean mado_bills_open  (MadoSheet *sheet, const MadoMapping *mapping, char *titles, GError **error);
+gboolean mado_bills_open  (MadoCsv *csv, const MadoMapping *mapping, char *titles, GError **error);
 /* Reads one line (changed) and appends it as a row of text. Each mistake is noted at its column. */
-gboolean mado_bills_read  (const MadoSheet *sheet, char *line, GString *out, gint64 *yen, MadoReader *reader);
+gboolean mado_bills_read  (const MadoCsv *csv, char *line, GString *out, gint64 *yen, MadoReader *reader);
 /* Such a row of text (changed). */
 gboolean mado_bills_parse (MadoBill *self, char *row);
 

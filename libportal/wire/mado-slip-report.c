@@ -7,7 +7,7 @@
 
 #include "core/mado-date.h"
 #include "core/mado-reader.h"
-#include "wire/mado-sheet.h"
+#include "wire/mado-csv.h"
 
 enum { KIND, DATE, TIME, CODE, USER_1, USER_2, STAMP, YEN, CHAIN, CHAIN_NAME, SHOP, TRANSFER, MADE, N_COLUMNS };
 
@@ -21,7 +21,7 @@ static const char *const columns[N_COLUMNS] = {
 static gboolean
 split_line (char *line, char *out[N_COLUMNS], MadoReader *reader)
 {
-  int n = mado_sheet_split (line, out, N_COLUMNS);
+  int n = mado_csv_split (line, out, N_COLUMNS);
 
   if (n < 0)
     mado_reader_violate (reader, NULL, "malformed", _("A quotation mark is not closed: the line was cut."));
@@ -186,7 +186,7 @@ mado_slip_report_read (const guint8 *data, gsize n, GError **error)
   char *at = text, *line;
   guint number = 0;
 
-  while ((line = mado_sheet_next_line (&at, &number)))
+  while ((line = mado_csv_next_line (&at, &number)))
     if (!(number == 1 && g_str_has_prefix (line, columns[KIND])))
       read_line (line, number, rows, &reader);
   if (!mado_reader_finish (&reader, error) || !text)

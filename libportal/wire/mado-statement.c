@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/mado-date.h"
-#include "wire/mado-sheet.h"
+#include "wire/mado-csv.h"
 #include "wire/mado-slip-report.h"
 #include "wire/mado-zengin.h"
 
@@ -86,63 +86,63 @@ finish (MadoStatement *self, const MadoMapping *mapping)
 
 enum { PAYMENT, REFERENCE, YEN, COSTS, DAY, PAID_OUT, NEWS, PAYER, NOTE, N_VALUES };
 
-static const MadoSheetValue values[N_VALUES] = {
+static const MadoCsvValue values[N_VALUES] = {
   { "payment", FALSE }, { "reference", TRUE }, { "yen", TRUE }, { "costs", FALSE }, { "day", TRUE },
   { "paidOut", FALSE }, { "news", FALSE }, { "payer", FALSE }, { "note", FALSE },
 };
 
 static gboolean
-read_news (const MadoSheet *sheet, const char *text, MadoStatementNews *news, MadoReader *reader)
+read_news (const MadoCsv *csv, const char *text, MadoStatementNews *news, MadoReader *reader)
 {
   static const char *const names[] = { "paid", "promised", "cancelled", "refunded" };
-  const char *name = text ? mado_mapping_translate (sheet->mapping, "news", text) : names[MADO_STATEMENT_PAID];
+  const char *name = text ? mado_mapping_translate (csv->mapping, "news", text) : names[MADO_STATEMENT_PAID];
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_strcmp0 (name, names[i]) == 0) {
       *news = (MadoStatementNews) i;
       return TRUE;
     }
-  mado_reader_violate (reader, sheet->titles[NEWS], "unknown",
+  mado_reader_violate (reader, csv->titles[NEWS], "unknown",
                        _("The mapping does not say what this word means. Add it to the city's books.json."));
   return FALSE;
 }
 
 static gboolean
-read_money (const MadoSheet *sheet, char *const text[], MadoStatementLine *line, MadoReader *reader)
+read_money (const MadoCsv *csv, char *const text[], MadoStatementLine *line, MadoReader *reader)
 {
-  if (!mado_sheet_yen (sheet, YEN, text[YEN], &line->yen, reader)
-      || (text[COSTS] && *text[COSTS] && !mado_sheet_yen (sheet, COSTS, text[COSTS], &line->costs, reader)))
+  if (!mado_csv_yen (csv, YEN, text[YEN], &line->yen, reader)
+      || (text[COSTS] && *text[COSTS] && !mado_csv_yen (csv, COSTS, text[COSTS], &line->costs, reader)))
     return FALSE;
   if (line->yen < 0 && line->news == MADO_STATEMENT_PAID)
     line->news = MADO_STATEMENT_REFUNDED;
   line->yen = ABS (line->yen);
   line->costs = line->news == MADO_STATEMENT_PAID ? ABS (line->costs) : 0;
   if (!text[COSTS] && line->news == MADO_STATEMENT_PAID)
-    line->costs = mado_mapping_costs (sheet->mapping, line->yen);
+    line->costs = mado_mapping_costs (csv->mapping, line->yen);
   if (line->yen > 0 && line->costs <= line->yen)
     return TRUE;
-  mado_reader_violate (reader, sheet->titles[line->yen ? COSTS : YEN], "range",
+  mado_reader_violate (reader, csv->titles[line->yen ? COSTS : YEN], "range",
                        line->yen ? _("A provider keeps no more than was paid.") : _("At least one yen is needed."));
   return FALSE;
 }
 
 static gboolean
-read_days (const MadoSheet *sheet, char *const text[], MadoStatementLine *line, MadoReader *reader)
+read_days (const MadoCsv *csv, char *const text[], MadoStatementLine *line, MadoReader *reader)
 {
   line->paid_out = MADO_DATE_NONE;
-  return mado_sheet_day (sheet, DAY, text[DAY], &line->day, reader)
+  return mado_csv_day (csv, DAY, text[DAY], &line->day, reader)
          && (!text[PAID_OUT] || !*text[PAID_OUT]
-             || mado_sheet_day (sheet, PAID_OUT, text[PAID_OUT], &line->paid_out, reader));
+             || mado_csv_day (csv, PAID_OUT, text[PAID_OUT], &line->paid_out, reader));
 }
 
 static gboolean
-check_texts (const MadoSheet *sheet, char *const text[], MadoReader *reader)
+check_texts (const MadoCsv *csv, char *const text[], MadoReader *reader)
 {
   static const guint texts[] = { PAYMENT, REFERENCE, PAYER, NOTE };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (text[texts[i]] && (strlen (text[texts[i]]) > MAX_REFERENCE || strpbrk (text[texts[i]], "\t"))) {
-      mado_reader_violate (reader, sheet->titles[texts[i]], "too-long",
+      mado_reader_violate (reader, csv->titles[texts[i]], "too-long",
                            _("At most %d bytes without tabs are taken here."), MAX_REFERENCE);
       return FALSE;
     }
@@ -150,7 +150,7 @@ check_texts (const MadoSheet *sheet, char *const text[], MadoReader *reader)
 }
 
 static void
-read_row (MadoStatement *self, const MadoSheet *sheet, char *row, guint number, MadoReader *reader)
+read_row (MadoStatement *self, const MadoCsv *csv, char *row, guint number, MadoReader *reader)
 {
   char token[16], *text[N_VALUES];
   MadoStatementLine line = { .line = number };
@@ -158,9 +158,9 @@ read_row (MadoStatement *self, const MadoSheet *sheet, char *row, guint number, 
 
   g_snprintf (token, sizeof token, "%u", number);
   outside = mado_reader_enter (reader, token);
-  if (mado_sheet_read (sheet, row, text, reader) && check_texts (sheet, text, reader)
-      && read_news (sheet, text[NEWS], &line.news, reader) && read_money (sheet, text, &line, reader)
-      && read_days (sheet, text, &line, reader)) {
+  if (mado_csv_read (csv, row, text, reader) && check_texts (csv, text, reader)
+      && read_news (csv, text[NEWS], &line.news, reader) && read_money (csv, text, &line, reader)
+      && read_days (csv, text, &line, reader)) {
     line.payment = keep (self, text[PAYMENT]);
     line.reference = keep (self, text[REFERENCE]);
     line.payer = keep (self, text[PAYER]);
@@ -173,21 +173,21 @@ read_row (MadoStatement *self, const MadoSheet *sheet, char *row, guint number, 
 static gboolean
 read_table (MadoStatement *self, const MadoMapping *mapping, const guint8 *data, gsize n, GError **error)
 {
-  g_autofree char *text = mado_sheet_decode (data, n, mapping->encoding, error);
+  g_autofree char *text = mado_csv_decode (data, n, mapping->encoding, error);
   MadoReader reader = MADO_READER_INIT;
   char *at = text, *row;
   guint number = 0;
-  MadoSheet sheet;
+  MadoCsv csv;
 
-  row = text ? mado_sheet_next_line (&at, &number) : NULL;
+  row = text ? mado_csv_next_line (&at, &number) : NULL;
   if (text && !row)
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, _("The file is empty."));
-  if (!row || !mado_sheet_open (&sheet, mapping, values, N_VALUES, row, error)) {
+  if (!row || !mado_csv_open (&csv, mapping, values, N_VALUES, row, error)) {
     mado_reader_finish (&reader, NULL);
     return FALSE;
   }
-  while ((row = mado_sheet_next_line (&at, &number)))
-    read_row (self, &sheet, row, number, &reader);
+  while ((row = mado_csv_next_line (&at, &number)))
+    read_row (self, &csv, row, number, &reader);
   return mado_reader_finish (&reader, error);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "wire/mado-sheet.h"
+#include "wire/mado-csv.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ refuse_at (const guint8 *data, gsize at, GError **error)
 }
 
 char *
-mado_sheet_decode (const guint8 *data, gsize n, const char *encoding, GError **error)
+mado_csv_decode (const guint8 *data, gsize n, const char *encoding, GError **error)
 {
   gboolean marked = n >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0;
   const guint8 *nul = n ? memchr (data, 0, n) : NULL;
@@ -42,7 +42,7 @@ mado_sheet_decode (const guint8 *data, gsize n, const char *encoding, GError **e
   if (nul)
     return refuse_at (data, (gsize) (nul - data), error);
   if (marked)
-    return mado_sheet_decode (data + 3, n - 3, "utf-8", error);
+    return mado_csv_decode (data + 3, n - 3, "utf-8", error);
   if (g_strcmp0 (encoding, "shift-jis") != 0) {
     if (g_utf8_validate ((const char *) data, (gssize) n, &end))
       return g_strndup ((const char *) data, n);
@@ -57,7 +57,7 @@ mado_sheet_decode (const guint8 *data, gsize n, const char *encoding, GError **e
 /* --- lines and columns ------------------------------------------------------------------------------------------ */
 
 char *
-mado_sheet_next_line (char **at, guint *number)
+mado_csv_next_line (char **at, guint *number)
 {
   while (*at && **at) {
     char *line = *at;
@@ -96,7 +96,7 @@ take_column (char **at, char **column)
 }
 
 int
-mado_sheet_split (char *line, char **columns, guint max)
+mado_csv_split (char *line, char **columns, guint max)
 {
   guint n = 0;
 
@@ -121,7 +121,7 @@ refuse_open_quote (MadoReader *reader)
 }
 
 static void
-find_title (MadoSheet *self, guint value, char *const columns[], MadoReader *reader)
+find_title (MadoCsv *self, guint value, char *const columns[], MadoReader *reader)
 {
   const char *title = mado_mapping_get_column (self->mapping, self->values[value].name);
 
@@ -137,19 +137,19 @@ find_title (MadoSheet *self, guint value, char *const columns[], MadoReader *rea
 }
 
 gboolean
-mado_sheet_open (MadoSheet *self, const MadoMapping *mapping, const MadoSheetValue *values, guint n_values, char *line,
+mado_csv_open (MadoCsv *self, const MadoMapping *mapping, const MadoCsvValue *values, guint n_values, char *line,
                  GError **error)
 {
-  char *columns[MADO_SHEET_MAX_COLUMNS];
+  char *columns[MADO_CSV_MAX_COLUMNS];
   MadoReader reader = MADO_READER_INIT;
-  int n = mado_sheet_split (line, columns, MADO_SHEET_MAX_COLUMNS);
+  int n = mado_csv_split (line, columns, MADO_CSV_MAX_COLUMNS);
   gsize outside = mado_reader_enter (&reader, "1");
 
-  *self = (MadoSheet) { mapping, values, n_values, (guint) CLAMP (n, 0, MADO_SHEET_MAX_COLUMNS), { 0 }, { NULL } };
+  *self = (MadoCsv) { mapping, values, n_values, (guint) CLAMP (n, 0, MADO_CSV_MAX_COLUMNS), { 0 }, { NULL } };
   if (n < 0)
     refuse_open_quote (&reader);
-  else if (n > MADO_SHEET_MAX_COLUMNS)
-    mado_reader_violate (&reader, NULL, "too-long", _("A file has at most %d columns."), MADO_SHEET_MAX_COLUMNS);
+  else if (n > MADO_CSV_MAX_COLUMNS)
+    mado_reader_violate (&reader, NULL, "too-long", _("A file has at most %d columns."), MADO_CSV_MAX_COLUMNS);
   for (guint i = 0; n >= 0 && i < n_values; i++)
     find_title (self, i, columns, &reader);
   mado_reader_leave (&reader, outside);
@@ -157,10 +157,10 @@ mado_sheet_open (MadoSheet *self, const MadoMapping *mapping, const MadoSheetVal
 }
 
 gboolean
-mado_sheet_read (const MadoSheet *self, char *line, char **out, MadoReader *reader)
+mado_csv_read (const MadoCsv *self, char *line, char **out, MadoReader *reader)
 {
-  char *columns[MADO_SHEET_MAX_COLUMNS];
-  int n = mado_sheet_split (line, columns, MADO_SHEET_MAX_COLUMNS);
+  char *columns[MADO_CSV_MAX_COLUMNS];
+  int n = mado_csv_split (line, columns, MADO_CSV_MAX_COLUMNS);
   gboolean whole = TRUE;
 
   if (n < 0)
@@ -192,7 +192,7 @@ is_plain (const char *text)
 }
 
 gboolean
-mado_sheet_yen (const MadoSheet *self, guint value, const char *text, gint64 *yen, MadoReader *reader)
+mado_csv_yen (const MadoCsv *self, guint value, const char *text, gint64 *yen, MadoReader *reader)
 {
   gboolean minus = *text == '-' || g_str_has_prefix (text, "−") || g_str_has_prefix (text, "▲");
   const char *figures = minus ? g_utf8_next_char (text) : text;
@@ -220,7 +220,7 @@ parse_plain_day (const char *text)
 }
 
 gboolean
-mado_sheet_day (const MadoSheet *self, guint value, const char *text, int *day, MadoReader *reader)
+mado_csv_day (const MadoCsv *self, guint value, const char *text, int *day, MadoReader *reader)
 {
   *day = parse_plain_day (text);
   if (*day == MADO_DATE_NONE)
