@@ -19,6 +19,7 @@
 #include "model/mado-case.h"
 #include "model/mado-charge.h"
 #include "model/mado-city.h"
+#include "model/mado-day-report.h"
 #include "model/mado-draft.h"
 #include "model/mado-ledger.h"
 #include "model/mado-life-event.h"

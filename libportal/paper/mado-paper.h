@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include "core/mado-error.h"
 #include "core/mado-export.h"
+#include "model/mado-day-report.h"
 
 G_BEGIN_DECLS
 
@@ -154,5 +155,8 @@ MADO_EXPORT GBytes *mado_paper_certificate (const MadoPaperCertificate *certific
 MADO_EXPORT GBytes *mado_paper_decision    (const MadoPaperDecision *decision, GError **error);
 MADO_EXPORT GBytes *mado_paper_return      (const MadoPaperReturn *letter, GError **error);
 MADO_EXPORT GBytes *mado_paper_guide       (const MadoPaperGuide *guide, GError **error);
+/* A day of the books: the way from what was owed to the bank as bars, by way of payment, by account. */
+MADO_EXPORT GBytes *mado_paper_day         (const MadoDayReport *report, JsonNode *city, const char *language,
+                                            GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "model/mado-day-report.h"
 #include "model/mado-ledger.h"
 #include "store/mado-act.h"
 
@@ -47,5 +48,17 @@ MADO_EXPORT MadoAct  *mado_day_close  (MadoStore *store, const MadoActor *actor,
  * Returns: %FALSE with CONFLICT, in words, where a closed day of the office was changed
  */
 MADO_EXPORT gboolean  mado_day_verify (MadoStore *store, const char *office, char **bad, GError **error);
+
+/**
+ * mado_day_read_report:
+ * @office: (nullable): all offices
+ * @day: "YYYY-MM-DD", open or closed
+ *
+ * Returns: (transfer full): the day on one page; its bars lead from what was owed to what came into the bank
+ */
+MADO_EXPORT MadoDayReport *mado_day_read_report   (MadoStore *store, const MadoActor *actor, const char *office,
+                                                   const char *day, GError **error);
+/* For a spreadsheet: UTF-8 with a mark, one value a line: part, name, value. */
+MADO_EXPORT char          *mado_day_report_to_csv (const MadoDayReport *self);
 
 G_END_DECLS
