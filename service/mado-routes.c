@@ -4,10 +4,14 @@
 #include "procedures/mado-catalogue.h"
 #include "procedures/mado-drafts.h"
 #include "resources/mado-resources.h"
+#include "payments/mado-billing.h"
+#include "payments/mado-books.h"
+#include "payments/mado-settlements.h"
 #include "search/mado-hit.h"
 #include "store/mado-outbox.h"
 
-#define KiB (1024)
+#define KiB        (1024)
+#define FILE_LIMIT (44 * 1024 * KiB)   /* of a provider, in base64 */
 
 #define OPEN      0
 #define RESIDENT  MADO_ROLE_RESIDENT
@@ -175,6 +179,44 @@ static const MadoRoute routes[] = {
     mado_outbox_item_get_type, .prepare = mado_outbox_revival, .summary = "Try again what was given up" },
   { "GET", "/v1/outbox", STAFF | NOTIFIER, WAITS, 0, 0, mado_outbox_show_spec, 200, MADO_GIVES_LIST,
     mado_outbox_item_get_type, .read = mado_outbox_show, .summary = "What goes out, without its content" },
+
+  /* The treasurer */
+  { "POST", "/v1/settlements/preview", STAFF, HEAVY, 0, FILE_LIMIT, mado_settlements_file_spec, 200,
+    MADO_GIVES_RECORD, mado_settlement_get_type,
+    .prepare = mado_settlements_preview, .summary = "What taking a provider's file would come to" },
+  { "POST", "/v1/settlements", STAFF, HEAVY, 0, FILE_LIMIT, mado_settlements_file_spec, 201, MADO_GIVES_RECORD,
+    mado_settlement_get_type,
+    .prepare = mado_settlements_take, .summary = "Take it; the same file again changes nothing" },
+  { "GET", "/v1/settlements", STAFF | MADO_ROLE_AUDITOR, WAITS, 0, 0, mado_settlements_list_spec, 200,
+    MADO_GIVES_LIST, mado_settlement_get_type, .read = mado_settlements_list, .summary = "Files taken, newest first" },
+  { "GET", "/v1/settlements/{id}", STAFF | MADO_ROLE_AUDITOR, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD,
+    mado_settlement_get_type, .read = mado_settlements_show, .summary = "One file with what does not agree" },
+  { "GET", "/v1/differences", STAFF | MADO_ROLE_AUDITOR, WAITS, 0, 0, mado_settlements_list_spec, 200,
+    MADO_GIVES_LIST, mado_difference_get_type,
+    .read = mado_differences_list, .summary = "What does not agree and waits for somebody" },
+  { "POST", "/v1/differences/{id}/transitions", STAFF, WAITS, MADO_ROUTE_IF_MATCH, 8 * KiB,
+    mado_differences_step_spec, 200, MADO_GIVES_RECORD, mado_difference_get_type,
+    .prepare = mado_differences_step, .finish = mado_differences_stepped,
+    .summary = "Propose a remedy; approve or decline what another proposed" },
+  { "POST", "/v1/billings", STAFF, WAITS, 0, 128 * KiB, mado_billings_open_spec, 201, MADO_GIVES_RECORD,
+    mado_billing_get_type, .prepare = mado_billings_open, .summary = "Begin a billing file by its line of titles" },
+  { "POST", "/v1/billings/{id}/pieces", STAFF, HEAVY, 0, 1500 * KiB, mado_billings_add_spec, 200, MADO_GIVES_RECORD,
+    mado_billing_get_type, .prepare = mado_billings_add, .summary = "More lines of it" },
+  { "GET", "/v1/billings/{id}", STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_billing_get_type,
+    .read = mado_billings_show, .summary = "What is good in it, what was left out and why, how far its import is" },
+  { "POST", "/v1/billings/{id}/import", MADO_ROLE_SUPERVISOR, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD,
+    mado_billing_get_type, .prepare = mado_billings_import, .summary = "Raise its charges" },
+  { "DELETE", "/v1/billings/{id}", STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_billing_get_type,
+    .prepare = mado_billings_discard, .summary = "Forget it" },
+  { "GET", "/v1/days/{day}", STAFF | MADO_ROLE_AUDITOR, WAITS, 0, 0, mado_days_show_spec, 200, MADO_GIVES_RECORD,
+    mado_day_report_get_type, .read = mado_days_show, .summary = "A day of the books" },
+  { "GET", "/v1/days/{day}/paper", STAFF | MADO_ROLE_AUDITOR, HEAVY, 0, 0, mado_days_show_spec, 200, MADO_GIVES_PDF,
+    NULL, .read = mado_days_paper, .summary = "The same as paper, with its picture" },
+  { "GET", "/v1/days/{day}/table", STAFF | MADO_ROLE_AUDITOR, WAITS, 0, 0, mado_days_show_spec, 200, MADO_GIVES_TEXT,
+    NULL, .read = mado_days_table, .summary = "The same as CSV" },
+  { "POST", "/v1/days/{day}/close", MADO_ROLE_SUPERVISOR, WAITS, 0, 1 * KiB, mado_days_close_spec, 200,
+    MADO_GIVES_RECORD, mado_ledger_day_get_type,
+    .prepare = mado_days_close, .summary = "Close and seal the books of a day" },
   { NULL }
 };
 

@@ -4,6 +4,8 @@
 #include "mado-events.h"
 #include "mado-exchange.h"
 #include "mado-metrics.h"
+#include "payments/mado-billing.h"
+#include "payments/mado-settlements.h"
 
 #define WAITING_THREADS 8
 
@@ -28,6 +30,19 @@ mado_service_new (MadoCounter *counter, double limit_scale)
   return self;
 }
 
+gboolean
+mado_service_open_books (MadoService *self, const char *path, GError **error)
+{
+  MadoStore *store = mado_counter_get_store (self->counter);
+
+  self->treasury = mado_treasury_load (path, error);
+  if (!self->treasury)
+    return FALSE;
+  mado_settlements_serve (store, self->treasury);
+  mado_billing_serve (store);
+  return TRUE;
+}
+
 void
 mado_service_free (MadoService *self)
 {
@@ -37,5 +52,6 @@ mado_service_free (MadoService *self)
   mado_metrics_free (self->metrics);
   mado_limiter_free (self->limiter);
   g_object_unref (self->counter);
+  g_clear_object (&self->treasury);
   g_free (self);
 }

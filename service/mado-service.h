@@ -2,6 +2,7 @@
 #pragma once
 
 #include "counter/mado-counter.h"
+#include "model/mado-mapping.h"
 #include "mado-limiter.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ typedef struct _MadoEventHub MadoEventHub;
 /* What all requests to one counter share. */
 typedef struct {
   MadoCounter  *counter;
+  MadoTreasury *treasury;       /* (nullable): how the city reads files */
   MadoLimiter  *limiter;
   MadoMetrics  *metrics;
   MadoEventHub *hub;
@@ -24,6 +26,8 @@ typedef struct {
 
 /* @limit_scale: 1 for the published limits */
 MadoService *mado_service_new  (MadoCounter *counter, double limit_scale);
+/* @path: of a books.json. From then on this process works on the treasurer's files. */
+gboolean     mado_service_open_books (MadoService *self, const char *path, GError **error);
 /* Waits for what is on its way. */
 void         mado_service_free (MadoService *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoService, mado_service_free)

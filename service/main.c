@@ -123,6 +123,16 @@ serve (MadoHttp *http, const MadoService *service)
   mado_systemd_notify ("STOPPING=1");
 }
 
+/* Beside the city's own file; a city without one takes no files. */
+static gboolean
+open_books (MadoService *service, const MadoOptions *options, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (options->city);
+  g_autofree char *path = g_build_filename (folder, "books.json", NULL);
+
+  return !g_file_test (path, G_FILE_TEST_EXISTS) || mado_service_open_books (service, path, error);
+}
+
 static gboolean
 run (const MadoOptions *options, GError **error)
 {
@@ -136,7 +146,7 @@ run (const MadoOptions *options, GError **error)
   service = mado_service_new (counter, options->limits);
   service->engine = g_str_has_prefix (options->store, "sqlite:") ? "sqlite" : "postgresql";
   service->log_requests = options->log_requests;
-  http = open_http (service, options, error);
+  http = open_books (service, options, error) ? open_http (service, options, error) : NULL;
   if (http) {
     housekeeping = mado_housekeeping_new (service);
     serve (http, service);

@@ -270,5 +270,6 @@ do_chunk (MadoTx *tx, MadoJob *job, gint64 deadline, gboolean *finished, gpointe
 void
 mado_settlements_serve (MadoStore *store, MadoTreasury *treasury)
 {
+  g_object_set_data_full (G_OBJECT (store), "mado-treasury", g_object_ref (treasury), g_object_unref);
   mado_job_register (store, KIND, do_chunk, treasury);
 }

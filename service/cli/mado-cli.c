@@ -160,6 +160,47 @@ mado_cli_read_secret (const char *prompt)
   return secret;
 }
 
+GBytes *
+mado_cli_read_file (const char *path, gsize max, GError **error)
+{
+  char *data;
+  gsize n;
+
+  if (!g_file_get_contents (path, &data, &n, error))
+    return NULL;
+  if (n <= max)
+    return g_bytes_new_take (data, n);
+  g_free (data);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("%s is larger than %u bytes."), path, (guint) max);
+  return NULL;
+}
+
+JsonNode *
+mado_cli_wrap_file (const char *name, const char *text, const char *other, gconstpointer data, gsize n)
+{
+  g_autofree char *base64 = g_base64_encode (data, n);
+  JsonObject *object = json_object_new ();
+
+  if (name != NULL)
+    json_object_set_string_member (object, name, text);
+  json_object_set_string_member (object, other, base64);
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+gint64
+mado_cli_int (JsonNode *node, const char *pointer)
+{
+  JsonNode *member = mado_json_get (node, pointer);
+
+  return member != NULL && JSON_NODE_HOLDS_VALUE (member) ? json_node_get_int (member) : 0;
+}
+
+char *
+mado_cli_yen (JsonNode *node, const char *pointer)
+{
+  return mado_yen_format (mado_cli_int (node, pointer));
+}
+
 void
 mado_cli_print_json (JsonNode *node)
 {

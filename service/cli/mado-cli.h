@@ -28,6 +28,8 @@ typedef struct {
 /* Each file of commands offers one table, ended by an empty row. */
 extern const MadoCommand mado_commands_session[];
 extern const MadoCommand mado_commands_case[];
+extern const MadoCommand mado_commands_books[];
+extern const MadoCommand mado_commands_billing[];
 extern const MadoCommand mado_commands_journal[];
 extern const MadoCommand mado_commands_outbox[];
 extern const MadoCommand mado_commands_store[];
@@ -62,6 +64,14 @@ char       *mado_cli_read_secret (const char *prompt);   /* (nullable) (transfer
 extern gboolean mado_cli_sample;
 MadoStore  *mado_cli_open_store  (const char *address, GError **error);
 void        mado_cli_close_store (MadoStore *store);     /* waits, and lets go of it */
+
+/* (transfer full) (nullable): a whole file, up to @max bytes. */
+GBytes     *mado_cli_read_file  (const char *path, gsize max, GError **error);
+/* {"name": text, "other": base64 of the data} */
+JsonNode   *mado_cli_wrap_file  (const char *name, const char *text, const char *other, gconstpointer data, gsize n);
+/* Yen as people write them; of a member of @node. (transfer full) */
+char       *mado_cli_yen        (JsonNode *node, const char *pointer);
+gint64      mado_cli_int        (JsonNode *node, const char *pointer);   /* 0 where there is none */
 
 void        mado_cli_print_json (JsonNode *node);
 /* A time of the service ("2026-11-20T01:42:00Z") as people here say it: "2026-11-20 10:42". */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mado-route.h"
+#include "model/mado-mapping.h"
 
 G_BEGIN_DECLS
 
@@ -114,5 +115,36 @@ MadoAct *mado_outbox_outcome         (MadoRequest *request, GError **error);
 MadoAct *mado_outbox_revival         (MadoRequest *request, GError **error);
 extern const MadoJsonSpec mado_outbox_show_spec[];
 gboolean mado_outbox_show            (MadoRequest *request, MadoAnswer *answer, GError **error);
+
+/* How the city reads files; CONFLICT where it does not say. (transfer none) */
+MadoTreasury *mado_request_get_treasury (MadoRequest *request, GError **error);
+/* INVALID at @pointer where it is not whole. (transfer full) */
+guchar  *mado_request_decode         (const char *base64, const char *pointer, gsize *n, GError **error);
+
+extern const MadoJsonSpec mado_settlements_file_spec[];
+extern const MadoJsonSpec mado_settlements_list_spec[];
+MadoAct *mado_settlements_preview    (MadoRequest *request, GError **error);
+MadoAct *mado_settlements_take       (MadoRequest *request, GError **error);
+gboolean mado_settlements_show       (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_settlements_list       (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_differences_list       (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_differences_step_spec[];
+MadoAct *mado_differences_step       (MadoRequest *request, GError **error);
+void     mado_differences_stepped    (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
+
+extern const MadoJsonSpec mado_billings_open_spec[];
+MadoAct *mado_billings_open          (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_billings_add_spec[];
+MadoAct *mado_billings_add           (MadoRequest *request, GError **error);
+gboolean mado_billings_show          (MadoRequest *request, MadoAnswer *answer, GError **error);
+MadoAct *mado_billings_import        (MadoRequest *request, GError **error);
+MadoAct *mado_billings_discard       (MadoRequest *request, GError **error);
+
+extern const MadoJsonSpec mado_days_show_spec[];
+gboolean mado_days_show              (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_days_paper             (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_days_table             (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_days_close_spec[];
+MadoAct *mado_days_close             (MadoRequest *request, GError **error);
 
 G_END_DECLS

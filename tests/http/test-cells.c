@@ -34,6 +34,12 @@ static const struct { const char *route, *body; } bodies[] = {
   { "POST /v1/staff-calls", "{\"page\":\"home\",\"language\":\"ja\"}" },
   { "POST /v1/outbox/leases", "{\"channels\":[\"desktop\"],\"max\":1,\"seconds\":5}" },
   { "POST /v1/outbox/{id}/outcome", "{\"outcome\":\"delivered\"}" },
+  { "POST /v1/settlements/preview", "{\"mapping\":\"wallet\",\"file\":\"YQo=\"}" },
+  { "POST /v1/settlements", "{\"mapping\":\"wallet\",\"file\":\"YQo=\"}" },
+  { "POST /v1/differences/{id}/transitions", "{\"event\":\"decline\"}" },
+  { "POST /v1/billings", "{\"mapping\":\"tax-bills\",\"titles\":\"YQo=\"}" },
+  { "POST /v1/billings/{id}/pieces", "{\"piece\":0,\"lines\":\"YQo=\"}" },
+  { "POST /v1/days/{day}/close", "{\"office\":\"hall\"}" },
 };
 
 static const char *
@@ -68,6 +74,7 @@ fill_in (const MadoRoute *route, const World *world)
   g_string_replace (path, "{id}", id, 0);
   g_string_replace (path, "{number}", world->number ? world->number : "", 0);
   g_string_replace (path, "{position}", "1", 0);
+  g_string_replace (path, "{day}", "2026-11-20", 0);
   g_string_replace (path, "{token}", "no-such-token", 0);
   g_string_append (path, query);
   return g_string_free (path, FALSE);

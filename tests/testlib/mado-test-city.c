@@ -22,6 +22,8 @@ mado_test_city_init (MadoTestCity *city, MadoTestStore *test, double limit_scale
   city->counter = mado_counter_new (test->store, described, catalogue);
   city->service = mado_service_new (city->counter, limit_scale);
   city->service->engine = test->engine;
+  mado_service_open_books (city->service, MADO_TEST_ROOT "/data/cities/fujisawa/books.json", &error);
+  g_assert_no_error (error);
 }
 
 void

@@ -269,9 +269,44 @@ def unlocking_a_card(city, resident):
     admin.run('card', 'unlock', city.store, '901420510745', status=1)
 
 
+def the_treasurer(city, resident):
+    clerk, boss = Desk(city, 'clerk'), Desk(city, 'supervisor')
+    clerk.log_in()
+    boss.environment['MADO_TOKEN'] = city.staff_token('supervisor')
+    bills, wallet = city.folder / 'bills.csv', city.folder / 'wallet.csv'
+    bills.write_bytes('通知書番号,宛名ID,納税者カナ,税額,納期限,期別,税目\r\n'.encode('cp932') + b''.join(
+        f'T{i},,ﾔﾏﾀﾞ,{1000 + i},2026-12-25,1,市県民税\r\n'.encode('cp932') for i in range(40))
+        + 'T99,,ﾔﾏﾀﾞ,12.5,2026-12-25,1,市県民税\r\n'.encode('cp932'))
+    said = boss.run('billing', 'import', str(bills), '--yes')
+    assert '40 bills' in said and '1 rows' in said and 'line 42' in said and '税額' in said, said
+    assert 'Imported 40' in said, said
+    assert 'known before 40' in boss.run('billing', 'import', str(bills), '--yes')
+    today = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 9 * 3600))
+    wallet.write_text('取引番号,取引ステータス,取引日時,取引金額,加盟店決済ID\n'
+                      f'P1,取引完了,{today} 10:00:00,700,nobody\n')
+    clerk.run('settle', str(wallet), status=2)          # nobody at a terminal, and nothing was agreed to
+    assert clerk.ask('difference', 'list')['items'] == []
+    said = clerk.run('settle', str(wallet), '--yes')
+    assert 'to be looked at 1' in said and 'not known here' in said, said
+    assert 'taken before' in clerk.run('settle', str(wallet), '--yes')
+    wallet.write_text('取引番号\nP1\n')
+    assert '取引金額' in clerk.run('settle', str(wallet), '--yes', '--mapping', 'wallet', status=1)
+    found = clerk.ask('difference', 'list')['items'][0]['id']
+    clerk.run('difference', 'propose', found, 'give-back', '-m', '会社に確かめました')
+    clerk.run('difference', 'approve', found, '--yes', status=1)
+    boss.run('difference', 'approve', found, '--yes')
+    assert clerk.ask('difference', 'list')['items'] == []
+    pdf, csv = city.folder / 'day.pdf', city.folder / 'day.csv'
+    said = clerk.run('day', 'report', today, '--pdf', str(pdf), '--csv', str(csv))
+    assert 'agree' in said and 'NOT' not in said, said
+    assert pdf.read_bytes().startswith(b'%PDF') and 'total,bank,-13' in csv.read_text('utf-8-sig'), csv.read_text()
+    assert 'SHA-256' in boss.run('day', 'close', today, '--office', 'hall', '--yes')
+    clerk.run('day', 'close', today, '--office', 'hall', '--yes', status=1)
+
+
 CASES = [logging_in, in_japanese, from_prefiled_to_granted, refusing, one_look_is_one_entry, mistakes_are_told,
          the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
-         a_sick_store]
+         the_treasurer, a_sick_store]
 
 
 def main():
