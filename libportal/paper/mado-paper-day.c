@@ -7,7 +7,7 @@
 
 #define LABEL_WIDTH  150.0
 #define YEN_WIDTH    96.0
-#define COUNT_WIDTH  52.0
+#define COUNT_WIDTH  62.0
 #define BAR_HEIGHT   11.0
 #define BAR_OFFSET   4.0
 #define BARS_WIDTH   (MADO_SHEET_INNER - LABEL_WIDTH - YEN_WIDTH - 16)
@@ -221,8 +221,8 @@ GBytes *
 mado_paper_day (const MadoDayReport *report, JsonNode *city, const char *language, GError **error)
 {
   g_autoptr(MadoSheet) sheet = NULL;
-  g_autofree char *day = mado_paper_date (report->day, language), *midnight = g_strconcat (report->day, "T00:00:00+09:00",
-                                                                                           NULL);
+  g_autofree char *day = mado_paper_date (report->day, language);
+  g_autofree char *midnight = g_strconcat (report->day, "T00:00:00+09:00", NULL);
   g_autofree char *footer = NULL;
 
   if (!mado_paper_require (language, "/language", error) || !mado_paper_require (report->day, "/day", error))
@@ -237,10 +237,11 @@ mado_paper_day (const MadoDayReport *report, JsonNode *city, const char *languag
   }, 2);
   mado_sheet_add_text (sheet, MADO_SHEET_TITLE, 0, say ("title", language));
   mado_sheet_add_text (sheet, MADO_SHEET_BODY, 0, day);
-  mado_sheet_add_space (sheet, 10);
+  mado_sheet_add_space (sheet, 6);
+  add_close (sheet, report, language);
+  mado_sheet_add_space (sheet, 8);
   add_picture (sheet, report, language);
   add_ways (sheet, report, language);
   add_accounts (sheet, report, language);
-  add_close (sheet, report, language);
   return mado_sheet_finish (sheet, error);
 }

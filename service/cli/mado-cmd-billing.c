@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-cli.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define PIECE      (768 * 1024)
@@ -73,7 +74,8 @@ open_file (Upload *self, GError **error)
 
   if (n == 0 || n > MAX_LINE) {
     if (error == NULL || *error == NULL)
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, _("The file does not begin with a line of titles."));
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED,
+                           _("The file does not begin with a line of titles."));
     return NULL;
   }
   body = mado_cli_wrap_file ("mapping", mapping != NULL ? mapping : "tax-bills", "titles", self->rest->data, n);
@@ -127,12 +129,12 @@ print_billing (JsonNode *node)
   JsonNode *list = mado_json_get (node, "/mistakes");
   JsonArray *mistakes = list != NULL ? json_node_get_array (list) : NULL;
 
-  g_print (_("%" G_GINT64_FORMAT " bills of %s can be imported, %" G_GINT64_FORMAT " rows are left out\n"),
+  g_print (_("%" PRId64 " bills of %s can be imported, %" PRId64 " rows are left out\n"),
            mado_cli_int (node, "/good"), yen, mado_cli_int (node, "/bad"));
   for (guint i = 0; mistakes != NULL && i < json_array_get_length (mistakes); i++) {
     JsonNode *mistake = json_array_get_element (mistakes, i);
 
-    g_print (_("  line %" G_GINT64_FORMAT ", %s: %s\n"), mado_cli_int (mistake, "/line"),
+    g_print (_("  line %" PRId64 ", %s: %s\n"), mado_cli_int (mistake, "/line"),
              mado_cli_text (mistake, "/column"), mado_cli_text (mistake, "/message"));
   }
 }
@@ -158,7 +160,7 @@ follow (MadoCli *cli, const char *id, GError **error)
       if (cli->json)
         mado_cli_print_json (node);
       else
-        g_print (_("Imported %" G_GINT64_FORMAT ", known before %" G_GINT64_FORMAT "\n"),
+        g_print (_("Imported %" PRId64 ", known before %" PRId64 "\n"),
                  mado_cli_int (node, "/imported"), mado_cli_int (node, "/known"));
       return TRUE;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-cli.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define MAX_FILE   (32 * 1024 * 1024)
@@ -105,10 +106,10 @@ print_settlement (JsonNode *node)
 {
   g_autofree char *yen = mado_cli_yen (node, "/yen"), *costs = mado_cli_yen (node, "/costs");
 
-  g_print (_("%" G_GINT64_FORMAT " lines, %s, of which the provider keeps %s\n"), mado_cli_int (node, "/lines"), yen,
+  g_print (_("%" PRId64 " lines, %s, of which the provider keeps %s\n"), mado_cli_int (node, "/lines"), yen,
            costs);
-  g_print (_("matched %" G_GINT64_FORMAT ", late %" G_GINT64_FORMAT ", known %" G_GINT64_FORMAT ", cancelled %"
-             G_GINT64_FORMAT ", to be looked at %" G_GINT64_FORMAT "\n"), mado_cli_int (node, "/matched"),
+  g_print (_("matched %" PRId64 ", late %" PRId64 ", known %" PRId64 ", cancelled %" PRId64
+             ", to be looked at %" PRId64 "\n"), mado_cli_int (node, "/matched"),
            mado_cli_int (node, "/late"), mado_cli_int (node, "/known"), mado_cli_int (node, "/cancelled"),
            mado_cli_int (node, "/open"));
   print_differences (mado_json_get (node, "/differences"));
