@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "core/mado-date.h"
+#include "wire/mado-bills.h"
 #include "wire/mado-code.h"
 #include "wire/mado-slip-report.h"
+#include "wire/mado-statement.h"
 #include "wire/mado-terminal.h"
 #include "wire/mado-wallet.h"
 #include "wire/mado-zengin.h"
@@ -61,6 +63,73 @@ try_providers (const char *text, size_t n)
     g_assert_cmpint (report.yen, >, 0);
 }
 
+/* A city's mapping is trusted; the file is not. */
+static MadoMapping *
+read_mapping (const char *json)
+{
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+
+  return mado_record_from_json (MADO_TYPE_MAPPING, node, MADO_JSON_PUBLIC, NULL);
+}
+
+static void
+check_line (const MadoStatementLine *line)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  MadoStatementLine again;
+
+  g_assert_cmpint (line->yen, >, 0);
+  g_assert_true (line->costs >= 0 && line->costs <= line->yen);
+  mado_statement_line_append (line, text);
+  g_assert_cmpuint (strcspn (text->str, "\n"), ==, text->len - 1);
+  text->str[text->len - 1] = '\0';
+  g_assert_true (mado_statement_line_parse (&again, text->str));
+  g_assert_cmpstr (again.key, ==, line->key);
+  g_assert_cmpstr (again.note, ==, line->note);
+  g_assert_cmpint (again.paid_out, ==, line->paid_out);
+}
+
+static void
+try_statement (const uint8_t *data, size_t n)
+{
+  static MadoMapping *mapping;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoStatement) statement = NULL;
+
+  if (!mapping)
+    mapping = read_mapping ("{\"id\":\"w\",\"title\":{},\"format\":\"csv\",\"provider\":\"qr-wallet\",\"office\":\"hall\","
+                            "\"columns\":{\"reference\":\"r\",\"yen\":\"y\",\"day\":\"d\",\"note\":\"n\"},\"share\":198}");
+  statement = mado_statement_read (mapping, data, n, mado_date_parse ("2026-11-21"), &error);
+  g_assert_true ((statement == NULL) == (error != NULL));
+  for (guint i = 0; statement && i < statement->lines->len; i++)
+    check_line (&g_array_index (statement->lines, MadoStatementLine, i));
+}
+
+static void
+try_bills (const char *text, size_t n)
+{
+  static MadoMapping *mapping;
+  g_autofree char *titles = g_strdup ("b,y,due"), *line = g_strdup (text);
+  g_autoptr(GString) row = g_string_new (NULL);
+  MadoReader reader = MADO_READER_INIT;
+  MadoCsv csv;
+  MadoBill bill;
+  gint64 yen;
+
+  if (!mapping)
+    mapping = read_mapping ("{\"id\":\"b\",\"title\":{},\"format\":\"csv\",\"office\":\"hall\",\"account\":\"a\","
+                            "\"columns\":{\"bill\":\"b\",\"yen\":\"y\",\"due\":\"due\"},\"words\":{\"ja\":\"{bill}\"}}");
+  g_assert_true (mado_bills_open (&csv, mapping, titles, NULL));
+  line[strcspn (line, "\r\n")] = '\0';
+  if (g_utf8_validate (line, -1, NULL) && mado_bills_read (&csv, line, row, &yen, &reader)) {
+    row->str[row->len - 1] = '\0';
+    g_assert_true (mado_bills_parse (&bill, row->str));
+    g_assert_cmpint (bill.yen, ==, yen);
+    g_assert_cmpint (yen, >, 0);
+  }
+  mado_reader_finish (&reader, NULL);
+}
+
 static void
 try_code (const char *text)
 {
@@ -77,5 +146,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   try_slips ((const uint8_t *) text, size);
   try_providers (text, size);
   try_code (text);
+  try_statement ((const uint8_t *) text, size);
+  try_bills (text, size);
   return 0;
 }
