@@ -182,6 +182,7 @@ money_take (MadoTestStore *test, const char *mapping, const char *file, gssize n
                                                         error), (gpointer *) &taken, error))
     return NULL;
   again = taken->again;
+  mado_settlements_serve (test->store, money_treasury ());   /* wakes it */
   money_wait (test, taken->job);
   done = mado_settlement_get (test->store, &people_system, taken->id, error);
   if (done)
@@ -194,6 +195,60 @@ money_slip_line (const char *kind, const char *code, gint64 yen)
 {
   return g_strdup_printf ("%s,20261120,1815,EAN%s,,,0,%" G_GINT64_FORMAT ",010,X,110001,%s,20261121\r\n", kind, code,
                           yen, g_str_equal (kind, "02") ? "20261127" : "0");
+}
+
+static void
+pad (GString *out, const char *text, gsize n)
+{
+  gsize length;
+  g_autofree char *bytes = g_convert (text, -1, "CP932", "UTF-8", NULL, &length, NULL);
+
+  g_assert_cmpuint (length, <=, n);
+  g_string_append_len (out, bytes, (gssize) length);
+  for (gsize i = length; i < n; i++)
+    g_string_append_c (out, ' ');
+}
+
+static void
+end_record (GString *out, gsize from)
+{
+  while (out->len - from < 200)
+    g_string_append_c (out, ' ');
+  g_string_append (out, "\r\n");
+}
+
+/* A notice of credits, as a bank makes it. */
+GString *
+money_notice (const MoneyCredit *credits, guint n)
+{
+  GString *out = g_string_new ("10100811200811200811200001");
+  gint64 sum = 0;
+  gsize from;
+
+  pad (out, "ﾐｽﾞﾎ", 15);
+  g_string_append (out, "001");
+  pad (out, "ﾌｼﾞｻﾜ", 15);
+  g_string_append (out, "11234567");
+  pad (out, "ﾌｼﾞｻﾜｼｶｲｹｲｶﾝﾘｼﾔ", 40);
+  end_record (out, 0);
+  for (guint i = 0; i < n; i++) {
+    from = out->len;
+    g_string_append_printf (out, "2%s081120081120%010d%010d%010d", credits[i].reference, credits[i].yen, 0, 0);
+    pad (out, credits[i].payer, 48);
+    pad (out, "ﾖｺﾊﾏ", 15);
+    pad (out, "ﾌｼﾞｻﾜ", 15);
+    g_string_append_c (out, ' ');
+    pad (out, credits[i].note, 20);
+    end_record (out, from);
+    sum += credits[i].yen;
+  }
+  from = out->len;
+  g_string_append_printf (out, "8%06u%012" G_GINT64_FORMAT "%06d%012d", n, sum, 0, 0);
+  end_record (out, from);
+  from = out->len;
+  g_string_append_c (out, '9');
+  end_record (out, from);
+  return out;
 }
 
 /* --- audit -------------------------------------------------------------------------------------------------------- */

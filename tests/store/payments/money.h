@@ -36,6 +36,15 @@ MadoTreasury   *money_treasury (void);
 MadoSettlement *money_take     (MadoTestStore *test, const char *mapping, const char *file, gssize n, GError **error);
 /* The job of a settlement, until it is done. */
 void            money_wait     (MadoTestStore *test, const char *job);
+/* A credit of a bank's notice; @payer and @note in UTF-8, as the bank writes them. */
+typedef struct {
+  const char *payer, *note;
+  int yen;
+  const char *reference;    /* six digits */
+} MoneyCredit;
+
+/* A notice of credits, as a bank makes it, of the 20th of November 2026. */
+GString        *money_notice   (const MoneyCredit *credits, guint n);
 /* A line as a collecting company writes it. @kind: "01" flash, "02" final, "03" cancelled */
 char           *money_slip_line (const char *kind, const char *code, gint64 yen);
 

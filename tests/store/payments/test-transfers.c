@@ -5,71 +5,10 @@
 
 #define OTHER "01JD0000000000000000000R02"
 
-typedef struct {
-  const char *payer;      /* as the bank writes it, UTF-8 */
-  const char *note;
-  int yen;
-  const char *reference;
-} Credit;
-
-static void
-pad (GString *out, const char *text, gsize n)
-{
-  gsize length;
-  g_autofree char *bytes = g_convert (text, -1, "CP932", "UTF-8", NULL, &length, NULL);
-
-  g_assert_cmpuint (length, <=, n);
-  g_string_append_len (out, bytes, (gssize) length);
-  for (gsize i = length; i < n; i++)
-    g_string_append_c (out, ' ');
-}
-
-static void
-end_record (GString *out, gsize from)
-{
-  while (out->len - from < 200)
-    g_string_append_c (out, ' ');
-  g_string_append (out, "\r\n");
-}
-
-/* A notice of credits, as a bank makes it. */
-static GString *
-notice (const Credit *credits, guint n)
-{
-  GString *out = g_string_new ("10100811200811200811200001");
-  gint64 sum = 0;
-  gsize from;
-
-  pad (out, "ﾐｽﾞﾎ", 15);
-  g_string_append (out, "001");
-  pad (out, "ﾌｼﾞｻﾜ", 15);
-  g_string_append (out, "11234567");
-  pad (out, "ﾌｼﾞｻﾜｼｶｲｹｲｶﾝﾘｼﾔ", 40);
-  end_record (out, 0);
-  for (guint i = 0; i < n; i++) {
-    from = out->len;
-    g_string_append_printf (out, "2%s081120081120%010d%010d%010d", credits[i].reference, credits[i].yen, 0, 0);
-    pad (out, credits[i].payer, 48);
-    pad (out, "ﾖｺﾊﾏ", 15);
-    pad (out, "ﾌｼﾞｻﾜ", 15);
-    g_string_append_c (out, ' ');
-    pad (out, credits[i].note, 20);
-    end_record (out, from);
-    sum += credits[i].yen;
-  }
-  from = out->len;
-  g_string_append_printf (out, "8%06u%012" G_GINT64_FORMAT "%06d%012d", n, sum, 0, 0);
-  end_record (out, from);
-  from = out->len;
-  g_string_append_c (out, '9');
-  end_record (out, from);
-  return out;
-}
-
 static MadoSettlement *
-take (MadoTestStore *test, const Credit *credits, guint n)
+take (MadoTestStore *test, const MoneyCredit *credits, guint n)
 {
-  g_autoptr(GString) file = notice (credits, n);
+  g_autoptr(GString) file = money_notice (credits, n);
   g_autoptr(GError) error = NULL;
   MadoSettlement *settlement = money_take (test, "bank", file->str, (gssize) file->len, &error);
 
@@ -108,7 +47,7 @@ test_by_name (MadoTestStore *test)
 {
   g_autoptr(MadoCharge) later = raise_for (test, MONEY_RESIDENT, "ヤマダ　ショウタ", 5000, "2027-02-28");
   g_autoptr(MadoCharge) sooner = raise_for (test, MONEY_RESIDENT, "ヤマダ　ショウタ", 5000, "2026-12-25");
-  const Credit credit = { "ﾔﾏﾀﾞ ｼﾖｳﾀ", "", 5000, "000001" };
+  const MoneyCredit credit = { "ﾔﾏﾀﾞ ｼﾖｳﾀ", "", 5000, "000001" };
   g_autoptr(MadoSettlement) settlement = take (test, &credit, 1);
 
   g_assert_cmpint (settlement->matched, ==, 1);
@@ -122,7 +61,7 @@ static void
 test_by_number (MadoTestStore *test)
 {
   g_autoptr(MadoCharge) charge = money_raise (test, 700);
-  const Credit credit = { "ｶ)ﾅﾆｶ", charge->number, 700, "000001" };
+  const MoneyCredit credit = { "ｶ)ﾅﾆｶ", charge->number, 700, "000001" };
   g_autoptr(MadoSettlement) settlement = take (test, &credit, 1);
 
   g_assert_cmpint (settlement->matched, ==, 1);
@@ -136,7 +75,7 @@ test_uncertain (MadoTestStore *test)
   g_autoptr(MadoCharge) mine = raise_for (test, MONEY_RESIDENT, "サトウ ケイコ", 3000, NULL);
   g_autoptr(MadoCharge) theirs = raise_for (test, OTHER, "サトウ ケイコ", 3000, NULL);
   g_autoptr(MadoCharge) more = raise_for (test, OTHER, "スズキ イチロウ", 9000, NULL);
-  const Credit credits[] = {
+  const MoneyCredit credits[] = {
     { "ｻﾄｳ ｹｲｺ", "", 3000, "000001" }, { "ｽｽﾞｷ ｲﾁﾛｳ", "", 8000, "000002" }, { "ﾅﾅｼ", "ﾒﾓ", 10, "000003" },
   };
   g_autoptr(MadoSettlement) settlement = take (test, credits, 3), seen = NULL;
@@ -170,7 +109,7 @@ test_payout (MadoTestStore *test)
   g_autoptr(MadoPayment) paid = money_hear (test, &money_wallet, payment->id, MADO_PAYMENT_EVENT_CAPTURE, NULL, NULL);
   g_autofree char *file = g_strdup_printf ("取引番号,取引ステータス,取引日時,取引金額,加盟店決済ID\n"
                                            "P1,取引完了,2026/11/19 10:00:00,1000,%s\n", payment->id);
-  const Credit credit = { "ﾍﾟｲﾍﾟｲ(ｶ", "", 981, "000001" }, stray = { "ﾍﾟｲﾍﾟｲ(ｶ", "", 77, "000002" };
+  const MoneyCredit credit = { "ﾍﾟｲﾍﾟｲ(ｶ", "", 981, "000001" }, stray = { "ﾍﾟｲﾍﾟｲ(ｶ", "", 77, "000002" };
   g_autoptr(MadoSettlement) wallet = money_take (test, "wallet", file, -1, NULL), bank = NULL, seen = NULL;
   g_autoptr(MadoSettlement) early = NULL;
 
@@ -188,8 +127,8 @@ test_payout (MadoTestStore *test)
 static void
 test_cut (MadoTestStore *test)
 {
-  const Credit credit = { "ﾔﾏﾀﾞ ﾀﾛｳ", "", 5000, "000001" };
-  g_autoptr(GString) file = notice (&credit, 1);
+  const MoneyCredit credit = { "ﾔﾏﾀﾞ ﾀﾛｳ", "", 5000, "000001" };
+  g_autoptr(GString) file = money_notice (&credit, 1);
 
   for (gsize n = 0; n < file->len - 150; n += 37) {
     g_autoptr(GError) error = NULL;
