@@ -79,43 +79,69 @@ judge_paid (const MadoStatementContext *context, const MadoStatementLine *line, 
     out->match = payment->captured_at && is_late (context, line, payment) ? MADO_MATCH_LATE : MADO_MATCH_MATCHED;
 }
 
-static void
-judge_refunded (const MadoStatementLine *line, MadoVerdict *out)
+/* Yen of it that earlier lines said went back. */
+static gboolean
+sum_refunded (MadoTx *tx, const MadoPayment *payment, gint64 *yen, GError **error)
 {
-  out->expected = -out->payment->refunded;
-  if (line->yen > out->payment->refunded || mado_provider_is_by_hand (out->payment->provider))
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query_one (tx, error, "",
+                            "SELECT COALESCE(CAST(SUM(p.credit) AS BIGINT), 0) AS yen FROM ledger_entries e"
+                            " JOIN ledger_postings p ON p.entry = e.id WHERE e.charge = $1 AND e.payment = $2"
+                            " AND e.kind = 'refund.settled' AND p.account = 'bank'",
+                            MADO_BIND (MADO_TEXT (payment->charge), MADO_TEXT (payment->id)));
+  if (!rows)
+    return FALSE;
+  *yen = mado_rows_int (rows, "yen");
+  return TRUE;
+}
+
+static gboolean
+judge_refunded (MadoTx *tx, const MadoStatementLine *line, MadoVerdict *out, GError **error)
+{
+  gint64 before;
+
+  if (!sum_refunded (tx, out->payment, &before, error))
+    return FALSE;
+  out->expected = before - out->payment->refunded;
+  if (line->yen > -out->expected || mado_provider_is_by_hand (out->payment->provider))
     out->match = MADO_MATCH_AMOUNT_DIFFERS;
   else
     out->match = MADO_MATCH_MATCHED;
+  return TRUE;
 }
 
+/* What was paid out or given back cannot be taken back as well. */
 static void
 judge_cancelled (MadoVerdict *out)
 {
-  if (!out->payment || !out->payment->settled_at) {
+  const MadoPayment *payment = out->payment;
+
+  if (!payment->settled_at && !payment->refunding && !payment->refunded) {
     out->match = MADO_MATCH_CANCELLED;
     return;
   }
-  out->expected = out->payment->captured;
+  out->expected = payment->captured;
   out->match = MADO_MATCH_AMOUNT_DIFFERS;
 }
 
-static void
-judge_known_payment (const MadoStatementContext *context, const MadoStatementLine *line, MadoVerdict *out)
+static gboolean
+judge_known_payment (MadoTx *tx, const MadoStatementContext *context, const MadoStatementLine *line, MadoVerdict *out,
+                     GError **error)
 {
   switch (line->news) {
   case MADO_STATEMENT_PAID:
     judge_paid (context, line, out);
-    break;
+    return TRUE;
   case MADO_STATEMENT_REFUNDED:
-    judge_refunded (line, out);
-    break;
+    return judge_refunded (tx, line, out, error);
   case MADO_STATEMENT_CANCELLED:
     judge_cancelled (out);
-    break;
+    return TRUE;
   case MADO_STATEMENT_PROMISED:
   default:
     out->match = MADO_MATCH_MATCHED;
+    return TRUE;
   }
 }
 
@@ -191,12 +217,12 @@ mado_statement_judge (MadoTx *tx, const MadoStatementContext *context, const Mad
   if (!find_payment (tx, context, line, &out->payment, error))
     return FALSE;
   if (out->payment)
-    judge_known_payment (context, line, out);
-  else if (line->code)
+    return judge_known_payment (tx, context, line, out, error);
+  if (line->code)
     return judge_slip (tx, line, out, error);
-  else if (context->provider == MADO_PROVIDER_BANK_TRANSFER && line->news == MADO_STATEMENT_PAID)
+  if (context->provider == MADO_PROVIDER_BANK_TRANSFER && line->news == MADO_STATEMENT_PAID)
     return judge_transfer (tx, context, line, out, error);
-  else if (line->news == MADO_STATEMENT_CANCELLED)
+  if (line->news == MADO_STATEMENT_CANCELLED)
     out->match = MADO_MATCH_CANCELLED;
   return TRUE;
 }

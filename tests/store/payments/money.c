@@ -141,6 +141,58 @@ money_balance (MadoTestStore *test, const char *account)
   return 0;
 }
 
+/* --- states -------------------------------------------------------------------------------------------------------- */
+
+/* How each state is come to; -1 lessens the charge to half and refunds the rest, -2 all of it. */
+static const int ways[MONEY_STATES][3] = {
+  [MADO_PAYMENT_STATE_CREATED]         = { -9 },
+  [MADO_PAYMENT_STATE_PENDING]         = { MADO_PAYMENT_EVENT_OPEN, -9 },
+  [MADO_PAYMENT_STATE_AUTHORISED]      = { MADO_PAYMENT_EVENT_AUTHORISE, -9 },
+  [MADO_PAYMENT_STATE_UNKNOWN]         = { MADO_PAYMENT_EVENT_LOSE, -9 },
+  [MADO_PAYMENT_STATE_CAPTURED]        = { MADO_PAYMENT_EVENT_CAPTURE, -9 },
+  [MADO_PAYMENT_STATE_FAILED]          = { MADO_PAYMENT_EVENT_FAIL, -9 },
+  [MADO_PAYMENT_STATE_CANCELLED]       = { MADO_PAYMENT_EVENT_CANCEL, -9 },
+  [MADO_PAYMENT_STATE_EXPIRED]         = { MADO_PAYMENT_EVENT_EXPIRE, -9 },
+  [MADO_PAYMENT_STATE_SETTLED]         = { MADO_PAYMENT_EVENT_CAPTURE, MADO_PAYMENT_EVENT_SETTLE, -9 },
+  [MADO_PAYMENT_STATE_PARTLY_REFUNDED] = { MADO_PAYMENT_EVENT_CAPTURE, -1, -9 },
+  [MADO_PAYMENT_STATE_REFUNDED]        = { MADO_PAYMENT_EVENT_CAPTURE, -2, -9 },
+};
+
+static void
+give_back (MadoTestStore *test, const char *number, const char *payment, gint64 left)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCharge) charge = money_charge (test, number);
+  g_autoptr(MadoCharge) less = money_lessen (test, charge, left, &error);
+  g_autoptr(MadoRefund) refund = NULL, done = NULL;
+
+  g_assert_no_error (error);
+  refund = money_propose (test, &money_clerk, payment, 300 - left, &error);
+  g_assert_no_error (error);
+  done = money_refund (test, &money_wallet, refund->id, MADO_REFUND_EVENT_FINISH, &error);
+  g_assert_no_error (error);
+}
+
+MadoPayment *
+money_bring_to (MadoTestStore *test, MadoPaymentState state)
+{
+  g_autoptr(MadoCharge) charge = money_raise (test, 300);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoPayment) payment = money_start (test, &people_system, charge->number, MADO_PROVIDER_QR_WALLET, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; ways[state][i] != -9; i++) {
+    g_autoptr(MadoPayment) after = NULL;
+
+    if (ways[state][i] < 0)
+      give_back (test, charge->number, payment->id, ways[state][i] == -1 ? 150 : 0);
+    else
+      after = money_hear (test, &people_system, payment->id, ways[state][i], NULL, &error);
+    g_assert_no_error (error);
+  }
+  return mado_payment_get (test->store, &people_system, payment->id, NULL);
+}
+
 /* --- files -------------------------------------------------------------------------------------------------------- */
 
 MadoTreasury *

@@ -30,6 +30,10 @@ MadoRefund  *money_propose  (MadoTestStore *test, const MadoActor *actor, const 
                              GError **error);
 MadoRefund  *money_refund   (MadoTestStore *test, const MadoActor *actor, const char *refund, MadoRefundEvent event,
                              GError **error);
+#define MONEY_STATES 11
+/* A wallet's payment of 300 yen that has come to stand in @state. */
+MadoPayment *money_bring_to (MadoTestStore *test, MadoPaymentState state);
+
 /* How the sample city reads files. */
 MadoTreasury   *money_treasury (void);
 /* Takes a file and waits until it is done. @n: -1 for text */

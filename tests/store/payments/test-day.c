@@ -6,6 +6,7 @@
 #include "core/mado-clock.h"
 #include "model/mado-city.h"
 #include "paper/mado-paper.h"
+#include "payments/mado-slips.h"
 
 static gint64
 step (const MadoDayReport *report, const char *id)
@@ -104,6 +105,126 @@ test_report (MadoTestStore *test)
   mado_clock_thaw ();
 }
 
+/* --- a day of the sample city ----------------------------------------------------------------------------------- */
+
+typedef struct {
+  MadoTestStore *test;
+  GString *wallet, *slips;
+  GArray *credits;        /* of MoneyCredit */
+  GPtrArray *texts;
+  gint64 raised, paid;
+} Day;
+
+static void
+pay_by_slip (Day *self, const MadoCharge *charge)
+{
+  g_autoptr(MadoChargeSlip) slip = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *flash = NULL, *final = NULL;
+
+  mado_act_run (self->test->store, mado_slip_issue (self->test->store, &money_resident, charge->number, "929023",
+                                                    &error), (gpointer *) &slip, &error);
+  g_assert_no_error (error);
+  flash = money_slip_line ("01", slip->code, charge->amount);
+  final = money_slip_line ("02", slip->code, charge->amount);
+  g_string_append_printf (self->slips, "%s%s", flash, final);
+}
+
+static void
+pay_by_transfer (Day *self, const MadoCharge *charge)
+{
+  char *reference = g_strdup_printf ("%06u", self->credits->len + 1), *note = g_strdup (charge->number);
+  const MoneyCredit credit = { "ﾌｼﾞｻﾜ ﾀﾛｳ", note, (int) charge->amount, reference };
+
+  g_array_append_val (self->credits, credit);
+  g_ptr_array_add (self->texts, reference);
+  g_ptr_array_add (self->texts, note);
+}
+
+static void
+pay_by_wallet (Day *self, const MadoCharge *charge, guint i)
+{
+  g_autoptr(MadoPayment) payment = pay (self->test, charge, MADO_PROVIDER_QR_WALLET);
+
+  if (i % 20 != 1)    /* one of them is not in the wallet's file */
+    g_string_append_printf (self->wallet, "P%u,取引完了,2026/11/20 10:00:00,%" G_GINT64_FORMAT ",%s\n", i,
+                            charge->amount, payment->id);
+}
+
+/* Certificates, taxes and fees of a day, by every way there is; some are not paid at all. */
+static void
+live_a_day (Day *self)
+{
+  for (guint i = 0; i < 60; i++) {
+    g_autoptr(MadoCharge) charge = money_raise (self->test, 300 + 250 * (i % 17));
+    g_autoptr(MadoPayment) payment = NULL;
+
+    self->raised += charge->amount;
+    self->paid += i % 6 == 5 ? 0 : charge->amount;
+    if (i % 6 == 0)
+      payment = pay (self->test, charge, MADO_PROVIDER_COUNTER);
+    else if (i % 6 == 1)
+      pay_by_wallet (self, charge, i);
+    else if (i % 6 == 2)
+      payment = pay (self->test, charge, MADO_PROVIDER_TERMINAL);
+    else if (i % 6 == 3)
+      pay_by_slip (self, charge);
+    else if (i % 6 == 4)
+      pay_by_transfer (self, charge);
+  }
+}
+
+/* Each file twice: the second time changes nothing, not even the journal. */
+static void
+take_twice (Day *self, const char *mapping, const GString *file)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoSettlement) first = money_take (self->test, mapping, file->str, (gssize) file->len, &error);
+  g_autoptr(MadoSettlement) second = NULL;
+  gint64 before = people_count (self->test, "SELECT COUNT(*) AS n FROM ledger_postings");
+
+  g_assert_no_error (error);
+  second = money_take (self->test, mapping, file->str, (gssize) file->len, &error);
+  g_assert_no_error (error);
+  g_assert_true (second->again);
+  g_assert_cmpint (people_count (self->test, "SELECT COUNT(*) AS n FROM ledger_postings"), ==, before);
+}
+
+static void
+test_sample_day (MadoTestStore *test)
+{
+  Day day = { .test = test, .wallet = g_string_new ("取引番号,取引ステータス,取引日時,取引金額,加盟店決済ID\n"),
+              .slips = g_string_new (NULL), .credits = g_array_new (FALSE, FALSE, sizeof (MoneyCredit)),
+              .texts = g_ptr_array_new_with_free_func (g_free) };
+  g_autoptr(GString) notice = NULL;
+  g_autoptr(MadoDayReport) report = NULL, closed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  mado_clock_freeze (mado_clock_parse_time ("2026-11-20T01:00:00Z"));
+  live_a_day (&day);
+  notice = money_notice ((const MoneyCredit *) (void *) day.credits->data, day.credits->len);
+  take_twice (&day, "wallet", day.wallet);
+  take_twice (&day, "slips", day.slips);
+  take_twice (&day, "bank", notice);
+  money_audit (test);
+  report = read_report (test, "2026-11-20");
+  g_assert_cmpint (step (report, "raised"), ==, day.raised);
+  g_assert_cmpint (step (report, "came-in"), ==, day.paid);
+  g_assert_cmpint (step (report, "still-owed"), ==, day.paid - day.raised);
+  g_assert_cmpuint (report->lines->len, ==, 5);
+  g_assert_true (mado_act_run (test->store, mado_day_close (test->store, &money_supervisor, "hongo", "2026-11-20",
+                                                            &error), NULL, &error));
+  closed = mado_day_read_report (test->store, &money_clerk, "hongo", "2026-11-20", &error);
+  g_assert_true (closed->balanced);
+  g_assert_nonnull (closed->digest);
+  save_pdf (closed);
+  mado_clock_thaw ();
+  g_string_free (day.wallet, TRUE);
+  g_string_free (day.slips, TRUE);
+  g_array_unref (day.credits);
+  g_ptr_array_unref (day.texts);
+}
+
 static void
 test_empty (MadoTestStore *test)
 {
@@ -124,5 +245,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   mado_test_store_add ("/payments/day/empty", test_empty);
   mado_test_store_add ("/payments/day/report", test_report);
+  mado_test_store_add ("/payments/day/sample", test_sample_day);
   return g_test_run ();
 }

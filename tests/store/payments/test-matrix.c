@@ -8,57 +8,6 @@
 #include "core/mado-id.h"
 
 #define EVENT(e) MADO_PAYMENT_EVENT_##e
-#define N_STATES 11
-
-/* How each state is come to; -1 lessens the charge to half and refunds the rest, -2 all of it. */
-static const int ways[N_STATES][3] = {
-  [MADO_PAYMENT_STATE_CREATED]         = { -9 },
-  [MADO_PAYMENT_STATE_PENDING]         = { EVENT (OPEN), -9 },
-  [MADO_PAYMENT_STATE_AUTHORISED]      = { EVENT (AUTHORISE), -9 },
-  [MADO_PAYMENT_STATE_UNKNOWN]         = { EVENT (LOSE), -9 },
-  [MADO_PAYMENT_STATE_CAPTURED]        = { EVENT (CAPTURE), -9 },
-  [MADO_PAYMENT_STATE_FAILED]          = { EVENT (FAIL), -9 },
-  [MADO_PAYMENT_STATE_CANCELLED]       = { EVENT (CANCEL), -9 },
-  [MADO_PAYMENT_STATE_EXPIRED]         = { EVENT (EXPIRE), -9 },
-  [MADO_PAYMENT_STATE_SETTLED]         = { EVENT (CAPTURE), EVENT (SETTLE), -9 },
-  [MADO_PAYMENT_STATE_PARTLY_REFUNDED] = { EVENT (CAPTURE), -1, -9 },
-  [MADO_PAYMENT_STATE_REFUNDED]        = { EVENT (CAPTURE), -2, -9 },
-};
-
-static void
-give_back (MadoTestStore *test, const char *number, const char *payment, gint64 left)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MadoCharge) charge = money_charge (test, number);
-  g_autoptr(MadoCharge) less = money_lessen (test, charge, left, &error);
-  g_autoptr(MadoRefund) refund = NULL, done = NULL;
-
-  g_assert_no_error (error);
-  refund = money_propose (test, &money_clerk, payment, 300 - left, &error);
-  g_assert_no_error (error);
-  done = money_refund (test, &money_wallet, refund->id, MADO_REFUND_EVENT_FINISH, &error);
-  g_assert_no_error (error);
-}
-
-static MadoPayment *
-bring_to (MadoTestStore *test, MadoPaymentState state)
-{
-  g_autoptr(MadoCharge) charge = money_raise (test, 300);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(MadoPayment) payment = money_start (test, &people_system, charge->number, MADO_PROVIDER_QR_WALLET, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; ways[state][i] != -9; i++) {
-    g_autoptr(MadoPayment) after = NULL;
-
-    if (ways[state][i] < 0)
-      give_back (test, charge->number, payment->id, ways[state][i] == -1 ? 150 : 0);
-    else
-      after = money_hear (test, &people_system, payment->id, ways[state][i], NULL, &error);
-    g_assert_no_error (error);
-  }
-  return mado_payment_get (test->store, &people_system, payment->id, NULL);
-}
 
 /* All that news can change. */
 static gint64
@@ -106,7 +55,7 @@ expect (const MadoPayment *payment, MadoPaymentEvent event)
 static void
 try_cell (MadoTestStore *test, MadoPaymentState from, MadoPaymentEvent event)
 {
-  g_autoptr(MadoPayment) before = bring_to (test, from), once = NULL, again = NULL, other = NULL;
+  g_autoptr(MadoPayment) before = money_bring_to (test, from), once = NULL, again = NULL, other = NULL;
   g_autofree char *key = mado_ulid_new ();
   const MadoPaymentNews news = { .event = event, .key = key, .yen = -1 };
   g_autoptr(GError) error = NULL;
@@ -131,7 +80,7 @@ try_cell (MadoTestStore *test, MadoPaymentState from, MadoPaymentEvent event)
 static void
 test_cells (MadoTestStore *test)
 {
-  for (int state = 0; state < N_STATES; state++) {
+  for (int state = 0; state < MONEY_STATES; state++) {
     for (int event = 0; event < EVENT (REFUND); event++)
       try_cell (test, state, event);
     money_audit (test);

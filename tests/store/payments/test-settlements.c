@@ -259,12 +259,93 @@ test_refunded (MadoTestStore *test)
   g_autoptr(MadoRefund) refund = money_propose (test, &money_clerk, payment->id, 300, NULL);
   g_autoptr(MadoRefund) done = money_refund (test, &money_wallet, refund->id, MADO_REFUND_EVENT_FINISH, NULL);
   g_autofree char *paid = row ("P1", "取引完了", 300, payment->id), *back = row ("P1", "返金完了", 300, payment->id);
+  g_autofree char *twice = row ("P2", "返金完了", 300, payment->id), *more = file (twice, NULL);
   g_autofree char *text = file (paid, back, NULL);
-  g_autoptr(MadoSettlement) settlement = take (test, text);
+  g_autoptr(MadoSettlement) settlement = take (test, text), again = NULL;
 
   g_assert_cmpint (settlement->matched, ==, 2);
   g_assert_cmpint (money_balance (test, "transit:qr-wallet"), ==, 0);
   g_assert_cmpint (money_balance (test, "bank"), ==, -5);
+  again = take (test, more);
+  g_assert_cmpint (only_difference (again, MADO_MATCH_AMOUNT_DIFFERS)->held, ==, -300);
+  put_right (test, only_difference (again, MADO_MATCH_AMOUNT_DIFFERS), MADO_REMEDY_WRITE_OFF, NULL);
+}
+
+/* Every state against everything a file may say of it. */
+static const struct {
+  const char *status;
+  MadoMatch matches[MONEY_STATES];
+} cells[] = {
+  { "取引完了", { [MADO_PAYMENT_STATE_CREATED] = MADO_MATCH_LATE, [MADO_PAYMENT_STATE_PENDING] = MADO_MATCH_LATE,
+                  [MADO_PAYMENT_STATE_AUTHORISED] = MADO_MATCH_LATE, [MADO_PAYMENT_STATE_UNKNOWN] = MADO_MATCH_LATE,
+                  [MADO_PAYMENT_STATE_CAPTURED] = MADO_MATCH_MATCHED, [MADO_PAYMENT_STATE_FAILED] = MADO_MATCH_LATE,
+                  [MADO_PAYMENT_STATE_CANCELLED] = MADO_MATCH_LATE, [MADO_PAYMENT_STATE_EXPIRED] = MADO_MATCH_LATE,
+                  [MADO_PAYMENT_STATE_SETTLED] = MADO_MATCH_TWICE,
+                  [MADO_PAYMENT_STATE_PARTLY_REFUNDED] = MADO_MATCH_MATCHED,
+                  [MADO_PAYMENT_STATE_REFUNDED] = MADO_MATCH_MATCHED } },
+  { "取引取消", { [MADO_PAYMENT_STATE_CREATED] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_PENDING] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_AUTHORISED] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_UNKNOWN] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_CAPTURED] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_FAILED] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_CANCELLED] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_EXPIRED] = MADO_MATCH_CANCELLED,
+                  [MADO_PAYMENT_STATE_SETTLED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_PARTLY_REFUNDED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_REFUNDED] = MADO_MATCH_AMOUNT_DIFFERS } },
+  { "返金完了", { [MADO_PAYMENT_STATE_CREATED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_PENDING] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_AUTHORISED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_UNKNOWN] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_CAPTURED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_FAILED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_CANCELLED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_EXPIRED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_SETTLED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_PARTLY_REFUNDED] = MADO_MATCH_AMOUNT_DIFFERS,
+                  [MADO_PAYMENT_STATE_REFUNDED] = MADO_MATCH_MATCHED } },
+};
+
+static gboolean
+came_to (MadoTestStore *test, const char *reference, MadoMatch match)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT COUNT(*) AS n FROM settlement_lines WHERE outcome = '%s'"
+                                          " AND key LIKE 'qr-wallet/%s/%%'", mado_enum_nick (MADO_TYPE_MATCH, match),
+                                          reference);
+
+  return people_count (test, sql) == 1;
+}
+
+static void
+test_cells (MadoTestStore *test)
+{
+  g_autoptr(GString) text = g_string_new (TITLES);
+  g_autoptr(MadoSettlement) settlement = NULL, again = NULL;
+  gint64 before = 0, entries;
+
+  for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
+    for (int state = 0; state < MONEY_STATES; state++) {
+      g_autoptr(MadoPayment) payment = money_bring_to (test, state);
+      g_autofree char *reference = g_strdup_printf ("C%u-%02d", c, state);
+      g_autofree char *line = row (reference, cells[c].status, 300, payment->id);
+
+      g_string_append (text, line);
+    }
+  before = money_balance (test, "bank") + money_balance (test, "costs");
+  settlement = take (test, text->str);
+  g_assert_cmpint (money_balance (test, "bank") + money_balance (test, "costs"), ==, before + settlement->yen);
+  for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
+    for (int state = 0; state < MONEY_STATES; state++) {
+      g_autofree char *reference = g_strdup_printf ("C%u-%02d", c, state);
+
+      if (!came_to (test, reference, cells[c].matches[state]))
+        g_error ("%s is not %s", reference, mado_enum_nick (MADO_TYPE_MATCH, cells[c].matches[state]));
+    }
+  entries = people_count (test, "SELECT COUNT(*) AS n FROM ledger_entries");
+  again = take (test, text->str);
+  g_assert_true (again->again);
+  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM ledger_entries"), ==, entries);
 }
 
 /* --- four eyes ---------------------------------------------------------------------------------------------------- */
@@ -388,6 +469,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/payments/settlements/amount-differs", test_amount_differs);
   mado_test_store_add ("/payments/settlements/missing-there", test_missing_there);
   mado_test_store_add ("/payments/settlements/refunded", test_refunded);
+  mado_test_store_add ("/payments/settlements/cells", test_cells);
   mado_test_store_add ("/payments/settlements/four-eyes", test_four_eyes);
   mado_test_store_add ("/payments/settlements/bad", test_bad);
   mado_test_store_add ("/payments/settlements/shift-jis", test_shift_jis);
