@@ -97,8 +97,9 @@ try_statement (const uint8_t *data, size_t n)
   g_autoptr(MadoStatement) statement = NULL;
 
   if (!mapping)
-    mapping = read_mapping ("{\"id\":\"w\",\"title\":{},\"format\":\"csv\",\"provider\":\"qr-wallet\",\"office\":\"hall\","
-                            "\"columns\":{\"reference\":\"r\",\"yen\":\"y\",\"day\":\"d\",\"note\":\"n\"},\"share\":198}");
+    mapping = read_mapping ("{\"id\":\"w\",\"title\":{},\"format\":\"csv\",\"provider\":\"qr-wallet\","
+                            "\"office\":\"hall\",\"columns\":{\"reference\":\"r\",\"yen\":\"y\",\"day\":\"d\",\"note\":\"n\"},"
+                            "\"share\":198}");
   statement = mado_statement_read (mapping, data, n, mado_date_parse ("2026-11-21"), &error);
   g_assert_true ((statement == NULL) == (error != NULL));
   for (guint i = 0; statement && i < statement->lines->len; i++)
@@ -117,8 +118,10 @@ try_bills (const char *text, size_t n)
   gint64 yen;
 
   if (!mapping)
-    mapping = read_mapping ("{\"id\":\"b\",\"title\":{},\"format\":\"csv\",\"office\":\"hall\",\"account\":\"a\","
-                            "\"columns\":{\"bill\":\"b\",\"yen\":\"y\",\"due\":\"due\"},\"words\":{\"ja\":\"{bill}\"}}");
+    mapping = read_mapping ("{\"id\":\"b\",\"title\":{},\"format\":\"csv\",\"office\":\"hall\","
+                            "\"account\":\"a\","
+                            "\"columns\":{\"bill\":\"b\",\"yen\":\"y\",\"due\":\"due\"},"
+                            "\"words\":{\"ja\":\"{bill}\"}}");
   g_assert_true (mado_bills_open (&csv, mapping, titles, NULL));
   line[strcspn (line, "\r\n")] = '\0';
   if (g_utf8_validate (line, -1, NULL) && mado_bills_read (&csv, line, row, &yen, &reader)) {

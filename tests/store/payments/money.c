@@ -141,7 +141,7 @@ money_balance (MadoTestStore *test, const char *account)
   return 0;
 }
 
-/* --- states -------------------------------------------------------------------------------------------------------- */
+/* --- states ------------------------------------------------------------------------------------------------------- */
 
 /* How each state is come to; -1 lessens the charge to half and refunds the rest, -2 all of it. */
 static const int ways[MONEY_STATES][3] = {
