@@ -193,14 +193,24 @@ end_visit (MadoKioskWindow *self)
   g_action_group_activate_action (G_ACTION_GROUP (application_of (self)), "end", NULL);
 }
 
+/* The code on the screen has a time of its own. */
+static gboolean
+is_paying (MadoKioskWindow *self)
+{
+  MadoTill *till = mado_kiosk_visit_get_till (mado_kiosk_application_get_visit (application_of (self)));
+  MadoTillState state = mado_till_get_state (till);
+
+  return state == MADO_TILL_OPENING || state == MADO_TILL_WAITING || state == MADO_TILL_CLOSING;
+}
+
 static void
 on_idle_warn (MadoKioskWindow *self)
 {
   g_autofree char *loss = write_loss (self);
   GtkWidget *warning;
 
-  if (loss == NULL && g_strcmp0 (current (self), "home") == 0 && has_untouched_look ()) {
-    mado_idle_touch (self->idle);   /* nobody is here */
+  if (is_paying (self) || (loss == NULL && g_strcmp0 (current (self), "home") == 0 && has_untouched_look ())) {
+    mado_idle_touch (self->idle);   /* busy with a phone, or nobody is here */
     return;
   }
   warning = mado_idle_warning_new (self->idle, loss);

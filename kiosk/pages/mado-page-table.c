@@ -16,6 +16,11 @@
 #include "pages/later/mado-later-page.h"
 #include "pages/lookup/mado-lookup-page.h"
 #include "pages/number/mado-number-page.h"
+#include "pages/owed/mado-owed-page.h"
+#include "pages/owed/mado-payer-page.h"
+#include "pages/paid/mado-paid-page.h"
+#include "pages/pay-code/mado-pay-code-page.h"
+#include "pages/pay/mado-pay-page.h"
 #include "pages/plan/mado-plan-page.h"
 #include "pages/procedures/mado-procedures-page.h"
 #include "pages/question/mado-question-page.h"
@@ -42,6 +47,11 @@ static const MadoPageEntry pages[] = {
   { "cases", mado_cases_page_get_type },
   { "number", mado_number_page_get_type },
   { "case", mado_case_page_get_type },
+  { "payer", mado_payer_page_get_type },
+  { "owed", mado_owed_page_get_type },
+  { "pay", mado_pay_page_get_type },
+  { "pay-code", mado_pay_code_page_get_type },
+  { "paid", mado_paid_page_get_type },
   { "end", mado_end_page_get_type },
   { "text-size", mado_text_size_page_get_type },
   { "language", mado_language_page_get_type },

@@ -116,6 +116,12 @@ on_pressed (MadoPrintTile *self)
   print_next (self);
 }
 
+void
+mado_print_tile_print (GtkWidget *tile)
+{
+  on_pressed (MADO_PRINT_TILE (tile));
+}
+
 /* Takes @numbers. */
 static GtkWidget *
 new_tile (MadoKioskVisit *visit, GStrv numbers, const char *kind)

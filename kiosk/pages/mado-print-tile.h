@@ -14,3 +14,5 @@ GtkWidget *mado_print_tile_new           (MadoKioskVisit *visit, const char *cas
 GtkWidget *mado_print_tile_new_for_all   (MadoKioskVisit *visit, GStrv numbers);
 /* The guide to what is done elsewhere. */
 GtkWidget *mado_print_tile_new_for_guide (MadoKioskVisit *visit);
+/* As if it was pressed. */
+void       mado_print_tile_print         (GtkWidget *tile);

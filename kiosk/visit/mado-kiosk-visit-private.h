@@ -8,6 +8,7 @@ struct _MadoKioskVisit {
   GObject         parent;
   MadoStation    *station;
   MadoVisitLine  *line;
+  MadoTill       *till;
   MadoVisitFolder *folder;      /* (nullable): made with the first print */
   GCancellable   *cancellable;  /* of prints: what is not out when the visit ends is taken back */
   char           *language;

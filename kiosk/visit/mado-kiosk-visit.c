@@ -28,6 +28,7 @@ mado_kiosk_visit_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->folder, mado_visit_folder_free);
+  g_clear_object (&self->till);
   g_clear_object (&self->line);
   g_clear_object (&self->station);
   g_clear_object (&self->sheet);
@@ -88,6 +89,7 @@ mado_kiosk_visit_new (MadoStation *station, const char *language)
   self->station = g_object_ref (station);
   self->language = g_strdup (language);
   self->line = mado_visit_line_new (station, language);
+  self->till = mado_till_new (self->line);
   g_signal_connect_object (self->line, "notify::number", G_CALLBACK (on_number), self, 0);
   return self;
 }
@@ -649,6 +651,12 @@ gboolean
 mado_kiosk_visit_is_correcting (MadoKioskVisit *self)
 {
   return self->correcting;
+}
+
+MadoTill *
+mado_kiosk_visit_get_till (MadoKioskVisit *self)
+{
+  return self->till;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "visit/mado-life-plan.h"
 #include "visit/mado-sheet.h"
+#include "visit/mado-till.h"
 #include "visit/mado-visit-line.h"
 
 /*
@@ -114,6 +115,9 @@ JsonNode       *mado_kiosk_visit_get_case         (MadoKioskVisit *self);   /* (
 /* A returned case is opened for correction: its answers are filled in, the place is the check page. */
 gboolean        mado_kiosk_visit_begin_correction (MadoKioskVisit *self, GError **error);
 gboolean        mado_kiosk_visit_is_correcting    (MadoKioskVisit *self);
+
+/* (transfer none): what this person owes and pays. */
+MadoTill       *mado_kiosk_visit_get_till       (MadoKioskVisit *self);
 
 /* Paper of a case of this person: "record" or "result". Ready when it has come out of the printer. */
 void            mado_kiosk_visit_print_async    (MadoKioskVisit *self, const char *case_number, const char *kind,

@@ -5,6 +5,7 @@
 #include "core/mado-clock.h"
 #include "core/mado-date.h"
 #include "core/mado-json.h"
+#include "core/mado-yen.h"
 #include "mado-place.h"
 #include "mado-words.h"
 #include "pages/mado-print-tile.h"
@@ -18,6 +19,8 @@
 struct _MadoDonePage {
   MadoFlowPage parent;
   gboolean     asked;   /* for the link */
+  gboolean     counted; /* what it costs was asked for */
+  JsonNode    *charge;  /* (nullable): what is owed for it */
 };
 
 G_DEFINE_FINAL_TYPE (MadoDonePage, mado_done_page, MADO_TYPE_FLOW_PAGE)
@@ -290,13 +293,61 @@ add_papers (MadoFlowPage *self, JsonNode *filed)
   add_link (self, number);
 }
 
+/* --- its fee ---------------------------------------------------------------------------------------------------- */
+
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoDonePage) self = data;
+  g_autoptr(JsonNode) list = mado_till_list_finish (MADO_TILL (source), result, NULL);
+  JsonNode *filed = get_filed (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)));
+  JsonNode *found = list != NULL && filed != NULL ? mado_till_find_for (list, mado_phrase_text (filed, "/id", "en"))
+                                                  : NULL;
+
+  if (found == NULL)
+    return;
+  self->charge = json_node_ref (found);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static void
+count (MadoDonePage *self, JsonNode *filed)
+{
+  JsonNode *fee = filed != NULL ? mado_json_get (filed, "/fee") : NULL;
+
+  if (self->counted || fee == NULL || json_node_get_int (fee) == 0)
+    return;
+  self->counted = TRUE;
+  mado_till_list_async (mado_kiosk_visit_get_till (mado_flow_page_get_visit (MADO_FLOW_PAGE (self))), on_counted,
+                        g_object_ref (self));
+}
+
+static void
+offer_acts (MadoDonePage *self)
+{
+  g_autofree char *yen = NULL;
+  g_autofree char *pay = NULL;
+
+  if (self->charge == NULL) {
+    mado_page_set_primary (MADO_PAGE (self), _("Finish (and erase)"), NULL);
+    mado_page_set_second (MADO_PAGE (self), NULL, NULL);
+    return;
+  }
+  yen = mado_yen_format (json_node_get_int (mado_json_get (self->charge, "/amount")));
+  pay = g_strdup_printf (_("Pay %s"), yen);
+  mado_page_set_primary (MADO_PAGE (self), pay, "r");
+  mado_page_set_second (MADO_PAGE (self), _("Finish (and erase)"), NULL);
+}
+
 static void
 build (MadoFlowPage *self)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
   JsonNode *filed = get_filed (visit);
 
-  mado_page_set_primary (MADO_PAGE (self), _("Finish (and erase)"), NULL);
+  count (MADO_DONE_PAGE (self), filed);
+  offer_acts (MADO_DONE_PAGE (self));
   mado_flow_page_add (self, new_hero (visit, filed), "hero", TRUE, NULL);
   mado_flow_page_add (self, new_number_card (visit, filed), "gap", 32, NULL);
   if (filed == NULL)
@@ -312,15 +363,49 @@ build (MadoFlowPage *self)
 }
 
 static void
-apply (MadoPage *page)
+end (MadoPage *page)
 {
   gtk_widget_activate_action (GTK_WIDGET (page), "app.end", NULL);
 }
 
 static void
+apply (MadoPage *page)
+{
+  MadoDonePage *self = MADO_DONE_PAGE (page);
+  MadoFlowPage *flow = MADO_FLOW_PAGE (page);
+
+  if (self->charge == NULL) {
+    end (page);
+    return;
+  }
+  mado_till_choose (mado_kiosk_visit_get_till (mado_flow_page_get_visit (flow)), self->charge);
+  mado_flow_page_go (flow, "pay", FALSE);
+}
+
+static void
+reset (MadoPage *page)
+{
+  MadoDonePage *self = MADO_DONE_PAGE (page);
+
+  g_clear_pointer (&self->charge, json_node_unref);
+  self->counted = FALSE;
+  MADO_PAGE_CLASS (mado_done_page_parent_class)->reset (page);
+}
+
+static void
+mado_done_page_dispose (GObject *object)
+{
+  g_clear_pointer (&MADO_DONE_PAGE (object)->charge, json_node_unref);
+  G_OBJECT_CLASS (mado_done_page_parent_class)->dispose (object);
+}
+
+static void
 mado_done_page_class_init (MadoDonePageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = mado_done_page_dispose;
   MADO_PAGE_CLASS (klass)->apply = apply;
+  MADO_PAGE_CLASS (klass)->second = end;
+  MADO_PAGE_CLASS (klass)->reset = reset;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
 }
 
