@@ -12,10 +12,11 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / 'tests/testlib')]
+sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/simulator')]
 from city import City, SAMPLE          # noqa: E402
+from simulator import Simulator, notifier      # noqa: E402
 
-VISITS = ['record', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'idle', 'end']
+VISITS = ['record', 'payment', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'idle', 'end']
 if 'MADO_EVERY_LOOK' in os.environ:        # dark, 125 and 150 %, wide; and without the line: not all of it fits yet
     VISITS.append('offline')
 
@@ -60,7 +61,7 @@ def act_as_clerk(city, event_lists):
     clerk = city.staff_token()
     for case in city.request('GET', '/v1/cases', token=clerk)['items']:
         path = f"/v1/cases/{case['number']}"
-        if case['state'] not in ('submitted', 'granted'):
+        if case['state'] not in ('submitted', 'granted') or 'paidAt' in case:
             continue
         for event, message in event_lists[case['procedure']]:
             city.request('GET', path, token=clerk)
@@ -73,7 +74,7 @@ def main():
     wanted = rest[0].split(',') if rest else VISITS
     pathlib.Path(pictures).mkdir(parents=True, exist_ok=True)
     tests = 0
-    with City() as city, Room(city) as room:
+    with City() as city, Simulator('--life', '45') as wallet, notifier(city, wallet), Room(city) as room:
         for visit in VISITS:
             if visit == 'result':
                 act_as_clerk(city, {

@@ -275,6 +275,69 @@ visit_for_a_record (Session *self)
   look (self, "staff-called", call_staff);
 }
 
+/* As a person with a phone: the page that the code opens has one button. */
+static void
+pay_with_a_phone (MadoGuest *guest)
+{
+  MadoTill *till = mado_kiosk_visit_get_till (guest->visit);
+  const char *command[] = { "curl", "-fsS", "-o", "/dev/null", "-d", "", mado_till_get_url (till), NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+wait_for_state (Session *self, MadoTillState state)
+{
+  MadoTill *till = mado_kiosk_visit_get_till (self->guest.visit);
+
+  while (mado_till_get_state (till) != state)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+begin_to_pay (Session *self)
+{
+  mado_guest_wait_for (&self->guest, "pay");
+  mado_guest_press (&self->guest, "スマホで 払う");
+  mado_guest_wait_for (&self->guest, "pay-code");
+}
+
+/* The fee of the record, each ending after the other; the last one is the good one. */
+static void
+visit_to_pay (Session *self)
+{
+  go (self, "payer");
+  mado_guest_show_card (&self->guest, RESIDENT);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "owed");
+  look (self, "owed", NULL);
+  mado_guest_press (&self->guest, "¥300");
+  mado_guest_wait_for (&self->guest, "pay");
+  look (self, "pay", NULL);
+  begin_to_pay (self);
+  wait_for_state (self, MADO_TILL_WAITING);
+  look (self, "pay-code", NULL);
+  wait_for_state (self, MADO_TILL_EXPIRED);
+  mado_guest_wait_for (&self->guest, "paid");
+  look (self, "paid-expired", NULL);
+  mado_guest_go_on (&self->guest);
+  begin_to_pay (self);
+  wait_for_state (self, MADO_TILL_WAITING);
+  mado_page_second (mado_guest_get_page (&self->guest));
+  wait_for_state (self, MADO_TILL_CANCELLED);
+  mado_guest_wait_for (&self->guest, "paid");
+  look (self, "paid-cancelled", NULL);
+  mado_guest_go_on (&self->guest);
+  begin_to_pay (self);
+  wait_for_state (self, MADO_TILL_WAITING);
+  pay_with_a_phone (&self->guest);
+  wait_for_state (self, MADO_TILL_PAID);
+  mado_guest_wait_for (&self->guest, "paid");
+  look (self, "paid", NULL);
+}
+
 static void
 visit_to_move_in (Session *self)
 {
@@ -426,6 +489,7 @@ static const struct {
   gboolean    offline, goodbye, idle, no_paper;
 } visits[] = {
   { "record", visit_for_a_record },
+  { "payment", visit_to_pay },
   { "moving", visit_to_move_in },
   { "prepared", visit_without_a_card },
   { "result", visit_for_a_result },

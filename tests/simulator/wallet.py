@@ -6,6 +6,7 @@
     {"path": "/v2/codes", "do": "500", "times": 1}     answers 500; "slow": after seconds; "drop": does it, says nothing
     {"webhook": "none" | "twice" | "forged" | "late"}  what becomes of its notices
     {"expired": "pays"}                                a code that has run out can be paid all the same
+    {"do": "well"}                                     no more of these faults
     {"do": "die"}                                      the process ends at once
 """
 import argparse
@@ -213,7 +214,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == '/simulator/faults':
             wallet.webhook = asked.get('webhook', wallet.webhook)
             wallet.expired = asked.get('expired', wallet.expired)
-            if 'do' in asked:
+            if asked.get('do') == 'well':
+                wallet.faults.clear()
+            elif 'do' in asked:
                 wallet.faults.append(asked)
         if path == '/simulator/expire':
             for payment in wallet.payments.values():

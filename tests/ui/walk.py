@@ -7,14 +7,16 @@
 import datetime
 import os
 import pathlib
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/ui')]
+sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/ui'), str(ROOT / 'tests/simulator')]
 from city import City, skip          # noqa: E402
 from kiosk import (Kiosk, add_row, choose, date, digits, fill, hardware, in_turn, kana,    # noqa: E402
                    kanji, leave)
 from screen import NotThere, Screen, until  # noqa: E402
+from simulator import Simulator, notifier  # noqa: E402
 
 RESIDENT = ('901420510371', '1941')     # 髙﨑 美代子, of Kugenuma
 NEWCOMER = ('901420512591', '9005')     # 佐々木 悠斗, of Numazu
@@ -201,7 +203,72 @@ def without_line(city, kiosk):
     assert clerk.look(filed[0]['number'])['answers']['certificate.scope'] == 'all'
 
 
-WALKS = {'juminhyo': residence_record, 'tennyu': moving_in, 'offline': without_line}
+def show_code(kiosk):
+    """To the code on the screen; gives what a phone reads there."""
+    kiosk.screen.press('スマホで 払う')
+    kiosk.screen.see('のこり時間')
+
+    def read():
+        picture = kiosk.screen.folder / 'code.png'
+        kiosk.screen.picture(str(picture))
+        found = subprocess.run(['zbarimg', '-q', '--raw', picture], capture_output=True, text=True).stdout.split()
+        return found and found[0]
+
+    return until(read, 'no phone can read the code')
+
+
+def file_for_a_fee(kiosk):
+    kiosk.begin('住民票の写し')
+    kiosk.show_card(RESIDENT)
+    kiosk.go_through(WHOLE_HOUSEHOLD)
+    kiosk.file()
+    kiosk.turn_to('¥300 を払う', 'button')
+    kiosk.screen.press('¥300 を払う', 'button')
+
+
+def certificate_comes_out(kiosk, before):
+    """By itself, nobody pressed anything."""
+    new = until(lambda: set(kiosk.paper.glob('*.pdf')) - before, 'no certificate came out')
+    kiosk.screen.see('印刷しました')
+    words = subprocess.run(['pdftotext', new.pop(), '-'], capture_output=True, text=True, check=True).stdout
+    assert '髙﨑 美代子' in words and '鵠沼橘' in words, words[:400]
+
+
+def payment(city, kiosk):
+    """Filed, paid with a phone, printed; a code that runs out; a result nobody knows, and then it was paid."""
+    screen, papers = kiosk.screen, lambda: set(kiosk.paper.glob('*.pdf'))
+    with Simulator('--webhook', f'{city.url}/v1/providers/qr-wallet/webhook') as wallet, notifier(city, wallet):
+        file_for_a_fee(kiosk)
+        before = papers()
+        wallet.pay(show_code(kiosk))
+        screen.see('払いました')
+        certificate_comes_out(kiosk, before)
+        kiosk.finish('髙﨑 美代子', RESIDENT[0])
+
+        file_for_a_fee(kiosk)
+        show_code(kiosk)
+        wallet.command('expire')
+        screen.see('払う時間が 終わりました')
+        screen.press('もう一度 始める', 'button')
+        url = show_code(kiosk)
+        wallet.command(webhook='none')
+        wallet.command(path='/v2/codes', do='500', times=1000)
+        wallet.pay(url)
+        screen.press('やめる（払いません）', 'button')
+        screen.see('払われていないことを 確かめています…')
+        screen.see('払えたかどうか、まだ わかりません', wait=40)
+        before = papers()
+        wallet.command(do='well')
+        screen.see('払いました', wait=90)
+        certificate_comes_out(kiosk, before)
+        kiosk.finish('髙﨑 美代子', RESIDENT[0])
+
+        screen.press('お支払い')
+        kiosk.show_card(RESIDENT)
+        screen.see('いま払うものは ありません。')
+
+
+WALKS = {'juminhyo': residence_record, 'tennyu': moving_in, 'offline': without_line, 'payment': payment}
 
 
 def main():

@@ -53,7 +53,7 @@ add_charge (MadoFlowPage *self, JsonNode *charge)
   g_object_set (tile, "chevron", TRUE, NULL);
   g_object_set_data_full (G_OBJECT (tile), "charge", json_node_ref (charge), (GDestroyNotify) json_node_unref);
   g_signal_connect (tile, "clicked", G_CALLBACK (on_chosen), self);
-  mado_flow_page_add (self, tile, "gap", 16, NULL);
+  mado_flow_page_add (self, tile, "gap", 24, NULL);
 }
 
 static guint

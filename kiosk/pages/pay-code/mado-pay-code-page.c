@@ -105,7 +105,7 @@ add_steps (MadoFlowPage *self, MadoTill *till)
 
   mado_flow_page_add (self, mado_piece_label (_("How it is done"), "h3"), "gap", 32, "keep", TRUE, NULL);
   mado_flow_page_add (self, new_step ("phone", _("Open the app")), "gap", 8, "per-row", 3, "per-row-large", 1, NULL);
-  mado_flow_page_add (self, new_step ("ring", _("Read the code")), "gap", 8, "per-row", 3, "per-row-large", 1, NULL);
+  mado_flow_page_add (self, new_step ("scan", _("Read the code")), "gap", 8, "per-row", 3, "per-row-large", 1, NULL);
   mado_flow_page_add (self, new_step ("yen", pay), "gap", 8, "per-row", 3, "per-row-large", 1, NULL);
 }
 

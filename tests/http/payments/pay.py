@@ -2,20 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a filed case to its certificate through a wallet that misbehaves: service, notifier and simulator, each a
 process of its own. Prints TAP."""
-import os
 import pathlib
-import subprocess
 import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'simulator')]
-from city import SAMPLE, City, Problem, run_cases    # noqa: E402
-from simulator import KEYS, Simulator                # noqa: E402
+from city import City, Problem, run_cases            # noqa: E402
+from simulator import Simulator, notifier            # noqa: E402
 
 CARD, PIN = '901420510744', '8507'
-SECRET = next(d['secret'] for d in SAMPLE['devices'] if d['id'] == 'notifier-1')
-FINAL = ('captured', 'failed', 'cancelled', 'expired')
 
 
 class Payer:
@@ -64,7 +60,7 @@ class Payer:
             return False
 
 
-def paid_by_the_shown_code(city, wallet, notifier):
+def paid_by_the_shown_code(city, wallet):
     payer = Payer(city)
     payer.begin()
     shown = payer.wait('pending')
@@ -77,7 +73,7 @@ def paid_by_the_shown_code(city, wallet, notifier):
     assert len(receipts) == 1 and receipts[0]['amount'] == 300, receipts
 
 
-def lost_answers_and_errors_make_no_second_code(city, wallet, notifier):
+def lost_answers_and_errors_make_no_second_code(city, wallet):
     payer = Payer(city)
     wallet.command(path='/v2/codes', do='500', times=1)
     payer.begin()
@@ -88,7 +84,7 @@ def lost_answers_and_errors_make_no_second_code(city, wallet, notifier):
     assert sum(p['merchantPaymentId'] == payer.payment for p in wallet.command()) == 1
 
 
-def a_code_nobody_saw(city, wallet, notifier):
+def a_code_nobody_saw(city, wallet):
     """It was made, but the answer was lost: there is nothing to show, so letting go of it is certain."""
     payer = Payer(city)
     wallet.command(path='/v2/codes', do='drop', times=1)
@@ -104,7 +100,7 @@ def a_code_nobody_saw(city, wallet, notifier):
     payer.wait('captured')
 
 
-def without_a_webhook_asking_finds_out(city, wallet, notifier):
+def without_a_webhook_asking_finds_out(city, wallet):
     payer = Payer(city)
     wallet.command(webhook='none')
     payer.begin()
@@ -113,7 +109,7 @@ def without_a_webhook_asking_finds_out(city, wallet, notifier):
     wallet.command(webhook='once')
 
 
-def notices_forged_or_doubled_change_nothing(city, wallet, notifier):
+def notices_forged_or_doubled_change_nothing(city, wallet):
     for how in ('forged', 'twice', 'late'):
         payer = Payer(city)
         wallet.command(webhook=how)
@@ -125,7 +121,7 @@ def notices_forged_or_doubled_change_nothing(city, wallet, notifier):
     assert [e for e in journal if e['action'] == 'payment.notice-refused'], 'the forged one was not remembered'
 
 
-def a_code_that_runs_out(city, wallet, notifier):
+def a_code_that_runs_out(city, wallet):
     payer = Payer(city)
     payer.begin()
     payer.wait('pending')
@@ -136,7 +132,7 @@ def a_code_that_runs_out(city, wallet, notifier):
     payer.wait('captured')
 
 
-def paid_after_all(city, wallet, notifier):
+def paid_after_all(city, wallet):
     """The code ran out, the resident began again and paid; then the first one is paid as well: it comes back."""
     payer = Payer(city)
     wallet.command(webhook='once', expired='pays')
@@ -154,7 +150,7 @@ def paid_after_all(city, wallet, notifier):
     wallet.command(expired='refuses')
 
 
-def not_wanted_any_more(city, wallet, notifier):
+def not_wanted_any_more(city, wallet):
     payer = Payer(city)
     payer.begin()
     url = payer.wait('pending')['offer']['url']
@@ -166,7 +162,7 @@ def not_wanted_any_more(city, wallet, notifier):
     assert not payer.has_certificate()
 
 
-def paid_in_the_moment_of_cancelling(city, wallet, notifier):
+def paid_in_the_moment_of_cancelling(city, wallet):
     payer = Payer(city)
     wallet.command(webhook='none')
     wallet.command(path='/v2/codes/payments', do='500', times=6)
@@ -193,16 +189,8 @@ CASES = [paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_
 def main():
     with City('sqlite', arguments=['--limits', '0']) as city, \
             Simulator('--webhook', f'{city.url}/v1/providers/qr-wallet/webhook') as wallet:
-        environment = dict(os.environ, MADO_NOTIFIER_SECRET=SECRET, MADO_WALLET_KEYS=KEYS, HOME=str(city.folder))
-        environment.pop('DISPLAY', None)
-        environment['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=/nonexistent'
-        notifier = subprocess.Popen(['mado-notifier', '--service', city.url, '--device', 'notifier-1',
-                                     '--wallet', wallet.url], env=environment)
-        try:
-            return run_cases(CASES, city, wallet, notifier)
-        finally:
-            notifier.terminate()
-            notifier.wait()
+        with notifier(city, wallet):
+            return run_cases(CASES, city, wallet)
 
 
 if __name__ == '__main__':
