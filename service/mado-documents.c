@@ -11,6 +11,7 @@
 #include "core/mado-yen.h"
 #include "model/mado-result.h"
 #include "paper/mado-paper.h"
+#include "payments/mado-payments.h"
 #include "procedures/mado-catalogue.h"
 
 /* In words */
@@ -226,4 +227,70 @@ mado_documents_render (MadoService *service, const MadoCaseDocument *document, G
     return render_decision (document->facts, document->filing, city, error);
   g_set_error (error, MADO_ERROR, MADO_ERROR_INTERNAL, "No paper has the layout %s", document->layout);
   return NULL;
+}
+
+/* Receipts */
+
+/* The newest that holds; else the newest of all. */
+static const MadoPaymentReceipt *
+choose_receipt (GPtrArray *receipts, GError **error)
+{
+  for (guint i = receipts->len; i > 0; i--) {
+    const MadoPaymentReceipt *receipt = receipts->pdata[i - 1];
+
+    if (!receipt->void_at)
+      return receipt;
+  }
+  if (receipts->len)
+    return receipts->pdata[receipts->len - 1];
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("Nothing has been paid for this yet."));
+  return NULL;
+}
+
+static const char *
+say_method (MadoProvider provider)
+{
+  static const char *const words[] = {
+    [MADO_PROVIDER_COUNTER] = N_("Cash, at the counter"), [MADO_PROVIDER_QR_WALLET] = N_("QR code payment"),
+    [MADO_PROVIDER_TERMINAL] = N_("Card or electronic money"), [MADO_PROVIDER_SLIP] = N_("Payment slip"),
+    [MADO_PROVIDER_BANK_TRANSFER] = N_("Bank transfer"),
+  };
+
+  return _(words[provider]);
+}
+
+static GBytes *
+render_receipt (MadoService *service, const MadoCharge *charge, const MadoPaymentReceipt *receipt,
+                MadoProvider provider, const char *language, GError **error)
+{
+  g_autoptr(JsonNode) city = mado_counter_describe_city (service->counter);
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (MadoPaperLine));
+  const char *words = mado_json_text (charge->words, language);
+  MadoPaperReceipt paper;
+
+  for (guint i = 0; i < charge->lines->len; i++) {
+    const MadoChargeLine *line = charge->lines->pdata[i];
+    const MadoPaperLine one = { line->text ? mado_json_text (line->text, language) : words, line->quantity,
+                                line->unit };
+
+    g_array_append_val (lines, one);
+  }
+  mado_language_speak (mado_language_find (language));
+  paper = (MadoPaperReceipt) { language, city, receipt->number, charge->number, words, say_method (provider),
+                               receipt->amount, receipt->issued_at, receipt->void_at != 0,
+                               (MadoPaperLine *) lines->data, lines->len };
+  return mado_paper_receipt (&paper, error);
+}
+
+GBytes *
+mado_documents_render_receipt (MadoService *service, const MadoActor *actor, const char *number, const char *language,
+                               GError **error)
+{
+  MadoStore *store = mado_counter_get_store (service->counter);
+  g_autoptr(MadoCharge) charge = mado_charge_get (store, actor, number, error);
+  g_autoptr(GPtrArray) receipts = charge ? mado_receipt_list (store, actor, number, error) : NULL;
+  const MadoPaymentReceipt *receipt = receipts ? choose_receipt (receipts, error) : NULL;
+  g_autoptr(MadoPayment) payment = receipt ? mado_payment_get (store, actor, receipt->payment, error) : NULL;
+
+  return payment ? render_receipt (service, charge, receipt, payment->provider, language, error) : NULL;
 }

@@ -15,4 +15,8 @@ JsonNode  *mado_documents_say      (MadoService *service, MadoCase *filing, cons
 /* Puts what a paper says (frozen by the domain) into the form libportal/paper prints. (transfer full): PDF */
 GBytes    *mado_documents_render   (MadoService *service, const MadoCaseDocument *document, GError **error);
 
+/* Of the charge of that @number, for who may see it. (transfer full): PDF; NOT_FOUND where nothing was paid */
+GBytes    *mado_documents_render_receipt (MadoService *service, const MadoActor *actor, const char *number,
+                                          const char *language, GError **error);
+
 G_END_DECLS

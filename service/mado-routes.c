@@ -133,6 +133,8 @@ static const MadoRoute routes[] = {
     .prepare = mado_charges_pay, .summary = "Begin to pay all that is owed; one attempt at a time" },
   { "GET", "/v1/charges/{number}/receipts", OWNER | STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_LIST,
     mado_payment_receipt_get_type, .read = mado_charges_receipts, .summary = "That money came for it" },
+  { "GET", "/v1/charges/{number}/receipt", OWNER | STAFF, HEAVY, 0, 0, mado_charges_receipt_spec, 200, MADO_GIVES_PDF,
+    NULL, .read = mado_charges_receipt, .summary = "The receipt, as paper" },
   { "GET", "/v1/payments/{id}", OWNER | STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_payment_get_type,
     .read = mado_payments_show, .summary = "How an attempt stands, and what to show the payer" },
   { "POST", "/v1/payments/{id}/cancellation", OWNER | STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD,

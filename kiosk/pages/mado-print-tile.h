@@ -8,7 +8,7 @@
 #define MADO_TYPE_PRINT_TILE (mado_print_tile_get_type ())
 G_DECLARE_FINAL_TYPE (MadoPrintTile, mado_print_tile, MADO, PRINT_TILE, GtkBox)
 
-/* One paper of a case. @kind: "record" or "result". */
+/* One paper of a case or of a charge. @number, @kind: as for mado_kiosk_visit_print_async() */
 GtkWidget *mado_print_tile_new           (MadoKioskVisit *visit, const char *case_number, const char *kind);
 /* The records of all these cases, one after the other. */
 GtkWidget *mado_print_tile_new_for_all   (MadoKioskVisit *visit, GStrv numbers);

@@ -88,10 +88,11 @@ on_document (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *case_number, const char *kind,
+mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *number, const char *kind,
                               GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(MadoCall) call = mado_call_document (case_number, kind);
+  g_autoptr(MadoCall) call = g_str_equal (kind, "receipt") ? mado_call_receipt (number, self->language)
+                                                           : mado_call_document (number, kind);
 
   mado_visit_line_send_async (self->line, call, self->cancellable, on_document,
                               mado_kiosk_visit_new_task (self, mado_kiosk_visit_print_async, callback, data));

@@ -119,8 +119,9 @@ gboolean        mado_kiosk_visit_is_correcting    (MadoKioskVisit *self);
 /* (transfer none): what this person owes and pays. */
 MadoTill       *mado_kiosk_visit_get_till       (MadoKioskVisit *self);
 
-/* Paper of a case of this person: "record" or "result". Ready when it has come out of the printer. */
-void            mado_kiosk_visit_print_async    (MadoKioskVisit *self, const char *case_number, const char *kind,
+/* Paper of a case of this person ("record" or "result") or of a charge ("receipt"), by its number. Ready when it has
+ * come out of the printer. */
+void            mado_kiosk_visit_print_async    (MadoKioskVisit *self, const char *number, const char *kind,
                                                  GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_print_finish   (MadoKioskVisit *self, GAsyncResult *result, GError **error);
 

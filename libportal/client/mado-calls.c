@@ -519,6 +519,16 @@ mado_call_receipts (const char *charge)
 }
 
 MadoCall *
+mado_call_receipt (const char *charge, const char *language)
+{
+  g_autofree char *path = path_of ("charges", charge, "receipt", NULL);
+  g_autoptr(GString) query = g_string_new (path);
+
+  add_query (query, "language", language);
+  return get (query->str);
+}
+
+MadoCall *
 mado_call_payment (const char *id)
 {
   g_autofree char *path = path_of ("payments", id, NULL);

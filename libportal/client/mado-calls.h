@@ -383,6 +383,14 @@ MADO_EXPORT MadoCall *mado_call_payments (const char *charge);
  */
 MADO_EXPORT MadoCall *mado_call_receipts (const char *charge);
 /**
+ * mado_call_receipt:
+ * @charge: number of the charge
+ * @language: (nullable): to print it in
+ *
+ * Returns: (transfer full): `GET /v1/charges/{number}/receipt`
+ */
+MADO_EXPORT MadoCall *mado_call_receipt (const char *charge, const char *language);
+/**
  * mado_call_payment:
  * @id: of it
  *

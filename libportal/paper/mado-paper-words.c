@@ -85,6 +85,18 @@ static const struct {
   [PAPER_THE_WAY] = { "窓口までの行きかた", "How to get there" },
   [PAPER_YOU_ARE_HERE] = { "いまここ", "You are here" },
   [PAPER_LIFT] = { "EV", "Lift" },
+  [PAPER_RECEIPT_TITLE] = { "領収証書", "Receipt" },
+  [PAPER_RECEIPT_NUMBER] = { "領収番号 $1", "Receipt No. $1" },
+  [PAPER_RECEIVED] = { "上記の金額を領収しました。", "We have received the amount above." },
+  [PAPER_FOR] = { "内訳", "For" },
+  [PAPER_PAID_ON] = { "領収日", "Received on" },
+  [PAPER_PAID_BY] = { "支払方法", "Paid by" },
+  [PAPER_CHARGE_NUMBER] = { "請求番号", "Number of the charge" },
+  [PAPER_ISSUER] = { "領収者", "Received by" },
+  [PAPER_NO_STAMP] = { "市が作成した文書のため、印紙税はかかりません（印紙税法第5条第2号）。",
+                       "As a document of a city, this bears no stamp duty (Stamp Tax Act, Article 5 (ii))." },
+  [PAPER_VOID] = { "この領収は取り消されました。", "This receipt has been cancelled." },
+  [PAPER_QR_RECEIPT] = { "この領収を確かめるための番号", "To look this receipt up" },
 };
 
 const char *

@@ -149,10 +149,31 @@ typedef struct {
   guint       n_stops;
 } MadoPaperGuide;
 
+typedef struct {
+  const char *text;                /* 住民票の写し */
+  gint64      quantity, unit;      /* yen for one */
+} MadoPaperLine;
+
+/* That money came (領収証書): from whom, how much, for what, when and how. */
+typedef struct {
+  const char *language;
+  JsonNode   *city;
+  const char *number;              /* of the receipt: "mado/2026/000123" */
+  const char *charge;              /* number of what was owed */
+  const char *words;               /* for whom and for what */
+  const char *method;              /* in words: QRコード決済 */
+  gint64      amount;              /* yen received */
+  gint64      paid_at;
+  gboolean    is_void;             /* the payment was taken back since */
+  const MadoPaperLine *lines;
+  guint       n_lines;
+} MadoPaperReceipt;
+
 /* (transfer full): the PDF. Errors are INVALID (what is missing) and INTERNAL. */
 MADO_EXPORT GBytes *mado_paper_record      (const MadoPaperRecord *record, GError **error);
 MADO_EXPORT GBytes *mado_paper_certificate (const MadoPaperCertificate *certificate, GError **error);
 MADO_EXPORT GBytes *mado_paper_decision    (const MadoPaperDecision *decision, GError **error);
+MADO_EXPORT GBytes *mado_paper_receipt     (const MadoPaperReceipt *receipt, GError **error);
 MADO_EXPORT GBytes *mado_paper_return      (const MadoPaperReturn *letter, GError **error);
 MADO_EXPORT GBytes *mado_paper_guide       (const MadoPaperGuide *guide, GError **error);
 /* A day of the books: the way from what was owed to the bank as bars, by way of payment, by account. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/mado-id.h"
+#include "core/mado-language.h"
 #include "mado-documents.h"
 #include "mado-resources.h"
 
@@ -26,4 +27,28 @@ mado_cases_document (MadoRequest *request, MadoAnswer *answer, GError **error)
                                      &request->actor, number, input.kind, error);
   return document
          && mado_answer_bytes (answer, "application/pdf", mado_documents_render (request->service, document, error));
+}
+
+typedef struct {
+  const char *language;
+} ReceiptInput;
+
+const MadoJsonSpec mado_charges_receipt_spec[] = {
+  { "language", MADO_JSON_STRING, G_STRUCT_OFFSET (ReceiptInput, language), FALSE, 2, 16, NULL, NULL,
+    "To print it in; Japanese unless told" },
+  { NULL }
+};
+
+gboolean
+mado_charges_receipt (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  ReceiptInput input = { .language = "ja" };
+
+  if (!mado_request_read (request, &input, error))
+    return FALSE;
+  if (!mado_language_find (input.language))
+    input.language = "ja";
+  return mado_answer_bytes (answer, "application/pdf",
+                            mado_documents_render_receipt (request->service, &request->actor, request->params[0],
+                                                           input.language, error));
 }

@@ -66,6 +66,8 @@ MadoAct *mado_charges_lessen         (MadoRequest *request, GError **error);
 void     mado_charges_lessened       (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
 gboolean mado_charges_payments       (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_charges_receipts       (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_charges_receipt_spec[];
+gboolean mado_charges_receipt        (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_charges_pay_spec[];
 MadoAct *mado_charges_pay            (MadoRequest *request, GError **error);
 

@@ -96,7 +96,7 @@ test_qr (MadoTestCity *city)
 {
   g_auto(Walk) self = walk_begin (city);
   g_autofree char *payment = begin (&self);
-  g_autoptr(MadoHeard) shown = NULL, receipts = NULL, again = NULL;
+  g_autoptr(MadoHeard) shown = NULL, receipts = NULL, paper = NULL, again = NULL;
 
   tell (&self, payment, "{\"event\":\"open\",\"key\":\"a\",\"offer\":{\"url\":\"https://qr.example/1\"}}");
   shown = ask (&self, "GET", self.token, NULL, "/v1/payments/%s", payment);
@@ -108,6 +108,9 @@ test_qr (MadoTestCity *city)
   g_assert_true (has_result (&self));
   receipts = ask (&self, "GET", self.token, NULL, "/v1/charges/%s/receipts", self.charge);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (mado_json_get (receipts->json, "/items"))), ==, 1);
+  paper = ask (&self, "GET", self.token, NULL, "/v1/charges/%s/receipt?language=ja", self.charge);
+  mado_assert_heard (paper, 200);
+  g_assert_true (g_str_has_prefix (paper->text, "%PDF"));
   again = ask (&self, "POST", self.token, "{\"method\":\"qr-wallet\"}", "/v1/charges/%s/payments", self.charge);
   mado_assert_heard (again, 409);
 }

@@ -43,8 +43,8 @@ describe (JsonNode *charge)
 static void
 add_charge (MadoFlowPage *self, JsonNode *charge)
 {
-  gint64 owed = json_node_get_int (mado_json_get (charge, "/amount")) - json_node_get_int (mado_json_get (charge, "/paid"));
-  g_autofree char *yen = mado_yen_format (owed);
+  gint64 amount = json_node_get_int (mado_json_get (charge, "/amount"));
+  g_autofree char *yen = mado_yen_format (amount - json_node_get_int (mado_json_get (charge, "/paid")));
   g_autofree char *title = g_strdup_printf ("%s　%s", yen, mado_phrase_text (charge, "/words",
                                                                             mado_words_get_language ()));
   g_autofree char *detail = describe (charge);

@@ -73,10 +73,20 @@ add_released (MadoFlowPage *page)
   if (has_result == NULL || !json_node_get_boolean (has_result) || !prints_here (visit))
     return;
   tile = mado_print_tile_new (visit, mado_phrase_text (released, "/number", "en"), "result");
-  mado_flow_page_add (page, tile, "gap", 32, NULL);
+  mado_flow_page_add (page, tile, "gap", 32, "per-row", 2, NULL);
   if (!self->printed)
     mado_print_tile_print (tile);
   self->printed = TRUE;
+}
+
+static void
+add_receipt (MadoFlowPage *page)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (page);
+  const char *number = mado_phrase_text (mado_till_get_charge (till_of (page)), "/number", "en");
+
+  if (prints_here (visit))
+    mado_flow_page_add (page, mado_print_tile_new (visit, number, "receipt"), "gap", 32, "per-row", 2, NULL);
 }
 
 static void
@@ -92,8 +102,10 @@ build (MadoFlowPage *self)
   mado_flow_page_add (self, mado_bill_new (till_of (self)), "gap", 32, NULL);
   mado_flow_page_add (self, mado_piece_notice (ending->icon, trouble != NULL ? trouble : _(ending->what),
                                                _(ending->next), ending->ground), "gap", 32, NULL);
-  if (mado_till_get_state (till_of (self)) == MADO_TILL_PAID)
+  if (mado_till_get_state (till_of (self)) == MADO_TILL_PAID) {
     add_released (self);
+    add_receipt (self);
+  }
 }
 
 static void

@@ -181,9 +181,8 @@ def paid_in_the_moment_of_cancelling(city, wallet):
 
 
 CASES = [paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_code_nobody_saw,
-         without_a_webhook_asking_finds_out,
-         notices_forged_or_doubled_change_nothing, a_code_that_runs_out, paid_after_all, not_wanted_any_more,
-         paid_in_the_moment_of_cancelling]
+         without_a_webhook_asking_finds_out, notices_forged_or_doubled_change_nothing, a_code_that_runs_out,
+         paid_after_all, not_wanted_any_more, paid_in_the_moment_of_cancelling]
 
 
 def main():

@@ -196,3 +196,18 @@ paper_guide (const char *language, const char *mark)
 
   return checked (mado_paper_guide (&guide, &error), error);
 }
+
+GBytes *
+paper_receipt (const char *language, const char *mark)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) city = city_new ();
+  const MadoPaperLine lines[] = { { SAY ("住民票の写し", "Copy of the residence record"), 2, 300 } };
+  const MadoPaperReceipt receipt = {
+    .language = language, .city = city, .number = "mado/2026/000123", .charge = mark,
+    .words = SAY ("住民票の写し（髙﨑 𠮷郎さん）", "Copy of the residence record, for 髙﨑 𠮷郎"),
+    .method = SAY ("QRコード決済", "QR code payment"), .amount = 600, .paid_at = FILED_AT, .lines = lines, .n_lines = 1,
+  };
+
+  return checked (mado_paper_receipt (&receipt, &error), error);
+}

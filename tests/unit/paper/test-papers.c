@@ -206,10 +206,23 @@ test_long_question (void)
   assert_says (pdf, (const char *[]) { "おたずねすること質問の文0です。", "質問の文450です。", "質問の文899です。", "答えかた", NULL });
 }
 
+/* What the rules of public accounts ask for: who, how much, for what, when, from whom. */
+static void
+test_receipt (void)
+{
+  g_autoptr (GBytes) ja = paper_receipt ("ja", "K7M4-R29"), en = paper_receipt ("en", "K7M4-R29");
+
+  assert_says (ja, (const char *[]) {
+    "領収証書", "領収番号mado/2026/000123", "¥600", "上記の金額を領収しました。", "住民票の写し（髙﨑𠮷郎さん）", "¥300×2",
+    "令和8年11月20日午前11時42分", "QRコード決済", "藤沢市市民窓口センター", "印紙税法第5条第2号", "K7M4-R29", NULL });
+  assert_says (en, (const char *[]) { "Wehavereceivedtheamountabove.", "StampTaxAct", NULL });
+}
+
 static void
 test_fonts (void)
 {
-  static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_guide };
+  static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_guide,
+                                       paper_receipt };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
     g_autoptr (GBytes) pdf = makers[i] ("ja", "K7M4-R29");
@@ -246,7 +259,8 @@ static void
 test_same_bytes (void)
 {
   static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_long,
-                                       paper_guide };
+                                       paper_guide,
+                                       paper_receipt };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
     g_autoptr (GBytes) one = makers[i] ("ja", "K7M4-R29"), other = makers[i] ("ja", "K7M4-R29");
@@ -367,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/decision", test_decision);
   g_test_add_func ("/paper/return", test_return);
   g_test_add_func ("/paper/guide", test_guide);
+  g_test_add_func ("/paper/receipt", test_receipt);
   g_test_add_func ("/paper/long", test_long);
   g_test_add_func ("/paper/no-overlap", test_no_overlap);
   g_test_add_func ("/paper/long-question", test_long_question);
