@@ -38,7 +38,7 @@ class Wallet:
 
     def __init__(self, options):
         self.options, self.lock = options, threading.RLock()
-        self.payments, self.codes, self.refunds, self.nonces = {}, {}, {}, set()
+        self.payments, self.codes, self.refunds, self.nonces, self.seen = {}, {}, {}, set(), []
         self.faults, self.webhook, self.expired = [], 'once', 'refuses'
 
     def stand(self, payment):
@@ -195,6 +195,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return 404, 'RESOURCE_NOT_FOUND', None
 
     def answer_api(self, path, body):
+        self.wallet.seen.append({'method': self.command, 'path': path, 'body': body.decode() or None,
+                                 'authorization': self.headers.get('Authorization')})
         fault = self.wallet.fault(path)
         if fault.get('do') == '500':
             return self.send(500, '{"resultInfo":{"code":"INTERNAL_SERVER_ERROR"}}')
@@ -221,7 +223,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == '/simulator/expire':
             for payment in wallet.payments.values():
                 payment['expiryDate'] = 0
-        self.send(200, json.dumps(list(wallet.payments.values())))
+        self.send(200, json.dumps(wallet.seen if path == '/simulator/seen' else list(wallet.payments.values())))
 
     def page(self, path):
         payment = self.wallet.codes.get(path.split('/')[2])

@@ -67,17 +67,19 @@ new_time (MadoPayCodePage *self)
 
 /* --- the code --------------------------------------------------------------------------------------------------- */
 
+/* In large type the time stands below: code and amount stay on one leaf. */
 static GtkWidget *
 new_code (MadoPayCodePage *self)
 {
-  GtkWidget *words = mado_piece_column (32, NULL);
-  GtkWidget *card = gtk_box_new (mado_theme_is_large (mado_theme_get ()) ? GTK_ORIENTATION_VERTICAL
-                                                                         : GTK_ORIENTATION_HORIZONTAL, 28);
+  gboolean large = mado_theme_is_large (mado_theme_get ());
+  GtkWidget *words = mado_piece_column (large ? 8 : 32, NULL);
+  GtkWidget *card = gtk_box_new (large ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, large ? 8 : 28);
 
   gtk_widget_add_css_class (card, "till");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), mado_piece_label (_("Read it with your payment app"), "h3"));
+  if (!large)
+    gtk_box_append (GTK_BOX (words), mado_piece_label (_("Read it with your payment app"), "h3"));
   gtk_box_append (GTK_BOX (words), new_time (self));
   gtk_box_append (GTK_BOX (card), mado_qr_new (mado_till_get_url (till_of (self)), QR_SIZE, _("The code to pay by")));
   gtk_box_append (GTK_BOX (card), words);
