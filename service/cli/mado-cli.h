@@ -30,6 +30,7 @@ extern const MadoCommand mado_commands_session[];
 extern const MadoCommand mado_commands_case[];
 extern const MadoCommand mado_commands_books[];
 extern const MadoCommand mado_commands_billing[];
+extern const MadoCommand mado_commands_charge[];
 extern const MadoCommand mado_commands_journal[];
 extern const MadoCommand mado_commands_outbox[];
 extern const MadoCommand mado_commands_store[];

@@ -125,6 +125,40 @@ def refusing(city, resident):
     assert refused['state'] == 'refused'
 
 
+def owed(clerk, resident):
+    """A case a clerk has identified, and the number of its charge."""
+    number = resident.file_once('藤沢 花子')['cases'][0]
+    clerk.run('case', 'identify', '--yes', '--card', CARD, number)
+    subject = 'case/' + clerk.ask('case', 'show', number)['id']
+    return number, next(c['number'] for c in clerk.ask('charge', 'list', '--state', 'open') if c['subject'] == subject)
+
+
+def money(city, resident):
+    """Cash is taken, less is owed after all, the rest goes back; what is cancelled is owed no more."""
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    case, charge = owed(clerk, resident)
+    assert '藤沢 花子' in clerk.run('charge', 'show', charge)
+    assert 'nobody is here to ask' in clerk.run('pay', charge, status=2)
+    paid = clerk.ask('pay', '--yes', charge)
+    assert paid['state'] == 'captured' and paid['captured'] == 300, paid
+    assert 'paidAt' in clerk.ask('case', 'show', case)
+    clerk.run('pay', '--yes', charge, status=1)
+    clerk.run('refund', '--yes', charge, '100', status=1)                   # it is owed
+    assert '--reason' in clerk.run('charge', 'reduce', '--yes', charge, '200', status=2)
+    less = clerk.ask('charge', 'reduce', '--yes', '--reason', '1通は減免', charge, '200')
+    assert less['amount'] == 200 and [line['unit'] for line in less['lines']] == [200], less
+    back = clerk.run('refund', 'list', charge)
+    assert '¥100' in back and 'asked' in back, back
+    assert 'done' in clerk.run('refund', 'finish', '--yes', back.split()[0])
+    assert clerk.ask('charge', 'show', charge)['paid'] == 200
+
+    case, charge = owed(clerk, resident)
+    gone = clerk.ask('charge', 'cancel', '--yes', '--reason', '免除', charge)
+    assert gone['state'] == 'cancelled' and gone['amount'] == 0, gone
+    assert gone['changes'][0]['reason'] == '免除', gone
+
+
 def mistakes_are_told(city, resident):
     clerk = Desk(city, 'clerk')
     clerk.log_in()
@@ -304,7 +338,7 @@ def the_treasurer(city, resident):
     clerk.run('day', 'close', today, '--office', 'hall', '--yes', status=1)
 
 
-CASES = [logging_in, in_japanese, from_prefiled_to_granted, refusing, one_look_is_one_entry, mistakes_are_told,
+CASES = [logging_in, in_japanese, from_prefiled_to_granted, refusing, money, one_look_is_one_entry, mistakes_are_told,
          the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
          the_treasurer, a_sick_store]
 

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is owed, cash a clerk takes, and money that goes back. */
+#include "mado-cli.h"
+
+static char *state_filter, *payer_filter, *reason;
+
+static const GOptionEntry list_options[] = {
+  { "state", 0, 0, G_OPTION_ARG_STRING, &state_filter, N_("open, paid or cancelled"), "STATE" },
+  { "payer", 0, 0, G_OPTION_ARG_STRING, &payer_filter, N_("Only what this resident owes, in words"), "ID" },
+  { NULL }
+};
+static const GOptionEntry reason_options[] = {
+  { "reason", 'm', 0, G_OPTION_ARG_STRING, &reason, N_("Why, in words, for the one who owes it"), "TEXT" },
+  { NULL }
+};
+static const GOptionEntry refund_options[] = {
+  { "reason", 'm', 0, G_OPTION_ARG_STRING, &reason, N_("A word of the city's list (overpaid)"), "WORD" },
+  { NULL }
+};
+
+/* --- showing ---------------------------------------------------------------------------------------------------- */
+
+static gint64
+yen_of (JsonNode *node, const char *pointer)
+{
+  JsonNode *found = mado_json_get (node, pointer);
+
+  return found != NULL && JSON_NODE_HOLDS_VALUE (found) ? json_node_get_int (found) : 0;
+}
+
+static JsonArray *
+items_of (MadoReply *reply)
+{
+  return json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
+}
+
+static const char *
+words_of (JsonNode *charge)
+{
+  JsonNode *words = mado_json_get (charge, "/words");
+
+  return words != NULL ? mado_json_text (words, mado_cli_language ()) : "";
+}
+
+static void
+add_charge (MadoTable *table, JsonNode *charge)
+{
+  g_autofree char *amount = mado_yen_format (yen_of (charge, "/amount"));
+  g_autofree char *paid = mado_yen_format (yen_of (charge, "/paid"));
+
+  mado_table_add (table, mado_cli_text (charge, "/number"), mado_cli_text (charge, "/state"), amount, paid,
+                  mado_cli_text (charge, "/dueDate"), words_of (charge), NULL);
+}
+
+static gboolean
+run_list (MadoCli *cli, GError **error)
+{
+  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_charges (state_filter, payer_filter, NULL), error);
+  MadoTable *table;
+
+  if (reply == NULL)
+    return FALSE;
+  if (cli->json) {
+    mado_cli_print_json (mado_json_get (mado_reply_get_json (reply), "/items"));
+    return TRUE;
+  }
+  table = mado_table_new (_("NUMBER"), _("STATE"), _("OWED"), _("PAID"), _("DUE"), _("FOR"), NULL);
+  for (guint i = 0; i < json_array_get_length (items_of (reply)); i++)
+    add_charge (table, json_array_get_element (items_of (reply), i));
+  mado_table_print (table);
+  if (json_array_get_length (items_of (reply)) == 0)
+    g_print ("%s\n", _("Nothing is owed."));
+  return TRUE;
+}
+
+static MadoReply *
+fetch (MadoCli *cli, GError **error)
+{
+  g_autofree char *number = mado_number_parse (cli->words[0], error);
+
+  return number != NULL ? mado_cli_send (cli, mado_call_charge (number), error) : NULL;
+}
+
+static void
+print_head (JsonNode *charge)
+{
+  g_autofree char *amount = mado_yen_format (yen_of (charge, "/amount"));
+  g_autofree char *paid = mado_yen_format (yen_of (charge, "/paid"));
+
+  g_print ("%s  %s\n", mado_cli_text (charge, "/number"), words_of (charge));
+  g_print (_("  owed %s, paid %s: %s\n"), amount, paid, mado_cli_text (charge, "/state"));
+}
+
+static void
+print_payments (MadoReply *payments)
+{
+  MadoTable *table = mado_table_new (_("PAYMENT"), _("BY"), _("STATE"), _("CAME"), _("BACK"), _("BEGUN"), NULL);
+
+  for (guint i = 0; i < json_array_get_length (items_of (payments)); i++) {
+    JsonNode *one = json_array_get_element (items_of (payments), i);
+    g_autofree char *came = mado_yen_format (yen_of (one, "/captured"));
+    g_autofree char *back = mado_yen_format (yen_of (one, "/refunded") + yen_of (one, "/refunding"));
+    g_autofree char *begun = mado_cli_local_time (mado_cli_text (one, "/createdAt"));
+
+    mado_table_add (table, mado_cli_text (one, "/id"), mado_cli_text (one, "/provider"), mado_cli_text (one, "/state"),
+                    came, back, begun, NULL);
+  }
+  mado_table_print (table);
+}
+
+static gboolean
+run_show (MadoCli *cli, GError **error)
+{
+  g_autoptr (MadoReply) charge = fetch (cli, error), payments = NULL;
+  const char *number;
+
+  if (charge == NULL)
+    return FALSE;
+  if (cli->json) {
+    mado_cli_print_json (mado_reply_get_json (charge));
+    return TRUE;
+  }
+  number = mado_cli_text (mado_reply_get_json (charge), "/number");
+  payments = mado_cli_send (cli, mado_call_payments (number), error);
+  if (payments == NULL)
+    return FALSE;
+  print_head (mado_reply_get_json (charge));
+  print_payments (payments);
+  return TRUE;
+}
+
+/* --- less ------------------------------------------------------------------------------------------------------- */
+
+static JsonObject *
+new_line (JsonNode *line, gint64 quantity, gint64 unit)
+{
+  JsonObject *kept = json_object_new ();
+  JsonNode *text = mado_json_get (line, "/text");
+
+  json_object_set_string_member (kept, "account", mado_cli_text (line, "/account"));
+  json_object_set_int_member (kept, "quantity", quantity);
+  json_object_set_int_member (kept, "unit", unit);
+  if (text != NULL)
+    json_object_set_member (kept, "text", json_node_copy (text));
+  return kept;
+}
+
+/* From the first line on, until @yen are reached; what of a line does not fit stays as one. */
+static JsonNode *
+cut_lines (JsonNode *charge, gint64 yen)
+{
+  JsonArray *lines = json_node_get_array (mado_json_get (charge, "/lines")), *kept = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  for (guint i = 0; yen > 0 && i < json_array_get_length (lines); i++) {
+    JsonNode *line = json_array_get_element (lines, i);
+    gint64 quantity = yen_of (line, "/quantity"), unit = yen_of (line, "/unit");
+    gint64 whole = unit > 0 ? MIN (quantity, yen / unit) : quantity;
+
+    if (whole > 0)
+      json_array_add_object_element (kept, new_line (line, whole, unit));
+    yen -= whole * unit;
+    if (whole < quantity && yen > 0) {
+      json_array_add_object_element (kept, new_line (line, 1, yen));
+      yen = 0;
+    }
+  }
+  json_node_take_array (node, kept);
+  return node;
+}
+
+static gboolean
+lessen (MadoCli *cli, gint64 yen, GError **error)
+{
+  g_autoptr (MadoReply) before = NULL, after = NULL;
+  g_autofree char *amount = mado_yen_format (yen);
+  g_autofree char *question = g_strdup_printf (_("Is %s owed from now on?"), amount);
+  g_autoptr (JsonNode) lines = NULL;
+  JsonNode *charge;
+
+  if (reason == NULL || *reason == '\0') {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("say why, to the one who owes it: --reason TEXT"));
+    return FALSE;
+  }
+  if ((before = fetch (cli, error)) == NULL)
+    return FALSE;
+  charge = mado_reply_get_json (before);
+  if (!cli->json)
+    print_head (charge);
+  if (!mado_cli_confirm (cli, question, error))
+    return FALSE;
+  lines = cut_lines (charge, yen);
+  after = mado_cli_send (cli, mado_call_lessen_charge (mado_cli_text (charge, "/number"), mado_reply_get_etag (before),
+                                                       lines, reason), error);
+  if (after == NULL)
+    return FALSE;
+  if (cli->json)
+    mado_cli_print_json (mado_reply_get_json (after));
+  else
+    print_head (mado_reply_get_json (after));
+  return TRUE;
+}
+
+static gboolean
+run_cancel (MadoCli *cli, GError **error)
+{
+  return lessen (cli, 0, error);
+}
+
+static gboolean
+run_reduce (MadoCli *cli, GError **error)
+{
+  gint64 yen;
+
+  return mado_yen_parse (cli->words[1], &yen, error) && lessen (cli, yen, error);
+}
+
+/* --- cash ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+run_pay (MadoCli *cli, GError **error)
+{
+  g_autoptr (MadoReply) charge = fetch (cli, error), paid = NULL;
+  g_autofree char *owed = NULL, *question = NULL;
+  JsonNode *node;
+
+  if (charge == NULL)
+    return FALSE;
+  node = mado_reply_get_json (charge);
+  owed = mado_yen_format (MAX (yen_of (node, "/amount") - yen_of (node, "/paid"), 0));
+  question = g_strdup_printf (_("Have you taken %s in cash?"), owed);
+  if (!cli->json)
+    print_head (node);
+  if (!mado_cli_confirm (cli, question, error))
+    return FALSE;
+  paid = mado_cli_send (cli, mado_call_pay (mado_cli_text (node, "/number"), "counter", NULL), error);
+  if (paid == NULL)
+    return FALSE;
+  if (cli->json)
+    mado_cli_print_json (mado_reply_get_json (paid));
+  else
+    g_print (_("→ %s taken; the receipt is at hand\n"), owed);
+  return TRUE;
+}
+
+/* --- back ------------------------------------------------------------------------------------------------------- */
+
+/* The newest that still holds so much. */
+static JsonNode *
+find_payment (MadoReply *payments, gint64 yen, GError **error)
+{
+  for (guint i = json_array_get_length (items_of (payments)); i > 0; i--) {
+    JsonNode *one = json_array_get_element (items_of (payments), i - 1);
+
+    if (yen_of (one, "/captured") - yen_of (one, "/refunded") - yen_of (one, "/refunding") >= yen)
+      return one;
+  }
+  g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID, _("No payment of this charge still holds so much."));
+  return NULL;
+}
+
+static void
+print_refund (MadoCli *cli, JsonNode *refund)
+{
+  g_autofree char *yen = mado_yen_format (yen_of (refund, "/amount"));
+
+  if (cli->json)
+    mado_cli_print_json (refund);
+  else
+    g_print ("%s  %s  %s\n", mado_cli_text (refund, "/id"), yen, mado_cli_text (refund, "/state"));
+}
+
+static gboolean
+run_refund (MadoCli *cli, GError **error)
+{
+  g_autofree char *number = mado_number_parse (cli->words[0], error), *amount = NULL, *question = NULL;
+  g_autoptr (MadoReply) payments = NULL, refund = NULL;
+  JsonNode *payment;
+  gint64 yen;
+
+  if (number == NULL || !mado_yen_parse (cli->words[1], &yen, error)
+      || (payments = mado_cli_send (cli, mado_call_payments (number), error)) == NULL
+      || (payment = find_payment (payments, yen, error)) == NULL)
+    return FALSE;
+  amount = mado_yen_format (yen);
+  question = g_strdup_printf (_("Give %s back by the way it came (%s)?"), amount, mado_cli_text (payment, "/provider"));
+  if (!cli->json)
+    print_payments (payments);
+  if (!mado_cli_confirm (cli, question, error))
+    return FALSE;
+  refund = mado_cli_send (cli, mado_call_refund (mado_cli_text (payment, "/id"), yen,
+                                                 reason != NULL ? reason : "overpaid"), error);
+  if (refund == NULL)
+    return FALSE;
+  print_refund (cli, mado_reply_get_json (refund));
+  return TRUE;
+}
+
+static gboolean
+run_refunds (MadoCli *cli, GError **error)
+{
+  g_autofree char *number = mado_number_parse (cli->words[0], error);
+  g_autoptr (MadoReply) payments = number != NULL ? mado_cli_send (cli, mado_call_payments (number), error) : NULL;
+
+  if (payments == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (items_of (payments)); i++) {
+    JsonNode *payment = json_array_get_element (items_of (payments), i);
+    g_autoptr (MadoReply) refunds = mado_cli_send (cli, mado_call_refunds (mado_cli_text (payment, "/id")), error);
+
+    if (refunds == NULL)
+      return FALSE;
+    for (guint k = 0; k < json_array_get_length (items_of (refunds)); k++)
+      print_refund (cli, json_array_get_element (items_of (refunds), k));
+  }
+  return TRUE;
+}
+
+/* "refund approve" → "approve" */
+static gboolean
+run_step (MadoCli *cli, GError **error)
+{
+  const char *event = strchr (cli->name, ' ') + 1;
+  g_autoptr (MadoReply) refund = NULL;
+
+  if (!mado_cli_confirm (cli, _("Is that decided?"), error))
+    return FALSE;
+  refund = mado_cli_send (cli, mado_call_step_refund (cli->words[0], event), error);
+  if (refund == NULL)
+    return FALSE;
+  print_refund (cli, mado_reply_get_json (refund));
+  return TRUE;
+}
+
+const MadoCommand mado_commands_charge[] = {
+  { "charge list", "", N_("What is owed, the newest first"), 0, 0, list_options, run_list },
+  { "charge show", "NUMBER", N_("One charge and all attempts to pay it"), 1, 1, NULL, run_show },
+  { "charge cancel", "NUMBER", N_("Nothing is owed any more; what was paid goes back"), 1, 1, reason_options,
+    run_cancel },
+  { "charge reduce", "NUMBER YEN", N_("Only so much is owed; what was paid above it goes back"), 2, 2, reason_options,
+    run_reduce },
+  { "pay", "NUMBER", N_("You have taken all that is owed, in cash"), 1, 1, NULL, run_pay },
+  { "refund list", "NUMBER", N_("What of a charge goes back"), 1, 1, NULL, run_refunds },
+  { "refund approve", "ID", N_("Agree, as the second person"), 1, 1, NULL, run_step },
+  { "refund decline", "ID", N_("Do not agree"), 1, 1, NULL, run_step },
+  { "refund finish", "ID", N_("The money was given back at the counter"), 1, 1, NULL, run_step },
+  { "refund", "NUMBER YEN", N_("Give back what was paid too much"), 2, 2, refund_options, run_refund },
+  { NULL }
+};
