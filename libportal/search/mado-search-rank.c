@@ -85,7 +85,7 @@ compare_phrases (MadoSearch *self, const MadoQuery *query, MadoRanked *one)
     }
   }
   one->likeness = best;
-  one->score = one->coverage * (BY_PARTS + (1 - BY_PARTS) * best) + document->favour;
+  one->score = one->coverage * (BY_PARTS + (1 - BY_PARTS) * best) * (1 + document->favour);
 }
 
 static MadoRanked *
