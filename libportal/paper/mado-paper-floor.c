@@ -207,6 +207,7 @@ draw_mark (cairo_t *cr, double x, double y, PangoLayout *words)
 {
   int width, height;
 
+  cairo_new_path (cr);
   cairo_arc (cr, x, y, MARK, 0, 2 * G_PI);
   cairo_set_source_rgb (cr, 0.706, 0.31, 0.059);
   cairo_fill (cr);

@@ -113,7 +113,7 @@ add_floors (MadoSheet *sheet, const MadoPaperGuide *guide)
   floors = mado_paper_list_floors (guide->city, (const char *const *) offices->pdata);
   if (floors->len == 0)
     return;
-  mado_sheet_keep (sheet, 4);
+  mado_sheet_keep (sheet, 5);   /* to the end of the first plan */
   mado_sheet_add_text (sheet, MADO_SHEET_HEADING, 0, SAY (PAPER_THE_WAY));
   if (sample != NULL)
     mado_sheet_add_text (sheet, MADO_SHEET_SMALL, MADO_SHEET_QUIET, mado_json_text (sample, guide->language));

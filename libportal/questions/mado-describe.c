@@ -144,15 +144,18 @@ describe_group (Describing *self, const MadoForm *form, const MadoFormGroup *gro
 }
 
 static void
-describe_form (Describing *self, const MadoSettled *settled, guint index, GHashTable *told, JsonObject *answers)
+describe_section (Describing *self, const MadoSettled *settled, const MadoPlaced *placed, GHashTable *told,
+                  JsonObject *answers)
 {
-  const MadoForm *form = settled->forms[index];
+  const MadoForm *form = settled->forms[placed->form];
 
   for (guint q = 0; q < form->n_questions; q++) {
     const MadoFormQuestion *question = &form->questions[q];
-    const MadoSettledQuestion *state = &settled->questions[index][q];
+    const MadoSettledQuestion *state = &settled->questions[placed->form][q];
     MadoStep step = { form, question, NULL, -1, state->shown, state->known != 0, TRUE };
 
+    if (question->section != placed->section)
+      continue;
     if (question->group == NULL)
       describe_question (self, step, answers);
     else if (question == question->group->questions && g_hash_table_add (told, (gpointer) question->group->fact))
@@ -165,6 +168,7 @@ mado_answers_describe (MadoForm *const *forms, guint n_forms, JsonNode *answers,
                        JsonNode *sources, const char *language)
 {
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) sections = mado_forms_list_sections (forms, n_forms);
   g_autoptr (JsonNode) clean = NULL;
   MadoSettled settled;
   Describing self = {
@@ -174,8 +178,8 @@ mado_answers_describe (MadoForm *const *forms, guint n_forms, JsonNode *answers,
 
   mado_settled_init (&settled, forms, n_forms, json_node_get_object (answers), context, FALSE);
   clean = mado_settled_get_clean (&settled, answers);
-  for (guint i = 0; i < n_forms; i++)
-    describe_form (&self, &settled, i, told, json_node_get_object (clean));
+  for (guint i = 0; i < sections->len; i++)
+    describe_section (&self, &settled, &g_array_index (sections, MadoPlaced, i), told, json_node_get_object (clean));
   mado_settled_clear (&settled);
 
   return self.rows;

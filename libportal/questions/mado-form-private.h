@@ -28,4 +28,13 @@ gboolean  mado_answer_is_empty (JsonNode *value);
 JsonNode *mado_form_field_keep (const MadoFormField *field, JsonNode *value, const MadoAnswerContext *context,
                                 MadoRefusal *refusal);
 
+/* A section of one of several forms. */
+typedef struct {
+  guint                  form;
+  const MadoFormSection *section;
+} MadoPlaced;
+
+/* (transfer full) (element-type MadoPlaced): in the order to ask them: form after form, those of one name together. */
+GArray *mado_forms_list_sections (MadoForm *const *forms, guint n_forms);
+
 G_END_DECLS

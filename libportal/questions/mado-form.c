@@ -207,6 +207,44 @@ mado_form_field_display (const MadoFormField *field, JsonNode *value, const Mado
   return field->kind->display (field, value, context, language);
 }
 
+/* --- several forms -------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_placed (const GArray *placed, const MadoFormSection *section)
+{
+  for (guint i = 0; i < placed->len; i++)
+    if (g_array_index (placed, MadoPlaced, i).section == section)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* All of that name, from this form on. */
+static void
+place_alike (GArray *placed, MadoForm *const *forms, guint n_forms, guint from, const MadoFormSection *section)
+{
+  for (guint i = from; i < n_forms; i++)
+    for (guint s = 0; s < forms[i]->n_sections; s++) {
+      const MadoPlaced one = { i, &forms[i]->sections[s] };
+
+      if (json_node_equal (one.section->title, section->title) && !is_placed (placed, one.section))
+        g_array_append_val (placed, one);
+    }
+}
+
+GArray *
+mado_forms_list_sections (MadoForm *const *forms, guint n_forms)
+{
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (MadoPlaced));
+
+  for (guint i = 0; i < n_forms; i++)
+    for (guint s = 0; s < forms[i]->n_sections; s++)
+      if (!is_placed (placed, &forms[i]->sections[s]))
+        place_alike (placed, forms, n_forms, i, &forms[i]->sections[s]);
+
+  return placed;
+}
+
 /* --- revisions ------------------------------------------------------------------------------------------------ */
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "core/mado-json.h"
 #include "core/mado-reader.h"
+#include "questions/mado-form-private.h"
 #include "questions/mado-settle.h"
 
 /* --- the pages ------------------------------------------------------------------------------------------------ */
@@ -110,13 +111,15 @@ is_planned (const GArray *steps, const MadoFormGroup *group)
 }
 
 static void
-plan_form (Planning *self, guint index)
+plan_section (Planning *self, guint index, const MadoFormSection *section)
 {
   const MadoForm *form = self->settled->forms[index];
 
   for (guint q = 0; q < form->n_questions; q++) {
     const MadoFormQuestion *question = &form->questions[q];
 
+    if (question->section != section)
+      continue;
     if (question->group == NULL)
       add_question (self, form, question, &self->settled->questions[index][q], -1, FALSE);
     else if (question == question->group->questions && !is_planned (self->steps, question->group))
@@ -136,10 +139,14 @@ mado_plan_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const M
 {
   MadoSettled settled;
   Planning planning = { &settled, g_array_new (FALSE, TRUE, sizeof (MadoStep)), 0 };
+  g_autoptr (GArray) sections = mado_forms_list_sections (forms, n_forms);
 
   mado_settled_init (&settled, forms, n_forms, get_object (answers), context, TRUE);
-  for (guint i = 0; i < n_forms; i++)
-    plan_form (&planning, i);
+  for (guint i = 0; i < sections->len; i++) {
+    const MadoPlaced *placed = &g_array_index (sections, MadoPlaced, i);
+
+    plan_section (&planning, placed->form, placed->section);
+  }
   mado_settled_clear (&settled);
   if (n_avoided != NULL)
     *n_avoided = planning.n_avoided;

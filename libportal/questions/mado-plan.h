@@ -33,8 +33,9 @@ typedef struct {
  * @answers: (nullable): an object, what was answered so far
  * @n_avoided: (out) (optional): questions nobody has to answer, because the city knows or another form asks it
  *
- * The pages of all @forms in their order, those whose rules hold with @answers as they are now; nothing twice. To
- * be made anew after each answer. Answers that are hidden now count as not given, so no two rules chase each other.
+ * The pages of all @forms in their order, sections of one name together; those whose rules hold with @answers as
+ * they are now; nothing twice. To be made anew after each answer. Answers that are hidden now count as not given, so
+ * no two rules chase each other.
  *
  * Returns: (transfer full) (element-type MadoStep): free with g_array_unref()
  */

@@ -126,6 +126,23 @@ test_nothing_twice (void)
   g_assert_cmpuint (g_array_index (steps, MadoStep, 2).fields, ==, 2);   /* the mail alone */
 }
 
+/* What two forms ask about one thing stands together, before what only the first asks. */
+static void
+test_order (void)
+{
+  g_autoptr(MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
+  g_autoptr(MadoForm) one = make_form (FORM ("one",
+    SECTION ("you", QUESTION ("name", FIELD ("a.name", "name", ""), "")) ","
+    SECTION ("house", QUESTION ("house", FIELD ("a.house", "text", ""), ""))), vocabulary);
+  g_autoptr(MadoForm) two = make_form (FORM ("two",
+    SECTION ("you", QUESTION ("phone", FIELD ("a.phone", "phone", ""), "")) ","
+    SECTION ("dog", QUESTION ("dog", FIELD ("a.dog", "text", ""), ""))), vocabulary);
+  MadoForm *forms[] = { one, two };
+  g_autofree char *plan = tell_plan (forms, 2, "{}", &plain_context, NULL);
+
+  g_assert_cmpstr (plan, ==, "name phone house dog");
+}
+
 static void
 assert_step (const MadoStep *step, const char *values, const char *answers, const char *kept, const char *mistakes)
 {
@@ -190,5 +207,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/nothing-twice", test_nothing_twice);
   g_test_add_func ("/plan/step-check", test_step_check);
   g_test_add_func ("/plan/step-check-row", test_step_check_row);
+  g_test_add_func ("/plan/order", test_order);
   return g_test_run ();
 }
