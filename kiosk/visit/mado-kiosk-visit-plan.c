@@ -140,7 +140,8 @@ resume (MadoKioskVisit *self, JsonNode *draft, GError **error)
   g_clear_object (&self->plan);
   g_ptr_array_set_size (self->chosen, 0);
   for (guint i = 0; offer != NULL && i < json_array_get_length (procedures); i++) {
-    JsonNode *procedure = mado_offer_get_procedure (offer, mado_phrase_text (json_array_get_element (procedures, i), "/id", "en"));
+    const char *id = mado_phrase_text (json_array_get_element (procedures, i), "/id", "en");
+    JsonNode *procedure = mado_offer_get_procedure (offer, id);
 
     if (procedure != NULL && mado_offer_is_done_here (procedure))
       g_ptr_array_add (self->chosen, json_node_ref (procedure));

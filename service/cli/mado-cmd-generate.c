@@ -17,7 +17,8 @@ static const Words things[] = {
   { "私道", "private road" }, { "掲示板", "notice board" }, { "放置自転車", "abandoned bicycle" }, { "空き家", "vacant house" },
   { "緑地", "green space" }, { "保存樹木", "protected tree" }, { "雨水タンク", "rain water tank" }, { "太陽光パネル", "solar panel" },
   { "蓄電池", "storage battery" }, { "電気自動車", "electric vehicle" }, { "生け垣", "hedge" }, { "ブロック塀", "block wall" },
-  { "耐震診断", "earthquake resistance survey" }, { "浄化槽", "septic tank" }, { "井戸", "well" }, { "開発行為", "land development" },
+  { "耐震診断", "earthquake resistance survey" }, { "浄化槽", "septic tank" }, { "井戸", "well" },
+  { "開発行為", "land development" },
   { "屋外広告物", "outdoor advertisement" }, { "消防訓練", "fire drill" }, { "防災倉庫", "disaster store" },
   { "救命講習", "first aid course" }, { "文化財", "cultural property" }, { "市民ホール", "civic hall" }, { "プール", "swimming pool" },
   { "野球場", "baseball ground" }, { "テニスコート", "tennis court" }, { "キャンプ場", "camp site" }, { "漁港", "fishing port" },
@@ -43,7 +44,8 @@ static const Words asks[] = {
   { "%sの%sは 何日で おわりますか", "How many days does %s: %s take?" },
 };
 static const char *const categories[] = {
-  "living", "work", "certificate", "tax", "child", "school", "health", "moving", "foreign", "marriage", "pension", "care",
+  "living", "work", "certificate", "tax", "child", "school", "health", "moving", "foreign", "marriage", "pension",
+  "care",
   "disability", "death",
 };
 

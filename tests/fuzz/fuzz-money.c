@@ -98,7 +98,8 @@ try_statement (const uint8_t *data, size_t n)
 
   if (!mapping)
     mapping = read_mapping ("{\"id\":\"w\",\"title\":{},\"format\":\"csv\",\"provider\":\"qr-wallet\","
-                            "\"office\":\"hall\",\"columns\":{\"reference\":\"r\",\"yen\":\"y\",\"day\":\"d\",\"note\":\"n\"},"
+                            "\"office\":\"hall\","
+                            "\"columns\":{\"reference\":\"r\",\"yen\":\"y\",\"day\":\"d\",\"note\":\"n\"},"
                             "\"share\":198}");
   statement = mado_statement_read (mapping, data, n, mado_date_parse ("2026-11-21"), &error);
   g_assert_true ((statement == NULL) == (error != NULL));

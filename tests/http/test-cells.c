@@ -64,7 +64,8 @@ is_owned (const MadoRoute *route)
 static char *
 fill_in (const MadoRoute *route, const World *world)
 {
-  const char *query = strstr (route->path, "/document") ? "?kind=record" : strstr (route->path, "/search") ? "?q=x" : "";
+  const char *query = strstr (route->path, "/document") ? "?kind=record"
+                      : strstr (route->path, "/search") ? "?q=x" : "";
   const char *id = strstr (route->path, "/visits/") ? world->visit.visit->id
                    : strstr (route->path, "/procedures/") || strstr (route->path, "/forms/") ? "juminhyo"
                    : strstr (route->path, "/life-events/") ? "moving"

@@ -418,6 +418,36 @@ look_up (Session *self, const char *number, const char *pin)
   mado_guest_wait_for (&self->guest, "cases");
 }
 
+/* Handed in with two questions to go, found again by the card. */
+static void
+visit_half_way (Session *self)
+{
+  choose (self, "住民票の写し");
+  mado_guest_go_on (&self->guest);
+  mado_guest_show_card (&self->guest, RESIDENT);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  mado_guest_answer (&self->guest, self->answers);
+  mado_guest_go_on (&self->guest);
+  go (self, "later");
+  look (self, "later", NULL);
+  mado_guest_go_on (&self->guest);
+  while (mado_kiosk_visit_get_kept (self->guest.visit) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  look (self, "later-kept", NULL);
+}
+
+static void
+visit_to_go_on (Session *self)
+{
+  look_up (self, RESIDENT);
+  mado_guest_press (&self->guest, "とちゅうの申請");
+  mado_guest_wait_for (&self->guest, "question");
+  look (self, "question-resumed", NULL);
+  mado_kiosk_window_back (self->guest.window);
+  look (self, "cases-draft", NULL);
+}
+
 static void
 visit_for_a_result (Session *self)
 {
@@ -496,6 +526,8 @@ static const struct {
   { "correction", visit_to_correct },
   { "life-event", visit_for_a_life_event },
   { "guide", visit_for_a_guide },
+  { "half-way", visit_half_way },
+  { "resumed", visit_to_go_on },
   { "idle", visit_and_go_away, .idle = TRUE },
   { "end", visit_after_the_end, .goodbye = TRUE },
   { "offline", visit_while_the_line_is_down, .offline = TRUE, .no_paper = TRUE },

@@ -188,7 +188,8 @@ main (int argc, char **argv)
   judge (mado_catalogue_get_search (catalogue), argv[2], &first, &three);
   plans = time_plan (catalogue);
   g_print ("{\"procedures\": %u, \"questions\": %u, \"load\": %.1f, \"index\": %.1f, \"p50\": %.3f, \"p95\": %.3f, "
-           "\"worst\": %.3f, \"first\": %.1f, \"three\": %.1f, \"plan\": %.3f, \"catalogueMB\": %.1f, \"searchMB\": %.1f}\n",
+           "\"worst\": %.3f, \"first\": %.1f, \"three\": %.1f, \"plan\": %.3f, "
+           "\"catalogueMB\": %.1f, \"searchMB\": %.1f}\n",
            mado_catalogue_get_procedures (catalogue)->len, mado_catalogue_get_questions (catalogue)->len, load_ms,
            index_ms, get_percentile (searches, 0.5), get_percentile (searches, 0.95), get_percentile (searches, 1),
            first, three, get_percentile (plans, 0.95), loaded - before, get_memory () - loaded);

@@ -473,8 +473,10 @@ test_history (MadoTestStore *test)
   ask_all (&world);
   money_audit (test);
   check_truth (&world);
-  g_test_message ("seed %u: %u charges, %u payments, %u refunds, %u days, %u files, %u put right; %u refused, %u died, %u restarts", seed,
-                  world.numbers->len, world.truths->len, world.refunds->len, world.closed, world.files, world.righted, world.refused, world.died,
+  g_test_message ("seed %u: %u charges, %u payments, %u refunds, %u days, %u files, %u put right; %u refused, %u died,"
+                  " %u restarts", seed,
+                  world.numbers->len, world.truths->len, world.refunds->len, world.closed, world.files,
+                  world.righted, world.refused, world.died,
                   world.reopened);
   g_array_unref (world.messages);
   g_array_unref (world.truths);
