@@ -143,9 +143,15 @@ is_offered (MadoGuest *self, gconstpointer words)
 }
 
 void
-mado_guest_press (MadoGuest *self, const char *words)
+mado_guest_wait_to_see (MadoGuest *self, const char *words)
 {
   wait (self, is_offered, words, words);
+}
+
+void
+mado_guest_press (MadoGuest *self, const char *words)
+{
+  mado_guest_wait_to_see (self, words);
   g_signal_emit_by_name (find (GTK_WIDGET (mado_guest_get_page (self)), is_button, words), "clicked");
 }
 

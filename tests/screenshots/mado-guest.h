@@ -23,6 +23,8 @@ MadoPage  *mado_guest_get_page    (MadoGuest *self);
 void       mado_guest_go_on       (MadoGuest *self);
 /* Whatever bears @words, or begins with them, is pressed. */
 void       mado_guest_press       (MadoGuest *self, const char *words);
+/* Until a button with @words is on the page. */
+void       mado_guest_wait_to_see  (MadoGuest *self, const char *words);
 void       mado_guest_show_card   (MadoGuest *self, const char *number, const char *pin);
 void       mado_guest_type        (MadoGuest *self, const char *text);   /* into the first field of the page */
 

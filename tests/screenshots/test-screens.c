@@ -444,7 +444,8 @@ visit_to_go_on (Session *self)
   mado_guest_press (&self->guest, "とちゅうの申請");
   mado_guest_wait_for (&self->guest, "question");
   look (self, "question-resumed", NULL);
-  mado_kiosk_window_back (self->guest.window);
+  go (self, "cases");
+  mado_guest_wait_to_see (&self->guest, "とちゅうの申請");
   look (self, "cases-draft", NULL);
 }
 
