@@ -23,22 +23,22 @@ add_term (GArray *terms, MadoKey key, guint from, guint to, double quality)
   g_array_append_val (terms, term);
 }
 
-/* Kana by themselves are told by how they sound. */
+/* Hiragana by itself is told by how it sounds. */
 static void
 add_written (const MadoText *text, guint first, GArray *terms)
 {
   static const double qualities[] = { ONE_WRITTEN, TWO_WRITTEN, THREE_WRITTEN };
   const MadoChar *chars = (const MadoChar *) text->chars->data;
   MadoKey key = MADO_KEY_WRITTEN;
-  gboolean has_kanji = FALSE;
+  gboolean tells = FALSE;
 
   for (guint i = first; i < MIN (first + 3, text->chars->len); i++) {
     if (chars[i].script == MADO_SCRIPT_NONE || chars[i].script == MADO_SCRIPT_LETTER
         || mado_script_is_particle (chars[i].c))
       return;
-    has_kanji |= chars[i].script == MADO_SCRIPT_KANJI;
+    tells |= chars[i].script == MADO_SCRIPT_KANJI || (i > first && chars[i].script == MADO_SCRIPT_KATAKANA);
     key = mado_key_add (key, chars[i].c);
-    if (has_kanji)
+    if (tells)
       add_term (terms, key, first, i + 1, qualities[i - first]);
   }
 }

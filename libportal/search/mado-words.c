@@ -205,11 +205,11 @@ find_heard (MadoWords *self, const MadoText *text, guint first, GArray *mentions
   }
 }
 
-/* Whether a word may part here: never within one script. */
+/* Whether a word may part here: never within one script, unless a particle follows. */
 static gboolean
 parts (const MadoChar *before, const MadoChar *after)
 {
-  return before->script != after->script;
+  return before->script != after->script || mado_script_is_particle (after->c);
 }
 
 /* What has few syllables (犬, いぬ), only where it cannot be part of another word: 死産 is no 死. */

@@ -95,9 +95,8 @@ try (JsonObject *entry, Count *all, Count *counts)
 }
 
 static JsonArray *
-read_queries (void)
+read_queries (const char *path)
 {
-  const char *path = g_getenv ("MADO_QUERIES") != NULL ? g_getenv ("MADO_QUERIES") : MADO_TEST_QUERIES;
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) node = NULL;
   g_autoptr(GError) error = NULL;
@@ -111,9 +110,9 @@ read_queries (void)
 }
 
 static void
-test_quality (void)
+test_quality (gconstpointer path)
 {
-  g_autoptr(JsonArray) queries = read_queries ();
+  g_autoptr(JsonArray) queries = read_queries (path);
   Count all = { "all" }, counts[16] = { 0 };
 
   for (guint i = 0; i < json_array_get_length (queries); i++)
@@ -151,7 +150,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   catalogue = mado_catalogue_load (MADO_TEST_FORMS, &error);
   g_assert_no_error (error);
-  g_test_add_func ("/search/quality", test_quality);
+  if (g_getenv ("MADO_QUERIES") != NULL)
+    g_test_add_data_func ("/search/quality/others", g_getenv ("MADO_QUERIES"), test_quality);
+  g_test_add_data_func ("/search/quality/first", MADO_TEST_QUERIES "/queries.json", test_quality);
+  g_test_add_data_func ("/search/quality/later", MADO_TEST_QUERIES "/queries-later.json", test_quality);
   g_test_add_func ("/search/titles", test_titles);
   result = g_test_run ();
   g_object_unref (catalogue);
