@@ -88,6 +88,26 @@ book (MadoCharge *charge, MadoTx *tx, GError **error)
   return mado_entry_post (entry, tx, error);
 }
 
+/* Numbers are short to be read out: among some hundred thousand, one is drawn twice now and then. */
+static gboolean
+find_free_number (MadoCharge *charge, MadoTx *tx, GError **error)
+{
+  gboolean taken = TRUE;
+
+  while (taken) {
+    g_autoptr(MadoRows) rows = mado_tx_query (tx, error, "SELECT 1 AS taken FROM charges WHERE number = $1",
+                                              MADO_BIND (MADO_TEXT (charge->number)));
+
+    if (!rows || !mado_rows_step (rows, &taken, error))
+      return FALSE;
+    if (taken) {
+      g_free (charge->number);
+      charge->number = mado_number_new ();
+    }
+  }
+  return TRUE;
+}
+
 static gboolean
 insert_name (const MadoChargeDraft *self, MadoTx *tx, GError **error)
 {
@@ -100,6 +120,7 @@ gboolean
 mado_charge_draft_write (MadoChargeDraft *self, MadoTx *tx, GError **error)
 {
   return mado_tx_keep_subject_key (tx, self->subject, MADO_KEEP_MONEY, self->key, error)
+         && find_free_number (self->charge, tx, error)
          && mado_charge_insert (tx, self->charge, self->says, error)
          && insert_name (self, tx, error)
          && book (self->charge, tx, error);

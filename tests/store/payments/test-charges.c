@@ -2,6 +2,7 @@
 #include "money.h"
 
 #include "core/mado-json.h"
+#include "payments/mado-charges-private.h"
 #include "store/mado-journal.h"
 
 static void
@@ -140,6 +141,36 @@ test_sealed (MadoTestStore *test)
   g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM journal WHERE action LIKE 'charge.%'"), ==, 2);
 }
 
+/* --- numbers ---------------------------------------------------------------------------------------------------- */
+
+static MadoOutcome
+write_draft (MadoTx *tx, gpointer draft, GError **error)
+{
+  return mado_charge_draft_write (draft, tx, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+/* The number that was drawn is another charge's already. */
+static void
+test_number_taken (MadoTestStore *test)
+{
+  g_autoptr(MadoCharge) first = money_raise (test, 300), second = NULL, kept = NULL;
+  g_auto(MadoChargeDraft) draft = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  second = g_object_new (MADO_TYPE_CHARGE, "office", "hongo", NULL);
+  second->words = json_from_string ("{\"ja\":\"手数料\"}", NULL);
+  second->lines = money_lines ("fees.certificates", 200, NULL);
+  g_assert_true (mado_charge_draft_prepare (&draft, test->store, second, &error));
+  g_free (second->number);
+  second->number = g_strdup (first->number);
+  g_assert_true (mado_store_write (test->store, write_draft, &draft, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (second->number, !=, first->number);
+  kept = money_charge (test, second->number);
+  g_assert_cmpint (kept->amount, ==, 200);
+  money_audit (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,5 +182,6 @@ main (int argc, char **argv)
   mado_test_store_add ("/payments/charges/lessen", test_lessen);
   mado_test_store_add ("/payments/charges/accounts", test_move_between_accounts);
   mado_test_store_add ("/payments/charges/sealed", test_sealed);
+  mado_test_store_add ("/payments/charges/number-taken", test_number_taken);
   return g_test_run ();
 }
