@@ -128,7 +128,7 @@ test_split (MadoTestStore *test)
   g_assert_no_error (error);
   g_assert_cmpint (first->amount, ==, 4500);
   g_assert_cmpstr (first->due_date, ==, "2026-12-31");
-  all = mado_charge_list (test->store, &money_resident, NULL, NULL, 0, NULL, NULL);
+  all = mado_charge_list (test->store, &money_resident, &(MadoChargeQuery) { NULL }, NULL, NULL);
   g_assert_cmpuint (all->len, ==, 3);
   for (guint i = 0; i < all->len; i++)
     sum += ((MadoCharge *) all->pdata[i])->amount;
