@@ -20,6 +20,8 @@ struct _MadoFlowPageClass {
 void            mado_flow_page_rebuild   (MadoFlowPage *self);
 /* Until the next building; layout properties as for mado_page_append(). */
 void            mado_flow_page_add       (MadoFlowPage *self, GtkWidget *block, ...) G_GNUC_NULL_TERMINATED;
+/* Before the next building. */
+void            mado_flow_page_remove    (MadoFlowPage *self, GtkWidget *block);
 /* To another page; @replace: 「もどる」 then leads past this one. */
 void            mado_flow_page_go        (MadoFlowPage *self, const char *page, gboolean replace);
 /* To the question where the person stands; after the last to the check page, or to what an interview led to. */

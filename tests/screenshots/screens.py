@@ -16,8 +16,8 @@ sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/simulator')]
 from city import City, SAMPLE          # noqa: E402
 from simulator import Simulator, notifier      # noqa: E402
 
-VISITS = ['record', 'payment', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'half-way', 'resumed',
-          'idle', 'end']
+VISITS = ['record', 'payment', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'half-way',
+          'resumed', 'idle', 'end']
 if 'MADO_EVERY_LOOK' in os.environ:        # dark, 125 and 150 %, wide; and without the line: not all of it fits yet
     VISITS.append('offline')
 
