@@ -54,6 +54,25 @@ def logging_in(city, resident):
     assert 'mado login' in desk.run('case', 'list', status=1)
 
 
+def searching(city, resident):
+    """A folder and the service find the same; a generated catalogue is sound and the same each time."""
+    desk = Desk(city, 'clerk')
+    here = desk.ask('search', '引っ越した', '--limit', '3')
+    folder = desk.environment.pop('MADO_CATALOGUE_DIR')
+    assert desk.ask('search', '引っ越した', '--limit', '3') == here
+    assert len(here['items']) == 3
+    assert 'Birth of a child' in desk.run('search', 'baby', 'born', '--language', 'en')
+    assert 'Staff can help' in desk.run('search', 'pizza')
+    desk.run('search', 'x', '--limit', '0', status=2)
+    large, again = city.folder / 'large', city.folder / 'again'
+    for out in (large, again):
+        desk.run('catalogue', 'generate', '20', folder, '--out', str(out))
+    assert 'Nothing to mend' in desk.run('catalogue', 'lint', str(large))
+    assert desk.ask('catalogue', 'stats', str(large)) == desk.ask('catalogue', 'stats', str(again))
+    assert (large / 'faq/living.json').read_bytes() == (again / 'faq/living.json').read_bytes()
+    desk.run('catalogue', 'generate', '20', folder, '--out', str(large), status=2)
+
+
 def in_japanese(city, resident):
     """Though the service itself runs in another language."""
     desk = Desk(city, 'clerk')
@@ -340,7 +359,7 @@ def the_treasurer(city, resident):
 
 CASES = [logging_in, in_japanese, from_prefiled_to_granted, refusing, money, one_look_is_one_entry, mistakes_are_told,
          the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
-         the_treasurer, a_sick_store]
+         the_treasurer, a_sick_store, searching]
 
 
 def main():
