@@ -25,6 +25,7 @@
 #include "pages/procedures/mado-procedures-page.h"
 #include "pages/question/mado-question-page.h"
 #include "pages/search/mado-search-page.h"
+#include "pages/slip/mado-slip-page.h"
 #include "pages/text-size/mado-text-size-page.h"
 #include "pages/unneeded/mado-unneeded-page.h"
 
@@ -49,6 +50,7 @@ static const MadoPageEntry pages[] = {
   { "case", mado_case_page_get_type },
   { "payer", mado_payer_page_get_type },
   { "owed", mado_owed_page_get_type },
+  { "slip", mado_slip_page_get_type },
   { "pay", mado_pay_page_get_type },
   { "pay-code", mado_pay_code_page_get_type },
   { "paid", mado_paid_page_get_type },

@@ -162,6 +162,37 @@ mado_till_choose (MadoTill *self, JsonNode *charge)
   set_state (self, MADO_TILL_RESTING);
 }
 
+static void
+on_slip (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  mado_till_choose (g_task_get_source_object (task), mado_reply_get_json (reply));
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+mado_till_find_slip_async (MadoTill *self, const char *code, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(MadoCall) call = mado_call_slip (code);
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, mado_till_find_slip_async);
+  mado_visit_line_send_async (self->line, call, NULL, on_slip, task);
+}
+
+gboolean
+mado_till_find_slip_finish (MadoTill *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 JsonNode *
 mado_till_get_charge (MadoTill *self)
 {

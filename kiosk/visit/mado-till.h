@@ -33,6 +33,11 @@ JsonNode      *mado_till_list_finish  (MadoTill *self, GAsyncResult *result, GEr
 /* (transfer none) (nullable): of such a list, what is open and waits for that case's fee. */
 JsonNode      *mado_till_find_for     (JsonNode *list, const char *case_id);
 
+/* By the digits of a slip's bar code: then that is what is about to be paid. */
+void           mado_till_find_slip_async  (MadoTill *self, const char *code, GAsyncReadyCallback callback,
+                                           gpointer data);
+gboolean       mado_till_find_slip_finish (MadoTill *self, GAsyncResult *result, GError **error);
+
 /* Which of it is about to be paid: {number, words, amount, paid, subject …}. */
 void           mado_till_choose       (MadoTill *self, JsonNode *charge);
 JsonNode      *mado_till_get_charge   (MadoTill *self);   /* (nullable) */

@@ -529,6 +529,14 @@ mado_call_receipt (const char *charge, const char *language)
 }
 
 MadoCall *
+mado_call_slip (const char *code)
+{
+  g_autofree char *path = path_of ("slips", code, NULL);
+
+  return get (path);
+}
+
+MadoCall *
 mado_call_payment (const char *id)
 {
   g_autofree char *path = path_of ("payments", id, NULL);

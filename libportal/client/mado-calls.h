@@ -391,6 +391,13 @@ MADO_EXPORT MadoCall *mado_call_receipts (const char *charge);
  */
 MADO_EXPORT MadoCall *mado_call_receipt (const char *charge, const char *language);
 /**
+ * mado_call_slip:
+ * @code: digits of its bar code
+ *
+ * Returns: (transfer full): `GET /v1/slips/{code}`
+ */
+MADO_EXPORT MadoCall *mado_call_slip (const char *code);
+/**
  * mado_call_payment:
  * @id: of it
  *

@@ -32,6 +32,8 @@ static const MadoField fields[] = {
   MADO_FIELD_JSON   (MadoCity, districts, 0, "[{id, name}]"),
   MADO_FIELD_LIST   (MadoCity, offices, mado_office_get_type, 0, "City hall and citizen centres"),
   MADO_FIELD_JSON   (MadoCity, building, MADO_FIELD_OPTIONAL, "Floor plans of the counters, in metres"),
+  MADO_FIELD_JSON   (MadoCity, payments, MADO_FIELD_OPTIONAL,
+                     "{slipCompany}: six digits of the company that collects for its payment slips"),
   MADO_FIELD_JSON   (MadoCity, purposes, 0, "What one may consent to: [{id, title, text, days}]"),
   MADO_FIELD_STRV   (MadoCity, unverified, MADO_FIELD_OPTIONAL, "Members that show 確認中"),
   MADO_FIELD_JSON   (MadoCity, sources, 0, "Where this is from: [{title, url, date}]"),

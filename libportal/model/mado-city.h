@@ -38,6 +38,7 @@ struct _MadoCity {
   JsonNode  *districts;      /* [{id, name{}}] */
   GPtrArray *offices;        /* of MadoOffice */
   JsonNode  *building;       /* (nullable): floor plans of the counters, see paper/mado-paper-floor.h */
+  JsonNode  *payments;       /* (nullable): {slipCompany}: how the city is paid */
   JsonNode  *purposes;       /* [{id, title{}, text{}, days}]: what one may consent to */
   GStrv      unverified;     /* (nullable) */
   JsonNode  *sources;

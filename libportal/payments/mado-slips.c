@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
+#include <string.h>
 
 #include "core/mado-id.h"
 #include "payments/mado-payments-private.h"
@@ -110,4 +111,64 @@ mado_slip_find_charge (MadoTx *tx, const char *code, char **number, GError **err
     return FALSE;
   *number = more ? mado_rows_dup_text (rows, "number") : NULL;
   return TRUE;
+}
+
+/* --- finding ---------------------------------------------------------------------------------------------------- */
+
+#define DIGITS 44
+
+static char *
+strip (const char *typed)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (; *typed && digits->len <= DIGITS; typed++)
+    if (!strchr (" ()-", *typed))
+      g_string_append_c (digits, *typed);
+  return g_string_free (digits, FALSE);
+}
+
+static gboolean
+check_digits (const char *digits, GError **error)
+{
+  if (strlen (digits) != DIGITS || strspn (digits, "0123456789") != DIGITS) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/code", "length", _("The bar code of a slip has %d digits."),
+                       DIGITS);
+    return FALSE;
+  }
+  if (mado_slip_gs1_check_digit (digits) == digits[DIGITS - 1])
+    return TRUE;
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/code", "check-digit",
+                     _("A digit of the bar code is wrong. Please read it again."));
+  return FALSE;
+}
+
+typedef struct {
+  const char *code;
+  char *number;
+} Lookup;
+
+static gboolean
+read_slip (MadoTx *tx, gpointer data, GError **error)
+{
+  Lookup *self = data;
+
+  if (!mado_slip_find_charge (tx, self->code, &self->number, error))
+    return FALSE;
+  if (!self->number)
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This slip is none of ours."));
+  return self->number != NULL;
+}
+
+MadoCharge *
+mado_slip_find (MadoStore *store, const MadoActor *actor, const char *digits, GError **error)
+{
+  g_autofree char *code = strip (digits);
+  g_autofree char *number = NULL;
+  Lookup lookup = { code, NULL };
+
+  if (!check_digits (code, error) || !mado_store_look (store, read_slip, &lookup, error))
+    return NULL;
+  number = lookup.number;
+  return mado_charge_get (store, actor, number, error);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/mado-record.h"
+#include "model/mado-charge.h"
 #include "store/mado-act.h"
 
 G_BEGIN_DECLS
@@ -31,5 +32,15 @@ MADO_EXPORT MadoAct *mado_slip_issue (MadoStore *store, const MadoActor *actor, 
                                       const char *company, GError **error);
 /* The number of the charge a printed slip is for; NULL without error where no slip of ours has this code. */
 MADO_EXPORT gboolean mado_slip_find_charge (MadoTx *tx, const char *code, char **number, GError **error);
+/**
+ * mado_slip_find:
+ * @digits: of its bar code, as a scanner reads or a person types them: spaces and brackets are passed over
+ *
+ * INVALID names what is wrong with the digits; NOT_FOUND for one of nobody's here, or of somebody else.
+ *
+ * Returns: (transfer full): what the slip is for, as mado_charge_get()
+ */
+MADO_EXPORT MadoCharge     *mado_slip_find        (MadoStore *store, const MadoActor *actor, const char *digits,
+                                                   GError **error);
 
 G_END_DECLS

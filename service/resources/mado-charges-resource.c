@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "mado-resources.h"
 
 typedef struct {
@@ -162,4 +164,28 @@ mado_charges_pay (MadoRequest *request, GError **error)
     return mado_payment_take_cash (store, &request->actor, request->params[0], error);
   device = dup_device (request);
   return mado_payment_start (store, &request->actor, request->params[0], provider, device, input.language, error);
+}
+
+/* --- slips ------------------------------------------------------------------------------------------------------ */
+
+MadoAct *
+mado_slips_issue (MadoRequest *request, GError **error)
+{
+  JsonNode *payments = mado_counter_get_city (request->service->counter)->payments;
+  JsonNode *company = payments ? mado_json_get (payments, "/slipCompany") : NULL;
+
+  if (company)
+    return mado_slip_issue (mado_request_get_store (request), &request->actor, request->params[0],
+                            json_node_get_string (company), error);
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("This city has no payment slips."));
+  return NULL;
+}
+
+gboolean
+mado_slips_show (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(MadoCharge) charge = mado_slip_find (mado_request_get_store (request), &request->actor,
+                                                 request->params[0], error);
+
+  return mado_answer_record (answer, charge);
 }

@@ -71,6 +71,9 @@ gboolean mado_charges_receipt        (MadoRequest *request, MadoAnswer *answer, 
 extern const MadoJsonSpec mado_charges_pay_spec[];
 MadoAct *mado_charges_pay            (MadoRequest *request, GError **error);
 
+MadoAct *mado_slips_issue            (MadoRequest *request, GError **error);
+gboolean mado_slips_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
+
 gboolean mado_payments_show          (MadoRequest *request, MadoAnswer *answer, GError **error);
 MadoAct *mado_payments_cancel        (MadoRequest *request, GError **error);
 extern const MadoJsonSpec mado_payments_hear_spec[];

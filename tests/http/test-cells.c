@@ -76,6 +76,7 @@ fill_in (const MadoRoute *route, const World *world)
   g_string_replace (path, "{number}", world->number ? world->number : "", 0);
   g_string_replace (path, "{position}", "1", 0);
   g_string_replace (path, "{day}", "2026-11-20", 0);
+  g_string_replace (path, "{code}", "91912345000000000000000000000199999900003005", 0);
   g_string_replace (path, "{token}", "no-such-token", 0);
   g_string_append (path, query);
   return g_string_free (path, FALSE);

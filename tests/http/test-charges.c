@@ -194,6 +194,28 @@ test_cash_and_back (MadoTestCity *city)
   g_assert_cmpstr (mado_heard_get (done, "/state"), ==, "done");
 }
 
+/* A slip leads to what it is for; a digit misread does not, and it says nothing to a stranger. */
+static void
+test_slip (MadoTestCity *city)
+{
+  g_auto(Walk) self = walk_begin (city);
+  g_autoptr(MadoHeard) slip = ask (&self, "POST", self.token, NULL, "/v1/charges/%s/slips", self.charge);
+  g_autofree char *stranger = mado_test_city_sign_in (city, MADO_ROLE_RESIDENT, "01STRANGER");
+  g_autofree char *misread = NULL;
+  g_autoptr(MadoHeard) found = NULL, wrong = NULL, hidden = NULL;
+
+  mado_assert_heard (slip, 201);
+  misread = g_strdup (mado_heard_get (slip, "/code"));
+  found = ask (&self, "GET", self.token, NULL, "/v1/slips/%s", misread);
+  hidden = ask (&self, "GET", stranger, NULL, "/v1/slips/%s", misread);
+  misread[20] = misread[20] == '9' ? '0' : (char) (misread[20] + 1);
+  wrong = ask (&self, "GET", self.token, NULL, "/v1/slips/%s", misread);
+  mado_assert_heard (found, 200);
+  g_assert_cmpstr (mado_heard_get (found, "/number"), ==, self.charge);
+  mado_assert_heard (hidden, 404);
+  g_assert_cmpstr (mado_heard_get (wrong, "/violations/0/code"), ==, "check-digit");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,5 +224,6 @@ main (int argc, char **argv)
   mado_test_city_add ("/charges/cancel", test_cancel);
   mado_test_city_add ("/charges/notices", test_notices);
   mado_test_city_add ("/charges/cash-and-back", test_cash_and_back);
+  mado_test_city_add ("/charges/slip", test_slip);
   return g_test_run ();
 }

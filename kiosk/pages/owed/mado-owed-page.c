@@ -80,6 +80,7 @@ build (MadoFlowPage *page)
 
   mado_page_set_title (MADO_PAGE (self), _("Payments"));
   mado_page_set_heading (MADO_PAGE (self), _("What would you like to pay?"));
+  mado_page_set_second (MADO_PAGE (self), _("Read a payment slip"), "scan");
   if (self->list != NULL && add_open (page, mado_json_get (self->list, "/items")) == 0)
     mado_flow_page_add (page, mado_piece_notice ("ckc", _("You owe nothing here."),
                                                  _("If you expected a bill, please call staff."), "ok"), NULL);
@@ -109,6 +110,12 @@ shown (MadoPage *page)
 }
 
 static void
+second (MadoPage *page)
+{
+  mado_flow_page_go (MADO_FLOW_PAGE (page), "slip", FALSE);
+}
+
+static void
 reset (MadoPage *page)
 {
   g_clear_pointer (&MADO_OWED_PAGE (page)->list, json_node_unref);
@@ -127,6 +134,7 @@ mado_owed_page_class_init (MadoOwedPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mado_owed_page_dispose;
   MADO_PAGE_CLASS (klass)->shown = shown;
+  MADO_PAGE_CLASS (klass)->second = second;
   MADO_PAGE_CLASS (klass)->reset = reset;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
 }

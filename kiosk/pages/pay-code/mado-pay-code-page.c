@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mado-yen.h"
-#include "mado-theme.h"
 #include "pages/pay/mado-bill.h"
 #include "widgets/mado-icon.h"
 #include "widgets/mado-qr.h"
@@ -67,19 +66,15 @@ new_time (MadoPayCodePage *self)
 
 /* --- the code --------------------------------------------------------------------------------------------------- */
 
-/* In large type the time stands below: code and amount stay on one leaf. */
 static GtkWidget *
 new_code (MadoPayCodePage *self)
 {
-  gboolean large = mado_theme_is_large (mado_theme_get ());
-  GtkWidget *words = mado_piece_column (large ? 8 : 32, NULL);
-  GtkWidget *card = gtk_box_new (large ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, large ? 8 : 28);
+  GtkWidget *words = mado_piece_column (32, NULL);
+  GtkWidget *card = mado_piece_row (28, "till");
 
-  gtk_widget_add_css_class (card, "till");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  if (!large)
-    gtk_box_append (GTK_BOX (words), mado_piece_label (_("Read it with your payment app"), "h3"));
+  gtk_box_append (GTK_BOX (words), mado_piece_label (_("Read it with your payment app"), "strong"));
   gtk_box_append (GTK_BOX (words), new_time (self));
   gtk_box_append (GTK_BOX (card), mado_qr_new (mado_till_get_url (till_of (self)), QR_SIZE, _("The code to pay by")));
   gtk_box_append (GTK_BOX (card), words);
@@ -106,9 +101,9 @@ add_steps (MadoFlowPage *self, MadoTill *till)
   g_autofree char *pay = g_strdup_printf (_("Pay %s"), yen);
 
   mado_flow_page_add (self, mado_piece_label (_("How it is done"), "h3"), "gap", 32, "keep", TRUE, NULL);
-  mado_flow_page_add (self, new_step ("phone", _("Open the app")), "gap", 8, "per-row", 3, "per-row-large", 1, NULL);
-  mado_flow_page_add (self, new_step ("scan", _("Read the code")), "gap", 8, "per-row", 3, "per-row-large", 1, NULL);
-  mado_flow_page_add (self, new_step ("yen", pay), "gap", 8, "per-row", 3, "per-row-large", 1, NULL);
+  mado_flow_page_add (self, new_step ("phone", _("Open the app")), "gap", 8, "per-row", 3, NULL);
+  mado_flow_page_add (self, new_step ("scan", _("Read the code")), "gap", 8, "per-row", 3, NULL);
+  mado_flow_page_add (self, new_step ("yen", pay), "gap", 8, "per-row", 3, NULL);
 }
 
 static void
