@@ -203,25 +203,33 @@ read_keywords (JsonNode *node)
 
 /* As much of one as is searched and shown. */
 static gpointer
-read_procedure (JsonNode *node)
+read_item (GType type, JsonNode *node)
 {
-  JsonObject *object = json_node_get_object (node);
   g_auto(GStrv) keywords = read_keywords (node);
 
-  return g_object_new (MADO_TYPE_PROCEDURE, "id", text_member (object, "id"), "icon", text_member (object, "icon"),
-                       "category", text_member (object, "category"), "title", mado_json_get (node, "/title"),
-                       "summary", mado_json_get (node, "/summary"), "keywords", keywords, NULL);
+  return g_object_new (type, "id", text_member (json_node_get_object (node), "id"),
+                       "icon", text_member (json_node_get_object (node), "icon"),
+                       "title", mado_json_get (node, "/title"), "summary", mado_json_get (node, "/summary"),
+                       "keywords", keywords, NULL);
 }
 
 static MadoSearch *
 make_search (MadoOffer *self)
 {
   g_autoptr(GPtrArray) procedures = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref), none = g_ptr_array_new ();
+  JsonNode *list = mado_offer_get_events (self);
 
-  for (guint i = 0; i < mado_offer_get_n (self); i++)
-    g_ptr_array_add (procedures, read_procedure (mado_offer_get_nth (self, i)));
-  return mado_search_new (NULL, procedures, none, none);
+  for (guint i = 0; i < mado_offer_get_n (self); i++) {
+    JsonNode *node = mado_offer_get_nth (self, i);
+    MadoProcedure *procedure = read_item (MADO_TYPE_PROCEDURE, node);
+
+    g_object_set (procedure, "category", text_member (json_node_get_object (node), "category"), NULL);
+    g_ptr_array_add (procedures, procedure);
+  }
+  for (guint i = 0; i < count (list); i++)
+    g_ptr_array_add (events, read_item (MADO_TYPE_LIFE_EVENT, json_array_get_element (json_node_get_array (list), i)));
+  return mado_search_new (NULL, procedures, events, none);
 }
 
 MadoSearch *

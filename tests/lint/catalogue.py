@@ -17,7 +17,7 @@ MADO, FORMS, CITY = sys.argv[1:4]
 JUMINHYO, TENNYU = 'procedures/certificate/juminhyo.json', 'procedures/moving/tennyu.json'
 FORM, GROUP = 'forms/juminhyo.json', 'forms/tennyu.json'
 WORDS = 'vocabulary.json'
-MOVING, DEATHS, WORDS = 'life-events/moving.json', 'faq/death.json', 'words.json'
+MOVING, DEATHS, SAID = 'life-events/moving.json', 'faq/death.json', 'words.json'
 COPIES = {'var': 'certificate.copies'}
 
 
@@ -121,8 +121,8 @@ MISTAKES = [
     ('a life event without a sound interview', MOVING, put('/form', 'life-nowhere'), '/form', 'unknown-form'),
     ('a life event in the wrong file', MOVING, put('/id', 'mooving'), '/id', 'name'),
     ('a missing translation of a life event', MOVING, drop('/summary/en'), '/summary', 'language'),
-    ('a meaning of one word', WORDS, put('/concepts/0', ['引っ越し']), '/concepts/0', 'too-few'),
-    ('a word that is none', WORDS, put('/idle/0', ''), '/idle/0', None),
+    ('a meaning of one word', SAID, put('/concepts/0', ['引っ越し']), '/concepts/0', 'too-few'),
+    ('a word that is none', SAID, put('/idle/0', ''), '/idle/0', None),
     ('an answer about an unknown procedure', DEATHS, put('/entries/0/procedures/0', 'shibou'),
      '/entries/0/procedures/0', 'unknown-procedure'),
     ('an answer that rests on nothing', DEATHS, drop('/entries/0/procedures'), '/entries/0', 'verified'),

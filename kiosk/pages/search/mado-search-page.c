@@ -63,14 +63,26 @@ on_question (GtkWidget *tile, MadoSearchPage *self)
   show (self);
 }
 
-static GtkWidget *
-new_question (MadoSearchPage *self, MadoHit *hit)
+static void
+on_event (GtkWidget *tile, MadoSearchPage *self)
 {
-  GtkWidget *tile = mado_tile_new ("q", say (hit->title), _("Read the answer"));
+  const MadoHit *hit = g_object_get_data (G_OBJECT (tile), "hit");
+  g_autoptr(GError) error = NULL;
+
+  if (mado_kiosk_visit_begin_event (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)), hit->id, &error))
+    mado_flow_page_go_to_place (MADO_FLOW_PAGE (self), FALSE);
+  else
+    mado_flow_page_complain (MADO_FLOW_PAGE (self), error->message, _("Please ask the staff"));
+}
+
+static GtkWidget *
+new_tile (MadoSearchPage *self, MadoHit *hit, const char *icon, const char *detail, GCallback callback)
+{
+  GtkWidget *tile = mado_tile_new (icon, say (hit->title), detail);
 
   g_object_set (tile, "chevron", TRUE, NULL);
   g_object_set_data_full (G_OBJECT (tile), "hit", g_object_ref (hit), g_object_unref);
-  g_signal_connect (tile, "clicked", G_CALLBACK (on_question), self);
+  g_signal_connect (tile, "clicked", callback, self);
   return tile;
 }
 
@@ -84,13 +96,21 @@ new_procedure (MadoSearchPage *self, const char *id)
   return procedure != NULL ? mado_procedure_tile_new (MADO_FLOW_PAGE (self), procedure) : NULL;
 }
 
-/* (nullable): NULL for what the kiosk cannot lead to. */
 static GtkWidget *
 new_result (MadoSearchPage *self, MadoHit *hit)
 {
-  if (hit->kind == MADO_HIT_PROCEDURE)
+  MadoOffer *offer = mado_station_get_offer (get_station (self));
+
+  switch (hit->kind) {
+  case MADO_HIT_PROCEDURE:
     return new_procedure (self, hit->id);
-  return hit->kind == MADO_HIT_FAQ ? new_question (self, hit) : NULL;
+  case MADO_HIT_LIFE_EVENT:
+    return offer != NULL && mado_offer_get_event (offer, hit->id) != NULL
+             ? new_tile (self, hit, hit->icon != NULL ? hit->icon : "doc", say (hit->summary), G_CALLBACK (on_event))
+             : NULL;
+  default:
+    return new_tile (self, hit, "q", _("Read the answer"), G_CALLBACK (on_question));
+  }
 }
 
 static gboolean

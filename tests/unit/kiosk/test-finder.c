@@ -5,6 +5,7 @@
 
 #define OFFER \
   "{\"city\":{\"offices\":[{\"id\":\"hygiene\",\"name\":{\"ja\":\"生活衛生課\"}}]},\"forms\":{}," \
+  "\"events\":{\"items\":[{\"id\":\"turn\",\"title\":{\"ja\":\"おひっこし\"},\"summary\":{}}]},\"list\":{\"items\":[" \
   "{\"id\":\"move-in\",\"form\":\"move-in\",\"title\":{},\"who\":{}}," \
   "{\"id\":\"no-words\"}," \
   "{\"id\":\"dog\",\"category\":\"living\",\"title\":{\"ja\":\"犬の登録\"},\"who\":{},\"office\":\"hygiene\"," \
@@ -40,7 +41,7 @@ test_search (void)
     { "じゅうみんひょう", "residence-record" }, { "ジュウミンヒョウ", "residence-record" },
     { "住民票", "residence-record" }, { "じゅみんひょう", "residence-record" }, { "certifcate", "residence-record" },
     { "ひっこし", "move-in" }, { "引っ越した", "move-in" }, { "ヒッコシ", "move-in" }, { "moving", "move-in" },
-    { "いぬ", "dog" }, { "ｔｅｎｎｙｕ", "move-in" }, { "パスポート", NULL }, { "あ", NULL },
+    { "いぬ", "dog" }, { "ｔｅｎｎｙｕ", "move-in" }, { "おひっこし", "turn" }, { "パスポート", NULL }, { "あ", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
