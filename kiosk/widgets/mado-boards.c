@@ -29,7 +29,7 @@ static const MadoKey erase = { MADO_KEY_ERASE, N_("Delete one"), "bs" };
 static const MadoKey voice = { MADO_KEY_VOICE, "か→が" }, half_voice = { MADO_KEY_HALF_VOICE, "は→ぱ" };
 static const MadoKey small = { MADO_KEY_SMALL, "つ→っ" };
 static const MadoKey katakana = { MADO_KEY_KATAKANA, "カナ" }, hiragana = { MADO_KEY_HIRAGANA, "かな" };
-static const MadoKey latin = { MADO_KEY_LATIN, "英数" }, space = { MADO_KEY_SPACE, N_("Space") };
+static const MadoKey latin = { MADO_KEY_LATIN, N_("ABC") }, space = { MADO_KEY_SPACE, N_("Space") };
 static const MadoKey shift = { MADO_KEY_SHIFT, N_("Capital") };
 static const MadoKey later_sounds = { MADO_KEY_HALF, "は–わ" }, earlier_sounds = { MADO_KEY_HALF, "あ–な" };
 static const MadoKey last_sounds = { MADO_KEY_HALF, "ま–わ" }, first_sounds = { MADO_KEY_HALF, "あ–は" };

@@ -52,9 +52,10 @@ set_kind (MadoEntry *self, MadoEntryKind kind)
   static const MadoBoard boards[] = { MADO_BOARD_KANA, MADO_BOARD_KANA, MADO_BOARD_LATIN, MADO_BOARD_DIGITS };
   static const MadoKeys keys[] = { 0, 0, MADO_KEYS_LATIN, MADO_KEYS_DIGITS | MADO_KEYS_CLEAR };
   MadoComposer *composer = mado_field_box_get_composer (self->box);
+  gboolean japanese = g_str_has_prefix (mado_words_get_language (), "ja");
 
   self->kind = kind;
-  mado_composer_set_board (composer, boards[kind]);
+  mado_composer_set_board (composer, kind == MADO_ENTRY_TEXT && !japanese ? MADO_BOARD_LATIN : boards[kind]);
   mado_composer_set_converts (composer, kind == MADO_ENTRY_TEXT);
   mado_field_box_set_keys (self->box, keys[kind] | (self->may_be_unknown ? MADO_KEYS_UNKNOWN : 0));
 }

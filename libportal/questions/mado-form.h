@@ -24,7 +24,7 @@ struct _MadoFormField {
   const MadoKind       *kind;
   JsonNode             *label;
   JsonNode             *help;         /* (nullable): "わからないときは" */
-  JsonNode             *example;      /* (nullable): "例 251-8601" */
+  JsonNode             *example;      /* (nullable): "251-8601" */
   gboolean              required;
   gboolean              may_not_know; /* 「わからない」 is an answer: null */
   gboolean              fixed;        /* what the city knows may not be changed here */

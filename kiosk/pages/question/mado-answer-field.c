@@ -182,10 +182,11 @@ add_entry (MadoAnswerField *self, gboolean named)
   const MadoFormField *field = self->field;
   gboolean secret = g_str_equal (field->kind->name, "my-number");
   MadoNeed need = field->required ? MADO_NEED_REQUIRED : MADO_NEED_OPTIONAL;
+  g_autofree char *example = field->example != NULL ? g_strdup_printf (_("Example: %s"), say (field->example)) : NULL;
 
   self->entry = mado_entry_new (named ? say (field->label) : NULL, entry_kind (field));
   g_object_set (self->entry, "need", named ? need : MADO_NEED_NONE,
-                "note", say (field->example), "hint", say (field->help), "source", source_words (self),
+                "note", example, "hint", say (field->help), "source", source_words (self),
                 "masked", secret, "unknown", field->may_not_know, NULL);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_entry_changed), self);
   g_signal_connect_swapped (self->entry, "unknown", G_CALLBACK (on_unknown), self);
