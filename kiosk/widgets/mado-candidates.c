@@ -92,6 +92,8 @@ follow (MadoCandidates *self)
   const char *reading = self->composer != NULL ? mado_composer_get_reading (self->composer) : "";
   GPtrArray *candidates = *reading != '\0' ? mado_composer_get_candidates (self->composer) : NULL;
   gboolean composing = candidates != NULL;
+  gboolean writes_kana = composing || (self->composer != NULL
+                                       && mado_composer_get_board (self->composer) == MADO_BOARD_KANA);
   g_autofree char *as_it_is = NULL;
 
   if (!composing || self->first >= candidates->len)
@@ -108,7 +110,7 @@ follow (MadoCandidates *self)
   gtk_label_set_xalign (self->hint, composing && candidates->len > 0 ? 1 : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->caption), !is_large ());
   gtk_label_set_label (self->caption, composing ? _("Choose the kanji") : "");
-  gtk_label_set_label (self->hint, !composing ? _("Type the sounds, and choose kanji here")
+  gtk_label_set_label (self->hint, !writes_kana ? "" : !composing ? _("Type the sounds, and choose kanji here")
                                    : candidates->len == 0 ? _("No kanji found for these sounds")
                                    : _("Staff can add characters you do not find"));
   if (composing) {

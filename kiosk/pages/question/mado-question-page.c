@@ -329,7 +329,9 @@ build_list (MadoQuestionPage *self)
 static void
 set_second (MadoQuestionPage *self)
 {
-  gboolean may_keep = mado_kiosk_visit_may_keep (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)));
+  /* Large words have no room for a third key here; the check page has. */
+  gboolean may_keep = mado_kiosk_visit_may_keep (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)))
+                      && !mado_theme_is_large (mado_theme_get ());
 
   if (needs_unknown_key (&self->step))
     mado_page_set_second (MADO_PAGE (self), _("I do not know"), "q");
