@@ -101,7 +101,8 @@ static MadoAct *
 raise_for (MadoStore *store, const MadoCase *filed, const char *subject, GError **error)
 {
   g_autoptr(MadoCharge) charge = g_object_new (MADO_TYPE_CHARGE, "office", filed->office,
-                                               "payer", filed->resident_id, "subject", subject, NULL);
+                                               "payer", filed->resident_id, "visit", filed->visit,
+                                               "subject", subject, NULL);
 
   charge->words = new_words (filed);
   charge->lines = new_lines (filed);

@@ -43,6 +43,7 @@ static const MadoField fields[] = {
   MADO_FIELD_ENUM   (MadoCharge, state, mado_charge_state_get_type, 0, "Where it stands"),
   MADO_FIELD_STRING (MadoCharge, office, 0, 64, "Office whose revenue it is"),
   MADO_FIELD_STRING (MadoCharge, payer, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 64, "Who owes it"),
+  MADO_FIELD_STRING (MadoCharge, visit, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 64, "Visit it comes from"),
   MADO_FIELD_STRING (MadoCharge, payer_kana, MADO_FIELD_PRIVATE | MADO_FIELD_NO_ROW | MADO_FIELD_OPTIONAL, 100,
                      "How a bank writes the payer's name"),
   MADO_FIELD_STRING (MadoCharge, subject, MADO_FIELD_OPTIONAL, 80, "What waits for it"),

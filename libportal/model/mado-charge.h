@@ -47,7 +47,8 @@ struct _MadoCharge {
   gint64          version;       /* its ETag */
   MadoChargeState state;
   char           *office;
-  char           *payer;         /* (nullable): resident who owes it; none: whoever has its number may pay */
+  char           *payer;         /* (nullable): resident who owes it; none: it belongs to its visit */
+  char           *visit;         /* (nullable): that filed what waits for it */
   char           *payer_kana;    /* (nullable): how a bank writes the payer's name; only a hash of it is kept */
   char           *subject;       /* (nullable): what waits for it: "case/01H…" */
   gint64          amount;        /* yen owed in all, as it stands now */

@@ -10,7 +10,7 @@
 #include "store/mado-row.h"
 
 #define COLUMNS \
-  "id, number, version, state, office, payer, subject, amount, paid, due_date, raised_at, updated_at"
+  "id, number, version, state, office, payer, visit, subject, amount, paid, due_date, raised_at, updated_at"
 
 /* One key for all that a payer owes, so that forgetting them is one act. */
 char *
@@ -77,10 +77,11 @@ mado_charge_insert (MadoTx *tx, const MadoCharge *self, GBytes *says, GError **e
 {
   return mado_tx_exec (tx, error,
                        "INSERT INTO charges (" COLUMNS ", says)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                        MADO_BIND (MADO_TEXT (self->id), MADO_TEXT (self->number), MADO_INT (self->version),
                                   MADO_TEXT (state_nick (self)), MADO_TEXT (self->office), MADO_TEXT (self->payer),
-                                  MADO_TEXT (self->subject), MADO_INT (self->amount), MADO_INT (self->paid),
+                                  MADO_TEXT (self->visit), MADO_TEXT (self->subject), MADO_INT (self->amount),
+                                  MADO_INT (self->paid),
                                   MADO_TEXT (self->due_date), MADO_INT (self->raised_at),
                                   MADO_INT (self->updated_at), MADO_BYTES (says)));
 }
@@ -195,11 +196,18 @@ mado_charge_find (MadoStore *store, const char *subject, MadoCharge **found, GEr
   return read;
 }
 
+static gboolean
+is_owner (const MadoCharge *self, const MadoActor *actor)
+{
+  if (self->payer)
+    return g_strcmp0 (self->payer, mado_actor_get_resident (actor)) == 0;
+  return self->visit && actor->role == MADO_ROLE_VISIT && g_str_equal (self->visit, actor->id);
+}
+
 gboolean
 mado_charge_check_owner (const MadoCharge *self, const MadoActor *actor, GError **error)
 {
-  if ((actor->role & (MADO_ROLES_STAFF | MADO_ROLE_SYSTEM)) || !self->payer
-      || g_strcmp0 (self->payer, mado_actor_get_resident (actor)) == 0)
+  if ((actor->role & (MADO_ROLES_STAFF | MADO_ROLE_SYSTEM)) || is_owner (self, actor))
     return TRUE;
   g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such charge."));
   return FALSE;

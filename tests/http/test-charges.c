@@ -216,6 +216,62 @@ test_slip (MadoTestCity *city)
   g_assert_cmpstr (mado_heard_get (wrong, "/violations/0/code"), ==, "check-digit");
 }
 
+/* Filed by a visit nobody was identified at; staff saw a passport, so there is a charge that no resident owes. */
+static Walk
+walk_begin_unidentified (MadoTestCity *city)
+{
+  Walk self = { .city = city, .visit = counter_open (city->test) };
+  g_autoptr(MadoHeard) charges = NULL;
+
+  self.token = g_strdup (self.visit.visit->token);
+  self.clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, NULL);
+  self.filed = counter_file (city->test, &self.visit, "juminhyo", counter_certificate_answers);
+  counter_walk (city->test, &counter_clerk, self.filed, "identify");
+  charges = ask (&self, "GET", self.clerk, NULL, "/v1/charges");
+  mado_assert_heard (charges, 200);
+  g_assert_null (mado_heard_get (charges, "/items/0/payer"));
+  self.charge = g_strdup (mado_heard_get (charges, "/items/0/number"));
+  return self;
+}
+
+/* It is its visit's and nobody else's, and staff who look are journalled. */
+static void
+test_strangers (MadoTestCity *city)
+{
+  g_auto(Walk) self = walk_begin_unidentified (city);
+  g_autofree char *payment = begin (&self), *resident = mado_test_city_sign_in (city, MADO_ROLE_RESIDENT, NULL);
+  g_auto(CounterVisit) other = counter_open (city->test);
+  const char *const strangers[] = { other.visit->token, resident };
+  const char *looks = "SELECT COUNT(*) AS n FROM journal WHERE action IN ('charge.viewed', 'payments.viewed')";
+  g_autoptr(MadoHeard) own = ask (&self, "GET", self.token, NULL, "/v1/charges/%s", self.charge);
+  g_autoptr(MadoHeard) clerks = NULL, attempts = NULL;
+
+  mado_assert_heard (own, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++) {
+    const char *one = strangers[i], *pay = "{\"method\":\"qr-wallet\"}";
+    g_autoptr(MadoHeard) charge = ask (&self, "GET", one, NULL, "/v1/charges/%s", self.charge);
+    g_autoptr(MadoHeard) list = ask (&self, "GET", one, NULL, "/v1/charges/%s/payments", self.charge);
+    g_autoptr(MadoHeard) receipts = ask (&self, "GET", one, NULL, "/v1/charges/%s/receipts", self.charge);
+    g_autoptr(MadoHeard) paid = ask (&self, "POST", one, pay, "/v1/charges/%s/payments", self.charge);
+    g_autoptr(MadoHeard) shown = ask (&self, "GET", one, NULL, "/v1/payments/%s", payment);
+    g_autoptr(MadoHeard) cancelled = ask (&self, "POST", one, NULL, "/v1/payments/%s/cancellation", payment);
+
+    mado_assert_heard (charge, 404);
+    mado_assert_heard (list, 404);
+    mado_assert_heard (receipts, 404);
+    mado_assert_heard (paid, 404);
+    mado_assert_heard (shown, 404);
+    mado_assert_heard (cancelled, 404);
+  }
+  assert_state (&self, payment, "created");
+  g_assert_cmpint (people_count (city->test, looks), ==, 0);
+  clerks = ask (&self, "GET", self.clerk, NULL, "/v1/charges/%s", self.charge);
+  attempts = ask (&self, "GET", self.clerk, NULL, "/v1/charges/%s/payments", self.charge);
+  mado_assert_heard (clerks, 200);
+  mado_assert_heard (attempts, 200);
+  g_assert_cmpint (people_count (city->test, looks), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,5 +281,6 @@ main (int argc, char **argv)
   mado_test_city_add ("/charges/notices", test_notices);
   mado_test_city_add ("/charges/cash-and-back", test_cash_and_back);
   mado_test_city_add ("/charges/slip", test_slip);
+  mado_test_city_add ("/charges/strangers", test_strangers);
   return g_test_run ();
 }
