@@ -39,6 +39,8 @@ static const Words words[] = {
     NOTIFY_URGENCY_NORMAL },
   { "case.identified", N_("New case"), N_("%s waits to be accepted"), "document-new", N_("Take it over"),
     NOTIFY_URGENCY_NORMAL },
+  { "case.correction-late", N_("Correction came late"), N_("%s: it was kept while a kiosk was offline"),
+    "document-edit", NULL, NOTIFY_URGENCY_NORMAL },
   { "case.corrected", N_("Corrected case"), N_("%s came back from the resident"), "document-edit", NULL,
     NOTIFY_URGENCY_NORMAL },
 };

@@ -41,6 +41,8 @@ static const MadoField fields[] = {
   MADO_FIELD_TIME   (MadoCase, released_at, MADO_FIELD_OPTIONAL, "When the result became available to its owner"),
   MADO_FIELD_JSON   (MadoCase, answers, SECRET, "Answers by fact"),
   MADO_FIELD_JSON   (MadoCase, sources, EXTRA | MADO_FIELD_SEALED, "Where answers came from; what was typed is absent"),
+  MADO_FIELD_JSON   (MadoCase, late_answers, EXTRA | MADO_FIELD_SEALED,
+                     "Answers of a correction that came after the case had gone on"),
   MADO_FIELD_JSON   (MadoCase, words, EXTRA | MADO_FIELD_PRIVATE, "Its answers in words, where they are asked for"),
   MADO_FIELD_JSON   (MadoCase, title, EXTRA, "Title of the procedure, by language"),
   MADO_FIELD_JSON   (MadoCase, next_step, EXTRA | MADO_FIELD_DETAIL, "What happens next, by language"),

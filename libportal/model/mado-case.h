@@ -99,6 +99,7 @@ struct _MadoCase {
   gint64        released_at;     /* when the result was made available to its owner */
   JsonNode     *answers;         /* (nullable): sealed */
   JsonNode     *sources;         /* (nullable): {fact: "card"|"register"}; what was typed is not named */
+  JsonNode     *late_answers;    /* (nullable): of a correction that came after the case had gone on */
   JsonNode     *words;           /* (nullable): the answers, [{section, row, label, text, note, source, rare, doubt}] */
   JsonNode     *title;           /* (nullable): of the procedure, {language: text} */
   JsonNode     *next_step;       /* (nullable): what happens next, {language: text} */

@@ -47,6 +47,17 @@ mado_case_seal (const MadoKey *key, const MadoCase *self)
 }
 
 static gboolean
+open_late_answers (MadoCase *self, const MadoKey *key, GBytes *sealed, GError **error)
+{
+  g_autofree char *context = mado_case_context (self, "answers");
+  g_autoptr(JsonNode) both = sealed ? mado_unseal_json (key, context, sealed, error) : NULL;
+
+  if (both)
+    self->late_answers = json_node_ref (json_object_get_member (json_node_get_object (both), "answers"));
+  return both || !sealed;
+}
+
+static gboolean
 open_answers (MadoCase *self, const MadoKey *key, GBytes *sealed, GError **error)
 {
   g_autofree char *context = mado_case_context (self, "answers");
@@ -68,6 +79,7 @@ typedef struct {
   const char *number;
   MadoCase *filed;
   GBytes *answers;
+  GBytes *late;              /* (nullable) */
   GPtrArray *sealed_texts;   /* of GBytes, beside messages */
 } Lookup;
 
@@ -76,6 +88,7 @@ lookup_clear (Lookup *self)
 {
   g_clear_object (&self->filed);
   g_clear_pointer (&self->answers, g_bytes_unref);
+  g_clear_pointer (&self->late, g_bytes_unref);
   g_clear_pointer (&self->sealed_texts, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lookup, lookup_clear)
@@ -103,6 +116,21 @@ read_messages (MadoTx *tx, Lookup *lookup, GError **error)
 }
 
 static gboolean
+read_late (MadoTx *tx, Lookup *lookup, GError **error)
+{
+  g_autoptr(MadoRows) rows = NULL;
+  gboolean more = FALSE;
+
+  rows = mado_tx_query (tx, error,
+                        "SELECT answers FROM late_corrections WHERE case_id = $1 AND answers IS NOT NULL"
+                        " ORDER BY at DESC LIMIT 1", MADO_BIND (MADO_TEXT (lookup->filed->id)));
+  if (!rows || !mado_rows_step (rows, &more, error))
+    return FALSE;
+  lookup->late = more ? mado_rows_dup_bytes (rows, "answers") : NULL;
+  return TRUE;
+}
+
+static gboolean
 read_case (MadoTx *tx, gpointer data, GError **error)
 {
   Lookup *lookup = data;
@@ -116,7 +144,7 @@ read_case (MadoTx *tx, gpointer data, GError **error)
   lookup->filed = mado_rows_dup_record (rows, MADO_TYPE_CASE);
   lookup->answers = mado_rows_dup_bytes (rows, "answers");
   g_clear_pointer (&rows, mado_rows_free);
-  return read_messages (tx, lookup, error);
+  return read_messages (tx, lookup, error) && read_late (tx, lookup, error);
 }
 
 static char *
@@ -150,7 +178,8 @@ mado_case_load (MadoStore *store, const char *number, GError **error)
   if (!canonical || !mado_store_read (store, read_case, &lookup, error))
     return NULL;
   key = mado_case_get_key (store, lookup.filed, error);
-  if (!key || !open_answers (lookup.filed, key, lookup.answers, error) || !open_messages (&lookup, key, error))
+  if (!key || !open_answers (lookup.filed, key, lookup.answers, error)
+      || !open_late_answers (lookup.filed, key, lookup.late, error) || !open_messages (&lookup, key, error))
     return NULL;
   return g_steal_pointer (&lookup.filed);
 }
@@ -253,6 +282,8 @@ const MadoActor mado_actor_rule = { "system", "rule", NULL, MADO_ROLE_SYSTEM };
 
 /* --- telling -------------------------------------------------------------------------------------------------- */
 
+#define LATE "case.correction-late"
+
 static const struct {
   MadoCaseEvent event;
   const char *action;
@@ -315,4 +346,14 @@ mado_case_tell (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCa
              && (!topic || notify_desktop (tx, self, topic, error));
     }
   g_return_val_if_reached (FALSE);
+}
+
+gboolean
+mado_case_tell_late (MadoTx *tx, const MadoActor *actor, const MadoCase *self, const char *why, GError **error)
+{
+  g_autofree char *subject = g_strconcat ("case/", self->id, NULL);
+  g_autofree char *detail = g_strdup_printf ("{\"number\":\"%s\",\"problem\":\"%s\"}", self->number, why);
+
+  return mado_journal_append (tx, actor, LATE, subject, self->resident_id, detail, error)
+         && notify_desktop (tx, self, LATE, error);
 }

@@ -147,6 +147,18 @@ mado_case_get_words (const char *name, const char *language)
   return mado_json_text (get_words (name), language);
 }
 
+char *
+mado_case_explain (const char *name, const char *language, const GError *why)
+{
+  GString *words = g_string_new (mado_case_get_words (name, language));
+
+  for (guint i = 0; i < mado_error_get_n_violations (why); i++)
+    g_string_append_printf (words, "\n・%s", mado_error_get_violation (why, i)->message);
+  if (mado_error_get_n_violations (why) == 0)
+    g_string_append_printf (words, "\n・%s", why->message);
+  return g_string_free (words, FALSE);
+}
+
 static JsonNode *
 get_next_step (const MadoCase *self)
 {

@@ -12,7 +12,8 @@ MadoCase *mado_case_load    (MadoStore *store, const char *number, GError **erro
 /* What a visit filed, as it stands now, in the order it was filed in. */
 MadoReceipt *mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *number,
                                 gint64 filed_at, GError **error);
-/* @visit: identified, at @kiosk; @version: that it saw. The result is a #MadoReceipt of that case. */
+/* @visit: identified, at @kiosk; @version: that it saw. What is not taken is kept. The result is a #MadoReceipt of
+ * that case. */
 MadoAct  *mado_case_correct_late (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *kiosk,
                                   const MadoVisit *visit, const char *number, gint64 version,
                                   const MadoCaseStep *correction, GError **error);
@@ -20,6 +21,8 @@ MadoAct  *mado_case_correct_late (MadoStore *store, MadoCatalogue *catalogue, co
 void      mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor);
 /* Words of next-steps.json, in that language or Japanese. */
 const char *mado_case_get_words (const char *name, const char *language);
+/* Those words and below them why, each mistake on a line of its own. */
+char     *mado_case_explain (const char *name, const char *language, const GError *why);
 /* NOT_FOUND unless it is the actor's, or the actor is staff. */
 gboolean  mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor, GError **error);
 /* Filed without a card, and its applicant is that resident. */
@@ -49,6 +52,10 @@ extern const MadoActor mado_actor_rule;
 /* The journal's entry, and the desktop's message where a clerk has something to do. */
 gboolean  mado_case_tell    (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event,
                              GError **error);
+
+/* The same of a correction that came too late; @why: wire name of what stood against it. */
+gboolean  mado_case_tell_late (MadoTx *tx, const MadoActor *actor, const MadoCase *self, const char *why,
+                               GError **error);
 
 /* What that step brings about elsewhere: FALSE with error. @also: (out) (nullable) */
 gboolean  mado_case_draw_consequence (MadoStore *store, const MadoActor *actor, const MadoCase *after,

@@ -25,6 +25,7 @@ hide_answers (MadoCase *filed)
 {
   g_clear_pointer (&filed->answers, json_node_unref);
   g_clear_pointer (&filed->sources, json_node_unref);
+  g_clear_pointer (&filed->late_answers, json_node_unref);
   g_clear_pointer (&filed->messages, g_ptr_array_unref);
   g_clear_pointer (&filed->resident_id, g_free);
 }

@@ -109,9 +109,8 @@ take_fact (JsonObject *from, JsonObject *to, const char *fact)
     json_object_set_member (to, fact, json_node_ref (value));
 }
 
-/* Each case keeps what its own form asks, and no more. */
-static JsonNode *
-pick_answers (const MadoForm *form, JsonNode *all)
+JsonNode *
+mado_form_pick_answers (const MadoForm *form, JsonNode *all)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *from = json_node_get_object (all), *to = json_object_new ();
@@ -213,7 +212,7 @@ prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *cl
   guint days = mado_procedure_get_decision_days (procedure);
 
   self->filed = new_case (filer, procedure, chosen->forms[i], i);
-  self->filed->answers = pick_answers (chosen->forms[i], clean);
+  self->filed->answers = mado_form_pick_answers (chosen->forms[i], clean);
   self->filed->sources = pick_sources (sources, self->filed->answers);
   self->filed->fee = mado_catalogue_get_fee (filer->catalogue, procedure, self->filed->answers);
   if (!mado_case_follow (self->filed, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
@@ -291,7 +290,7 @@ prepare_returned (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNod
   guint days = mado_procedure_get_decision_days (chosen->procedures[i]);
 
   self->filed = new_case (filer, chosen->procedures[i], chosen->forms[i], i);
-  self->filed->answers = pick_answers (chosen->forms[i], answers);
+  self->filed->answers = mado_form_pick_answers (chosen->forms[i], answers);
   if (!mado_case_follow (self->filed, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_MESSAGE, days, error)) {
     filing_free (self);
     return NULL;

@@ -51,6 +51,8 @@ GPtrArray *mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GErro
 /* Kept as they came, each returned with @message; what cannot be a case at all is an error. */
 GPtrArray *mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const char *message,
                                           GError **error);
+/* (transfer full): each case keeps what its own form asks, and no more. */
+JsonNode  *mado_form_pick_answers (const MadoForm *form, JsonNode *all);
 /* On the writer: inserts them all. */
 gboolean   mado_filings_apply   (MadoTx *tx, const MadoActor *actor, GPtrArray *filings, GError **error);
 /* What the one who filed is told. */

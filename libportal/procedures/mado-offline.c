@@ -150,19 +150,6 @@ new_filing (const Kept *kept)
   return node;
 }
 
-/* Why it came back, in the language it was filed in; each mistake on a line of its own. */
-static char *
-explain (const GError *why, const char *language)
-{
-  GString *words = g_string_new (mado_case_get_words ("kept-refused", language));
-
-  for (guint i = 0; i < mado_error_get_n_violations (why); i++)
-    g_string_append_printf (words, "\n・%s", mado_error_get_violation (why, i)->message);
-  if (mado_error_get_n_violations (why) == 0)
-    g_string_append_printf (words, "\n・%s", why->message);
-  return g_string_free (words, FALSE);
-}
-
 /* What was not accepted becomes a case that has been returned. */
 static GPtrArray *
 prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
@@ -177,7 +164,7 @@ prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
     g_propagate_error (error, g_steal_pointer (&why));
     return NULL;
   }
-  message = explain (why, filer->visit->language);
+  message = mado_case_explain ("kept-refused", filer->visit->language, why);
   return mado_filings_prepare_returned (filer, filing, message, error);
 }
 

@@ -299,6 +299,92 @@ test_kept_correction (MadoTestStore *test)
   g_assert_cmpint (first_case (again)->version, ==, anew->version);
 }
 
+/* A case of @visit that a clerk has returned; gives its version. */
+static gint64
+return_case (MadoTestStore *test, const char *number, const char *steps)
+{
+  const MadoCaseStep ask = { .event = MADO_CASE_EVENT_RETURN, .message = "部屋番号を教えてください" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCase) returned = NULL;
+
+  counter_walk (test, &counter_clerk, number, steps);
+  returned = counter_step (test, &counter_clerk, number, &ask, &error);
+  g_assert_no_error (error);
+  return returned->version;
+}
+
+static MadoReceipt *
+send_correction (MadoTestStore *test, const CounterVisit *visit, const char *number, gint64 version,
+                 const char *answers)
+{
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"correction\":"
+                                     "{\"number\":\"%s\",\"version\":%d},\"answers\":%s}", visit->visit->number,
+                                     number, (int) version, answers);
+  g_autoptr(GError) error = NULL;
+  MadoReceipt *receipt = send_box (test, box, &error);
+
+  g_assert_no_error (error);
+  return receipt;
+}
+
+#define LATE_CALLS "SELECT count(*) AS n FROM outbox WHERE topic = 'case.correction-late'"
+
+static const char *
+last_message (const MadoCase *filed)
+{
+  return ((MadoCaseMessage *) filed->messages->pdata[filed->messages->len - 1])->text;
+}
+
+/* What no longer passes is the draft its owner goes on from, with the mistakes in words; what was filed is kept. */
+static void
+test_kept_correction_refused (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(MadoReceipt) first = NULL, again = NULL;
+  g_autoptr(MadoCase) after = NULL;
+  gint64 version;
+
+  people_add_staff_with_id (test, "clerk-1", "窓口 花子");
+  version = return_case (test, number, "identify accept review");
+  first = send_correction (test, &visit, number, version, "{\"newAddress.cityBlock\":\"1-1-203\"}");
+  again = send_correction (test, &visit, number, version, "{\"newAddress.cityBlock\":\"1-1-203\"}");
+  g_assert_cmpint (first_case (first)->state, ==, MADO_CASE_STATE_RETURNED);
+  g_assert_cmpint (first_case (again)->version, ==, version + 1);
+  after = counter_read (test, &visit.actor, number);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (after->answers), "newAddress.cityBlock"), ==,
+                   "1-1-203");
+  g_assert_nonnull (strstr (last_message (after), "お預かり"));
+  g_assert_nonnull (strstr (last_message (after), "\n・"));
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM case_corrections"), ==, 1);
+  g_assert_cmpint (people_count (test, LATE_CALLS), ==, 1);
+}
+
+/* The case went on without it: what stands is left alone, and the answers lie beside it for the desk. */
+static void
+test_kept_correction_overtaken (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(MadoReceipt) receipt = NULL;
+  g_autoptr(MadoCase) before = NULL, after = NULL;
+  gint64 version;
+
+  people_add_staff_with_id (test, "clerk-1", "窓口 花子");
+  version = return_case (test, number, "identify accept review");
+  counter_walk (test, &counter_clerk, number, "undo");
+  before = counter_read (test, &visit.actor, number);
+  receipt = send_correction (test, &visit, number, version, "{\"newAddress.cityBlock\":\"1-1-203\"}");
+  g_assert_cmpint (first_case (receipt)->state, ==, MADO_CASE_STATE_IN_REVIEW);
+  after = counter_read (test, &counter_clerk, number);
+  g_assert_cmpint (after->state, ==, before->state);
+  g_assert_true (json_node_equal (after->answers, before->answers));
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (after->late_answers), "newAddress.cityBlock"),
+                   ==, "1-1-203");
+  g_assert_cmpuint (after->messages->len, ==, before->messages->len + 1);
+  g_assert_cmpint (people_count (test, LATE_CALLS), ==, 1);
+}
+
 /* A box of another's visit corrects nothing. */
 static void
 test_kept_correction_of_another (MadoTestStore *test)
@@ -364,6 +450,8 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/kept-but-filed", test_kept_but_filed);
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
   mado_test_store_add ("/filing/kept-correction", test_kept_correction);
+  mado_test_store_add ("/filing/kept-correction-refused", test_kept_correction_refused);
+  mado_test_store_add ("/filing/kept-correction-overtaken", test_kept_correction_overtaken);
   mado_test_store_add ("/filing/kept-correction-of-another", test_kept_correction_of_another);
   mado_test_store_add ("/filing/kept-with-wrong-pin", test_kept_with_wrong_pin);
   mado_test_store_add ("/filing/forged-box", test_forged_box);
