@@ -58,11 +58,11 @@ typedef struct {
 } Chosen;
 
 static gboolean
-choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i, gboolean in_force, GError **error)
+choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i, GError **error)
 {
   g_autofree char *pointer = g_strdup_printf ("/procedures/%u", i);
   const char *id = json_object_get_string_member (wanted, "id");
-  gint64 revision = in_force ? 0 : json_object_get_int_member (wanted, "revision");
+  gint64 revision = json_object_get_int_member (wanted, "revision");
   MadoProcedure *procedure = mado_catalogue_get_procedure (catalogue, id, revision);
   MadoForm *form = procedure ? mado_catalogue_get_form (catalogue, procedure->form, procedure->form_revision) : NULL;
 
@@ -86,14 +86,13 @@ choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i,
   return TRUE;
 }
 
-/* @in_force: whatever revision was read, take the one in force now. */
 static gboolean
-choose (Chosen *self, MadoCatalogue *catalogue, JsonNode *procedures, gboolean in_force, GError **error)
+choose (Chosen *self, MadoCatalogue *catalogue, JsonNode *procedures, GError **error)
 {
   JsonArray *list = json_node_get_array (procedures);
 
   for (guint i = 0; i < json_array_get_length (list); i++)
-    if (!choose_one (self, catalogue, json_array_get_object_element (list, i), i, in_force, error))
+    if (!choose_one (self, catalogue, json_array_get_object_element (list, i), i, error))
       return FALSE;
   return TRUE;
 }
@@ -147,13 +146,15 @@ pick_sources (JsonNode *all, JsonNode *answers)
 
 /* --- one case ---------------------------------------------------------------------------------------------------- */
 
+/* @form: (nullable): of a procedure that is gone */
 static MadoCase *
 new_case (const MadoFiler *filer, const MadoProcedure *procedure, const MadoForm *form, guint i)
 {
   const MadoVisit *visit = filer->visit;
   MadoCase *self = g_object_new (MADO_TYPE_CASE, "visit", visit->id, "procedure", procedure->id,
-                                 "revision", procedure->revision, "form", form->id, "form-revision", form->revision,
-                                 "form-digest", form->digest, "language", visit->language,
+                                 "revision", procedure->revision, "form", form ? form->id : "",
+                                 "form-revision", form ? form->revision : 0,
+                                 "form-digest", form ? form->digest : "", "language", visit->language,
                                  "office", procedure->office, "resident-id", visit->resident_id,
                                  "identified-by", visit->resident_id ? "card" : NULL, NULL);
 
@@ -161,7 +162,7 @@ new_case (const MadoFiler *filer, const MadoProcedure *procedure, const MadoForm
   self->number = mado_number_for_case (visit->number, i + 1);
   self->version = 1;
   self->submitted_at = self->updated_at = mado_clock_now ();
-  self->title = json_node_ref (procedure->title);
+  self->title = procedure->title ? json_node_ref (procedure->title) : NULL;
   return self;
 }
 
@@ -272,7 +273,7 @@ mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GError **error)
   Chosen chosen = { .n = 0 };
 
   if (!mado_json_read (filing, request_spec, &request, error)
-      || !choose (&chosen, filer->catalogue, request.procedures, FALSE, error)
+      || !choose (&chosen, filer->catalogue, request.procedures, error)
       || !check_may_prefile (filer, &chosen, error)
       || !mado_filer_context_load (&context, filer->store, filer->visit->resident_id, filer->visit->language, error)
       || !prepare_all (filer, &chosen, request.answers, &context, filings, error))
@@ -282,15 +283,38 @@ mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GError **error)
 
 /* --- what comes straight back ------------------------------------------------------------------------------------ */
 
+static MadoForm *
+find_form (const MadoFiler *filer, const MadoProcedure *procedure)
+{
+  return procedure && procedure->form
+         ? mado_catalogue_get_form (filer->catalogue, procedure->form, procedure->form_revision) : NULL;
+}
+
+/* (transfer full): in force now, or else as it was read; with neither, by its name only: what was filed is kept. */
+static MadoProcedure *
+find_kept (const MadoFiler *filer, const char *id, gint64 revision)
+{
+  const gint64 revisions[] = { 0, revision };
+
+  for (guint i = 0; i < G_N_ELEMENTS (revisions); i++) {
+    MadoProcedure *procedure = mado_catalogue_get_procedure (filer->catalogue, id, revisions[i]);
+
+    if (find_form (filer, procedure))
+      return g_object_ref (procedure);
+  }
+  return g_object_new (MADO_TYPE_PROCEDURE, "id", id, "revision", revision, NULL);
+}
+
 static MadoFiling *
-prepare_returned (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *answers, const char *message,
-                  GError **error)
+prepare_returned (const MadoFiler *filer, const MadoProcedure *procedure, guint i, JsonNode *answers,
+                  const char *message, GError **error)
 {
   MadoFiling *self = g_new0 (MadoFiling, 1);
-  guint days = mado_procedure_get_decision_days (chosen->procedures[i]);
+  MadoForm *form = find_form (filer, procedure);
+  guint days = mado_procedure_get_decision_days (procedure);
 
-  self->filed = new_case (filer, chosen->procedures[i], chosen->forms[i], i);
-  self->filed->answers = mado_form_pick_answers (chosen->forms[i], answers);
+  self->filed = new_case (filer, procedure, form, i);
+  self->filed->answers = form ? mado_form_pick_answers (form, answers) : json_node_ref (answers);
   if (!mado_case_follow (self->filed, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_MESSAGE, days, error)) {
     filing_free (self);
     return NULL;
@@ -300,20 +324,34 @@ prepare_returned (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNod
   return self;
 }
 
+static gboolean
+has_procedure (GPtrArray *filings, const char *id)
+{
+  for (guint i = 0; i < filings->len; i++)
+    if (g_str_equal (((MadoFiling *) filings->pdata[i])->filed->procedure, id))
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const char *message, GError **error)
 {
   g_autoptr(GPtrArray) filings = g_ptr_array_new_with_free_func (filing_free);
   Request request = { NULL };
-  Chosen chosen = { .n = 0 };
+  JsonArray *list;
 
-  if (!mado_json_read (filing, request_spec, &request, error)
-      || !choose (&chosen, filer->catalogue, request.procedures, TRUE, error))
+  if (!mado_json_read (filing, request_spec, &request, error))
     return NULL;
-  for (guint i = 0; i < chosen.n; i++) {
-    MadoFiling *one = prepare_returned (filer, &chosen, i, request.answers, message, error);
+  list = json_node_get_array (request.procedures);
+  for (guint i = 0; i < json_array_get_length (list); i++) {
+    JsonObject *wanted = json_array_get_object_element (list, i);
+    const char *id = json_object_get_string_member (wanted, "id");
+    g_autoptr(MadoProcedure) procedure = find_kept (filer, id, json_object_get_int_member (wanted, "revision"));
+    MadoFiling *one;
 
-    if (!one)
+    if (has_procedure (filings, id))
+      continue;
+    if (!(one = prepare_returned (filer, procedure, filings->len, request.answers, message, error)))
       return NULL;
     g_ptr_array_add (filings, one);
   }

@@ -88,13 +88,27 @@ try_card (OfflineFile *self, MadoTx *tx, GError **error)
   return FALSE;
 }
 
+/* A visit that went on since it was read: prepare the filing again. */
+static gboolean
+mark_filed (OfflineFile *self, MadoTx *tx, GError **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (mado_visit_mark_filed (tx, self->visit, &failure))
+    return TRUE;
+  if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_CONFLICT))
+    failure->code = MADO_ERROR_STALE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gboolean
 write_visit (OfflineFile *self, MadoTx *tx, GError **error)
 {
   g_autofree char *subject = g_strconcat ("visit/", self->visit->id, NULL);
 
   if (!self->new_key)
-    return mado_visit_mark_filed (tx, self->visit, error);
+    return mark_filed (self, tx, error);
   return mado_tx_keep_subject_key (tx, subject, MADO_KEEP_FILING, self->new_key, error)
          && mado_visit_insert_filed (tx, self->visit, error);
 }
@@ -150,6 +164,19 @@ new_filing (const Kept *kept)
   return node;
 }
 
+/* The store's or the service's state, which passes: it says nothing of the filing. */
+static gboolean
+may_pass (const GError *error)
+{
+  const MadoError passing[] = { MADO_ERROR_STORE, MADO_ERROR_STORE_BUSY, MADO_ERROR_STORE_VERSION, MADO_ERROR_CRYPTO,
+                                MADO_ERROR_UNAVAILABLE, MADO_ERROR_INTERNAL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
+    if (g_error_matches (error, MADO_ERROR, passing[i]))
+      return TRUE;
+  return error->domain != MADO_ERROR;
+}
+
 /* What was not accepted becomes a case that has been returned. */
 static GPtrArray *
 prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
@@ -160,7 +187,7 @@ prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
 
   if (filings)
     return filings;
-  if (why->code != MADO_ERROR_INVALID && why->code != MADO_ERROR_CONFLICT && why->code != MADO_ERROR_TOO_LARGE) {
+  if (may_pass (why)) {
     g_propagate_error (error, g_steal_pointer (&why));
     return NULL;
   }

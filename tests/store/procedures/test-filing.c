@@ -266,6 +266,30 @@ test_kept_but_refused (MadoTestStore *test)
   g_assert_cmpint (corrected->state, ==, MADO_CASE_STATE_IN_REVIEW);
 }
 
+/* Read at the kiosk, and no longer in the catalogue when the line came back. */
+static void
+test_kept_but_gone (MadoTestStore *test)
+{
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"procedures\":"
+                                     "[{\"id\":\"tennyu\",\"revision\":1},{\"id\":\"abolished\",\"revision\":3},"
+                                     "{\"id\":\"inu-toroku\",\"revision\":1},{\"id\":\"tennyu\",\"revision\":1}],"
+                                     "\"answers\":%s}", counter_move_in_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (receipt->cases->len, ==, 3);
+  for (guint i = 0; i < receipt->cases->len; i++) {
+    MadoCase *one = receipt->cases->pdata[i];
+    g_autoptr(MadoCase) kept = counter_read (test, &counter_clerk, one->number);
+
+    g_assert_cmpint (kept->state, ==, MADO_CASE_STATE_RETURNED);
+    g_assert_cmpuint (kept->messages->len, ==, 1);
+    g_assert_cmpstr (json_object_get_string_member (json_node_get_object (kept->answers), "applicant.fullName"), ==,
+                     "佐々木 悠斗");
+  }
+}
+
 /* Found while the line was up, corrected while it was down: taken once, however often it is sent, and never over
  * what a clerk has asked since. */
 static void
@@ -449,6 +473,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/kept-with-number", test_kept_with_number);
   mado_test_store_add ("/filing/kept-but-filed", test_kept_but_filed);
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
+  mado_test_store_add ("/filing/kept-but-gone", test_kept_but_gone);
   mado_test_store_add ("/filing/kept-correction", test_kept_correction);
   mado_test_store_add ("/filing/kept-correction-refused", test_kept_correction_refused);
   mado_test_store_add ("/filing/kept-correction-overtaken", test_kept_correction_overtaken);

@@ -129,6 +129,22 @@ test_waits (Fixture *f, gconstpointer data)
   g_assert_cmpint (send_all (f, &error), ==, 1);
 }
 
+/* A card that was locked in the same moment: the next time the filing is taken without it. */
+static void
+test_waits_locked (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = put (f, "a");
+  g_autoptr(GError) error = NULL;
+
+  rude_server_push (f->server, RUDE_PROBLEM, 423, "{\"type\":\"urn:madoguchi:problem:locked\"}");
+  g_assert_cmpint (send_all (f, &error), ==, -1);
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_LOCKED);
+  g_assert_cmpuint (mado_spool_count (f->spool), ==, 1);
+  g_assert_cmpuint (mado_spool_count_refused (f->spool), ==, 0);
+  g_clear_error (&error);
+  g_assert_cmpint (send_all (f, &error), ==, 1);
+}
+
 /* What can never be taken does not stand in the way of the others, and is not lost either. */
 static void
 test_refused (Fixture *f, gconstpointer data)
@@ -160,6 +176,7 @@ main (int argc, char **argv)
   g_test_add ("/spool/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/spool/lost-answer", Fixture, NULL, set_up, test_lost_answer, tear_down);
   g_test_add ("/spool/waits", Fixture, NULL, set_up, test_waits, tear_down);
+  g_test_add ("/spool/waits-locked", Fixture, NULL, set_up, test_waits_locked, tear_down);
   g_test_add ("/spool/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add_func ("/spool/no-folder", test_no_folder);
   return g_test_run ();
