@@ -123,6 +123,7 @@ mado_visit_line_dup_ticket (MadoVisitLine *self)
 typedef struct _Act Act;
 struct _Act {
   MadoClient *device;       /* (nullable): never logged in yet */
+  const char *language;     /* interned */
   MadoCall   *call;         /* (nullable) */
   char       *card_number;
   char       *pin;
@@ -209,6 +210,7 @@ act_new (MadoVisitLine *self, Act **act, gpointer tag, GCancellable *cancellable
 
   *act = g_new0 (Act, 1);
   (*act)->device = device != NULL ? g_object_ref (device) : NULL;
+  (*act)->language = self->language;
   (*act)->spool = g_object_ref (mado_station_get_spool (self->station));
   (*act)->has_key = offer != NULL && mado_offer_get_public_key (offer, (*act)->public_key);
   g_task_set_source_tag (task, tag);
@@ -349,7 +351,8 @@ write_box (MadoVisitLine *self, Act *act)
     mado_json_append_string (text, self->reserved_number);
   else
     g_string_append (text, "null");
-  g_string_append_printf (text, ",\"reservedId\":\"%s\"", self->reserved_id);
+  g_string_append_printf (text, ",\"reservedId\":\"%s\",\"language\":", self->reserved_id);
+  mado_json_append_string (text, act->language);
   if (act->card_number != NULL) {
     g_string_append (text, ",\"identification\":{\"cardNumber\":");
     mado_json_append_string (text, act->card_number);

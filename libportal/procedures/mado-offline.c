@@ -246,6 +246,7 @@ prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, G
   g_autoptr(MadoKey) key = NULL;
   MadoFiler filer;
 
+  mado_language_speak (mado_language_find (self->visit->language));
   if (!read_identification (self, kept, error))
     return FALSE;
   self->act.actor.behalf = g_strdup (self->visit->resident_id);

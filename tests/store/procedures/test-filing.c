@@ -2,6 +2,7 @@
 #include "mado-test-counter.h"
 
 #include "core/mado-json.h"
+#include "core/mado-language.h"
 
 #include <string.h>
 
@@ -182,6 +183,12 @@ first_case (MadoReceipt *receipt)
   return g_ptr_array_index (receipt->cases, 0);
 }
 
+static const char *
+last_message (const MadoCase *filed)
+{
+  return ((MadoCaseMessage *) filed->messages->pdata[filed->messages->len - 1])->text;
+}
+
 /* Begun and filed without a line: once, however often the kiosk sends it. */
 static void
 test_kept (MadoTestStore *test)
@@ -264,6 +271,32 @@ test_kept_but_refused (MadoTestStore *test)
   corrected = counter_step (test, &visit.actor, returned->number, &correct, &error);
   g_assert_no_error (error);
   g_assert_cmpint (corrected->state, ==, MADO_CASE_STATE_IN_REVIEW);
+}
+
+/* Whatever the kiosk's own requests speak, its visit reads one language. */
+static void
+test_kept_language (MadoTestStore *test)
+{
+  static const struct { const char *id, *language, *foreign; } visits[] = {
+    { "01JD0000000000000000000001", "ja", "[A-Za-z]{3}" }, { "01JD0000000000000000000002", "en", "[ぁ-ん]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (visits); i++) {
+    g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"%s\",\"language\":\"%s\","
+                                       "\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],"
+                                       "\"answers\":{\"certificate.copies\":99}}", visits[i].id, visits[i].language);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoReceipt) receipt = NULL;
+    g_autoptr(MadoCase) returned = NULL;
+
+    mado_language_speak (mado_language_find (visits[1 - i].language));
+    receipt = send_box (test, box, &error);
+    g_assert_no_error (error);
+    returned = counter_read (test, &counter_clerk, first_case (receipt)->number);
+    g_assert_cmpstr (returned->language, ==, visits[i].language);
+    g_assert_nonnull (strstr (last_message (returned), "\n・"));
+    g_assert_false (g_regex_match_simple (visits[i].foreign, last_message (returned), 0, 0));
+  }
 }
 
 /* Read at the kiosk, and no longer in the catalogue when the line came back. */
@@ -352,12 +385,6 @@ send_correction (MadoTestStore *test, const CounterVisit *visit, const char *num
 }
 
 #define LATE_CALLS "SELECT count(*) AS n FROM outbox WHERE topic = 'case.correction-late'"
-
-static const char *
-last_message (const MadoCase *filed)
-{
-  return ((MadoCaseMessage *) filed->messages->pdata[filed->messages->len - 1])->text;
-}
 
 /* What no longer passes is the draft its owner goes on from, with the mistakes in words; what was filed is kept. */
 static void
@@ -461,6 +488,8 @@ test_forged_box (MadoTestStore *test)
 int
 main (int argc, char **argv)
 {
+  mado_language_init (NULL);
+  mado_language_part ();
   g_test_init (&argc, &argv, NULL);
   mado_test_store_add ("/filing/mistakes-are-named", test_mistakes_are_named);
   mado_test_store_add ("/filing/shape", test_shape);
@@ -473,6 +502,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/kept-with-number", test_kept_with_number);
   mado_test_store_add ("/filing/kept-but-filed", test_kept_but_filed);
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
+  mado_test_store_add ("/filing/kept-language", test_kept_language);
   mado_test_store_add ("/filing/kept-but-gone", test_kept_but_gone);
   mado_test_store_add ("/filing/kept-correction", test_kept_correction);
   mado_test_store_add ("/filing/kept-correction-refused", test_kept_correction_refused);

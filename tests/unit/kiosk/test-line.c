@@ -138,6 +138,8 @@ test_kept_without_number (Fixture *f, gconstpointer data)
   g_autoptr(JsonNode) box = NULL;
   g_autofree char *ticket = mado_visit_line_dup_ticket (f->line);
 
+  mado_visit_line_set_language (f->line, "en");
+
   for (guint i = 0; i < 100; i++)
     rude_server_push (f->at.server, RUDE_DROP, 0, NULL);
   mado_visit_line_trust (f->line, "123456789012", "1234");
@@ -147,6 +149,7 @@ test_kept_without_number (Fixture *f, gconstpointer data)
   box = station_fixture_open_box (&f->at);
   g_assert_true (json_node_is_null (mado_json_get (box, "/visitNumber")));
   g_assert_cmpstr (text_at (box, "/identification/pin"), ==, "1234");
+  g_assert_cmpstr (text_at (box, "/language"), ==, "en");
   g_assert_true (g_str_has_suffix (text_at (box, "/reservedId"), ticket + 5));
 }
 
