@@ -6,6 +6,7 @@
 #include "payments/mado-payments.h"
 #include "procedures/mado-catalogue.h"
 #include "procedures/mado-drafts.h"
+#include "residents/mado-unknown-names.h"
 
 struct _MadoCounter {
   GObject        parent;
@@ -104,15 +105,16 @@ mado_counter_file_sealed (MadoCounter *self, const MadoActor *actor, GBytes *box
 gint
 mado_counter_tidy (MadoCounter *self, guint max, GError **error)
 {
-  gint expired, swept, signed_out, lapsed, shut, forgotten, given_up;
+  gint expired, swept, signed_out, unknown, lapsed, shut, forgotten, given_up;
 
   if ((expired = mado_visits_expire (self->store, max, error)) < 0
       || (swept = mado_visits_sweep (self->store, max, error)) < 0
       || (signed_out = mado_sessions_sweep (self->store, max, error)) < 0
+      || (unknown = mado_unknown_names_sweep (self->store, max, error)) < 0
       || (lapsed = mado_cases_lapse (self->store, self->catalogue, max, error)) < 0
       || (shut = mado_links_sweep (self->store, max, error)) < 0
       || (forgotten = mado_drafts_sweep (self->store, max, error)) < 0
       || (given_up = mado_payments_lapse (self->store, max, error)) < 0)
     return -1;
-  return expired + swept + signed_out + lapsed + shut + forgotten + given_up;
+  return expired + swept + signed_out + unknown + lapsed + shut + forgotten + given_up;
 }

@@ -5,6 +5,7 @@
 
 #include "core/mado-fold.h"
 #include "core/mado-id.h"
+#include "residents/mado-unknown-names.h"
 #include "store/mado-row.h"
 
 #define NUMBER_LENGTH 12
@@ -68,6 +69,7 @@ mado_card_issue (MadoTx *tx, const MadoActor *actor, const char *resident_id, co
 
 struct _MadoCardTry {
   char *card;          /* (nullable): id; NULL: no such card */
+  char *unknown;       /* (nullable): what stands for its number then */
   char *resident;
   char *pin_hash;
   gboolean right;
@@ -97,6 +99,19 @@ read_card (MadoTx *tx, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Tries at a number that no card has count as well. */
+static gboolean
+look_for_unknown (MadoStore *store, MadoCardTry *self, const char *number, gint64 *attempts, GError **error)
+{
+  MadoUnknownName name = { 0 };
+
+  self->unknown = mado_unknown_name_blind (store, "card", number);
+  if (!mado_unknown_name_look (store, self->unknown, &name, error))
+    return FALSE;
+  *attempts = name.locked_until ? MAX_TRIES : name.attempts;
+  return TRUE;
+}
+
 static MadoCardTry *
 find_card (MadoStore *store, const char *typed, gint64 *attempts, GError **error)
 {
@@ -114,6 +129,8 @@ find_card (MadoStore *store, const char *typed, gint64 *attempts, GError **error
     return NULL;
   }
   *attempts = lookup.attempts;
+  if (!self->card && !look_for_unknown (store, self, number, attempts, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -141,7 +158,7 @@ mado_card_try_new (MadoStore *store, const char *number, const char *pin, GError
   self = find_card (store, number, &attempts, error);
   if (!self)
     return NULL;
-  if (!self->card)
+  if (attempts < MAX_TRIES && !self->card)
     spent = mado_pin_hash (pepper, folded);
   else if (attempts < MAX_TRIES)
     self->right = mado_pin_verify (pepper, self->pin_hash, folded);
@@ -159,6 +176,17 @@ set_locked_error (GError **error)
 {
   mado_set_error_at (error, MADO_ERROR_LOCKED, "/pin", "locked",
                      _("The card is locked after three wrong PINs. Please ask the staff to unlock it."));
+  return FALSE;
+}
+
+static gboolean
+set_wrong_error (gint64 attempts, GError **error)
+{
+  int left = (int) (MAX_TRIES - attempts);
+
+  mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/pin", "wrong",
+                     g_dngettext (GETTEXT_PACKAGE, "Card number and PIN do not match. You can try once more.",
+                                  "Card number and PIN do not match. You can try %d more times.", left), left);
   return FALSE;
 }
 
@@ -202,22 +230,29 @@ refuse_pin (MadoCardTry *self, MadoTx *tx, const MadoActor *actor, MadoOutcome *
   *outcome = MADO_OUTCOME_COMMIT;
   if (attempts >= MAX_TRIES)
     return set_locked_error (error);
-  mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/pin", "wrong",
-                     g_dngettext (GETTEXT_PACKAGE, "Card number and PIN do not match. You can try once more.",
-                                  "Card number and PIN do not match. You can try %d more times.",
-                                  MAX_TRIES - attempts), (int) (MAX_TRIES - attempts));
-  return FALSE;
+  return set_wrong_error (attempts, error);
+}
+
+/* Word for word as of a card there is; and nobody unlocks it. */
+static gboolean
+refuse_unknown (MadoCardTry *self, MadoTx *tx, const MadoActor *actor, MadoOutcome *outcome, GError **error)
+{
+  MadoUnknownName name;
+
+  if (!mado_unknown_name_count (tx, self->unknown, MAX_TRIES, G_MAXINT64, &name, error)
+      || !mado_journal_append (tx, actor, name.locked_until ? "card.locked" : "card.refused", "card/unknown", NULL,
+                               NULL, error))
+    return FALSE;
+  *outcome = MADO_OUTCOME_COMMIT;
+  return name.locked_until ? set_locked_error (error) : set_wrong_error (name.attempts, error);
 }
 
 gboolean
 mado_card_try_apply (MadoCardTry *self, MadoTx *tx, const MadoActor *actor, MadoOutcome *outcome, GError **error)
 {
   *outcome = MADO_OUTCOME_ROLL_BACK;
-  if (!self->card) {
-    mado_set_error_at (error, MADO_ERROR_UNAUTHENTICATED, "/pin", "wrong",
-                       _("Card number and PIN do not match. Please look at the card again."));
-    return FALSE;
-  }
+  if (!self->card)
+    return refuse_unknown (self, tx, actor, outcome, error);
   return self->right ? accept_pin (self, tx, error) : refuse_pin (self, tx, actor, outcome, error);
 }
 
@@ -227,6 +262,7 @@ mado_card_try_free (MadoCardTry *self)
   if (!self)
     return;
   g_free (self->card);
+  g_free (self->unknown);
   g_free (self->resident);
   g_free (self->pin_hash);
   g_free (self);

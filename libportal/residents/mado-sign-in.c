@@ -10,6 +10,7 @@
 #include "residents/mado-accounts-private.h"
 #include "residents/mado-accounts.h"
 #include "residents/mado-residents.h"
+#include "residents/mado-unknown-names.h"
 #include "store/mado-row.h"
 
 #define MAX_PASSWORD_TRIES 5
@@ -35,6 +36,7 @@ typedef struct {
   MadoAct act;
   MadoSession *session;   /* (nullable): NULL: refused */
   char *staff;            /* (nullable): id; NULL: no such account */
+  char *unknown;          /* (nullable): what stands for its name then */
   gint64 step;            /* of the one-time code, 0 without */
 } PasswordTry;
 
@@ -72,17 +74,35 @@ password_accept (PasswordTry *self, MadoTx *tx, GError **error)
   return MADO_OUTCOME_ROLL_BACK;
 }
 
+static gint64
+get_lock_end (MadoTx *tx)
+{
+  return mado_tx_now (tx) + LOCKED_MINUTES * 60 * G_USEC_PER_SEC;
+}
+
 static MadoOutcome
 password_refuse (PasswordTry *self, MadoTx *tx, GError **error)
 {
   g_autofree char *subject = g_strconcat ("staff/", self->staff, NULL);
-  gint64 until = mado_tx_now (tx) + LOCKED_MINUTES * 60 * G_USEC_PER_SEC;
+  gint64 until = get_lock_end (tx);
 
   if (!mado_tx_exec (tx, error,
                      "UPDATE staff SET locked_until = CASE WHEN attempts + 1 >= $2 THEN $3 ELSE locked_until END,"
                      " attempts = CASE WHEN attempts + 1 >= $2 THEN 0 ELSE attempts + 1 END WHERE id = $1",
                      MADO_BIND (MADO_TEXT (self->staff), MADO_INT (MAX_PASSWORD_TRIES), MADO_INT (until)))
       || !mado_journal_append (tx, &nobody, "staff.refused", subject, NULL, NULL, error))
+    return MADO_OUTCOME_ROLL_BACK;
+  set_refused_error (error);
+  return MADO_OUTCOME_COMMIT;
+}
+
+static MadoOutcome
+password_refuse_unknown (PasswordTry *self, MadoTx *tx, GError **error)
+{
+  MadoUnknownName name;
+
+  if (!mado_unknown_name_count (tx, self->unknown, MAX_PASSWORD_TRIES, get_lock_end (tx), &name, error)
+      || !mado_journal_append (tx, &nobody, "staff.refused", "staff/unknown", NULL, NULL, error))
     return MADO_OUTCOME_ROLL_BACK;
   set_refused_error (error);
   return MADO_OUTCOME_COMMIT;
@@ -97,8 +117,7 @@ password_apply (MadoTx *tx, gpointer data, GError **error)
     return password_accept (self, tx, error);
   if (self->staff)
     return password_refuse (self, tx, error);
-  set_refused_error (error);
-  return MADO_OUTCOME_ROLL_BACK;
+  return password_refuse_unknown (self, tx, error);
 }
 
 static void
@@ -108,11 +127,13 @@ password_clear (MadoAct *act)
 
   g_clear_object (&self->session);
   g_free (self->staff);
+  g_free (self->unknown);
 }
 
 typedef struct {
   const char *account;
   char *id, *name, *password_hash;
+  char *unknown;          /* (nullable): nobody signs in by that name */
   MadoRole role;
   GBytes *totp;
   gint64 totp_step, locked_until, disabled_at;
@@ -124,6 +145,7 @@ account_clear (Account *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->password_hash);
+  g_free (self->unknown);
   g_clear_pointer (&self->totp, g_bytes_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
@@ -177,16 +199,30 @@ check_lock (const Account *account, GError **error)
   return FALSE;
 }
 
+/* One that is closed is as good as none. */
+static gboolean
+look_for_unknown (MadoStore *store, Account *account, GError **error)
+{
+  MadoUnknownName name = { 0 };
+
+  account->unknown = mado_unknown_name_blind (store, "account", account->account);
+  if (!mado_unknown_name_look (store, account->unknown, &name, error))
+    return FALSE;
+  account->locked_until = name.locked_until;
+  return TRUE;
+}
+
 static gboolean
 find_account (MadoStore *store, Account *account, GError **error)
 {
   g_autoptr(GError) failure = NULL;
 
-  if (mado_store_read (store, read_account, account, &failure)
-      || g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  if (!mado_store_read (store, read_account, account, &failure)
+      && !g_error_matches (failure, MADO_ERROR, MADO_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  return (account->id && !account->disabled_at) || look_for_unknown (store, account, error);
 }
 
 /* An unknown account costs as much time as a known one, so that nobody can tell them apart. */
@@ -204,7 +240,7 @@ mado_sign_in_with_password (MadoStore *store, const char *account, const char *p
 
   if (!find_account (store, &found, error) || !check_lock (&found, error))
     return NULL;
-  if (!found.id || found.disabled_at)
+  if (found.unknown)
     spent = mado_pin_hash (pepper, password);
   else
     right = mado_pin_verify (pepper, found.password_hash, password);
@@ -216,7 +252,8 @@ mado_sign_in_with_password (MadoStore *store, const char *account, const char *p
     }
   }
   self = mado_act_new (&nobody, sizeof (PasswordTry), password_apply, password_clear);
-  self->staff = found.disabled_at ? NULL : g_strdup (found.id);
+  self->staff = found.unknown ? NULL : g_strdup (found.id);
+  self->unknown = g_steal_pointer (&found.unknown);
   self->step = step;
   self->session = right ? mado_session_new (found.role, found.id, NULL, found.name) : NULL;
   return &self->act;

@@ -116,6 +116,24 @@ test_parallel_guesses (MadoTestStore *test)
   g_assert_cmpint (guesses.locked, ==, 6);
 }
 
+/* Try by try, a card and an account that are known and those nobody has get the same answer. */
+static void
+test_unknown_cards (MadoTestStore *test)
+{
+  g_autofree char *head = people_add_household (test);
+
+  people_add_card (test, head, CARD, "1234");
+  for (guint i = 0; i < 5; i++) {
+    g_autoptr(GError) known = NULL, unknown = NULL;
+
+    g_assert_null (people_sign_in (test, CARD, "9999", &known));
+    g_assert_null (people_sign_in (test, "901420512591", "9999", &unknown));
+    g_assert_cmpint (unknown->code, ==, known->code);
+    g_assert_cmpstr (unknown->message, ==, known->message);
+    g_assert_cmpstr (mado_error_get_violation (unknown, 0)->message, ==, mado_error_get_violation (known, 0)->message);
+  }
+}
+
 static void
 test_card_mistakes (MadoTestStore *test)
 {
@@ -178,6 +196,25 @@ test_password_locks (MadoTestStore *test)
   session = sign_in (test, "clerk", "correct horse battery", NULL, &error);
   mado_clock_thaw ();
   g_assert_no_error (error);
+}
+
+static void
+test_unknown_accounts (MadoTestStore *test)
+{
+  people_add_staff (test, "clerk", MADO_ROLE_CLERK, NULL);
+  mado_clock_freeze (mado_clock_now ());
+  for (guint i = 0; i < 13; i++) {
+    g_autoptr(GError) known = NULL, unknown = NULL;
+
+    g_assert_null (sign_in (test, "clerk", "wrong horse battery", NULL, &known));
+    g_assert_null (sign_in (test, "nobody", "wrong horse battery", NULL, &unknown));
+    g_assert_cmpint (unknown->code, ==, known->code);
+    g_assert_cmpint (unknown->code, ==, i == 5 || i == 12 ? MADO_ERROR_LOCKED : unknown->code);
+    g_assert_cmpstr (unknown->message, ==, known->message);
+    if (i == 6)
+      mado_clock_advance (16 * MINUTE);
+  }
+  mado_clock_thaw ();
 }
 
 /* A supervisor needs a code, and each code serves once. */
@@ -334,6 +371,8 @@ main (int argc, char **argv)
   mado_test_store_add ("/sign-in/card-locks", test_card_locks);
   mado_test_store_add ("/sign-in/card-count", test_card_count);
   mado_test_store_add ("/sign-in/parallel-guesses", test_parallel_guesses);
+  mado_test_store_add ("/sign-in/unknown-cards", test_unknown_cards);
+  mado_test_store_add ("/sign-in/unknown-accounts", test_unknown_accounts);
   mado_test_store_add ("/sign-in/card-mistakes", test_card_mistakes);
   mado_test_store_add ("/sign-in/password", test_password);
   mado_test_store_add ("/sign-in/password-locks", test_password_locks);
