@@ -6,6 +6,7 @@
 #include "core/mado-json.h"
 
 #define PAGE              200      /* entries read at once for one reader */
+#define SHARE             (64 * 1024)   /* bytes it is given before it has read them */
 #define HEARTBEAT_SECONDS 15       /* so that a broken line is noticed, and an ended session */
 #define GREETING          ": welcome\nretry: 2000\n\n"
 #define HEARTBEAT         ":\n\n"
@@ -26,9 +27,11 @@ struct _MadoSubscription {
   char            *token;
   MadoSession     *session;
   gint64           after;        /* the hub's thread only, once started */
+  gboolean         full;         /* so is this: it has its share, and more waits */
   GList            link;
   GMainContext    *context;      /* of who started it; this and below in that context only */
   MadoEventsFound  found;        /* (nullable): NULL once stopped */
+  gboolean         owed;         /* more waits until this is read */
   gpointer         data;
 };
 
@@ -69,6 +72,7 @@ mado_subscription_unref (MadoSubscription *self)
 typedef struct {
   MadoSubscription *subscription;
   GString          *text;        /* (nullable) */
+  gboolean          more;
 } Finding;
 
 static void
@@ -87,6 +91,8 @@ on_finding (gpointer data)
 {
   Finding *self = data;
 
+  if (self->more)
+    self->subscription->owed = TRUE;
   if (self->subscription->found)
     self->subscription->found (self->text ? self->text->str : NULL, self->text ? self->text->len : 0,
                                self->subscription->data);
@@ -95,11 +101,11 @@ on_finding (gpointer data)
 
 /* @text: (transfer full) (nullable) */
 static void
-pass_on (MadoSubscription *self, GString *text)
+pass_on (MadoSubscription *self, GString *text, gboolean more)
 {
   Finding *finding = g_new (Finding, 1);
 
-  *finding = (Finding) { mado_subscription_ref (self), text };
+  *finding = (Finding) { mado_subscription_ref (self), text, more };
   g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, on_finding, finding, finding_free);
 }
 
@@ -141,14 +147,17 @@ append_event (GString *out, MadoJournalEntry *entry)
   g_string_append (out, "\n\n");
 }
 
-/* Everything there is now for one reader; a page at a time. */
+/* What there is now for one reader, a page at a time; after its share, the rest when it has read that. */
 static void
 find (MadoSubscription *self)
 {
   MadoStore *store = mado_counter_get_store (self->hub->service->counter);
-  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr(GString) out = NULL;
   guint n;
 
+  if (self->full)
+    return;
+  out = g_string_new (NULL);
   do {
     char subject[64];
     MadoJournalQuery query = query_of (self, subject);
@@ -162,9 +171,10 @@ find (MadoSubscription *self)
       if (concerns (self, entry))
         append_event (out, entry);
     }
-  } while (n == PAGE && out->len < 64 * 1024);
+  } while (n == PAGE && out->len < SHARE);
+  self->full = n == PAGE;
   if (out->len > 0)
-    pass_on (self, g_steal_pointer (&out));
+    pass_on (self, g_steal_pointer (&out), self->full);
 }
 
 static void
@@ -179,12 +189,22 @@ on_news (gpointer data, gint64 position)
 /* In the hub's thread */
 
 static gboolean
+on_read (gpointer data)
+{
+  MadoSubscription *self = data;
+
+  self->full = FALSE;
+  find (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 on_joining (gpointer data)
 {
   MadoSubscription *self = data;
 
   g_queue_push_tail_link (&self->hub->subscriptions, &self->link);
-  pass_on (self, g_string_new (GREETING));
+  pass_on (self, g_string_new (GREETING), FALSE);
   find (self);
   return G_SOURCE_REMOVE;
 }
@@ -209,7 +229,7 @@ refresh (MadoSubscription *self)
 {
   MadoSessions *sessions = mado_counter_get_sessions (self->hub->service->counter);
   g_autoptr(GError) error = NULL;
-  MadoSession *session = mado_sessions_find (sessions, self->token, &error);
+  MadoSession *session = mado_sessions_peek (sessions, self->token, &error);
 
   if (session) {
     g_object_unref (self->session);
@@ -224,7 +244,7 @@ on_heartbeat (gpointer data)
   MadoEventHub *self = data;
 
   for (GList *l = self->subscriptions.head; l; l = l->next)
-    pass_on (l->data, refresh (l->data) ? g_string_new (HEARTBEAT) : NULL);
+    pass_on (l->data, refresh (l->data) ? g_string_new (HEARTBEAT) : NULL, FALSE);
   on_news (self, 0);
   return G_SOURCE_CONTINUE;
 }
@@ -301,4 +321,14 @@ mado_subscription_stop (MadoSubscription *self)
 {
   self->found = NULL;
   invoke (self->hub, on_leaving, self);
+}
+
+void
+mado_subscription_read (MadoSubscription *self)
+{
+  if (!self->owed)
+    return;
+  self->owed = FALSE;
+  g_main_context_invoke_full (self->hub->context, G_PRIORITY_DEFAULT, on_read, mado_subscription_ref (self),
+                              (GDestroyNotify) mado_subscription_unref);
 }

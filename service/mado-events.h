@@ -20,6 +20,8 @@ MadoSubscription *mado_subscription_new   (const MadoRequest *request, gint64 af
 MadoSubscription *mado_subscription_ref   (MadoSubscription *self);
 void              mado_subscription_unref (MadoSubscription *self);
 void              mado_subscription_start (MadoSubscription *self, MadoEventsFound found, gpointer data);
+/* All that was found has been read: the rest may come. In the context that started it. */
+void              mado_subscription_read  (MadoSubscription *self);
 /* Nothing is found any more once this returns. In the context that started it. */
 void              mado_subscription_stop  (MadoSubscription *self);
 

@@ -224,6 +224,8 @@ on_wrote_data (SoupServerMessage *message, guint n, gpointer unused)
   Carrier *self = carrier_of (message);
 
   self->unread -= MIN (n, self->unread);
+  if (self->unread == 0 && self->events)
+    mado_subscription_read (self->events);
 }
 
 static void

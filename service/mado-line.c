@@ -171,6 +171,7 @@ close_base (MadoLine *self)
 {
   clear_source (&self->writable);
   clear_source (&self->drain);
+  self->over = TRUE;   /* libsoup may still write */
   if (self->closed)
     return;
   self->closed = TRUE;

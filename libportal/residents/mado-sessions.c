@@ -269,8 +269,8 @@ set_unknown_error (GError **error)
   return NULL;
 }
 
-MadoSession *
-mado_sessions_find (MadoSessions *self, const char *token, GError **error)
+static MadoSession *
+find (MadoSessions *self, const char *token, gboolean touches, GError **error)
 {
   g_autofree char *hash = mado_token_hash (token);
   g_autoptr(MadoSession) session = recall (self, hash);
@@ -288,10 +288,23 @@ mado_sessions_find (MadoSessions *self, const char *token, GError **error)
   session = lookup.session;
   if (is_over (session))
     return set_unknown_error (error);
-  if (mado_clock_now () - session->seen_at > TOUCH_US)
+  if (touches && mado_clock_now () - session->seen_at > TOUCH_US)
     touch (self, session);
-  remember (self, hash, session);
+  if (touches)
+    remember (self, hash, session);
   return g_steal_pointer (&session);
+}
+
+MadoSession *
+mado_sessions_find (MadoSessions *self, const char *token, GError **error)
+{
+  return find (self, token, TRUE, error);
+}
+
+MadoSession *
+mado_sessions_peek (MadoSessions *self, const char *token, GError **error)
+{
+  return find (self, token, FALSE, error);
 }
 
 static gboolean

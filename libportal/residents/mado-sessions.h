@@ -34,6 +34,14 @@ MADO_EXPORT MadoSessions *mado_sessions_new    (MadoStore *store);
  * Returns: (transfer full): the session; UNAUTHENTICATED if there is none, or it is over
  */
 MADO_EXPORT MadoSession  *mado_sessions_find   (MadoSessions *self, const char *token, GError **error);
+/**
+ * mado_sessions_peek:
+ *
+ * The same without being seen: a line that is only held open keeps no session from ending.
+ *
+ * Returns: (transfer full): the session; UNAUTHENTICATED if there is none, or it is over
+ */
+MADO_EXPORT MadoSession  *mado_sessions_peek   (MadoSessions *self, const char *token, GError **error);
 /* After a sign-out, an identification or the end of a visit. */
 MADO_EXPORT void          mado_sessions_forget (MadoSessions *self, const char *session_id);
 

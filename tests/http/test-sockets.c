@@ -405,6 +405,52 @@ test_tls (MadoTestCity *city)
   g_assert_cmpstr (cut, ==, "");
 }
 
+/* Events */
+
+#define BACKLOG 3000
+
+static MadoOutcome
+write_backlog (MadoTx *tx, gpointer unused, GError **error)
+{
+  const MadoActor clerk = { "staff", "clerk", NULL, MADO_ROLE_CLERK };
+
+  for (guint i = 0; i < BACKLOG; i++)
+    if (!mado_journal_append (tx, &clerk, "case.accepted", "case/01JD0000000000000000000001", NULL,
+                              "{\"number\":\"K7M4-R29-1\",\"state\":\"accepted\",\"version\":2}", error))
+      return MADO_OUTCOME_ROLL_BACK;
+  return mado_journal_append (tx, &clerk, "case.closed", "case/01JD0000000000000000000001", NULL, NULL, error)
+         ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+/* A desk that was away for long hears all of it at once, not a share with every heartbeat. */
+static void
+test_events_backlog (MadoTestCity *city)
+{
+  g_autofree char *clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, "clerk");
+  g_autofree char *request = g_strdup_printf ("GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+                                              "Last-Event-ID: 0\r\n\r\n", clerk);
+  g_autoptr(GString) heard = g_string_new (NULL);
+  g_autoptr(GSocketConnection) line = NULL;
+  g_autoptr(GError) error = NULL;
+  char piece[4096];
+  gssize n = 1;
+
+  mado_store_write (city->test->store, write_backlog, NULL, &error);
+  g_assert_no_error (error);
+  while (mado_journal_get_position (city->test->store) < BACKLOG)
+    g_usleep (10000);
+  listen (city);
+  line = call (city);
+  say (line, request);
+  while (n > 0 && !strstr (heard->str + MAX (heard->len, 8192) - 8192, "event: case.closed")) {
+    n = g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (line)), piece, sizeof piece, NULL, &error);
+    g_string_append_len (heard, piece, MAX (n, 0));
+  }
+  g_assert_no_error (error);
+  g_assert_cmpuint (heard->len, >, 256 * 1024);
+  g_assert_cmpint (n, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -424,5 +470,6 @@ main (int argc, char *argv[])
   mado_test_city_add ("/sockets/leaving", test_leaving);
   mado_test_city_add ("/sockets/proxy", test_proxy);
   mado_test_city_add ("/sockets/tls", test_tls);
+  mado_test_city_add ("/sockets/events-backlog", test_events_backlog);
   return g_test_run ();
 }

@@ -335,6 +335,33 @@ test_sign_out (MadoTestStore *test)
   g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
 }
 
+/* A request keeps a session alive; a line that is only held open does not. */
+static void
+test_peek (MadoTestStore *test)
+{
+  g_autoptr(MadoSessions) sessions = mado_sessions_new (test->store);
+  g_autoptr(MadoSession) session = NULL;
+
+  people_add_staff (test, "clerk", MADO_ROLE_CLERK, NULL);
+  mado_clock_freeze (mado_clock_now ());
+  session = sign_in (test, "clerk", "correct horse battery", NULL, NULL);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(MadoSessions) fresh = mado_sessions_new (test->store);
+    g_autoptr(MadoSession) seen = NULL, peeked = NULL;
+
+    mado_clock_advance (20 * MINUTE);
+    seen = mado_sessions_find (fresh, session->token, NULL);
+    g_assert_nonnull (seen);
+    peeked = mado_sessions_peek (sessions, session->token, NULL);
+    g_assert_nonnull (peeked);
+  }
+  mado_clock_advance (20 * MINUTE);
+  g_object_unref (mado_sessions_peek (sessions, session->token, NULL));
+  mado_clock_advance (15 * MINUTE);
+  g_assert_null (mado_sessions_peek (sessions, session->token, NULL));
+  mado_clock_thaw ();
+}
+
 static void
 test_disabled (MadoTestStore *test)
 {
@@ -380,6 +407,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/sign-in/device", test_device);
   mado_test_store_add ("/sign-in/expiry", test_expiry);
   mado_test_store_add ("/sign-in/sign-out", test_sign_out);
+  mado_test_store_add ("/sign-in/peek", test_peek);
   mado_test_store_add ("/sign-in/disabled", test_disabled);
   mado_test_store_add ("/sign-in/forged", test_forged);
   g_test_add_func ("/sign-in/totp-vectors", test_totp_vectors);
