@@ -2,7 +2,6 @@
 #include "procedures/mado-result-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "core/mado-clock.h"
 #include "core/mado-date.h"
@@ -119,15 +118,21 @@ certify_person (const MadoResident *member, gboolean with_relationship, gboolean
                        "residence-expires", foreign ? member->residence_expires : NULL, NULL);
 }
 
-/* Written down by somebody who had not shown a card yet. */
+/* Written down, one a line, by somebody who had not shown a card yet. Whole names: 林一 is not in 小林一郎. */
 static gboolean
 is_named (const MadoCase *filed, const MadoResident *member)
 {
   const char *names = get_text (filed, "certificate.memberNames");
-  g_autofree char *all = mado_fold_code (names);
   g_autofree char *name = mado_fold_code (member->full_name);
+  g_auto(GStrv) lines = g_regex_split_simple ("[\\r\\n、,，]", names ? names : "", 0, 0);
 
-  return names && strstr (all, name);
+  for (char **line = lines; *line; line++) {
+    g_autofree char *one = mado_fold_code (*line);
+
+    if (*one && g_str_equal (one, name))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
@@ -139,7 +144,7 @@ is_wanted (const MadoCase *filed, const MadoResident *member)
     return g_strcmp0 (member->id, filed->resident_id) == 0;
   if (g_strcmp0 (scope, "some") == 0)
     return list_has (filed, "certificate.members", member->id) || is_named (filed, member);
-  return TRUE;
+  return g_strcmp0 (scope, "all") == 0;
 }
 
 static GPtrArray *

@@ -165,6 +165,35 @@ test_move_in (MadoTestStore *test)
   g_assert_true (granted->has_result);
 }
 
+/* Who is named in another's name is not named; who is, however it was spaced, is. */
+static void
+test_named_members (MadoTestStore *test)
+{
+  const MadoCaseStep identify = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = COUNTER_CARD };
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo",
+                                          "{\"applicant.fullName\":\"髙﨑 美代子\",\"applicant.dateOfBirth\":\"1941-03-02\","
+                                          "\"currentAddress.streetAddress\":\"鵠沼橘一丁目\","
+                                          "\"currentAddress.cityBlock\":\"1-2\",\"certificate.scope\":\"some\","
+                                          "\"certificate.memberNames\":\"小髙﨑 美代子\\n髙﨑　𠮷 郎\","
+                                          "\"certificate.include\":[],\"certificate.copies\":1}");
+  g_autoptr(MadoCase) identified = NULL;
+  g_autoptr(MadoCaseDocument) result = NULL;
+  g_autoptr(MadoCertificate) certificate = NULL;
+  g_autoptr(GError) error = NULL;
+
+  identified = counter_step (test, &counter_clerk, number, &identify, &error);
+  g_assert_no_error (error);
+  counter_walk (test, &counter_clerk, number, "accept review grant paid");
+  result = get_result (test, &counter_clerk, number, &error);
+  g_assert_no_error (error);
+  certificate = mado_record_from_json (MADO_TYPE_CERTIFICATE, result->facts, MADO_JSON_PRIVATE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (certificate->people->len, ==, 1);
+  g_assert_cmpstr (((MadoCertificatePerson *) certificate->people->pdata[0])->full_name, ==, "髙﨑 𠮷郎");
+}
+
 /* The spouse's card, too, is that of the person now in the register. */
 static void
 test_move_in_keeps_cards (MadoTestStore *test)
@@ -478,6 +507,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mado_test_store_add ("/cases/certificate", test_certificate);
+  mado_test_store_add ("/cases/named-members", test_named_members);
   mado_test_store_add ("/cases/prefiled-lapses", test_prefiled_lapses);
   mado_test_store_add ("/cases/prefiled-then-card", test_prefiled_then_card);
   mado_test_store_add ("/cases/prefiled-not-mine", test_prefiled_not_mine);

@@ -323,6 +323,25 @@ test_kept_but_gone (MadoTestStore *test)
   }
 }
 
+/* Taken up as it came: a scope nobody offered is not the whole household. */
+static void
+test_kept_with_unknown_scope (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
+                                     "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
+                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":"
+                                     "{\"certificate.scope\":\"everybody\"}}");
+  const MadoCaseStep grant = { .event = MADO_CASE_EVENT_GRANT };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
+
+  g_assert_no_error (error);
+  counter_walk (test, &counter_clerk, first_case (receipt)->number, "undo");
+  g_assert_null (counter_step (test, &counter_clerk, first_case (receipt)->number, &grant, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+}
+
 /* Found while the line was up, corrected while it was down: taken once, however often it is sent, and never over
  * what a clerk has asked since. */
 static void
@@ -504,6 +523,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
   mado_test_store_add ("/filing/kept-language", test_kept_language);
   mado_test_store_add ("/filing/kept-but-gone", test_kept_but_gone);
+  mado_test_store_add ("/filing/kept-with-unknown-scope", test_kept_with_unknown_scope);
   mado_test_store_add ("/filing/kept-correction", test_kept_correction);
   mado_test_store_add ("/filing/kept-correction-refused", test_kept_correction_refused);
   mado_test_store_add ("/filing/kept-correction-overtaken", test_kept_correction_overtaken);
