@@ -81,8 +81,7 @@ mado_charge_insert (MadoTx *tx, const MadoCharge *self, GBytes *says, GError **e
                        MADO_BIND (MADO_TEXT (self->id), MADO_TEXT (self->number), MADO_INT (self->version),
                                   MADO_TEXT (state_nick (self)), MADO_TEXT (self->office), MADO_TEXT (self->payer),
                                   MADO_TEXT (self->visit), MADO_TEXT (self->subject), MADO_INT (self->amount),
-                                  MADO_INT (self->paid),
-                                  MADO_TEXT (self->due_date), MADO_INT (self->raised_at),
+                                  MADO_INT (self->paid), MADO_TEXT (self->due_date), MADO_INT (self->raised_at),
                                   MADO_INT (self->updated_at), MADO_BYTES (says)));
 }
 
