@@ -15,16 +15,16 @@ by_name (gconstpointer a, gconstpointer b)
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* The names of the .sql files, in their order: "0001-store.sql" … */
+/* The names of the .sql files up to @wanted, in their order: "0001-store.sql" … */
 static GPtrArray *
-list_files (MadoDatabase database)
+list_files (MadoDatabase database, gint64 wanted)
 {
   GResource *resources = mado_store_resources_get_resource ();
   g_auto(GStrv) children = g_resource_enumerate_children (resources, folders[database], 0, NULL);
   GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; children != NULL && children[i] != NULL; i++)
-    if (g_str_has_suffix (children[i], ".sql"))
+    if (g_str_has_suffix (children[i], ".sql") && g_ascii_strtoll (children[i], NULL, 10) <= wanted)
       g_ptr_array_add (files, g_strdup (children[i]));
   g_ptr_array_sort (files, by_name);
   return files;
@@ -67,16 +67,32 @@ run_file (MadoConnection *connection, MadoDatabase database, const char *file, g
                           MADO_BIND (MADO_INT (number), MADO_TEXT (file), MADO_INT (mado_clock_now ())), error);
 }
 
-/* The version is read again under the lock, since another process may have come first. */
+/* A number may come later than a higher one did: each is asked for by itself. */
+static gboolean
+find_applied (MadoConnection *connection, gint64 number, gboolean *applied, GError **error)
+{
+  const MadoEngine *engine = connection->engine;
+  g_autoptr(MadoRows) rows = NULL;
+
+  if (!engine->has_table (connection, "schema_migration", applied, error))
+    return FALSE;
+  if (!*applied)
+    return TRUE;
+  rows = engine->query (connection, "SELECT number FROM schema_migration WHERE number = $1",
+                        MADO_BIND (MADO_INT (number)), error);
+  return rows != NULL && mado_rows_step (rows, applied, error);
+}
+
+/* It is asked again under the lock, since another process may have come first. */
 static gboolean
 migrate_one (MadoConnection *connection, MadoDatabase database, const char *file, GError **error)
 {
   gint64 number = g_ascii_strtoll (file, NULL, 10);
-  gint64 version = mado_migrate_version (connection, error);
+  gboolean applied;
 
-  if (version < 0)
+  if (!find_applied (connection, number, &applied, error))
     return FALSE;
-  if (number <= version || run_file (connection, database, file, number, error))
+  if (applied || run_file (connection, database, file, number, error))
     return TRUE;
   g_prefix_error (error, "migration %s: ", file);
   return FALSE;
@@ -85,25 +101,45 @@ migrate_one (MadoConnection *connection, MadoDatabase database, const char *file
 gint64
 mado_migrate_newest (MadoDatabase database)
 {
-  g_autoptr(GPtrArray) files = list_files (database);
+  g_autoptr(GPtrArray) files = list_files (database, MADO_SCHEMA_NEWEST);
 
   return g_ascii_strtoll (files->pdata[files->len - 1], NULL, 10);
 }
 
+/* How many of @files are recorded, from the first on; all of them where nothing has to be done. */
+static gboolean
+count_applied (MadoConnection *connection, GPtrArray *files, guint *n_applied, GError **error)
+{
+  gboolean applied = TRUE;
+
+  for (*n_applied = 0; *n_applied < files->len; (*n_applied)++) {
+    gint64 number = g_ascii_strtoll (files->pdata[*n_applied], NULL, 10);
+
+    if (!find_applied (connection, number, &applied, error))
+      return FALSE;
+    if (!applied)
+      return TRUE;
+  }
+  return TRUE;
+}
+
 /* Nothing is changed where nothing has to be, or may be. */
 static gboolean
-needs_migration (MadoConnection *connection, MadoDatabase database, gint64 wanted, gboolean *needed,
+needs_migration (MadoConnection *connection, MadoDatabase database, GPtrArray *files, gboolean *needed,
                  GError **error)
 {
   const MadoEngine *engine = connection->engine;
   gint64 newest = mado_migrate_newest (database);
   gint64 version;
+  guint n_applied = 0;
 
   if (!engine->begin (connection, MADO_BEGIN_READ, error))
     return FALSE;
   version = mado_migrate_version (connection, error);
+  if (version >= 0 && version <= newest && !count_applied (connection, files, &n_applied, error))
+    version = -1;
   engine->rollback (connection);
-  *needed = version < MIN (wanted, newest);
+  *needed = n_applied < files->len;
   if (version <= newest)
     return version >= 0;
   g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_VERSION, "The store has schema %" G_GINT64_FORMAT
@@ -115,17 +151,17 @@ gboolean
 mado_migrate (MadoConnection *connection, MadoDatabase database, gint64 wanted, GError **error)
 {
   const MadoEngine *engine = connection->engine;
-  g_autoptr(GPtrArray) files = list_files (database);
+  g_autoptr(GPtrArray) files = list_files (database, wanted);
   gboolean needed;
 
-  if (!needs_migration (connection, database, wanted, &needed, error))
+  if (!needs_migration (connection, database, files, &needed, error))
     return FALSE;
   if (!needed)
     return TRUE;
 
   if (!engine->found (connection, error))
     return FALSE;
-  for (guint i = 0; i < files->len && g_ascii_strtoll (files->pdata[i], NULL, 10) <= wanted; i++) {
+  for (guint i = 0; i < files->len; i++) {
     if (!engine->begin (connection, MADO_BEGIN_MIGRATE, error))
       return FALSE;
     if (!migrate_one (connection, database, files->pdata[i], error) || !engine->tune (connection, error)) {

@@ -348,6 +348,19 @@ test_newer (MadoTestStore *test)
   g_assert_null (store);
 }
 
+/* Two branches of the program gave out numbers: the lower one may come last. */
+static void
+test_late (MadoTestStore *test)
+{
+  g_autoptr(GError) error = NULL;
+
+  mado_store_close (test->store);
+  mado_test_store_tamper (test, "DROP TABLE drafts");
+  mado_test_store_tamper (test, "DELETE FROM schema_migration WHERE number = 7");
+  mado_test_store_reopen (test);
+  mado_test_store_tamper (test, "DELETE FROM drafts");
+}
+
 /* --- keys ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -492,6 +505,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/store/many", test_many);
   mado_test_store_add ("/store/changes", test_changes);
   mado_test_store_add ("/store/newer", test_newer);
+  mado_test_store_add ("/store/late", test_late);
   mado_test_store_add ("/store/keys", test_keys);
   mado_test_store_add ("/store/wrong-key", test_wrong_key);
   mado_test_store_add ("/store/contexts", test_contexts);
