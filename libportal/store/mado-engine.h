@@ -60,6 +60,8 @@ typedef gboolean (*MadoScan) (MadoRows *rows, gpointer data, GError **error);
 struct _MadoEngine {
   const char      *scheme;
   MadoConnection *(*connect)  (const char *address, MadoDatabase database, gboolean writer, GError **error);
+  /* For people: what holds it. (transfer full) */
+  char           *(*locate)   (const char *address, MadoDatabase database);
   void            (*close)    (MadoConnection *self);
   /* Creates what must be there before the first migration; nothing else. */
   gboolean        (*found)    (MadoConnection *self, GError **error);

@@ -492,6 +492,49 @@ try_touchstone (MadoKeyring *self, GError **error)
 
 /* --- opening ------------------------------------------------------------------------------------------------- */
 
+static gboolean
+has_entries (MadoConnection *main, gboolean *has, GError **error)
+{
+  const MadoEngine *engine = main->engine;
+  g_autoptr(MadoRows) rows = NULL;
+
+  if (!engine->begin (main, MADO_BEGIN_READ, error))
+    return FALSE;
+  rows = engine->query (main, "SELECT batch FROM journal_batch LIMIT 1", MADO_NO_BIND, error);
+  if (rows == NULL || !mado_rows_step (rows, has, error)) {
+    engine->rollback (main);
+    return FALSE;
+  }
+  g_clear_pointer (&rows, mado_rows_free);
+  engine->commit (main, NULL);
+  return TRUE;
+}
+
+/* New keys in the place of lost ones would hide that nothing of the city opens any more. */
+static gboolean
+check_not_lost (MadoKeyring *self, MadoConnection *main, GError **error)
+{
+  const MadoEngine *engine = main->engine;
+  g_autofree char *place = engine->locate (self->store->address, MADO_DATABASE_KEYS);
+  gboolean used;
+  gint64 version;
+
+  if (!engine->begin (self->writer, MADO_BEGIN_READ, error))
+    return FALSE;
+  version = mado_migrate_version (self->writer, error);
+  engine->rollback (self->writer);
+  if (version != 0)
+    return version > 0;
+  if (!has_entries (main, &used, error))
+    return FALSE;
+  if (!used)
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The records are there, but %s, with the keys that open them, is"
+               " missing or empty. Put it back beside them, or restore both archives of a backup into an empty"
+               " store", place);
+  return FALSE;
+}
+
 /* A commit that threw keys away may not have lived to do it. */
 static gboolean
 finish_forgetting (MadoKeyring *self, MadoConnection *main, GError **error)
@@ -533,7 +576,8 @@ mado_keyring_new (MadoStore *store, MadoConnection *main, GError **error)
   g_mutex_init (&self->lock);
 
   self->writer = store->engine->connect (store->address, MADO_DATABASE_KEYS, TRUE, error);
-  if (self->writer != NULL && mado_migrate (self->writer, MADO_DATABASE_KEYS, MADO_SCHEMA_NEWEST, error)
+  if (self->writer != NULL && check_not_lost (self, main, error)
+      && mado_migrate (self->writer, MADO_DATABASE_KEYS, MADO_SCHEMA_NEWEST, error)
       && (self->reader = store->engine->connect (store->address, MADO_DATABASE_KEYS, FALSE, error)) != NULL
       && write_touchstone (self, error) && try_touchstone (self, error)
       && finish_forgetting (self, main, error))

@@ -192,6 +192,12 @@ postgres_close (MadoConnection *connection)
   g_free (self);
 }
 
+static char *
+postgres_locate (const char *address, MadoDatabase database)
+{
+  return g_strdup (database == MADO_DATABASE_KEYS ? "the schema mado_keys" : "the schema public");
+}
+
 static MadoConnection *
 postgres_connect (const char *address, MadoDatabase database, gboolean writer, GError **error)
 {
@@ -871,6 +877,7 @@ postgres_scan (MadoConnection *connection, const char *table, MadoScan each, gpo
 const MadoEngine mado_engine_postgres = {
   .scheme = "postgresql:",
   .connect = postgres_connect,
+  .locate = postgres_locate,
   .close = postgres_close,
   .found = postgres_found,
   .tune = postgres_tune,

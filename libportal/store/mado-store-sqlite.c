@@ -143,11 +143,16 @@ count_no_memory (void)
   }
 }
 
+static char *
+sqlite_locate (const char *address, MadoDatabase database)
+{
+  return g_strconcat (address + strlen ("sqlite:"), database == MADO_DATABASE_KEYS ? "-keys" : NULL, NULL);
+}
+
 static MadoConnection *
 sqlite_connect (const char *address, MadoDatabase database, gboolean writer, GError **error)
 {
-  g_autofree char *path = g_strconcat (address + strlen ("sqlite:"),
-                                       database == MADO_DATABASE_KEYS ? "-keys" : NULL, NULL);
+  g_autofree char *path = sqlite_locate (address, database);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writer ? SQLITE_OPEN_CREATE : 0);
   Connection *self = g_new0 (Connection, 1);
 
@@ -442,6 +447,7 @@ sqlite_tidy (MadoConnection *connection, gboolean erase, GError **error)
 const MadoEngine mado_engine_sqlite = {
   .scheme = "sqlite:",
   .connect = sqlite_connect,
+  .locate = sqlite_locate,
   .close = sqlite_close,
   .found = nothing_to_do,
   .tune = nothing_to_do,

@@ -211,6 +211,19 @@ mado_test_store_tamper (MadoTestStore *test, const char *sql)
   mado_test_hold_release (self);
 }
 
+void
+mado_test_store_lose_keys (MadoTestStore *test, gboolean back)
+{
+  g_autofree char *keys = g_strconcat (test->address + strlen ("sqlite:"), "-keys", NULL);
+  g_autofree char *lost = g_strconcat (keys, ".lost", NULL);
+
+  if (mado_test_store_is_postgres (test))
+    mado_test_store_tamper (test, back ? "ALTER SCHEMA lost RENAME TO mado_keys"
+                                       : "ALTER SCHEMA mado_keys RENAME TO lost");
+  else
+    g_assert_no_errno (back ? g_rename (lost, keys) : g_rename (keys, lost));
+}
+
 /* --- tests --------------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -29,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoTestStore, mado_test_store_free)
 /* Runs statements on the store's database behind its back. */
 void       mado_test_store_tamper (MadoTestStore *test, const char *sql);
 
+/* Loses the key store of a closed store, or brings it @back. */
+void       mado_test_store_lose_keys (MadoTestStore *test, gboolean back);
+
 /* While held, nobody else can change the key store, as on a disk that takes its time. */
 typedef struct _MadoTestHold MadoTestHold;
 

@@ -440,6 +440,30 @@ test_wrong_key (MadoTestStore *test)
   mado_test_store_reopen (test);
 }
 
+/* Losing the keys is told, again and again, until somebody brings them back. */
+static void
+test_lost_keys (MadoTestStore *test)
+{
+  Sealed sealed = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (mado_store_write (test->store, seal_with_key, &sealed, &error));
+  g_assert_true (mado_store_write (test->store, forget, NULL, &error));    /* leaves an entry in the journal */
+  g_assert_true (mado_store_write (test->store, seal_with_key, &sealed, &error));
+  mado_store_close (test->store);
+  mado_test_store_lose_keys (test, FALSE);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_null (mado_store_open (test->address, test->data_key, &error));
+    g_assert_error (error, MADO_ERROR, MADO_ERROR_STORE);
+    g_assert_nonnull (strstr (error->message, mado_test_store_is_postgres (test) ? "mado_keys" : "city.db-keys"));
+    g_clear_error (&error);
+  }
+  mado_test_store_lose_keys (test, TRUE);
+  mado_test_store_reopen (test);
+  assert_opens (test, sealed.sealed);
+  g_bytes_unref (sealed.sealed);
+}
+
 static MadoOutcome
 change_nothing (MadoTx *tx, gpointer data, GError **error)
 {
@@ -508,6 +532,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/store/late", test_late);
   mado_test_store_add ("/store/keys", test_keys);
   mado_test_store_add ("/store/wrong-key", test_wrong_key);
+  mado_test_store_add ("/store/lost-keys", test_lost_keys);
   mado_test_store_add ("/store/contexts", test_contexts);
   return g_test_run ();
 }
