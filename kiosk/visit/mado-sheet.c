@@ -321,6 +321,7 @@ fill_one (MadoSheet *self, const char *fact, JsonNode *known, gboolean over)
 void
 mado_sheet_fill (MadoSheet *self, JsonNode *facts)
 {
+  g_autoptr(JsonNode) before = mado_sheet_dup_answers (self);
   JsonObjectIter iter;
   const char *fact;
   JsonNode *known;
@@ -329,7 +330,8 @@ mado_sheet_fill (MadoSheet *self, JsonNode *facts)
     return;
   json_object_iter_init (&iter, json_node_get_object (facts));
   while (json_object_iter_next (&iter, &fact, &known))
-    fill_one (self, fact, known, FALSE);
+    if (!mado_place_is_begun (json_node_get_object (before), fact))
+      fill_one (self, fact, known, FALSE);
   g_clear_pointer (&self->known, json_node_unref);
   self->known = json_node_copy (facts);
   make_plan (self);

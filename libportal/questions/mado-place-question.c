@@ -8,16 +8,22 @@
 
 #define POSTCODE_SOURCE "postcode"
 
+/* Where the name of the part begins: "prefecture" in "newAddress.prefecture". */
+static const char *
+get_part_name (const char *fact)
+{
+  const char *dot = strrchr (fact, '.');
+
+  return dot != NULL ? dot + 1 : fact;
+}
+
 /* (nullable): the field of that part: "newAddress.prefecture" of "prefecture". */
 static const MadoFormField *
 find_part (const MadoFormQuestion *question, const char *part)
 {
-  for (guint i = 0; i < question->n_fields; i++) {
-    const char *fact = question->fields[i].fact, *dot = strrchr (fact, '.');
-
-    if (g_str_equal (dot != NULL ? dot + 1 : fact, part))
+  for (guint i = 0; i < question->n_fields; i++)
+    if (g_str_equal (get_part_name (question->fields[i].fact), part))
       return &question->fields[i];
-  }
 
   return NULL;
 }
@@ -111,4 +117,24 @@ mado_question_has_unlisted_place (const MadoFormQuestion *question, JsonObject *
   place = mado_place_split (line);
 
   return place->match < MADO_PLACE_MATCH_TOWN;
+}
+
+gboolean
+mado_place_is_begun (JsonObject *answers, const char *fact)
+{
+  static const char *const parts[] = {
+    "postalCode", "prefecture", "cityAndCounty", "streetAddress", "cityBlock", "buildingNameEtc", NULL
+  };
+  const char *name = get_part_name (fact);
+
+  if (answers == NULL || !g_strv_contains (parts, name))
+    return FALSE;
+  for (guint i = 0; parts[i] != NULL; i++) {
+    g_autofree char *other = g_strdup_printf ("%.*s%s", (int) (name - fact), fact, parts[i]);
+
+    if (!g_str_equal (parts[i], name) && json_object_has_member (answers, other))
+      return TRUE;
+  }
+
+  return FALSE;
 }

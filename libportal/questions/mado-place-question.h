@@ -37,4 +37,15 @@ MADO_EXPORT gboolean mado_question_complete_place (const MadoFormQuestion *quest
  */
 MADO_EXPORT gboolean mado_question_has_unlisted_place (const MadoFormQuestion *question, JsonObject *answers);
 
+/**
+ * mado_place_is_begun:
+ * @answers: (nullable): the object the answers are in
+ * @fact: a fact
+ *
+ * An address is one thing: of whoever answered a part of it, the other parts are not to be taken from somewhere else.
+ *
+ * Returns: whether @fact is a part of an address of which another part is answered
+ */
+MADO_EXPORT gboolean mado_place_is_begun (JsonObject *answers, const char *fact);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "core/mado-date.h"
 #include "core/mado-json.h"
 #include "questions/mado-kind-private.h"
+#include "questions/mado-place-question.h"
 
 void
 mado_scope_init (MadoScope *self, MadoVocabulary *words, JsonObject *answers, const MadoAnswerContext *context)
@@ -147,7 +148,7 @@ mado_scope_look_up (MadoScope *self, guint slot, const char *name)
   if (self->answers != NULL)
     fact->value = json_object_get_member (self->answers, name);
   self->n_met += fact->value != NULL;
-  if (fact->value != NULL)
+  if (fact->value != NULL || mado_place_is_begun (self->answers, name))
     return fact;
   fact->value = mado_scope_get_known (self, name);
   fact->is_filled = fact->value != NULL;

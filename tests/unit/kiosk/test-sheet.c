@@ -22,11 +22,19 @@
   "  {\"fact\":\"dateOfBirth\",\"kind\":\"date\",\"label\":{\"ja\":\"生年月日\"},\"required\":true," \
   "   \"latest\":\"today\"}]}]}]}"
 
+#define ADDRESS_FORM \
+  "{\"id\":\"home\",\"revision\":1,\"title\":{\"ja\":\"住所\"},\"sections\":[" \
+  "{\"id\":\"you\",\"title\":{\"ja\":\"あなた\"},\"questions\":[" \
+  " {\"id\":\"home\",\"title\":{\"ja\":\"住所\"},\"fields\":[" \
+  "  {\"fact\":\"home.prefecture\",\"kind\":\"address\",\"label\":{\"ja\":\"都道府県\"}}," \
+  "  {\"fact\":\"home.buildingNameEtc\",\"kind\":\"address\",\"label\":{\"ja\":\"建物\"}," \
+  "   \"required\":false}]}]}]}"
+
 static MadoSheet *
-new_sheet (void)
+new_sheet_of (const char *text)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) form = json_from_string (FORM, NULL);
+  g_autoptr(JsonNode) form = json_from_string (text, NULL);
   g_autoptr(GPtrArray) forms = g_ptr_array_new ();
   MadoSheet *sheet;
 
@@ -34,6 +42,12 @@ new_sheet (void)
   sheet = mado_sheet_new (forms, &error);
   g_assert_no_error (error);
   return sheet;
+}
+
+static MadoSheet *
+new_sheet (void)
+{
+  return new_sheet_of (FORM);
 }
 
 static void
@@ -270,6 +284,30 @@ test_known (void)
   assert_place (sheet, "phone");   /* the next that lacks an answer */
 }
 
+/* A card shown late does not add its building to an address typed before. */
+static void
+test_known_address (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet_of (ADDRESS_FORM);
+  g_autoptr(JsonNode) facts = json_from_string (
+    "{\"home.prefecture\":{\"value\":\"神奈川県\"},\"home.buildingNameEtc\":{\"value\":\"橘荘\"}}", NULL);
+  g_autoptr(JsonNode) filled = NULL, kept = NULL;
+
+  mado_sheet_fill (sheet, facts);
+  filled = mado_sheet_dup_answers (sheet);
+  g_assert_nonnull (mado_json_get (filled, "/home.prefecture"));
+  g_assert_nonnull (mado_json_get (filled, "/home.buildingNameEtc"));
+
+  g_clear_object (&sheet);
+  sheet = new_sheet_of (ADDRESS_FORM);
+  go_to (sheet, "home");
+  answer (sheet, "home.prefecture", "\"北海道\"");
+  mado_sheet_fill (sheet, facts);
+  kept = mado_sheet_dup_answers (sheet);
+  g_assert_cmpstr (json_node_get_string (mado_json_get (kept, "/home.prefecture")), ==, "北海道");
+  g_assert_null (mado_json_get (kept, "/home.buildingNameEtc"));
+}
+
 /* The check at the end leads to the question with the mistake and from there back. */
 static void
 test_mistakes (void)
@@ -369,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/group", test_group);
   g_test_add_func ("/sheet/rows", test_rows);
   g_test_add_func ("/sheet/known", test_known);
+  g_test_add_func ("/sheet/known-address", test_known_address);
   g_test_add_func ("/sheet/known-rows", test_known_rows);
   g_test_add_func ("/sheet/mistakes", test_mistakes);
   g_test_add_func ("/sheet/settled", test_settled);

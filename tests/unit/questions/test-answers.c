@@ -121,6 +121,25 @@ test_known (void)
   assert_json (sources, "{'a.one':'card'}");
 }
 
+#define PART(name) FIELD (name, "address", ",'required':false")
+
+/* Half of one address and half of another is a third, where nobody lives. */
+static void
+test_known_address (void)
+{
+  g_autoptr(MadoForm) form = make_questions (
+    QUESTION ("home", PART ("a.prefecture") "," PART ("a.cityAndCounty") "," PART ("a.buildingNameEtc"), "") ","
+    QUESTION ("work", PART ("b.prefecture") "," PART ("b.buildingNameEtc"), ""), "");
+  g_autoptr(JsonNode) known = parse ("{'a.prefecture':{'value':'神奈川県'},'a.buildingNameEtc':{'value':'橘荘'},"
+                                     "'b.prefecture':{'value':'東京都'},'b.buildingNameEtc':{'value':'本館'}}");
+  const MadoAnswerContext context = { .today = plain_context.today, .known = known };
+
+  assert_kept (form, "{'a.prefecture':'北海道','a.cityAndCounty':'札幌市'}", &context,
+               "{'a.prefecture':'北海道','a.cityAndCounty':'札幌市','b.prefecture':'東京都','b.buildingNameEtc':'本館'}");
+  assert_kept (form, "{'b.buildingNameEtc':null}", &context,
+               "{'a.prefecture':'神奈川県','a.buildingNameEtc':'橘荘'}");
+}
+
 static void
 test_computed (void)
 {
@@ -269,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answers/circle", test_circle);
   g_test_add_func ("/answers/context", test_context);
   g_test_add_func ("/answers/known", test_known);
+  g_test_add_func ("/answers/known-address", test_known_address);
   g_test_add_func ("/answers/computed", test_computed);
   g_test_add_func ("/answers/checks", test_checks);
   g_test_add_func ("/answers/group", test_group);
