@@ -192,6 +192,17 @@ check_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact *
   compare_known (self, field, fact);
 }
 
+/* What is the same in every case may be answered, but not otherwise: that would be another city's form. */
+static void
+check_constant (const MadoScope *self, const MadoFormField *field, MadoSettledFact *fact)
+{
+  if (*mado_rule_get_facts (field->value) != NULL || fact->kept == NULL || fact->is_filled
+      || mado_answer_is_empty (fact->value) || is_same_answer (self, field, fact->value, fact->kept))
+    return;
+  mado_refuse (&fact->refusal, "fixed",
+               g_strdup (_("This form gives the answer itself: please leave it out, or give the same")));
+}
+
 /* A rule gives the value; whatever was answered does not count. */
 static void
 compute_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact *fact)
@@ -211,6 +222,7 @@ compute_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact
     node = json_node_ref (fact->value);
   }
   fact->kept = mado_form_field_keep (field, node, self->context, &fact->refusal);
+  check_constant (self, field, fact);
   fact->is_set = FALSE;
 }
 

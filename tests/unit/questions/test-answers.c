@@ -150,8 +150,9 @@ test_computed (void)
     QUESTION ("much", FIELD ("a.why", "text", ""), ",'when':{'>':[{'var':'a.fee'},1000]}"), "");
 
   assert_kept (form, "{'a.n':2}", &plain_context, "{'a.n':2,'a.fee':600,'a.city':'藤沢市'}");
-  assert_kept (form, "{'a.n':2,'a.fee':1,'a.city':'鎌倉市'}", &plain_context,
+  assert_kept (form, "{'a.n':2,'a.fee':1,'a.city':' 藤沢市 '}", &plain_context,
                "{'a.n':2,'a.fee':600,'a.city':'藤沢市'}");
+  assert_mistakes (form, "{'a.n':2,'a.city':'鎌倉市'}", &plain_context, "/a.city fixed");
   assert_mistakes (form, "{'a.n':4}", &plain_context, "/a.why required");
   assert_kept (form, "{'a.n':4,'a.why':'x'}", &plain_context, "{'a.n':4,'a.fee':1200,'a.city':'藤沢市','a.why':'x'}");
 }
