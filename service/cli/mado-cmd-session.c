@@ -19,6 +19,13 @@ wipe (char *secret)
   g_free (secret);
 }
 
+static gboolean
+wants_code (const GError *failure)
+{
+  return mado_error_get_n_violations (failure) > 0
+         && g_str_equal (mado_error_get_violation (failure, 0)->pointer, "/totp");
+}
+
 /* Asks for the second factor only where the service wants one. */
 static MadoReply *
 log_in (MadoCli *cli, const char *account, const char *password, GError **error)
@@ -27,10 +34,11 @@ log_in (MadoCli *cli, const char *account, const char *password, GError **error)
   g_autofree char *asked = NULL;
   MadoReply *reply = mado_cli_send (cli, mado_call_log_in_password (account, password, totp), &failure);
 
-  if (reply != NULL || totp != NULL || !g_error_matches (failure, MADO_ERROR, MADO_ERROR_INVALID)) {
-    if (reply == NULL)
-      g_propagate_error (error, g_steal_pointer (&failure));
+  if (reply != NULL)
     return reply;
+  if (totp != NULL || !wants_code (failure)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return NULL;
   }
   asked = mado_cli_read_secret (_("Six digits of your authenticator"));
   return mado_cli_send (cli, mado_call_log_in_password (account, password, asked), error);

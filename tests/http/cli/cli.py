@@ -12,7 +12,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'soak')]
-from city import SAMPLE, City, Problem, Service, run_cases   # noqa: E402
+from city import SAMPLE, City, Problem, Service, run_cases, totp   # noqa: E402
 from load import Resident                            # noqa: E402
 
 CARD = '901420510371'
@@ -39,7 +39,8 @@ class Desk:
 
     def log_in(self):
         person = next(p for p in SAMPLE['staff'] if p['account'] == self.account)
-        return self.run('login', self.account, typed=person['password'] + '\n')
+        code = totp(person['totpSecret']) + '\n' if 'totpSecret' in person else ''
+        return self.run('login', self.account, typed=person['password'] + '\n' + code)
 
 
 def logging_in(city, resident):
@@ -325,7 +326,8 @@ def unlocking_a_card(city, resident):
 def the_treasurer(city, resident):
     clerk, boss = Desk(city, 'clerk'), Desk(city, 'supervisor')
     clerk.log_in()
-    boss.environment['MADO_TOKEN'] = city.staff_token('supervisor')
+    assert 'one-time code' in boss.run('login', 'supervisor', typed='sample-supervisor-1\n', status=1)
+    assert '(supervisor)' in boss.log_in()
     bills, wallet = city.folder / 'bills.csv', city.folder / 'wallet.csv'
     bills.write_bytes('通知書番号,宛名ID,納税者カナ,税額,納期限,期別,税目\r\n'.encode('cp932') + b''.join(
         f'T{i},,ﾔﾏﾀﾞ,{1000 + i},2026-12-25,1,市県民税\r\n'.encode('cp932') for i in range(40))
