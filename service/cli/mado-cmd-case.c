@@ -152,11 +152,31 @@ print_events (JsonNode *node)
   g_print ("%s\n", line->str);
 }
 
+/* "fee ¥300, not paid" */
+static char *
+describe_fee (JsonNode *node)
+{
+  g_autofree char *fee = mado_cli_yen (node, "/fee");
+  g_autofree char *paid = mado_cli_local_time (mado_cli_text (node, "/paidAt"));
+
+  if (mado_cli_int (node, "/fee") == 0)
+    return g_strdup (_("no fee"));
+  return *paid != '\0' ? g_strdup_printf (_("fee %s, paid %s"), fee, paid)
+                       : g_strdup_printf (_("fee %s, not paid"), fee);
+}
+
+/* The case, and what a clerk has to know before any step. */
 static void
 print_head (JsonNode *node)
 {
+  const char *due = mado_cli_text (node, "/dueDate"), *office = mado_cli_text (node, "/office");
+  g_autofree char *filed = mado_cli_local_time (mado_cli_text (node, "/submittedAt"));
+  g_autofree char *fee = describe_fee (node);
+
   g_print ("%s  %s  %s\n", mado_cli_text (node, "/number"), procedure_of (node),
            state_label (mado_cli_text (node, "/state")));
+  g_print (_("  filed %s; due %s; office %s; %s\n"), filed, *due != '\0' ? due : "–", *office != '\0' ? office : "–",
+           fee);
 }
 
 static gboolean

@@ -40,6 +40,13 @@ role_of (const char *const *allowed, GError **error)
   return 0;
 }
 
+static void
+confirm (MadoCli *cli, const char *who, const char *done)
+{
+  if (!cli->json)
+    g_print ("%s: %s\n", who, done);
+}
+
 /* A secret that is shown once and kept by whoever needs it. */
 static void
 print_secret (MadoCli *cli, const char *id, const char *secret, const char *advice)
@@ -60,6 +67,7 @@ add_staff (MadoCli *cli, MadoStore *store, MadoRole wanted, const char *password
 
   if (act == NULL || !mado_act_run (store, g_steal_pointer (&act), NULL, error))
     return FALSE;
+  confirm (cli, cli->words[1], _("may sign in from now on"));
   print_secret (cli, cli->words[1], totp,
                 _("Type this into the supervisor's authenticator now; it is not shown again."));
   return TRUE;
@@ -125,6 +133,8 @@ run_staff_disable (MadoCli *cli, GError **error)
   act = mado_staff_disable (store, &administrator, cli->words[1], error);
   done = act != NULL && mado_act_run (store, g_steal_pointer (&act), NULL, error);
   mado_cli_close_store (store);
+  if (done)
+    confirm (cli, cli->words[1], _("may sign in no more"));
   return done;
 }
 
@@ -163,6 +173,8 @@ run_card_unlock (MadoCli *cli, GError **error)
   act = mado_card_unlock (store, &administrator, cli->words[1], error);
   done = act != NULL && mado_act_run (store, g_steal_pointer (&act), NULL, error);
   mado_cli_close_store (store);
+  if (done)
+    confirm (cli, cli->words[1], _("unlocked; the wrong PINs are forgotten"));
   return done;
 }
 

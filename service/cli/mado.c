@@ -55,18 +55,50 @@ print_commands (const char *group)
            _("MADO_SERVICE_URL and MADO_TOKEN stand for the address and the credential."));
 }
 
-/* The error and every place it names; never just "failed". */
+/* The error and every place it names; never just "failed". The error says the sentence of its first place. */
 static int
 report (const MadoCommand *command, const GError *error)
 {
-  g_printerr ("mado %s: %s\n", command != NULL ? command->name : "", error->message);
-  if (error->domain == MADO_ERROR)
-    for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
-      const MadoViolation *violation = mado_error_get_violation (error, i);
-      if (*violation->pointer != '\0')
-        g_printerr ("  %s: %s\n", violation->pointer, violation->message);
-    }
+  g_printerr ("mado %s: %s\n", command->name, error->message);
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
+    const MadoViolation *violation = mado_error_get_violation (error, i);
+
+    if (!g_str_has_suffix (error->message, violation->message))
+      g_printerr ("  %s: %s\n", violation->pointer, violation->message);
+    else if (*violation->pointer != '\0')
+      g_printerr ("  %s\n", violation->pointer);
+  }
   return error->domain == MADO_CLI_USAGE || error->domain == G_OPTION_ERROR ? 2 : 1;
+}
+
+static gboolean
+is_group (const char *word)
+{
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (const MadoCommand *command = tables[t]; command->name != NULL; command++)
+      if (g_str_has_prefix (command->name, word) && command->name[strlen (word)] == ' ')
+        return TRUE;
+  return FALSE;
+}
+
+/* What there is instead: of the group, where that much was right. */
+static int
+report_unknown (char **words)
+{
+  g_autofree char *typed = g_strjoinv (" ", words);
+
+  if (g_strv_contains ((const char *const *) words, "--help")) {
+    print_commands (is_group (words[0]) ? words[0] : NULL);
+    return 0;
+  }
+  if (!is_group (words[0]))
+    g_printerr (_("mado: unknown command “%s”; `mado --help` lists them all\n"), typed);
+  else {
+    if (words[1] != NULL)
+      g_printerr (_("mado: unknown command “%s”\n"), typed);
+    print_commands (words[0]);
+  }
+  return 2;
 }
 
 static gboolean
@@ -136,10 +168,8 @@ main (int argc, char **argv)
     return argc < 2 ? 2 : 0;
   }
   command = find_command (argv + 1, &n_name);
-  if (command == NULL) {
-    print_commands (strpbrk (argv[1], "-/") ? NULL : argv[1]);
-    return g_strv_contains ((const char *const *) argv, "--help") ? 0 : 2;
-  }
+  if (command == NULL)
+    return report_unknown (argv + 1);
   /* GOption takes the program's name first; the words of the command's own name stand in for it. */
   words = g_strdupv (argv + n_name);
   return run_command (command, &words);

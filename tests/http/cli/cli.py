@@ -113,7 +113,10 @@ def from_prefiled_to_granted(city, resident):
     assert granted['fee'] == 300
     clerk.run('case', 'document', number, '-o', str(city.folder / 'early.pdf'), status=1)
     assert not (city.folder / 'early.pdf').exists(), 'the result was handed out before it was paid'
+    assert 'fee ¥300, not paid' in clerk.run('case', 'paid', number, status=2), 'says how much before it asks'
     clerk.run('case', 'paid', '--yes', number)
+    shown = clerk.run('case', 'show', number)
+    assert 'fee ¥300, paid 20' in shown and 'filed 20' in shown and 'office mado' in shown, shown
     clerk.run('case', 'document', number, '-o', str(city.folder / 'result.pdf'))
     assert (city.folder / 'result.pdf').read_bytes().startswith(b'%PDF-')
     assert clerk.ask('case', 'close', '--yes', number)['state'] == 'closed'
@@ -185,7 +188,11 @@ def mistakes_are_told(city, resident):
     assert 'usage' in clerk.run('case', 'show', status=2)
     assert clerk.run('case', 'show', 'K7M4-R2', status=1)
     assert clerk.run('case', 'show', 'K7M4-R29-1', status=1)
-    assert 'case list' in clerk.run('case', 'nonsense', status=2)
+    said = clerk.run('case', 'nonsense', status=2)
+    assert 'unknown command “case nonsense”' in said and 'case list' in said, said
+    assert 'unknown command “foo”' in clerk.run('foo', status=2)
+    said = clerk.run('login', 'x' * 500, typed='secret-secret\n', status=1)
+    assert said.count('/account') == 1 and len(said.splitlines()) == 2, said
     assert 'role' in clerk.run('journal', 'tail', status=1)
     clerk.environment['MADO_SERVICE_URL'] = 'http://counter.example.jp'
     assert 'https' in clerk.run('case', 'list', status=1), 'no credential goes out in clear'
@@ -298,12 +305,12 @@ def letting_people_in(city, resident):
     admin, newcomer = Desk(city, 'admin'), Desk(city, 'yamada')
     add = ['staff', 'add', city.store, 'yamada', '--name', '山田 窓口', '--office', 'mado']
     assert '12' in admin.run(*add, typed='short\n', status=1)
-    admin.run(*add, typed='a-first-password\n')
+    assert 'may sign in' in admin.run(*add, typed='a-first-password\n')
     admin.run(*add, typed='a-first-password\n', status=1)
     assert '山田 窓口' in admin.run('staff', 'list', city.store)
     newcomer.run('login', 'yamada', typed='a-first-password\n')
     assert isinstance(newcomer.ask('case', 'list'), list)
-    admin.run('staff', 'disable', city.store, 'yamada')
+    assert 'no more' in admin.run('staff', 'disable', city.store, 'yamada')
     newcomer.run('login', 'yamada', typed='a-first-password\n', status=1)
 
     device = admin.ask('device', 'add', city.store, 'kiosk-katase', '--name', '片瀬')
@@ -318,7 +325,7 @@ def unlocking_a_card(city, resident):
             raise AssertionError(f'{wrong} let somebody in')
         except Problem:
             pass
-    admin.run('card', 'unlock', city.store, '9014 2051 0744')
+    assert 'unlocked' in admin.run('card', 'unlock', city.store, '9014 2051 0744')
     assert city.request('POST', '/v1/sessions', card)['token']
     admin.run('card', 'unlock', city.store, '901420510745', status=1)
 
