@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "client/mado-credentials.h"
+#include "store/mado-store.h"
 
 #define SQLITE "sqlite:"
 
@@ -120,15 +121,11 @@ static MadoKey *
 make_file (const char *path, GError **error)
 {
   g_autoptr(MadoKey) key = mado_key_new ();
-  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *draft = g_strdup_printf ("%s.%d", path, getpid ());
   gboolean made;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || !write_file (draft, key, error)) {
-    if (error && !*error)
-      g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, _("The folder %s cannot be made."), folder);
+  if (!write_file (draft, key, error))
     return NULL;
-  }
   made = link (draft, path) == 0 || errno == EEXIST;
   unlink (draft);
   if (made)
@@ -160,6 +157,20 @@ say_where (GError **error)
                          "(see the manual, administer, \"The data key\")."));
 }
 
+/* Only our own folder is made: that of a store may be a mistyped one, or a disk that is not mounted. */
+static gboolean
+has_folder (const char *store, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR)
+      || (!g_str_has_prefix (store, SQLITE) && g_mkdir_with_parents (folder, 0700) == 0))
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, _("There is no folder %s; make it first, or mend the address."),
+               folder);
+  return FALSE;
+}
+
 /* A SQLite store whose key is lost must not get another: what it holds could not be opened. */
 static gboolean
 may_make (const char *store, const char *path, GError **error)
@@ -170,7 +181,7 @@ may_make (const char *store, const char *path, GError **error)
     g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
                  _("The store %s is there, but not its key %s; put the key back from your backup."), store, path);
   else
-    return TRUE;
+    return has_folder (store, path, error);
   return FALSE;
 }
 
@@ -195,7 +206,7 @@ mado_data_key_find (const char *store, gboolean sample, GError **error)
 {
   g_autofree char *path = name_file (store, sample);
   g_autoptr(GError) failure = NULL;
-  MadoKey *key = look_for (store, path, &failure);
+  MadoKey *key = mado_store_check_address (store, &failure) ? look_for (store, path, &failure) : NULL;
 
   if (!key && !failure && path)
     g_set_error (&failure, MADO_ERROR, MADO_ERROR_NOT_FOUND,
@@ -212,7 +223,7 @@ mado_data_key_load (const char *store, gboolean sample, GError **error)
 {
   g_autofree char *path = name_file (store, sample);
   g_autoptr(GError) failure = NULL;
-  MadoKey *key = look_for (store, path, &failure);
+  MadoKey *key = mado_store_check_address (store, &failure) ? look_for (store, path, &failure) : NULL;
 
   if (!key && !failure && may_make (store, path, &failure))
     return make_file (path, error);

@@ -59,8 +59,14 @@ mado_engine_for_address (const char *address, GError **error)
     if (g_str_has_prefix (address, engines[i]->scheme))
       return engines[i];
   g_set_error (error, MADO_ERROR, MADO_ERROR_UNSUPPORTED,
-               "A store's address begins with sqlite: or postgresql:, as in sqlite:/var/lib/madoguchi/city.db");
+               "A store's address is sqlite:PATH, as in sqlite:/var/lib/madoguchi/city.db, or postgresql://…");
   return NULL;
+}
+
+gboolean
+mado_store_check_address (const char *address, GError **error)
+{
+  return mado_engine_for_address (address, error) != NULL;
 }
 
 MadoStore *

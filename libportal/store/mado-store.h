@@ -16,6 +16,15 @@ G_BEGIN_DECLS
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoStore, mado_store, MADO, STORE, GObject)
 
 /**
+ * mado_store_check_address:
+ * @address: what somebody typed
+ * @error: return location: `MADO_ERROR_UNSUPPORTED`, with the addresses there are
+ *
+ * Returns: whether it is the address of a store; nothing is opened
+ */
+MADO_EXPORT gboolean mado_store_check_address (const char *address, GError **error);
+
+/**
  * mado_store_open:
  * @address: "sqlite:PATH" or "postgresql://…"
  * @data_key: the city's data key, under which subject keys are wrapped

@@ -299,6 +299,7 @@ def a_sick_store(city, resident):
     assert not findings[0]['well'] and 'nowhere.db' in findings[0]['detail']
     assert not (city.folder / 'nowhere.db').exists() and not (city.folder / 'nowhere.db.key').exists()
     admin.run('backup', f'sqlite:{city.folder / "nowhere.db"}', 'a', 'b', status=1)
+    assert 'sqlite:PATH' in admin.run('backup', str(city.folder / 'city.db'), 'a', 'b', status=1)
 
 
 def letting_people_in(city, resident):

@@ -158,12 +158,16 @@ def stores_it_cannot_open():
         (city.folder / 'text.db').write_text('This is no database. ' * 100)
         (city.folder / 'data-key').write_bytes(b'k' * 32)
         for store, hint in [(f'sqlite:{city.folder / "text.db"}', 'not a database'),
-                            ('postgresql://nobody@/none?host=/nowhere', 'cannot be reached'),
-                            ('mysql://here', 'begins with sqlite: or postgresql:')]:
+                            ('postgresql://nobody@/none?host=/nowhere', 'cannot be reached')]:
             status, said = refusal(city, store, CREDENTIALS_DIRECTORY=str(city.folder))
             assert status == 1 and hint in said, (store, said)
             status, said = refusal(city, store)
             assert status == 1 and 'key' in said, (store, said)
+        for store, hint in [('mysql://here', 'sqlite:PATH'), (str(city.folder / 'new.db'), 'sqlite:PATH'),
+                            (f'sqlite:{city.folder}/no/such/city.db', f'{city.folder}/no/such;')]:
+            status, said = refusal(city, store)
+            assert status == 1 and hint in said, (store, said)
+        assert not (city.folder / 'no').exists(), 'a mistyped folder was made'
 
 
 def files_are_its_own():
