@@ -53,7 +53,8 @@ open_counter (const MadoOptions *options, GError **error)
 {
   g_autoptr(MadoCity) city = mado_city_load (options->city, error);
   g_autoptr(MadoCatalogue) catalogue = city ? mado_catalogue_load (options->catalogue, error) : NULL;
-  g_autoptr(MadoStore) store = catalogue ? open_store (options, error) : NULL;
+  gboolean fits = catalogue && mado_catalogue_check_offices (catalogue, city, error);
+  g_autoptr(MadoStore) store = fits ? open_store (options, error) : NULL;
   g_autoptr(MadoCounter) counter = store ? mado_counter_new (store, city, catalogue) : NULL;
 
   if (counter && options->public_url)

@@ -428,7 +428,7 @@ note_asked (Lint *self)
 }
 
 GPtrArray *
-mado_catalogue_lint (const char *folder)
+mado_catalogue_lint (const char *folder, const MadoCity *city)
 {
   Lint self = { .asked = g_hash_table_new (g_str_hash, g_str_equal) };
   GPtrArray *findings;
@@ -443,6 +443,8 @@ mado_catalogue_lint (const char *folder)
   }
   for (guint i = 0; i < self.files.procedures->len; i++)
     lint_procedure (&self, g_ptr_array_index (self.files.procedures, i));
+  if (city != NULL)
+    mado_catalogue_files_check_offices (&self.files, city);
   for (guint i = 0; i < self.files.events->len; i++)
     lint_event (&self, g_ptr_array_index (self.files.events, i));
   for (guint i = 0; i < self.files.questions->len; i++)

@@ -70,6 +70,7 @@ void        mado_catalogue_files_check_name (MadoCatalogueFiles *self, const cha
 MadoRule   *mado_catalogue_files_compile (MadoCatalogueFiles *self, const char *file, const char *pointer,
                                           JsonNode *rule);
 void        mado_catalogue_files_read_procedures (MadoCatalogueFiles *self, const char *below, GPtrArray *procedures);
+void        mado_catalogue_files_check_offices  (MadoCatalogueFiles *self, const MadoCity *city);
 void        mado_catalogue_files_read_events    (MadoCatalogueFiles *self);
 void        mado_catalogue_files_read_questions (MadoCatalogueFiles *self);
 /* (transfer full): see mado_catalogue_count(). */

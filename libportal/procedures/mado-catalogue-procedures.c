@@ -2,6 +2,7 @@
 #include "procedures/mado-catalogue-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "core/mado-json.h"
 
@@ -35,18 +36,36 @@ compile_part (MadoCatalogueFiles *self, const char *file, const char *pointer, J
   return mado_catalogue_files_compile (self, file, pointer, holder != NULL ? mado_json_get (holder, "/rule") : NULL);
 }
 
+static gboolean
+has_revision (GPtrArray *forms, const char *id, gint64 revision)
+{
+  for (guint i = 0; i < forms->len; i++) {
+    const MadoForm *form = ((const MadoCatalogueForm *) g_ptr_array_index (forms, i))->form;
+
+    if (g_str_equal (form->id, id) && form->revision == revision)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /* The form in force, unless the file names the revision it was published with. */
 static void
 settle_form (MadoCatalogueFiles *self, const char *file, MadoProcedure *procedure)
 {
-  MadoForm *form = procedure->form != NULL ? mado_catalogue_files_get_form (self, procedure->form) : NULL;
+  const char *id = procedure->form;
+  MadoForm *form = id != NULL ? mado_catalogue_files_get_form (self, id) : NULL;
+  gint64 revision = procedure->form_revision;
 
-  if (procedure->form == NULL || procedure->form_revision > 0)
+  if (id == NULL)
     return;
-  if (form != NULL)
+  if (revision == 0 && form != NULL)
     procedure->form_revision = form->revision;
-  else
-    mado_catalogue_files_find (self, file, "/form", "unknown-form", _("There is no sound form “%s”"), procedure->form);
+  else if (revision == 0)
+    mado_catalogue_files_find (self, file, "/form", "unknown-form", _("There is no sound form “%s”"), id);
+  else if (!has_revision (self->forms, id, revision) && !has_revision (self->old_forms, id, revision))
+    mado_catalogue_files_find (self, file, "/formRevision", "unknown-form",
+                               _("There is no sound revision %" PRId64 " of the form “%s”"), revision, id);
 }
 
 /* "procedures/moving/tennyu.json" is of the category "moving". */
@@ -162,4 +181,31 @@ mado_catalogue_files_read_procedures (MadoCatalogueFiles *self, const char *belo
   }
   g_ptr_array_sort (procedures, compare_ids);
   check_twice (self, procedures);
+}
+
+/* --- the city's offices --------------------------------------------------------------------------------------- */
+
+static void
+check_office (MadoCatalogueFiles *self, const char *file, const char *pointer, const char *id, const MadoCity *city)
+{
+  for (guint i = 0; i < city->offices->len; i++)
+    if (g_strcmp0 (((const MadoOffice *) g_ptr_array_index (city->offices, i))->id, id) == 0)
+      return;
+  mado_catalogue_files_find (self, file, pointer, "unknown-office", _("The city's file has no office “%s”"), id);
+}
+
+void
+mado_catalogue_files_check_offices (MadoCatalogueFiles *self, const MadoCity *city)
+{
+  for (guint i = 0; i < self->procedures->len; i++) {
+    const MadoCatalogueProcedure *entry = g_ptr_array_index (self->procedures, i);
+    GStrv offices = entry->procedure->offices;
+
+    check_office (self, entry->file, "/office", entry->procedure->office, city);
+    for (guint o = 0; offices != NULL && offices[o] != NULL; o++) {
+      g_autofree char *pointer = mado_json_pointer_index ("/offices", o);
+
+      check_office (self, entry->file, pointer, offices[o], city);
+    }
+  }
 }

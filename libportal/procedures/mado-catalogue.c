@@ -176,6 +176,17 @@ mado_catalogue_load (const char *folder, GError **error)
   return g_steal_pointer (&self);
 }
 
+gboolean
+mado_catalogue_check_offices (MadoCatalogue *self, const MadoCity *city, GError **error)
+{
+  mado_catalogue_files_check_offices (&self->files, city);
+  if (self->files.findings->len == 0)
+    return TRUE;
+  g_propagate_error (error, tell_findings (self->files.findings));
+  g_ptr_array_set_size (self->files.findings, 0);
+  return FALSE;
+}
+
 GPtrArray *
 mado_catalogue_get_procedures (MadoCatalogue *self)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "../model/mado-city.h"
 #include "../model/mado-life-event.h"
 #include "../model/mado-procedure.h"
 #include "../questions/mado-answers.h"
@@ -40,8 +41,18 @@ MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE
  */
 MADO_EXPORT MadoCatalogue  *mado_catalogue_load (const char *folder, GError **error);
 /**
+ * mado_catalogue_check_offices:
+ * @self: a catalogue nobody else reads yet
+ * @city: the city it is for
+ * @error: return location: `MADO_ERROR_INVALID`, as when it is loaded
+ *
+ * Returns: whether each office a procedure names is one of the city's
+ */
+MADO_EXPORT gboolean        mado_catalogue_check_offices (MadoCatalogue *self, const MadoCity *city, GError **error);
+/**
  * mado_catalogue_lint:
  * @folder: the catalogue's folder
+ * @city: (nullable): the city it is for, whose offices it may name
  *
  * What loading checks, and what may not be published although it would load: silence about a source, a language
  * that lacks a text, rules that always or never hold or go round in circles, questions nobody can reach, a fee
@@ -49,7 +60,7 @@ MADO_EXPORT MadoCatalogue  *mado_catalogue_load (const char *folder, GError **er
  *
  * Returns: (transfer full) (element-type MadoFinding): every mistake; empty if it may be published
  */
-MADO_EXPORT GPtrArray      *mado_catalogue_lint (const char *folder);
+MADO_EXPORT GPtrArray      *mado_catalogue_lint (const char *folder, const MadoCity *city);
 
 /**
  * mado_catalogue_get_procedures:

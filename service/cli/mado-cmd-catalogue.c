@@ -3,6 +3,13 @@
 
 #include "core/mado-json.h"
 
+static char *city_file;
+
+static const GOptionEntry lint_options[] = {
+  { "city", 0, 0, G_OPTION_ARG_FILENAME, &city_file, N_("The city.json it is for: its offices are looked up"), "FILE" },
+  { NULL }
+};
+
 /* The folder that was named, or the one programs use. */
 static const char *
 get_folder (MadoCli *cli, GError **error)
@@ -54,10 +61,12 @@ static gboolean
 run_lint (MadoCli *cli, GError **error)
 {
   const char *folder = get_folder (cli, error);
-  g_autoptr(GPtrArray) findings = folder != NULL ? mado_catalogue_lint (folder) : NULL;
+  g_autoptr(MadoCity) city = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
 
-  if (findings == NULL)
+  if (folder == NULL || (city_file != NULL && (city = mado_city_load (city_file, error)) == NULL))
     return FALSE;
+  findings = mado_catalogue_lint (folder, city);
   print_findings (cli, findings);
   if (findings->len == 0)
     return TRUE;
@@ -143,7 +152,8 @@ run_stats (MadoCli *cli, GError **error)
 }
 
 const MadoCommand mado_commands_catalogue[] = {
-  { "catalogue lint", "[FOLDER]", N_("Name every mistake in the catalogue's files"), 0, 1, NULL, run_lint },
+  { "catalogue lint", "[FOLDER]", N_("Name every mistake in the catalogue's files"), 0, 1, lint_options,
+    run_lint },
   { "catalogue stats", "[FOLDER]", N_("Count procedures by how, office, field and life event"), 0, 1, NULL, run_stats },
   { NULL }
 };

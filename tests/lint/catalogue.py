@@ -16,13 +16,13 @@ import tempfile
 MADO, FORMS, CITY = sys.argv[1:4]
 JUMINHYO, TENNYU = 'procedures/certificate/juminhyo.json', 'procedures/moving/tennyu.json'
 FORM, GROUP = 'forms/juminhyo.json', 'forms/tennyu.json'
-WORDS = 'vocabulary.json'
-MOVING, DEATHS, SAID = 'life-events/moving.json', 'faq/death.json', 'words.json'
+VOCABULARY = 'vocabulary.json'
+MOVING, DEATHS, WORDS = 'life-events/moving.json', 'faq/death.json', 'words.json'
 COPIES = {'var': 'certificate.copies'}
 
 
 def lint(folder):
-    done = subprocess.run([MADO, 'catalogue', 'lint', '--json', folder], capture_output=True, text=True)
+    done = subprocess.run([MADO, 'catalogue', 'lint', '--json', '--city', CITY, folder], capture_output=True, text=True)
     return done.returncode, json.loads(done.stdout)
 
 
@@ -64,11 +64,18 @@ MISTAKES = [
     ('a kiosk without a form', JUMINHYO, drop('/form'), '/how', 'no-form'),
     ('a decision about what is never filed', JUMINHYO, drop('/form'), '/decision', 'no-form'),
     ('a form that is not there', JUMINHYO, put('/form', 'nowhere'), '/form', 'unknown-form'),
+    ('a revision of a form that is not there', JUMINHYO, put('/formRevision', 99), '/formRevision', 'unknown-form'),
+    ('a picture nobody drew', JUMINHYO, put('/icon', 'unicorn'), '/icon', None),
+    ('a picture nobody drew for an event', MOVING, put('/icon', 'unicorn'), '/icon', None),
+    ('a thing to bring of no known kind', JUMINHYO, put('/bring/0/icon', 'unicorn'), '/bring/0/icon', None),
+    ('an office of another city', JUMINHYO, put('/office', 'nowhere'), '/office', 'unknown-office'),
+    ('another office of another city', JUMINHYO, put('/offices/1', 'nowhere'), '/offices/1', 'unknown-office'),
     ('a missing translation', JUMINHYO, drop('/summary/en'), '/summary', 'language'),
     ('a missing text in easy Japanese', JUMINHYO, drop('/summary/ja@easy'), '/summary', 'language'),
     ('a missing translation of a form', FORM, drop('/sections/0/questions/0/title/en'), '/sections/0/questions/0/title',
      'language'),
-    ('a missing translation of a fact', WORDS, drop('/facts/applicant.phone/label/en'), '/facts/applicant.phone/label',
+    ('a missing translation of a fact', VOCABULARY,
+     drop('/facts/applicant.phone/label/en'), '/facts/applicant.phone/label',
      'language'),
     ('no Japanese', JUMINHYO, drop('/title/ja'), '/title/ja', 'required'),
     ('silence about a fee', JUMINHYO, drop('/fee/verified'), '/fee', 'verified'),
@@ -121,8 +128,8 @@ MISTAKES = [
     ('a life event without a sound interview', MOVING, put('/form', 'life-nowhere'), '/form', 'unknown-form'),
     ('a life event in the wrong file', MOVING, put('/id', 'mooving'), '/id', 'name'),
     ('a missing translation of a life event', MOVING, drop('/summary/en'), '/summary', 'language'),
-    ('a meaning of one word', SAID, put('/concepts/0', ['引っ越し']), '/concepts/0', 'too-few'),
-    ('a word that is none', SAID, put('/idle/0', ''), '/idle/0', None),
+    ('a meaning of one word', WORDS, put('/concepts/0', ['引っ越し']), '/concepts/0', 'too-few'),
+    ('a word that is none', WORDS, put('/idle/0', ''), '/idle/0', None),
     ('an answer about an unknown procedure', DEATHS, put('/entries/0/procedures/0', 'shibou'),
      '/entries/0/procedures/0', 'unknown-procedure'),
     ('an answer that rests on nothing', DEATHS, drop('/entries/0/procedures'), '/entries/0', 'verified'),
@@ -130,13 +137,13 @@ MISTAKES = [
     ('two questions of one name', DEATHS, put('/entries/1/id', 'death-first'), '/entries/1/id', 'twice'),
     ('a missing translation of an answer', DEATHS, drop('/entries/0/answer/en'), '/entries/0/answer', 'language'),
     ('questions in the wrong file', DEATHS, put('/category', 'tax'), '/category', 'name'),
-    ('an unknown kind', WORDS, put('/facts/applicant.phone/kind', 'telepathy'), '/facts/applicant.phone', 'kind'),
-    ('a kind that does not fit the type', WORDS,
+    ('an unknown kind', VOCABULARY, put('/facts/applicant.phone/kind', 'telepathy'), '/facts/applicant.phone', 'kind'),
+    ('a kind that does not fit the type', VOCABULARY,
      put('/facts/applicant.phone/type', 'date'), '/facts/applicant.phone',
      'type'),
-    ('a choice without options', WORDS, drop('/facts/applicant.sex/options'), '/facts/applicant.sex',
+    ('a choice without options', VOCABULARY, drop('/facts/applicant.sex/options'), '/facts/applicant.sex',
      'required'),
-    ('a fact with an odd name', WORDS, put('/facts/Shoe Size', {'type': 'text', 'label': {'ja': 'x', 'en': 'x'}}),
+    ('a fact with an odd name', VOCABULARY, put('/facts/Shoe Size', {'type': 'text', 'label': {'ja': 'x', 'en': 'x'}}),
      '/facts/Shoe Size', 'pattern'),
 ]
 
@@ -151,17 +158,11 @@ def check_twice(folder):
     return [] if ('/id', 'twice') in found and ('/category', 'folder') in found else [str(findings)]
 
 
-def check_offices():
-    """Each office a procedure names is one of the sample city's."""
-    with open(CITY, encoding='utf-8') as f:
-        known = {office['id'] for office in json.load(f)['offices']}
-    problems = []
-    for path in sorted(pathlib.Path(FORMS, 'procedures').rglob('*.json')):
-        procedure = json.loads(path.read_text(encoding='utf-8'))
-        for office in [procedure['office'], *procedure.get('offices', [])]:
-            if office not in known:
-                problems.append(f'{path.name}: there is no office {office}')
-    return problems
+def check_icons():
+    """Each picture a tile may have is drawn."""
+    schema = json.loads(pathlib.Path(FORMS, 'schema', 'common.json').read_text(encoding='utf-8'))
+    drawn = {path.stem for path in pathlib.Path(FORMS).parent.joinpath('kiosk', 'icons').glob('*.svg')}
+    return [f'there is no {icon}.svg' for icon in schema['$defs']['icon']['enum'] if icon not in drawn]
 
 
 def check_shipped():
@@ -220,7 +221,7 @@ def main():
     cases.append(('a file 100,000 levels deep', lambda folder: check_raw(folder, b'[' * 100000, 'forms/odd.json')))
     cases.append(('a published revision that was changed', check_published))
     cases.append(('two files of one id', check_twice))
-    cases.append(('the offices of procedures are the city\'s', lambda folder: check_offices()))
+    cases.append(('each picture is drawn', lambda folder: check_icons()))
     print(f'1..{len(cases)}')
     broken = 0
     with tempfile.TemporaryDirectory() as base:

@@ -6,7 +6,7 @@
 static void
 test_shipped (void)
 {
-  g_autoptr (GPtrArray) findings = mado_catalogue_lint (MADO_TEST_FORMS);
+  g_autoptr (GPtrArray) findings = mado_catalogue_lint (MADO_TEST_FORMS, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (MadoCatalogue) catalogue = NULL;
 
