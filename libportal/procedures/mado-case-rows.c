@@ -263,6 +263,13 @@ mado_case_add_message (MadoTx *tx, const MadoCase *self, MadoCaseEvent event, co
 }
 
 gboolean
+mado_case_drop_message (MadoTx *tx, const MadoCase *self, gint64 version, GError **error)
+{
+  return mado_tx_exec (tx, error, "DELETE FROM case_messages WHERE case_id = $1 AND version = $2",
+                       MADO_BIND (MADO_TEXT (self->id), MADO_INT (version)));
+}
+
+gboolean
 mado_case_put_result (MadoTx *tx, const MadoCase *self, const char *layout, GBytes *facts, GError **error)
 {
   return mado_tx_exec (tx, error,

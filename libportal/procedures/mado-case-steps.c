@@ -25,6 +25,7 @@ typedef struct {
   char *message;             /* (nullable): words, for the one who asks */
   GBytes *sealed_message;    /* (nullable) */
   char *author;              /* (nullable): of the words */
+  gint64 withdrawn;          /* version of the words an undo takes back; 0: none */
   MadoCaseResult result;
   GBytes *sealed_result;     /* (nullable) */
   gboolean drop_result;
@@ -54,6 +55,8 @@ static gboolean
 write_parts (CaseStep *self, MadoTx *tx, GError **error)
 {
   if (self->answers && !mado_case_replace_answers (tx, self->after, self->answers, error))
+    return FALSE;
+  if (self->withdrawn > 0 && !mado_case_drop_message (tx, self->after, self->withdrawn, error))
     return FALSE;
   if (self->sealed_message
       && !mado_case_add_message (tx, self->after, self->event, self->author, self->sealed_message, error))
@@ -232,10 +235,46 @@ decide_by_rule (const Preparing *p, CaseStep *self, GError **error)
   return prepare_decision (p, self, context.household, TRUE, error);
 }
 
+/* The event that led to @state, and may be undone. */
+static MadoCaseEvent
+get_undone (MadoCaseState state)
+{
+  switch (state) {
+  case MADO_CASE_STATE_IN_REVIEW:
+    return MADO_CASE_EVENT_REVIEW;
+  case MADO_CASE_STATE_RETURNED:
+    return MADO_CASE_EVENT_RETURN;
+  case MADO_CASE_STATE_GRANTED:
+    return MADO_CASE_EVENT_GRANT;
+  case MADO_CASE_STATE_REFUSED:
+    return MADO_CASE_EVENT_REFUSE;
+  default:
+    return MADO_CASE_EVENT_ACCEPT;
+  }
+}
+
+/* Words that went with the step are taken back with it: nobody answers a question that is no longer asked. */
+static void
+withdraw_message (CaseStep *self)
+{
+  GPtrArray *messages = self->after->messages;
+
+  for (guint i = messages->len; i > 0; i--) {
+    const MadoCaseMessage *message = g_ptr_array_index (messages, i - 1);
+
+    if (message->event != get_undone (self->from_state))
+      continue;
+    self->withdrawn = message->version;
+    g_ptr_array_remove_index (messages, i - 1);
+    return;
+  }
+}
+
 /* What was paid for a refusal went back with it: the fee is owed again. */
 static gboolean
 prepare_undo (CaseStep *self)
 {
+  withdraw_message (self);
   if (self->from_state == MADO_CASE_STATE_REFUSED)
     self->after->paid_at = 0;
   if (self->after->state == MADO_CASE_STATE_SUBMITTED)

@@ -45,6 +45,7 @@ gboolean  mado_case_replace_answers (MadoTx *tx, const MadoCase *self, GBytes *s
 GBytes   *mado_case_seal_message (const MadoKey *key, const MadoCase *self, const char *text);
 gboolean  mado_case_add_message (MadoTx *tx, const MadoCase *self, MadoCaseEvent event, const char *author,
                                  GBytes *sealed, GError **error);
+gboolean  mado_case_drop_message (MadoTx *tx, const MadoCase *self, gint64 version, GError **error);
 gboolean  mado_case_put_result (MadoTx *tx, const MadoCase *self, const char *layout, GBytes *facts, GError **error);
 gboolean  mado_case_drop_result (MadoTx *tx, const MadoCase *self, GError **error);
 /* Who decides where nobody does. */

@@ -365,8 +365,12 @@ test_refuse (MadoTestStore *test)
   g_assert_false (decision->granted);
   g_assert_cmpstr (decision->message, ==, "まだ引っ越していません。");
   g_assert_cmpstr (decision->recipient, ==, "佐々木 悠斗");
+  g_assert_cmpuint (after->messages->len, ==, 1);
   g_assert_cmpint (counter_walk (test, &counter_supervisor, number, "undo"), ==, MADO_CASE_STATE_IN_REVIEW);
   g_assert_null (get_result (test, &visit.actor, number, &error));
+  g_clear_object (&after);
+  after = counter_read (test, &visit.actor, number);
+  g_assert_cmpuint (after->messages->len, ==, 0);    /* the words were taken back with it */
 }
 
 /* A question stops the office's clock; the answer lets it go on. */
