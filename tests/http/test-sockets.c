@@ -322,7 +322,9 @@ test_leaving (MadoTestCity *city)
     lines[i] = call (city);
     say (lines[i], ask);
   }
-  g_usleep (50 * 1000);
+  /* All have been read: whoever was not would be sent away like an idle line. */
+  while (people_count (city->test, "SELECT count (*) AS n FROM visits") < (gint64) G_N_ELEMENTS (lines))
+    g_usleep (1000);
   address = g_strdup (mado_http_get_address (city->http));
   mado_http_stop (g_steal_pointer (&city->http), 10);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
