@@ -493,25 +493,12 @@ mado_kiosk_visit_get_receipt (MadoKioskVisit *self)
   return self->receipt;
 }
 
-static void
-on_cases (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
-
-  if (reply != NULL)
-    g_task_return_pointer (task, json_node_ref (mado_reply_get_json (reply)), (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 mado_kiosk_visit_list_drafts_async (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr(MadoCall) call = mado_call_drafts ();
 
-  mado_visit_line_send_async (self->line, call, NULL, on_cases,
+  mado_visit_line_send_async (self->line, call, NULL, mado_visit_line_return_json,
                               mado_kiosk_visit_new_task (self, mado_kiosk_visit_list_drafts_async, callback, data));
 }
 
@@ -526,7 +513,7 @@ mado_kiosk_visit_list_cases_async (MadoKioskVisit *self, GAsyncReadyCallback cal
 {
   g_autoptr(MadoCall) call = mado_call_cases (NULL, NULL, 20, NULL);
 
-  mado_visit_line_send_async (self->line, call, NULL, on_cases,
+  mado_visit_line_send_async (self->line, call, NULL, mado_visit_line_return_json,
                               mado_kiosk_visit_new_task (self, mado_kiosk_visit_list_cases_async, callback, data));
 }
 

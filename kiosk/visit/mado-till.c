@@ -104,19 +104,6 @@ yen_of (JsonNode *node, const char *pointer)
 
 /* --- what is owed ----------------------------------------------------------------------------------------------- */
 
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
-
-  if (reply != NULL)
-    g_task_return_pointer (task, json_node_ref (mado_reply_get_json (reply)), (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 mado_till_list_async (MadoTill *self, GAsyncReadyCallback callback, gpointer data)
 {
@@ -124,7 +111,7 @@ mado_till_list_async (MadoTill *self, GAsyncReadyCallback callback, gpointer dat
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, mado_till_list_async);
-  mado_visit_line_send_async (self->line, call, NULL, on_listed, task);
+  mado_visit_line_send_async (self->line, call, NULL, mado_visit_line_return_json, task);
 }
 
 JsonNode *

@@ -580,6 +580,19 @@ mado_visit_line_send_finish (MadoVisitLine *self, GAsyncResult *result, GError *
   return act_finish (self, result, error);
 }
 
+void
+mado_visit_line_return_json (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, json_node_ref (mado_reply_get_json (reply)), (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 end_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {

@@ -65,6 +65,8 @@ JsonNode      *mado_visit_line_correct_finish  (MadoVisitLine *self, GAsyncResul
 void           mado_visit_line_send_async      (MadoVisitLine *self, MadoCall *call, GCancellable *cancellable,
                                                 GAsyncReadyCallback callback, gpointer data);
 MadoReply     *mado_visit_line_send_finish     (MadoVisitLine *self, GAsyncResult *result, GError **error);
+/* A #GAsyncReadyCallback: the answer's JSON, or the error, becomes the outcome of the #GTask @data, which it takes. */
+void           mado_visit_line_return_json     (GObject *line, GAsyncResult *result, gpointer data);
 
 /* Tells the service to forget the draft; ready within two seconds, whether it could be told or not. */
 void           mado_visit_line_end_async       (MadoVisitLine *self, GAsyncReadyCallback callback, gpointer data);

@@ -112,27 +112,10 @@ mado_link_follow (MadoStore *store, MadoCatalogue *catalogue, const MadoLink *li
          ? mado_receipt_load (store, catalogue, link->visit, link->number, link->filed_at, error) : NULL;
 }
 
-typedef struct {
-  guint max;
-  gint64 n;
-} Sweep;
-
-static MadoOutcome
-sweep_apply (MadoTx *tx, gpointer data, GError **error)
-{
-  Sweep *sweep = data;
-
-  sweep->n = mado_tx_exec_n (tx, error,
-                             "DELETE FROM visit_links WHERE id IN"
-                             " (SELECT id FROM visit_links WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)",
-                             MADO_BIND (MADO_INT (mado_tx_now (tx)), MADO_INT (sweep->max)));
-  return sweep->n >= 0 ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
-}
-
 gint
 mado_links_sweep (MadoStore *store, guint max, GError **error)
 {
-  Sweep sweep = { .max = max };
-
-  return mado_store_write (store, sweep_apply, &sweep, error) ? sweep.n : -1;
+  return mado_store_sweep (store, "DELETE FROM visit_links WHERE id IN"
+                           " (SELECT id FROM visit_links WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)",
+                           mado_clock_now (), max, error);
 }

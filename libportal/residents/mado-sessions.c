@@ -321,27 +321,10 @@ mado_sessions_forget (MadoSessions *self, const char *session_id)
   g_hash_table_foreach_remove (self->by_hash, has_id, (gpointer) session_id);
 }
 
-typedef struct {
-  guint max;
-  gint64 n;
-} Sweep;
-
-static MadoOutcome
-sweep_apply (MadoTx *tx, gpointer data, GError **error)
-{
-  Sweep *sweep = data;
-
-  sweep->n = mado_tx_exec_n (tx, error,
-                             "DELETE FROM sessions WHERE id IN"
-                             " (SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)",
-                             MADO_BIND (MADO_INT (mado_tx_now (tx)), MADO_INT (sweep->max)));
-  return sweep->n >= 0 ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
-}
-
 gint
 mado_sessions_sweep (MadoStore *store, guint max, GError **error)
 {
-  Sweep sweep = { .max = max };
-
-  return mado_store_write (store, sweep_apply, &sweep, error) ? sweep.n : -1;
+  return mado_store_sweep (store, "DELETE FROM sessions WHERE id IN"
+                           " (SELECT id FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)",
+                           mado_clock_now (), max, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "residents/mado-unknown-names.h"
 
+#include "core/mado-clock.h"
 #include "core/mado-seal.h"
 #include "store/mado-row.h"
 
@@ -66,28 +67,10 @@ mado_unknown_name_count (MadoTx *tx, const char *blind, guint max, gint64 until,
          && read_name (tx, blind, after, error);
 }
 
-typedef struct {
-  guint max;
-  gint n;
-} Sweep;
-
-static MadoOutcome
-sweep_apply (MadoTx *tx, gpointer data, GError **error)
-{
-  Sweep *sweep = data;
-  gint64 before = mado_tx_now (tx) - KEPT_DAYS * G_TIME_SPAN_DAY;
-
-  sweep->n = mado_tx_exec_n (tx, error,
-                             "DELETE FROM unknown_names WHERE name IN"
-                             " (SELECT name FROM unknown_names WHERE tried_at < $1 ORDER BY tried_at LIMIT $2)",
-                             MADO_BIND (MADO_INT (before), MADO_INT (sweep->max)));
-  return sweep->n >= 0 ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
-}
-
 gint
 mado_unknown_names_sweep (MadoStore *store, guint max, GError **error)
 {
-  Sweep sweep = { .max = max };
-
-  return mado_store_write (store, sweep_apply, &sweep, error) ? sweep.n : -1;
+  return mado_store_sweep (store, "DELETE FROM unknown_names WHERE name IN"
+                           " (SELECT name FROM unknown_names WHERE tried_at < $1 ORDER BY tried_at LIMIT $2)",
+                           mado_clock_now () - KEPT_DAYS * G_TIME_SPAN_DAY, max, error);
 }

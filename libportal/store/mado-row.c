@@ -34,6 +34,30 @@ mado_tx_query_records (MadoTx *tx, GPtrArray *records, GType type, GError **erro
   return rows && !failure;
 }
 
+typedef struct {
+  const char *sql;
+  gint64 before;
+  guint max;
+  gint64 n;
+} Sweep;
+
+static MadoOutcome
+sweep_apply (MadoTx *tx, gpointer data, GError **error)
+{
+  Sweep *self = data;
+
+  self->n = mado_tx_exec_n (tx, error, self->sql, MADO_BIND (MADO_INT (self->before), MADO_INT (self->max)));
+  return self->n >= 0 ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+gint
+mado_store_sweep (MadoStore *store, const char *sql, gint64 before, guint max, GError **error)
+{
+  Sweep self = { sql, before, max, 0 };
+
+  return mado_store_write (store, sweep_apply, &self, error) ? (gint) self.n : -1;
+}
+
 GBytes *
 mado_seal_json (const MadoKey *key, const char *context, JsonNode *node)
 {

@@ -27,6 +27,16 @@ MADO_EXPORT MadoRows *mado_tx_query_one     (MadoTx *tx, GError **error, const c
 MADO_EXPORT gboolean  mado_tx_query_records (MadoTx *tx, GPtrArray *records, GType type, GError **error,
                                              const char *sql, const MadoValue *v, gsize n);
 
+/**
+ * mado_store_sweep: (skip)
+ * @sql: a DELETE of what is older than $1, $2 rows at most
+ * @before: microseconds since 1970
+ *
+ * Returns: how many rows went; -1 on error
+ */
+MADO_EXPORT gint      mado_store_sweep      (MadoStore *store, const char *sql, gint64 before, guint max,
+                                             GError **error);
+
 MADO_EXPORT GBytes   *mado_seal_json        (const MadoKey *key, const char *context, JsonNode *node);
 /* Its JSON, private members included. */
 MADO_EXPORT GBytes   *mado_seal_record      (const MadoKey *key, const char *context, gpointer record);
