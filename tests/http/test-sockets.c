@@ -342,19 +342,18 @@ static void
 test_proxy (MadoTestCity *city)
 {
   g_autofree char *heard = NULL;
-  guint refused = 0;
+  gboolean refused = FALSE;
 
   city->service->limit_scale = 1;
   mado_test_city_listen (city, &(MadoHttpOptions) { "127.0.0.1:0", NULL, 1, TRUE, PATIENCE });
-  for (guint i = 0; i < 130; i++) {
+  for (guint i = 0; !refused && i < 1000; i++) {       /* the slower the machine, the more is allowed meanwhile */
     g_autofree char *one = ask_and_close (city, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                                                 "X-Forwarded-For: 203.0.113.1, 192.0.2.1\r\n\r\n");
 
-    refused += g_str_has_prefix (one, "HTTP/1.1 429");
-    if (refused == 1)
-      g_assert_nonnull (strstr (one, "Retry-After: "));
+    refused = g_str_has_prefix (one, "HTTP/1.1 429");
+    g_assert_true (!refused || strstr (one, "Retry-After: "));
   }
-  g_assert_cmpuint (refused, >, 0);
+  g_assert_true (refused);
   heard = ask_and_close (city, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                                "X-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n\r\n");
   assert_begins (heard, "HTTP/1.1 200");

@@ -5,15 +5,12 @@ questions once, one filing, and on paper what was filed and where else to go.
 
     events.py ENGINE EVENT
 """
-import os
 import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/ui')]
-from city import City, skip          # noqa: E402
-from kiosk import (Kiosk, add_row, choose, date, digits, fill, hardware, in_turn, kanji, leave)    # noqa: E402
-from screen import NotThere, Screen  # noqa: E402
+from kiosk import (add_row, choose, date, digits, fill, hardware, in_turn, kanji, leave, run_walk)    # noqa: E402
 from walk import NEWCOMER, RESIDENT, Clerk, days_ago    # noqa: E402
 
 
@@ -163,23 +160,5 @@ def opening_a_business(city, kiosk):
 WALKS = {'moving': moving_in_with_a_child, 'bereavement': death_in_the_family, 'business': opening_a_business}
 
 
-def main():
-    engine, event = sys.argv[1:3]
-    if engine == 'postgres' and not pathlib.Path('/usr/lib/postgresql').exists():
-        skip('no PostgreSQL here')
-    print('1..1', flush=True)
-    with City(engine) as city, Screen() as screen:
-        try:
-            WALKS[event](city, Kiosk(city, screen))
-        except (AssertionError, NotThere) as problem:
-            screen.picture(os.environ.get('MADO_UI_PICTURES', str(screen.folder)) + f'/event-{event}.png')
-            print(f'not ok 1 - {event} on {engine}\n# {problem}')
-            print('#', ' | '.join(w for w in screen.words() if w)[:3000])
-            print('#', screen.log.read_text(errors='replace')[-2000:].replace('\n', '\n# '))
-            return 1
-    print(f'ok 1 - {event} on {engine}')
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(run_walk(WALKS))

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A kiosk on a screen before a city, and what a resident does at it: what is awaited is what can be read there."""
+import os
 import pathlib
 import subprocess
+import sys
 
-from city import SAMPLE
-from screen import until
+from city import City, SAMPLE, skip
+from screen import NotThere, Screen, until
 import traces
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -264,3 +266,21 @@ def in_turn(*acts):
     rest = iter(acts)
     return lambda kiosk: next(rest)(kiosk)
 
+
+def run_walk(walks):
+    """What the walks' files do: `FILE ENGINE NAME`. Prints TAP; of a failure a picture, the words shown and the log."""
+    engine, name = sys.argv[1:3]
+    if engine == 'postgres' and not pathlib.Path('/usr/lib/postgresql').exists():
+        skip('no PostgreSQL here')
+    print('1..1', flush=True)
+    with City(engine) as city, Screen() as screen:
+        try:
+            walks[name](city, Kiosk(city, screen))
+        except (AssertionError, NotThere) as problem:
+            screen.picture(os.environ.get('MADO_UI_PICTURES', str(screen.folder)) + f'/walk-{name}.png')
+            print(f'not ok 1 - {name} on {engine}\n# {problem}')
+            print('#', ' | '.join(w for w in screen.words() if w)[:3000])
+            print('#', screen.log.read_text(errors='replace')[-2000:].replace('\n', '\n# '))
+            return 1
+    print(f'ok 1 - {name} on {engine}')
+    return 0

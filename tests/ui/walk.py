@@ -5,17 +5,15 @@
     walk.py ENGINE PROCEDURE
 """
 import datetime
-import os
 import pathlib
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/ui'), str(ROOT / 'tests/simulator')]
-from city import City, skip          # noqa: E402
-from kiosk import (Kiosk, add_row, choose, date, digits, fill, hardware, in_turn, kana,    # noqa: E402
-                   kanji, leave)
-from screen import NotThere, Screen, until  # noqa: E402
+from kiosk import (add_row, choose, date, digits, fill, hardware, in_turn, kana, kanji,    # noqa: E402
+                   leave, run_walk)
+from screen import until  # noqa: E402
 from simulator import Simulator, notifier  # noqa: E402
 
 RESIDENT = ('901420510371', '1941')     # 髙﨑 美代子, of Kugenuma
@@ -292,23 +290,5 @@ def payment(city, kiosk):
 WALKS = {'juminhyo': residence_record, 'tennyu': moving_in, 'offline': without_line, 'payment': payment}
 
 
-def main():
-    engine, procedure = sys.argv[1:3]
-    if engine == 'postgres' and not pathlib.Path('/usr/lib/postgresql').exists():
-        skip('no PostgreSQL here')
-    print('1..1', flush=True)
-    with City(engine) as city, Screen() as screen:
-        try:
-            WALKS[procedure](city, Kiosk(city, screen))
-        except (AssertionError, NotThere) as problem:
-            screen.picture(os.environ.get('MADO_UI_PICTURES', str(screen.folder)) + f'/walk-{procedure}.png')
-            print(f'not ok 1 - {procedure} on {engine}\n# {problem}')
-            print('#', ' | '.join(w for w in screen.words() if w)[:3000])
-            print('#', screen.log.read_text(errors='replace')[-2000:].replace('\n', '\n# '))
-            return 1
-    print(f'ok 1 - {procedure} on {engine}')
-    return 0
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(run_walk(WALKS))
