@@ -9,8 +9,11 @@
 
 #include <string.h>
 
-/* Of each of two generations: locked memory is scarce, and a key in use of late costs nothing to find. */
-#define GENERATION 256
+/* Of each of two generations: half a megabyte of locked memory, and a key in use of late costs nothing to find. */
+#define GENERATION 8192
+
+/* So many names that are being forgotten are held before it is looked which of them are gone. */
+#define LEAVING 256
 
 typedef struct {
   MadoKey *key;
@@ -186,7 +189,7 @@ mado_keyring_forget (MadoKeyring *self, const char *subject, const char *retenti
   evict (self, subject, retention);
   if (g_hash_table_size (self->leaving) >= self->many_leaving) {
     g_hash_table_foreach_remove (self->leaving, has_left, self);
-    self->many_leaving = MAX (GENERATION, 2 * g_hash_table_size (self->leaving));
+    self->many_leaving = MAX (LEAVING, 2 * g_hash_table_size (self->leaving));
   }
   g_hash_table_add (self->leaving, name_of (subject, retention));
   g_mutex_unlock (&self->lock);
@@ -568,7 +571,7 @@ mado_keyring_new (MadoStore *store, MadoConnection *main, GError **error)
   self->young = generation_new ();
   self->old = generation_new ();
   self->leaving = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->many_leaving = GENERATION;
+  self->many_leaving = LEAVING;
   self->gone = g_array_new (FALSE, FALSE, sizeof (MadoKeyChange));
   g_array_set_clear_func (self->gone, mado_key_change_clear);
   self->late = g_array_new (FALSE, FALSE, sizeof (MadoKeyChange));
