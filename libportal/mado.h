@@ -55,6 +55,7 @@
 #include "residents/mado-sessions.h"
 #include "procedures/mado-cases.h"
 #include "procedures/mado-catalogue.h"
+#include "procedures/mado-revisions.h"
 #include "procedures/mado-drafts.h"
 #include "procedures/mado-links.h"
 #include "procedures/mado-visits.h"

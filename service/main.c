@@ -13,7 +13,7 @@
 #include "mado-options.h"
 #include "mado-systemd.h"
 #include "core/mado-language.h"
-#include "procedures/mado-catalogue.h"
+#include "procedures/mado-revisions.h"
 
 #define GRACE_SECONDS 20      /* for what is on its way when we are told to go */
 
@@ -55,7 +55,8 @@ open_counter (const MadoOptions *options, GError **error)
   g_autoptr(MadoCatalogue) catalogue = city ? mado_catalogue_load (options->catalogue, error) : NULL;
   gboolean fits = catalogue && mado_catalogue_check_offices (catalogue, city, error);
   g_autoptr(MadoStore) store = fits ? open_store (options, error) : NULL;
-  g_autoptr(MadoCounter) counter = store ? mado_counter_new (store, city, catalogue) : NULL;
+  gboolean published = store && mado_catalogue_publish (catalogue, store, error);
+  g_autoptr(MadoCounter) counter = published ? mado_counter_new (store, city, catalogue) : NULL;
 
   if (counter && options->public_url)
     g_object_set (city, "public-url", options->public_url, NULL);

@@ -65,7 +65,7 @@ add_event (MadoCatalogueFiles *self, const char *file, JsonNode *json)
     mado_catalogue_files_take (self, file, "", error);
     return;
   }
-  mado_catalogue_files_check_name (self, file, event->id, event->revision);
+  mado_catalogue_files_check_name (self, file, event->id);
   if (mado_catalogue_files_get_form (self, event->form) == NULL)
     mado_catalogue_files_find (self, file, "/form", "unknown-form", _("There is no sound form “%s”"), event->form);
   entry = g_new0 (MadoCatalogueEvent, 1);

@@ -156,14 +156,12 @@ mado_catalogue_files_list (MadoCatalogueFiles *self, const char *below)
   return files;
 }
 
-/* "forms/tennyu.json" holds "tennyu", "revisions/forms/tennyu.3.json" its third revision. */
+/* "forms/tennyu.json" holds "tennyu". */
 void
-mado_catalogue_files_check_name (MadoCatalogueFiles *self, const char *file, const char *id, gint64 revision)
+mado_catalogue_files_check_name (MadoCatalogueFiles *self, const char *file, const char *id)
 {
   g_autofree char *name = g_path_get_basename (file);
-  g_autofree char *wanted = g_str_has_prefix (file, "revisions/")
-                              ? g_strdup_printf ("%s.%" G_GINT64_FORMAT ".json", id, revision)
-                              : g_strdup_printf ("%s.json", id);
+  g_autofree char *wanted = g_strdup_printf ("%s.json", id);
 
   if (!g_str_equal (name, wanted))
     mado_catalogue_files_find (self, file, "/id", "name", _("This belongs into a file called %s"), wanted);
@@ -235,8 +233,19 @@ read_said (MadoCatalogueFiles *self)
 
 /* --- forms ---------------------------------------------------------------------------------------------------- */
 
-static void
-form_free (gpointer data)
+MadoCatalogueForm *
+mado_catalogue_form_new (const char *file, MadoForm *form)
+{
+  MadoCatalogueForm *self = g_new0 (MadoCatalogueForm, 1);
+
+  self->file = g_strdup (file);
+  self->form = form;
+
+  return self;
+}
+
+void
+mado_catalogue_form_free (gpointer data)
 {
   MadoCatalogueForm *self = data;
 
@@ -246,21 +255,17 @@ form_free (gpointer data)
 }
 
 static void
-add_form (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrArray *forms)
+add_form (MadoCatalogueFiles *self, const char *file, JsonNode *json)
 {
   g_autoptr (GError) error = NULL;
   MadoForm *form = mado_form_new (json, self->vocabulary, &error);
-  MadoCatalogueForm *entry;
 
   if (form == NULL) {
     mado_catalogue_files_take (self, file, "", error);
     return;
   }
-  mado_catalogue_files_check_name (self, file, form->id, form->revision);
-  entry = g_new0 (MadoCatalogueForm, 1);
-  entry->file = g_strdup (file);
-  entry->form = form;
-  g_ptr_array_add (forms, entry);
+  mado_catalogue_files_check_name (self, file, form->id);
+  g_ptr_array_add (self->forms, mado_catalogue_form_new (file, form));
 }
 
 static void
@@ -276,22 +281,9 @@ read_forms (MadoCatalogueFiles *self)
     if (json == NULL)
       continue;
     if (mado_form_resolve (json, self->words, &error))
-      add_form (self, file, json, self->forms);
+      add_form (self, file, json);
     else
       mado_catalogue_files_take (self, file, "", error);
-  }
-}
-
-static void
-read_old_forms (MadoCatalogueFiles *self)
-{
-  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "revisions/forms");
-
-  for (guint i = 0; i < files->len; i++) {
-    g_autoptr (JsonNode) json = read_json (self, g_ptr_array_index (files, i));
-
-    if (json != NULL)
-      add_form (self, g_ptr_array_index (files, i), json, self->old_forms);
   }
 }
 
@@ -315,9 +307,7 @@ mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
     .folder = folder,
     .findings = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_finding_free),
     .procedures = g_ptr_array_new_with_free_func (mado_catalogue_procedure_free),
-    .old_procedures = g_ptr_array_new_with_free_func (mado_catalogue_procedure_free),
-    .forms = g_ptr_array_new_with_free_func (form_free),
-    .old_forms = g_ptr_array_new_with_free_func (form_free),
+    .forms = g_ptr_array_new_with_free_func (mado_catalogue_form_free),
     .events = g_ptr_array_new_with_free_func (mado_catalogue_event_free),
     .questions = g_ptr_array_new_with_free_func (mado_catalogue_question_free),
     .in_force = g_hash_table_new (g_str_hash, g_str_equal),
@@ -328,12 +318,10 @@ mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
     return;
   read_said (self);
   read_forms (self);
-  read_old_forms (self);
-  mado_catalogue_files_read_procedures (self, "procedures", self->procedures);
+  mado_catalogue_files_read_procedures (self);
   for (guint i = 0; i < self->procedures->len; i++)
     g_hash_table_add (self->in_force,
                       ((MadoCatalogueProcedure *) g_ptr_array_index (self->procedures, i))->procedure->id);
-  mado_catalogue_files_read_procedures (self, "revisions/procedures", self->old_procedures);
   mado_catalogue_files_read_events (self);
   mado_catalogue_files_read_questions (self);
 }
@@ -348,9 +336,7 @@ mado_catalogue_files_clear (MadoCatalogueFiles *self)
   g_hash_table_unref (self->asked);
   g_ptr_array_unref (self->findings);
   g_ptr_array_unref (self->procedures);
-  g_ptr_array_unref (self->old_procedures);
   g_ptr_array_unref (self->forms);
-  g_ptr_array_unref (self->old_forms);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->questions);
 }

@@ -395,22 +395,6 @@ lint_form (Lint *self, const MadoCatalogueForm *entry)
   lint_checks (self, entry);
 }
 
-/* --- what was published before ------------------------------------------------------------------------------- */
-
-static void
-lint_published (Lint *self, const MadoCatalogueForm *entry)
-{
-  for (guint i = 0; i < self->files.old_forms->len; i++) {
-    const MadoCatalogueForm *old = g_ptr_array_index (self->files.old_forms, i);
-
-    if (g_str_equal (old->form->id, entry->form->id) && old->form->revision == entry->form->revision
-        && !g_str_equal (old->form->digest, entry->form->digest))
-      mado_catalogue_files_find (&self->files, entry->file, "/revision", "published",
-                                 _("Revision %" PRId64 " was published with other content; raise the number"),
-                                 entry->form->revision);
-  }
-}
-
 /* --- all ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -437,10 +421,8 @@ mado_catalogue_lint (const char *folder, const MadoCity *city)
   note_asked (&self);
   if (self.files.words != NULL)
     lint_words (&self, "vocabulary.json", "", self.files.words);
-  for (guint i = 0; i < self.files.forms->len; i++) {
+  for (guint i = 0; i < self.files.forms->len; i++)
     lint_form (&self, g_ptr_array_index (self.files.forms, i));
-    lint_published (&self, g_ptr_array_index (self.files.forms, i));
-  }
   for (guint i = 0; i < self.files.procedures->len; i++)
     lint_procedure (&self, g_ptr_array_index (self.files.procedures, i));
   if (city != NULL)

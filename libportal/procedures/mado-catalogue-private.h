@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 
 /* A procedure with its rules compiled, and the file it is from. */
 typedef struct {
-  char          *file;
-  MadoProcedure *procedure;
-  MadoRule      *decision;    /* (nullable) */
-  MadoRule      *fee;         /* (nullable) */
+  char           *file;         /* (nullable): as in the next: of an earlier revision */
+  MadoProcedure  *procedure;
+  MadoVocabulary *vocabulary;   /* its rules speak */
+  MadoRule       *decision;     /* (nullable) */
+  MadoRule       *fee;          /* (nullable) */
 } MadoCatalogueProcedure;
 
 typedef struct {
@@ -43,8 +44,6 @@ typedef struct {
   MadoVocabulary *vocabulary;     /* closed */
   GPtrArray      *procedures;     /* of MadoCatalogueProcedure: in force */
   GPtrArray      *forms;          /* of MadoCatalogueForm: in force */
-  GPtrArray      *old_procedures; /* of revisions/ */
-  GPtrArray      *old_forms;
   GPtrArray      *events;         /* of MadoCatalogueEvent, by id */
   GPtrArray      *questions;      /* of MadoCatalogueQuestion, by file and place */
   GHashTable     *in_force;       /* ids of the procedures in force, a set */
@@ -64,20 +63,32 @@ MadoForm   *mado_catalogue_files_get_form (const MadoCatalogueFiles *self, const
 GPtrArray  *mado_catalogue_files_list   (MadoCatalogueFiles *self, const char *below);
 /* (transfer full) (nullable): what is in a file, if @schema allows it. */
 JsonNode   *mado_catalogue_files_check  (MadoCatalogueFiles *self, const char *file, const char *schema);
-void        mado_catalogue_files_check_name (MadoCatalogueFiles *self, const char *file, const char *id,
-                                             gint64 revision);
+void        mado_catalogue_files_check_name (MadoCatalogueFiles *self, const char *file, const char *id);
 /* (transfer full) (nullable): @rule: (nullable) */
 MadoRule   *mado_catalogue_files_compile (MadoCatalogueFiles *self, const char *file, const char *pointer,
                                           JsonNode *rule);
-void        mado_catalogue_files_read_procedures (MadoCatalogueFiles *self, const char *below, GPtrArray *procedures);
+void        mado_catalogue_files_read_procedures (MadoCatalogueFiles *self);
 void        mado_catalogue_files_check_offices  (MadoCatalogueFiles *self, const MadoCity *city);
 void        mado_catalogue_files_read_events    (MadoCatalogueFiles *self);
 void        mado_catalogue_files_read_questions (MadoCatalogueFiles *self);
 /* (transfer full): see mado_catalogue_count(). */
 JsonNode   *mado_catalogue_files_count  (const MadoCatalogueFiles *self, MadoCatalogue *catalogue);
+/* @file: (nullable); @procedure, @form: (transfer full) */
+MadoCatalogueProcedure *mado_catalogue_procedure_new (const char *file, MadoProcedure *procedure,
+                                                      MadoVocabulary *vocabulary);
+/* (nullable): @part: (nullable): a fee or a decision */
+JsonNode   *mado_catalogue_get_rule       (JsonNode *part);
+MadoCatalogueForm      *mado_catalogue_form_new      (const char *file, MadoForm *form);
+void        mado_catalogue_form_free      (gpointer data);
 void        mado_catalogue_procedure_free (gpointer data);
 void        mado_catalogue_event_free     (gpointer data);
 void        mado_catalogue_question_free  (gpointer data);
+
+MadoCatalogueFiles *mado_catalogue_get_files     (MadoCatalogue *self);
+/* FALSE with every finding in @error, if there are any; then there are none. */
+gboolean            mado_catalogue_tell_findings (MadoCatalogue *self, GError **error);
+/* @past: (transfer full): a MadoPast, where earlier revisions are from now on */
+void                mado_catalogue_take_past     (MadoCatalogue *self, gpointer past);
 
 /* The bounds of a rule's value, as far as they can be told without knowing the answers. */
 typedef struct {

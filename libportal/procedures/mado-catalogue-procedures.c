@@ -13,6 +13,7 @@ mado_catalogue_procedure_free (gpointer data)
 
   g_free (self->file);
   g_clear_object (&self->procedure);
+  mado_vocabulary_unref (self->vocabulary);
   g_clear_pointer (&self->decision, mado_rule_unref);
   g_clear_pointer (&self->fee, mado_rule_unref);
   g_free (self);
@@ -30,42 +31,35 @@ mado_catalogue_files_compile (MadoCatalogueFiles *self, const char *file, const 
   return compiled;
 }
 
-static MadoRule *
-compile_part (MadoCatalogueFiles *self, const char *file, const char *pointer, JsonNode *holder)
+MadoCatalogueProcedure *
+mado_catalogue_procedure_new (const char *file, MadoProcedure *procedure, MadoVocabulary *vocabulary)
 {
-  return mado_catalogue_files_compile (self, file, pointer, holder != NULL ? mado_json_get (holder, "/rule") : NULL);
+  MadoCatalogueProcedure *self = g_new0 (MadoCatalogueProcedure, 1);
+
+  self->file = g_strdup (file);
+  self->procedure = procedure;
+  self->vocabulary = mado_vocabulary_ref (vocabulary);
+
+  return self;
 }
 
-static gboolean
-has_revision (GPtrArray *forms, const char *id, gint64 revision)
+JsonNode *
+mado_catalogue_get_rule (JsonNode *part)
 {
-  for (guint i = 0; i < forms->len; i++) {
-    const MadoForm *form = ((const MadoCatalogueForm *) g_ptr_array_index (forms, i))->form;
-
-    if (g_str_equal (form->id, id) && form->revision == revision)
-      return TRUE;
-  }
-
-  return FALSE;
+  return part != NULL ? mado_json_get (part, "/rule") : NULL;
 }
 
-/* The form in force, unless the file names the revision it was published with. */
+/* The form in force. */
 static void
 settle_form (MadoCatalogueFiles *self, const char *file, MadoProcedure *procedure)
 {
   const char *id = procedure->form;
   MadoForm *form = id != NULL ? mado_catalogue_files_get_form (self, id) : NULL;
-  gint64 revision = procedure->form_revision;
 
-  if (id == NULL)
-    return;
-  if (revision == 0 && form != NULL)
+  if (form != NULL)
     procedure->form_revision = form->revision;
-  else if (revision == 0)
+  else if (id != NULL)
     mado_catalogue_files_find (self, file, "/form", "unknown-form", _("There is no sound form “%s”"), id);
-  else if (!has_revision (self->forms, id, revision) && !has_revision (self->old_forms, id, revision))
-    mado_catalogue_files_find (self, file, "/formRevision", "unknown-form",
-                               _("There is no sound revision %" PRId64 " of the form “%s”"), revision, id);
 }
 
 /* "procedures/moving/tennyu.json" is of the category "moving". */
@@ -75,7 +69,7 @@ check_folder (MadoCatalogueFiles *self, const char *file, const char *category)
   g_autofree char *path = g_path_get_dirname (file);
   g_autofree char *folder = g_path_get_basename (path);
 
-  if (g_str_has_prefix (file, "procedures/") && !g_str_equal (folder, category))
+  if (!g_str_equal (folder, category))
     mado_catalogue_files_find (self, file, "/category", "folder", _("This belongs into a folder called %s"), category);
 }
 
@@ -117,7 +111,7 @@ settle_how (JsonObject *object)
 }
 
 static void
-add_procedure (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrArray *procedures)
+add_procedure (MadoCatalogueFiles *self, const char *file, JsonNode *json)
 {
   JsonObject *object = json_node_get_object (json);
   g_autoptr (GError) error = NULL;
@@ -133,15 +127,14 @@ add_procedure (MadoCatalogueFiles *self, const char *file, JsonNode *json, GPtrA
     mado_catalogue_files_take (self, file, "", error);
     return;
   }
-  mado_catalogue_files_check_name (self, file, procedure->id, procedure->revision);
+  mado_catalogue_files_check_name (self, file, procedure->id);
   check_folder (self, file, procedure->category);
   settle_form (self, file, procedure);
-  entry = g_new0 (MadoCatalogueProcedure, 1);
-  entry->file = g_strdup (file);
-  entry->procedure = procedure;
-  entry->decision = compile_part (self, file, "/decision/rule", procedure->decision);
-  entry->fee = compile_part (self, file, "/fee/rule", procedure->fee);
-  g_ptr_array_add (procedures, entry);
+  entry = mado_catalogue_procedure_new (file, procedure, self->vocabulary);
+  entry->decision = mado_catalogue_files_compile (self, file, "/decision/rule",
+                                                  mado_catalogue_get_rule (procedure->decision));
+  entry->fee = mado_catalogue_files_compile (self, file, "/fee/rule", mado_catalogue_get_rule (procedure->fee));
+  g_ptr_array_add (self->procedures, entry);
 }
 
 /* Files come by folder; people look for them by id, which no two may share. */
@@ -149,17 +142,16 @@ static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
   const MadoCatalogueProcedure *x = *(MadoCatalogueProcedure *const *) a, *y = *(MadoCatalogueProcedure *const *) b;
-  int order = g_strcmp0 (x->procedure->id, y->procedure->id);
 
-  return order != 0 ? order : (int) (x->procedure->revision - y->procedure->revision);
+  return g_strcmp0 (x->procedure->id, y->procedure->id);
 }
 
 static void
-check_twice (MadoCatalogueFiles *self, GPtrArray *procedures)
+check_twice (MadoCatalogueFiles *self)
 {
-  for (guint i = 1; i < procedures->len; i++) {
-    const MadoCatalogueProcedure *entry = g_ptr_array_index (procedures, i);
-    const MadoCatalogueProcedure *before = g_ptr_array_index (procedures, i - 1);
+  for (guint i = 1; i < self->procedures->len; i++) {
+    const MadoCatalogueProcedure *entry = g_ptr_array_index (self->procedures, i);
+    const MadoCatalogueProcedure *before = g_ptr_array_index (self->procedures, i - 1);
 
     if (compare_ids (&entry, &before) == 0)
       mado_catalogue_files_find (self, entry->file, "/id", "twice", _("%s is called “%s” as well"), before->file,
@@ -168,19 +160,19 @@ check_twice (MadoCatalogueFiles *self, GPtrArray *procedures)
 }
 
 void
-mado_catalogue_files_read_procedures (MadoCatalogueFiles *self, const char *below, GPtrArray *procedures)
+mado_catalogue_files_read_procedures (MadoCatalogueFiles *self)
 {
-  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, below);
+  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "procedures");
 
   for (guint i = 0; i < files->len; i++) {
     const char *file = g_ptr_array_index (files, i);
     g_autoptr (JsonNode) json = mado_catalogue_files_check (self, file, "procedure.json");
 
     if (json != NULL)
-      add_procedure (self, file, json, procedures);
+      add_procedure (self, file, json);
   }
-  g_ptr_array_sort (procedures, compare_ids);
-  check_twice (self, procedures);
+  g_ptr_array_sort (self->procedures, compare_ids);
+  check_twice (self);
 }
 
 /* --- the city's offices --------------------------------------------------------------------------------------- */

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mado-date.h"
+#include "procedures/mado-catalogue-past.h"
+#include "procedures/mado-revisions-private.h"
 
 struct _MadoCatalogue {
   GObject             parent;
@@ -12,10 +14,11 @@ struct _MadoCatalogue {
   GPtrArray          *in_force;      /* of MadoProcedure */
   GPtrArray          *events;        /* of MadoLifeEvent */
   GPtrArray          *questions;     /* of MadoFaq */
-  GHashTable         *procedures;    /* "id" and "id.revision" to MadoCatalogueProcedure */
+  GHashTable         *procedures;    /* in force: "id" and "id.revision" to MadoCatalogueProcedure */
   GHashTable         *forms;         /* to MadoCatalogueForm */
   GHashTable         *by_event;      /* id to MadoCatalogueEvent */
   GHashTable         *by_question;   /* id to MadoFaq */
+  MadoPast           *past;          /* (nullable): what was published before */
   GMutex              lock;          /* while search is made */
   MadoSearch         *search;        /* (nullable) */
 };
@@ -32,6 +35,7 @@ mado_catalogue_finalize (GObject *object)
   g_hash_table_unref (self->by_event);
   g_hash_table_unref (self->by_question);
   g_clear_object (&self->search);
+  g_clear_pointer (&self->past, mado_past_free);
   g_mutex_clear (&self->lock);
   g_ptr_array_unref (self->in_force);
   g_ptr_array_unref (self->events);
@@ -60,31 +64,11 @@ mado_catalogue_init (MadoCatalogue *self)
   self->by_question = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
-static char *
-make_key (const char *id, gint64 revision)
-{
-  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, id, revision);
-}
-
-/* What is in force wins over a file of the same revision. */
 static void
-index_procedures (MadoCatalogue *self, GPtrArray *procedures)
+index_one (GHashTable *table, const char *id, gint64 revision, gpointer entry)
 {
-  for (guint i = 0; i < procedures->len; i++) {
-    MadoCatalogueProcedure *entry = g_ptr_array_index (procedures, i);
-
-    g_hash_table_replace (self->procedures, make_key (entry->procedure->id, entry->procedure->revision), entry);
-  }
-}
-
-static void
-index_forms (MadoCatalogue *self, GPtrArray *forms)
-{
-  for (guint i = 0; i < forms->len; i++) {
-    MadoCatalogueForm *entry = g_ptr_array_index (forms, i);
-
-    g_hash_table_replace (self->forms, make_key (entry->form->id, entry->form->revision), entry);
-  }
+  g_hash_table_replace (table, g_strdup (id), entry);
+  g_hash_table_replace (table, mado_revision_make_key (id, revision), entry);
 }
 
 static void
@@ -112,20 +96,16 @@ index_questions (MadoCatalogue *self)
 static void
 index_all (MadoCatalogue *self)
 {
-  index_procedures (self, self->files.old_procedures);
-  index_procedures (self, self->files.procedures);
-  index_forms (self, self->files.old_forms);
-  index_forms (self, self->files.forms);
   for (guint i = 0; i < self->files.procedures->len; i++) {
     MadoCatalogueProcedure *entry = g_ptr_array_index (self->files.procedures, i);
 
     g_ptr_array_add (self->in_force, entry->procedure);
-    g_hash_table_replace (self->procedures, g_strdup (entry->procedure->id), entry);
+    index_one (self->procedures, entry->procedure->id, entry->procedure->revision, entry);
   }
   for (guint i = 0; i < self->files.forms->len; i++) {
     MadoCatalogueForm *entry = g_ptr_array_index (self->files.forms, i);
 
-    g_hash_table_replace (self->forms, g_strdup (entry->form->id), entry);
+    index_one (self->forms, entry->form->id, entry->form->revision, entry);
   }
   index_events (self);
   index_questions (self);
@@ -159,6 +139,17 @@ tell_findings (GPtrArray *findings)
   return error;
 }
 
+gboolean
+mado_catalogue_tell_findings (MadoCatalogue *self, GError **error)
+{
+  if (self->files.findings->len == 0)
+    return TRUE;
+  g_propagate_error (error, tell_findings (self->files.findings));
+  g_ptr_array_set_size (self->files.findings, 0);
+
+  return FALSE;
+}
+
 MadoCatalogue *
 mado_catalogue_load (const char *folder, GError **error)
 {
@@ -166,10 +157,8 @@ mado_catalogue_load (const char *folder, GError **error)
 
   mado_catalogue_files_read (&self->files, folder);
   self->files.folder = NULL;
-  if (self->files.findings->len > 0) {
-    g_propagate_error (error, tell_findings (self->files.findings));
+  if (!mado_catalogue_tell_findings (self, error))
     return NULL;
-  }
   read_languages (self);
   index_all (self);
 
@@ -180,11 +169,21 @@ gboolean
 mado_catalogue_check_offices (MadoCatalogue *self, const MadoCity *city, GError **error)
 {
   mado_catalogue_files_check_offices (&self->files, city);
-  if (self->files.findings->len == 0)
-    return TRUE;
-  g_propagate_error (error, tell_findings (self->files.findings));
-  g_ptr_array_set_size (self->files.findings, 0);
-  return FALSE;
+
+  return mado_catalogue_tell_findings (self, error);
+}
+
+MadoCatalogueFiles *
+mado_catalogue_get_files (MadoCatalogue *self)
+{
+  return &self->files;
+}
+
+void
+mado_catalogue_take_past (MadoCatalogue *self, gpointer past)
+{
+  g_clear_pointer (&self->past, mado_past_free);
+  self->past = past;
 }
 
 GPtrArray *
@@ -196,15 +195,26 @@ mado_catalogue_get_procedures (MadoCatalogue *self)
 static gpointer
 look_up (GHashTable *table, const char *id, gint64 revision)
 {
-  g_autofree char *key = id != NULL && revision > 0 ? make_key (id, revision) : NULL;
+  g_autofree char *key = id != NULL && revision > 0 ? mado_revision_make_key (id, revision) : NULL;
 
   return id != NULL ? g_hash_table_lookup (table, key != NULL ? key : id) : NULL;
+}
+
+static const MadoCatalogueProcedure *
+find_procedure (MadoCatalogue *self, const char *id, gint64 revision)
+{
+  const MadoCatalogueProcedure *entry = look_up (self->procedures, id, revision);
+
+  if (entry != NULL || id == NULL || revision == 0 || self->past == NULL)
+    return entry;
+
+  return mado_past_get_procedure (self->past, id, revision);
 }
 
 MadoProcedure *
 mado_catalogue_get_procedure (MadoCatalogue *self, const char *id, gint64 revision)
 {
-  MadoCatalogueProcedure *entry = look_up (self->procedures, id, revision);
+  const MadoCatalogueProcedure *entry = find_procedure (self, id, revision);
 
   return entry != NULL ? entry->procedure : NULL;
 }
@@ -212,7 +222,10 @@ mado_catalogue_get_procedure (MadoCatalogue *self, const char *id, gint64 revisi
 MadoForm *
 mado_catalogue_get_form (MadoCatalogue *self, const char *id, gint64 revision)
 {
-  MadoCatalogueForm *entry = look_up (self->forms, id, revision);
+  const MadoCatalogueForm *entry = look_up (self->forms, id, revision);
+
+  if (entry == NULL && id != NULL && revision > 0 && self->past != NULL)
+    entry = mado_past_get_form (self->past, id, revision);
 
   return entry != NULL ? entry->form : NULL;
 }
@@ -275,22 +288,22 @@ mado_catalogue_get_languages (MadoCatalogue *self)
 /* --- rules ---------------------------------------------------------------------------------------------------- */
 
 static MadoFacts *
-get_facts (MadoCatalogue *self, MadoRule *rule, JsonNode *answers, JsonNode *facts)
+get_facts (MadoVocabulary *vocabulary, MadoRule *rule, JsonNode *answers, JsonNode *facts)
 {
   const MadoAnswerContext context = { .facts = facts, .today = mado_date_today () };
 
-  return mado_answers_get_facts (rule, self->files.vocabulary, answers, &context);
+  return mado_answers_get_facts (rule, vocabulary, answers, &context);
 }
 
 gboolean
 mado_catalogue_decide (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers, JsonNode *facts)
 {
-  MadoCatalogueProcedure *entry = look_up (self->procedures, procedure->id, procedure->revision);
+  const MadoCatalogueProcedure *entry = find_procedure (self, procedure->id, procedure->revision);
   g_autoptr (MadoFacts) known = NULL;
 
   if (entry == NULL || entry->decision == NULL || !mado_procedure_is_decided_by_rule (procedure))
     return FALSE;
-  known = get_facts (self, entry->decision, answers, facts);
+  known = get_facts (entry->vocabulary, entry->decision, answers, facts);
 
   return mado_rule_test (entry->decision, known);
 }
@@ -305,7 +318,7 @@ mado_catalogue_list_for_event (MadoCatalogue *self, const char *event, JsonNode 
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
     const char *id = json_object_get_string_member (json_array_get_object_element (list, i), "id");
     MadoRule *rule = g_ptr_array_index (entry->rules, i);
-    g_autoptr (MadoFacts) known = rule != NULL ? get_facts (self, rule, answers, facts) : NULL;
+    g_autoptr (MadoFacts) known = rule != NULL ? get_facts (self->files.vocabulary, rule, answers, facts) : NULL;
 
     if (rule == NULL || mado_rule_test (rule, known))
       g_ptr_array_add (procedures, mado_catalogue_get_procedure (self, id, 0));
@@ -317,13 +330,13 @@ mado_catalogue_list_for_event (MadoCatalogue *self, const char *event, JsonNode 
 gint64
 mado_catalogue_get_fee (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers)
 {
-  MadoCatalogueProcedure *entry = look_up (self->procedures, procedure->id, procedure->revision);
+  const MadoCatalogueProcedure *entry = find_procedure (self, procedure->id, procedure->revision);
   g_autoptr (MadoFacts) known = NULL;
   MadoRuleValue value;
 
   if (entry == NULL || entry->fee == NULL)
     return 0;
-  known = get_facts (self, entry->fee, answers, NULL);
+  known = get_facts (entry->vocabulary, entry->fee, answers, NULL);
   if (!mado_rule_evaluate (entry->fee, known, &value, NULL) || value.type != MADO_RULE_NUMBER)
     return 0;
 

@@ -24,9 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoFinding, mado_finding_free)
  * MadoCatalogue:
  *
  * The city's procedures and their forms, as loaded from a folder (docs/extend-procedure.md): `vocabulary.json`,
- * `words.json`, `procedures/`, `forms/`, `life-events/`, `faq/`, and `revisions/` with what was published before.
- * Immutable: any number of threads read it without a lock; a new one replaces it whole. Every revision that has a file
- * stays readable, since cases keep the one they were filed with.
+ * `words.json`, `procedures/`, `forms/`, `life-events/` and `faq/`. Immutable: any number of threads read it; a new
+ * one replaces it whole. Once it is published (mado_catalogue_publish()) every earlier revision is readable too, since
+ * cases keep the one they were filed with.
  */
 #define MADO_TYPE_CATALOGUE (mado_catalogue_get_type ())
 MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE, GObject)
@@ -56,7 +56,7 @@ MADO_EXPORT gboolean        mado_catalogue_check_offices (MadoCatalogue *self, c
  *
  * What loading checks, and what may not be published although it would load: silence about a source, a language
  * that lacks a text, rules that always or never hold or go round in circles, questions nobody can reach, a fee
- * that can be negative, a published revision that was changed.
+ * that can be negative.
  *
  * Returns: (transfer full) (element-type MadoFinding): every mistake; empty if it may be published
  */

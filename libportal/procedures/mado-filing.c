@@ -64,7 +64,9 @@ choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i,
   const char *id = json_object_get_string_member (wanted, "id");
   gint64 revision = json_object_get_int_member (wanted, "revision");
   MadoProcedure *procedure = mado_catalogue_get_procedure (catalogue, id, revision);
-  MadoForm *form = procedure ? mado_catalogue_get_form (catalogue, procedure->form, procedure->form_revision) : NULL;
+  gboolean offered = mado_catalogue_get_procedure (catalogue, id, 0) != NULL;
+  MadoForm *form = procedure && offered
+                   ? mado_catalogue_get_form (catalogue, procedure->form, procedure->form_revision) : NULL;
 
   for (guint j = 0; j < self->n; j++)
     if (g_str_equal (self->procedures[j]->id, id)) {

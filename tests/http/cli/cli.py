@@ -265,11 +265,11 @@ def answering_a_call(city, resident):
 
 def backup_and_restore(city, resident):
     admin, folder = Desk(city, 'admin'), city.folder
-    number = resident.file_once('写し 一郎')['cases'][0]
+    number = resident.file_once('薄墨 一郎')['cases'][0]
     main, keys = folder / 'main.archive', folder / 'keys.archive'
     admin.run('backup', city.store, str(main), str(keys))
     assert {path.stat().st_mode & 0o777 for path in (main, keys)} == {0o600}
-    assert '写し'.encode() not in main.read_bytes(), 'the archive is readable without its keys'
+    assert '薄墨'.encode() not in main.read_bytes(), 'the archive is readable without its keys'
 
     other = folder / 'other'
     other.mkdir()
@@ -288,7 +288,7 @@ def backup_and_restore(city, resident):
         clerk = Desk(city, 'clerk')
         clerk.environment['MADO_SERVICE_URL'] = f'http://127.0.0.1:{restored.port}'
         clerk.log_in()
-        assert '写し 一郎' in clerk.run('case', 'show', number)
+        assert '薄墨 一郎' in clerk.run('case', 'show', number)
     finally:
         restored.stop()
 

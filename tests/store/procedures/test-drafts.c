@@ -6,6 +6,7 @@
 #include "core/mado-clock.h"
 #include "core/mado-json.h"
 #include "procedures/mado-drafts.h"
+#include "procedures/mado-revisions.h"
 
 #define PROCEDURES "[{\"id\":\"juminhyo\",\"revision\":1}]"
 #define ANSWERS "{\"applicant.phone\":\"0466251111\",\"certificate.copies\":2}"
@@ -226,15 +227,10 @@ new_revision (const char *folder)
   g_autoptr(GError) error = NULL;
   MadoCatalogue *catalogue;
 
-  put (folder, "revisions/forms/juminhyo.1.json",
-         mado_catalogue_get_form (counter_get_catalogue (), "juminhyo", 1)->json);
-  json_object_set_int_member (json_node_get_object (procedure), "formRevision", 1);
-  put (folder, "revisions/procedures/juminhyo.1.json", procedure);
   json_object_set_int_member (json_node_get_object (form), "revision", 2);
   json_object_set_int_member (find_field (form, "certificate.copies"), "max", 3);
   put (folder, "forms/juminhyo.json", form);
   json_object_set_int_member (json_node_get_object (procedure), "revision", 2);
-  json_object_set_int_member (json_node_get_object (procedure), "formRevision", 2);
   put (folder, "procedures/certificate/juminhyo.json", procedure);
   catalogue = mado_catalogue_load (folder, &error);
   g_assert_no_error (error);
@@ -248,14 +244,19 @@ test_new_revision (MadoTestStore *test)
   g_auto(CounterVisit) visit = counter_open (test);
   g_autofree char *root = g_dir_make_tmp ("mado-drafts-XXXXXX", NULL);
   g_autofree char *folder = g_build_filename (root, "forms", NULL);
-  g_autoptr(MadoCatalogue) catalogue = NULL;
+  g_autoptr(MadoCatalogue) before = NULL, catalogue = NULL;
   g_autoptr(MadoDraft) saved = NULL, carried = NULL;
   g_autoptr(GError) error = NULL;
 
   counter_identify (test, &visit, COUNTER_CARD, "1234");
   saved = save (test, &visit, NULL);
   run ("cp", "-r", MADO_TEST_CATALOGUE, folder);
+  before = mado_catalogue_load (MADO_TEST_CATALOGUE, &error);
+  g_assert_true (mado_catalogue_publish (before, test->store, &error));
+  g_assert_no_error (error);
   catalogue = new_revision (folder);
+  g_assert_true (mado_catalogue_publish (catalogue, test->store, &error));
+  g_assert_no_error (error);
   carried = mado_draft_get (test->store, catalogue, &visit.actor, saved->number, &error);
   g_assert_no_error (error);
   g_assert_cmpint (json_node_get_int (mado_json_get (carried->procedures, "/0/revision")), ==, 2);

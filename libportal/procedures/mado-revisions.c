@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "procedures/mado-revisions-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/mado-json.h"
+#include "procedures/mado-catalogue-past.h"
+#include "store/mado-journal.h"
+#include "store/mado-row.h"
+
+char *
+mado_revision_make_key (const char *id, gint64 revision)
+{
+  return g_strdup_printf ("%s.%" PRId64, id, revision);
+}
+
+void
+mado_change_free (MadoChange *change)
+{
+  g_free (change->kind);
+  g_free (change->id);
+  g_free (change->file);
+  g_free (change->refusal);
+  g_strfreev (change->lines);
+  g_free (change);
+}
+
+MadoChange *
+mado_change_new (const char *kind, const char *id, const char *file)
+{
+  MadoChange *change = g_new0 (MadoChange, 1);
+
+  change->kind = g_strdup (kind);
+  change->id = g_strdup (id);
+  change->file = g_strdup (file);
+  change->lines = g_new0 (char *, 1);
+
+  return change;
+}
+
+/* --- what is offered ------------------------------------------------------------------------------------------ */
+
+static void
+offered_free (gpointer data)
+{
+  MadoOffered *self = data;
+
+  g_free (self->body);
+  g_free (self->digest);
+  g_free (self);
+}
+
+static void
+offer (GPtrArray *offered, const char *kind, const char *id, gint64 revision, const char *file, JsonNode *json)
+{
+  MadoOffered *self = g_new0 (MadoOffered, 1);
+
+  self->kind = kind;
+  self->id = id;
+  self->file = file;
+  self->revision = revision;
+  self->body = mado_json_canonical (json);
+  self->digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->body, -1);
+  g_ptr_array_add (offered, self);
+}
+
+GPtrArray *
+mado_offered_list (const MadoCatalogueFiles *files)
+{
+  GPtrArray *offered = g_ptr_array_new_with_free_func (offered_free);
+
+  for (guint i = 0; i < files->forms->len; i++) {
+    const MadoCatalogueForm *entry = g_ptr_array_index (files->forms, i);
+
+    offer (offered, MADO_REVISION_FORM, entry->form->id, entry->form->revision, entry->file, entry->form->json);
+  }
+  for (guint i = 0; i < files->procedures->len; i++) {
+    const MadoCatalogueProcedure *entry = g_ptr_array_index (files->procedures, i);
+    MadoProcedure *procedure = entry->procedure;
+    g_autoptr (JsonNode) json = NULL;
+
+    if (procedure->form == NULL)
+      continue;
+    json = mado_record_to_json (MADO_RECORD (procedure), MADO_JSON_PRIVATE);
+    offer (offered, MADO_REVISION_PROCEDURE, procedure->id, procedure->revision, entry->file, json);
+  }
+
+  return offered;
+}
+
+/* --- what is published ---------------------------------------------------------------------------------------- */
+
+/* The last revision of one form or procedure. */
+typedef struct {
+  gint64  revision;
+  char   *digest;
+} Last;
+
+static void
+last_free (gpointer data)
+{
+  Last *last = data;
+
+  g_free (last->digest);
+  g_free (last);
+}
+
+static void
+add_last (GHashTable *all, MadoRows *rows)
+{
+  Last *last = g_new0 (Last, 1);
+
+  last->revision = mado_rows_int (rows, "revision");
+  last->digest = mado_rows_dup_text (rows, "digest");
+  g_hash_table_replace (all, g_strconcat (mado_rows_text (rows, "kind"), "/", mado_rows_text (rows, "id"), NULL), last);
+}
+
+static GHashTable *
+read_last (MadoTx *tx, GError **error)
+{
+  g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, last_free);
+  g_autoptr (MadoRows) rows = mado_tx_query (tx, error,
+                                             "SELECT kind, id, revision, digest FROM revisions"
+                                             " ORDER BY kind, id, revision", MADO_NO_BIND);
+  gboolean more = rows != NULL;
+
+  while (more) {
+    if (!mado_rows_step (rows, &more, error))
+      return NULL;
+    if (more)
+      add_last (all, rows);
+  }
+
+  return rows != NULL ? g_steal_pointer (&all) : NULL;
+}
+
+/* (nullable): what publishing does with it; NULL where it is published as it is. */
+static MadoChange *
+compare (const MadoOffered *offered, GHashTable *all)
+{
+  g_autofree char *key = g_strconcat (offered->kind, "/", offered->id, NULL);
+  const Last *last = g_hash_table_lookup (all, key);
+  MadoChange *change;
+
+  if (last != NULL && last->revision == offered->revision && g_str_equal (last->digest, offered->digest))
+    return NULL;
+  change = mado_change_new (offered->kind, offered->id, offered->file);
+  change->before = last != NULL ? last->revision : 0;
+  change->revision = offered->revision;
+  if (change->before == change->revision)
+    change->refusal = g_strdup_printf (_("Revision %" PRId64 " was published with other content; raise “revision” to"
+                                         " %" PRId64), change->before, change->before + 1);
+  else if (change->before > change->revision)
+    change->refusal = g_strdup_printf (_("Revision %" PRId64 " is published already; raise “revision” to %" PRId64),
+                                       change->before, change->before + 1);
+
+  return change;
+}
+
+/* --- publishing ----------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  GPtrArray  *offered;
+  char       *words, *words_digest;   /* the vocabulary */
+  GPtrArray  *changes;                /* beside each offered; NULL: nothing to do */
+  guint       n_new, n_refused;
+} Publication;
+
+static void
+publication_init (Publication *self, const MadoCatalogueFiles *files)
+{
+  *self = (Publication) { .offered = mado_offered_list (files), .words = mado_json_canonical (files->words) };
+  self->words_digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->words, -1);
+}
+
+static void
+change_free (gpointer change)
+{
+  g_clear_pointer ((MadoChange **) &change, mado_change_free);
+}
+
+static void
+publication_clear (Publication *self)
+{
+  g_ptr_array_unref (self->offered);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_free (self->words);
+  g_free (self->words_digest);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Publication, publication_clear)
+
+static gboolean
+look_at (MadoTx *tx, gpointer data, GError **error)
+{
+  Publication *self = data;
+  g_autoptr (GHashTable) all = read_last (tx, error);
+
+  if (all == NULL)
+    return FALSE;
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  self->changes = g_ptr_array_new_with_free_func (change_free);
+  self->n_new = self->n_refused = 0;
+  for (guint i = 0; i < self->offered->len; i++) {
+    MadoChange *change = compare (g_ptr_array_index (self->offered, i), all);
+
+    g_ptr_array_add (self->changes, change);
+    self->n_refused += change != NULL && change->refusal != NULL;
+    self->n_new += change != NULL && change->refusal == NULL;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+insert (MadoTx *tx, const Publication *self, const MadoOffered *one, GError **error)
+{
+  return mado_tx_exec (tx, error,
+                       "INSERT INTO revisions (kind, id, revision, digest, vocabulary, published_at, body)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                       MADO_BIND (MADO_TEXT (one->kind), MADO_TEXT (one->id), MADO_INT (one->revision),
+                                  MADO_TEXT (one->digest), MADO_TEXT (self->words_digest),
+                                  MADO_INT (mado_tx_now (tx)), MADO_TEXT (one->body)));
+}
+
+static gboolean
+tell_journal (MadoTx *tx, const Publication *self, GError **error)
+{
+  const MadoActor service = { "system", "catalogue", NULL, MADO_ROLE_SYSTEM };
+  g_autofree char *subject = g_strdup_printf ("catalogue/%s", self->words_digest);
+  g_autofree char *detail = g_strdup_printf ("{\"revisions\":%u}", self->n_new);
+
+  return mado_journal_append (tx, &service, "catalogue.published", subject, NULL, detail, error);
+}
+
+static MadoOutcome
+publish_apply (MadoTx *tx, gpointer data, GError **error)
+{
+  Publication *self = data;
+
+  if (!look_at (tx, self, error))
+    return MADO_OUTCOME_ROLL_BACK;
+  if (self->n_refused > 0 || self->n_new == 0)
+    return MADO_OUTCOME_COMMIT;
+  if (!mado_tx_exec (tx, error, "INSERT INTO vocabularies (digest, body) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                     MADO_BIND (MADO_TEXT (self->words_digest), MADO_TEXT (self->words))))
+    return MADO_OUTCOME_ROLL_BACK;
+  for (guint i = 0; i < self->offered->len; i++)
+    if (g_ptr_array_index (self->changes, i) != NULL
+        && !insert (tx, self, g_ptr_array_index (self->offered, i), error))
+      return MADO_OUTCOME_ROLL_BACK;
+
+  return tell_journal (tx, self, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+static void
+refuse (const Publication *self, MadoCatalogueFiles *files)
+{
+  for (guint i = 0; i < self->changes->len; i++) {
+    const MadoChange *change = g_ptr_array_index (self->changes, i);
+
+    if (change != NULL && change->refusal != NULL)
+      mado_catalogue_files_find (files, change->file, "/revision", "published", "%s", change->refusal);
+  }
+}
+
+/* Where another service published the same at the same moment, the second look finds it done. */
+static gboolean
+write_all (MadoStore *store, Publication *publication, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (mado_store_write (store, publish_apply, publication, &failure))
+    return TRUE;
+  if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_EXISTS))
+    return mado_store_write (store, publish_apply, publication, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+gboolean
+mado_catalogue_publish (MadoCatalogue *self, MadoStore *store, GError **error)
+{
+  MadoCatalogueFiles *files = mado_catalogue_get_files (self);
+  g_auto (Publication) publication = { NULL };
+
+  publication_init (&publication, files);
+  if (!write_all (store, &publication, error))
+    return FALSE;
+  refuse (&publication, files);
+  if (!mado_catalogue_tell_findings (self, error))
+    return FALSE;
+  mado_catalogue_take_past (self, mado_past_new (store));
+
+  return TRUE;
+}
+
+/* --- previewing ----------------------------------------------------------------------------------------------- */
+
+static void
+describe (MadoChange *change, MadoPast *past, const MadoOffered *offered)
+{
+  gboolean is_form = g_str_equal (change->kind, MADO_REVISION_FORM);
+  const MadoCatalogueForm *form = is_form ? mado_past_get_form (past, change->id, change->before) : NULL;
+  const MadoCatalogueProcedure *procedure
+    = is_form ? NULL : mado_past_get_procedure (past, change->id, change->before);
+  g_autoptr (JsonNode) before = form != NULL ? json_node_ref (form->form->json)
+                                : procedure != NULL
+                                  ? mado_record_to_json (MADO_RECORD (procedure->procedure), MADO_JSON_PRIVATE) : NULL;
+  g_autoptr (JsonNode) now = json_from_string (offered->body, NULL);
+
+  if (before == NULL)
+    return;
+  g_strfreev (change->lines);
+  change->lines = mado_json_tell_changes (before, now);
+}
+
+GPtrArray *
+mado_catalogue_preview (MadoCatalogue *self, MadoStore *store, GError **error)
+{
+  g_autoptr (MadoPast) past = mado_past_new (store);
+  g_auto (Publication) publication = { NULL };
+  GPtrArray *changes;
+
+  publication_init (&publication, mado_catalogue_get_files (self));
+  if (!mado_store_read (store, look_at, &publication, error))
+    return NULL;
+  changes = g_ptr_array_new_with_free_func (change_free);
+  for (guint i = 0; i < publication.changes->len; i++) {
+    MadoChange *change = g_steal_pointer (&publication.changes->pdata[i]);
+
+    if (change == NULL)
+      continue;
+    describe (change, past, g_ptr_array_index (publication.offered, i));
+    g_ptr_array_add (changes, change);
+  }
+
+  return changes;
+}

@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A form is published anew while cases of its first revision are open: nothing submitted is lost. Prints TAP."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'soak')]
+from city import City, Problem, run_cases     # noqa: E402
+from load import FILING                               # noqa: E402
+
+CARD = '901420510371'
+HOLDER = {'applicant.fullName': '髙﨑 美代子', 'applicant.fullNameKana': 'タカサキ ミヨコ',
+          'applicant.dateOfBirth': '1941-03-02'}
+FORM, PROCEDURE = 'forms/juminhyo.json', 'procedures/certificate/juminhyo.json'
+
+
+class Forms:
+    """A catalogue of one's own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        shutil.copytree(ROOT / 'forms', folder)
+
+    def edit(self, file, change):
+        path = self.folder / file
+        content = json.loads(path.read_text())
+        change(content)
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=2))
+
+    def replace(self, old, new):
+        for path in self.folder.rglob('*.json'):
+            path.write_text(path.read_text().replace(f'"{old}"', f'"{new}"'))
+
+    def raise_revisions(self):
+        for path in [*self.folder.glob('forms/*.json'), *self.folder.glob('procedures/*/*.json')]:
+            self.edit(path, lambda content: content.update(revision=content['revision'] + 1))
+
+
+def find_question(form, fact):
+    for section in form['sections']:
+        for question in section['questions']:
+            if any(field['fact'] == fact for field in question['fields']):
+                return question
+    raise KeyError(fact)
+
+
+def ask_destination(form):
+    """The question for what it is for is bound to a fact of another name; where it goes must be answered now."""
+    for field in find_question(form, 'certificate.destination')['fields']:
+        field.pop('required', None)
+        field.pop('when', None)
+
+
+def charge_more(procedure):
+    procedure['fee']['rule'] = {'*': [400, {'var': 'certificate.copies'}]}
+
+
+def second_edition(forms):
+    forms.replace('certificate.purpose', 'certificate.use')
+    forms.edit(FORM, ask_destination)
+    forms.edit(PROCEDURE, charge_more)
+    forms.raise_revisions()
+
+
+def mado(city, *words, status=0):
+    environment = dict(os.environ, **city.environment, LANG='C.UTF-8', LC_ALL='C.UTF-8', LANGUAGE='')
+    done = subprocess.run(['mado', *words], env=environment, capture_output=True, text=True, timeout=60,
+                          stdin=subprocess.DEVNULL)
+    assert done.returncode == status, f'mado {words} ended with {done.returncode}: {done.stdout}{done.stderr}'
+    return done.stdout + done.stderr
+
+
+def start_anew(city):
+    assert city.service.stop() == 0
+    city.service.start()
+
+
+def step(city, token, number, **body):
+    city.request('GET', f'/v1/cases/{number}', token=token)
+    return city.request('POST', f'/v1/cases/{number}/transitions', body, token, headers={'If-Match': city.etag()})
+
+
+def file(city, visit):
+    """As somebody of whom the register knows."""
+    filing = dict(FILING, answers=dict(FILING['answers'], **HOLDER))
+    receipt = city.request('POST', f'/v1/visits/{visit["id"]}/submission', filing, visit['token'])
+    return receipt['cases'][0]['number'], visit['token']
+
+
+def is_paper(data):
+    return data.startswith(b'%PDF') and len(data) > 5000
+
+
+def a_case_outlives_its_form(engine):
+    with Counter(engine) as (city, forms):
+        number, owner = file(city, city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token()))
+        clerk = city.staff_token()
+        before = city.request('GET', f'/v1/cases/{number}', token=clerk)
+        assert before['formRevision'] == 1 and before['answers']['certificate.purpose'] == 'work', before
+
+        second_edition(forms)
+        start_anew(city)
+        form = city.request('GET', '/v1/forms/juminhyo')
+        assert form['revision'] == 2 and 'certificate.use' in json.dumps(form)
+        assert 'certificate.purpose"' in json.dumps(city.request('GET', '/v1/forms/juminhyo?revision=1'))
+
+        after = city.request('GET', f'/v1/cases/{number}', token=clerk)
+        assert after['answers'] == before['answers'] and after['fee'] == 300, after
+        assert after['title'] == before['title']
+        for event in ('identify', 'accept', 'review'):
+            step(city, clerk, number, event=event, **({'cardNumber': CARD} if event == 'identify' else {}))
+        step(city, clerk, number, event='return', message='何通いりますか')
+        try:
+            step(city, owner, number, event='correct',
+                 answers=dict(before['answers'], **{'certificate.use': 'bank'}))
+            raise AssertionError('an answer of the second revision was taken for the first')
+        except Problem as problem:
+            assert problem.status == 422, problem
+        step(city, owner, number, event='correct',
+             answers=dict(before['answers'], **{'certificate.purpose': 'bank'}))
+        corrected = city.request('GET', f'/v1/cases/{number}', token=clerk)
+        assert corrected['answers']['certificate.purpose'] == 'bank' and corrected['formRevision'] == 1, corrected
+        if 'review' in corrected['events']:
+            step(city, clerk, number, event='review')
+        assert step(city, clerk, number, event='grant')['state'] == 'granted'
+        step(city, clerk, number, event='paid')
+        for kind in ('record', 'result'):
+            assert is_paper(city.request('GET', f'/v1/cases/{number}/document?kind={kind}', token=clerk, raw=True))
+
+
+def what_was_on_its_way_is_taken(engine):
+    """Somebody at a kiosk has read the first revision when the second comes into force."""
+    with Counter(engine) as (city, forms):
+        visit = city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token())
+        second_edition(forms)
+        start_anew(city)
+        number, owner = file(city, visit)
+        shown = city.request('GET', f'/v1/cases/{number}', token=owner)
+        assert (shown['formRevision'], shown['fee']) == (1, 300), shown
+        assert shown['answers']['certificate.purpose'] == 'work', shown
+
+
+def what_is_published_stays(engine):
+    with Counter(engine) as (city, forms):
+        city.service.stop()
+        words = ['catalogue', 'publish', city.store, str(forms.folder), '--sample', '--dry-run']
+        forms.edit(FORM, lambda form: form['title'].update(ja='住民票'))
+        refused(city, forms, words, 'raise “revision” to 2')
+        assert 'title › ja: “住民票の写しの請求” becomes “住民票”' in mado(city, *words, status=1)
+        forms.edit(FORM, lambda form: form.update(revision=3))
+        refused(city, forms, words, 'raise “revision” to 2', file=PROCEDURE)
+        forms.edit(PROCEDURE, lambda procedure: procedure.update(revision=2))
+        city.service.start()
+        city.service.stop()
+        forms.edit(FORM, lambda form: form.update(revision=2))
+        refused(city, forms, words, 'raise “revision” to 4')
+
+
+def refused(city, forms, words, hint, file=FORM):
+    preview = mado(city, *words, status=1)
+    assert f'{file}: ' in preview and hint in preview, preview
+    try:
+        city.service.start()
+    except RuntimeError as refusal:
+        assert file in str(refusal) and hint in str(refusal), refusal
+    else:
+        raise AssertionError('it started')
+
+
+def publishing_by_hand(engine):
+    with Counter(engine) as (city, forms):
+        words = ['catalogue', 'publish', city.store, str(forms.folder), '--sample']
+        assert 'Nothing changes' in mado(city, *words)
+        second_edition(forms)
+        assert 'certificate.use) is new' in mado(city, *words, '--dry-run')
+        assert 'nobody is here to ask' in mado(city, *words, status=2)
+        changes = json.loads(mado(city, *words, '--dry-run', '--json'))
+        changed = {(change['kind'], change['id']): change for change in changes}
+        fee = changed['procedure', 'juminhyo']
+        assert (fee['before'], fee['revision']) == (1, 2)
+        assert any(line.startswith('fee › rule: ') and '400' in line for line in fee['lines']), fee
+        mado(city, *words, '--yes')
+        assert 'Nothing changes' in mado(city, *words)
+        start_anew(city)
+        assert city.request('GET', '/v1/procedures/juminhyo')['revision'] == 2
+        told = mado(city, 'catalogue', 'diff', str(ROOT / 'forms'), str(forms.folder))
+        assert f'{PROCEDURE}: revision 1 → 2' in told and f'{FORM}: revision 1 → 2' in told, told
+
+
+class Counter:
+    """A city whose catalogue one may change."""
+
+    def __init__(self, engine):
+        self.folder = tempfile.TemporaryDirectory(prefix='mado-forms-')
+        self.forms = Forms(pathlib.Path(self.folder.name) / 'forms')
+        self.city = City(engine, arguments=['--catalogue', str(self.forms.folder)])
+
+    def __enter__(self):
+        return self.city, self.forms
+
+    def __exit__(self, *_):
+        self.city.close()
+        self.folder.cleanup()
+
+
+def on(engine, case):
+    def run():
+        case(engine)
+    run.__name__ = f'{case.__name__} on {engine}'
+    return run
+
+
+CASES = (a_case_outlives_its_form, what_was_on_its_way_is_taken, what_is_published_stays, publishing_by_hand)
+sys.exit(run_cases([on(engine, case) for engine in ('sqlite', 'postgres') for case in CASES]))
