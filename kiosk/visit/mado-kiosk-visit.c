@@ -468,7 +468,6 @@ mado_kiosk_visit_file_async (MadoKioskVisit *self, GCancellable *cancellable, GA
   GTask *task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_file_async, callback, data);
   g_autoptr(JsonNode) procedures = NULL;
   g_autoptr(JsonNode) answers = NULL;
-  g_autoptr(JsonNode) sources = NULL;
 
   mado_kiosk_visit_set_stage (self, MADO_KIOSK_SENDING);
   if (self->correcting) {
@@ -477,8 +476,7 @@ mado_kiosk_visit_file_async (MadoKioskVisit *self, GCancellable *cancellable, GA
   }
   procedures = mado_kiosk_visit_new_procedures (self);
   answers = mado_sheet_dup_answers (self->sheet);
-  sources = mado_sheet_dup_sources (self->sheet);
-  mado_visit_line_file_async (self->line, procedures, answers, sources, cancellable, on_filed, task);
+  mado_visit_line_file_async (self->line, procedures, answers, cancellable, on_filed, task);
 }
 
 gboolean

@@ -852,11 +852,3 @@ mado_sheet_dup_answers (MadoSheet *self)
 
   return copy_whole (node);
 }
-
-JsonNode *
-mado_sheet_dup_sources (MadoSheet *self)
-{
-  g_autoptr(JsonNode) node = wrap (self->sources);
-
-  return copy_whole (node);
-}

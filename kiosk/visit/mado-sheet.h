@@ -76,4 +76,3 @@ GPtrArray      *mado_sheet_describe       (MadoSheet *self, const char *language
 
 /* (transfer full): what is filed. */
 JsonNode       *mado_sheet_dup_answers    (MadoSheet *self);
-JsonNode       *mado_sheet_dup_sources    (MadoSheet *self);

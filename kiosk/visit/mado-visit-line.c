@@ -132,7 +132,6 @@ struct _Act {
   gint64      version;      /* that was seen of it */
   JsonNode   *procedures;   /* (nullable): what is filed */
   JsonNode   *answers;
-  JsonNode   *sources;
   MadoSpool  *spool;
   guint8      public_key[32];
   gboolean    has_key;
@@ -150,7 +149,6 @@ act_free (Act *self)
   g_free (self->draft);
   g_clear_pointer (&self->procedures, json_node_unref);
   g_clear_pointer (&self->answers, json_node_unref);
-  g_clear_pointer (&self->sources, json_node_unref);
   g_clear_object (&self->spool);
   g_free (self);
 }
@@ -432,7 +430,7 @@ file_now (MadoVisitLine *self, Act *act, GCancellable *cancellable, GError **err
 
   if (client == NULL || !settle_card (self, act, cancellable, error))
     return NULL;
-  call = mado_call_file_visit (self->id, act->procedures, act->answers, act->sources, act->draft);
+  call = mado_call_file_visit (self->id, act->procedures, act->answers, act->draft);
   return mado_client_send (client, call, cancellable, error);
 }
 
@@ -462,15 +460,14 @@ file_in_thread (GTask *task, gpointer source, gpointer act, GCancellable *cancel
 }
 
 void
-mado_visit_line_file_async (MadoVisitLine *self, JsonNode *procedures, JsonNode *answers, JsonNode *sources,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+mado_visit_line_file_async (MadoVisitLine *self, JsonNode *procedures, JsonNode *answers, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data)
 {
   Act *act;
   g_autoptr(GTask) task = act_new (self, &act, mado_visit_line_file_async, cancellable, callback, data);
 
   act->procedures = json_node_copy (procedures);
   act->answers = json_node_copy (answers);
-  act->sources = sources != NULL ? json_node_copy (sources) : NULL;
   act->card_number = g_strdup (self->card_number);
   act->pin = g_strdup (self->pin);
   act->draft = g_strdup (self->draft);

@@ -34,12 +34,11 @@ JsonNode      *mado_visit_line_identify_finish (MadoVisitLine *self, GAsyncResul
 void           mado_visit_line_trust           (MadoVisitLine *self, const char *card_number, const char *pin);
 
 /*
- * Files. @procedures: [{id, revision}]; @answers: {fact: value}; @sources: {fact: source}. The answer is the receipt
- * {number, submittedAt, cases}; or NULL without an error: it was kept here and will be sent. INVALID names answers.
+ * Files. @procedures: [{id, revision}]; @answers: {fact: value}. The answer is the receipt {number, submittedAt,
+ * cases}; or NULL without an error: it was kept here and will be sent. INVALID names answers.
  */
 void           mado_visit_line_file_async      (MadoVisitLine *self, JsonNode *procedures, JsonNode *answers,
-                                                JsonNode *sources, GCancellable *cancellable,
-                                                GAsyncReadyCallback callback, gpointer data);
+                                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 JsonNode      *mado_visit_line_file_finish     (MadoVisitLine *self, GAsyncResult *result, GError **error);
 
 /*

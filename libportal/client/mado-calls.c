@@ -262,14 +262,13 @@ mado_call_save_answers (const char *id, JsonNode *answers)
 }
 
 MadoCall *
-mado_call_file_visit (const char *id, JsonNode *procedures, JsonNode *answers, JsonNode *sources, const char *draft)
+mado_call_file_visit (const char *id, JsonNode *procedures, JsonNode *answers, const char *draft)
 {
   g_autofree char *path = path_of ("visits", id, "submission", NULL);
   GString *body = body_new ();
 
   add_node (body, "procedures", procedures);
   add_node (body, "answers", answers);
-  add_node (body, "sources", sources);
   add_text (body, "draft", draft);
   return with_body ("POST", path, body);
 }

@@ -163,13 +163,12 @@ MADO_EXPORT MadoCall *mado_call_save_answers      (const char *id, JsonNode *ans
  * @id: the visit
  * @procedures: a list of `{id, revision}`
  * @answers: an object, fact name to value
- * @sources: (nullable): an object, fact name to where the value came from
  * @draft: (nullable): number of the draft it was finished from
  *
  * Returns: (transfer full): the call
  */
 MADO_EXPORT MadoCall *mado_call_file_visit        (const char *id, JsonNode *procedures, JsonNode *answers,
-                                                   JsonNode *sources, const char *draft);
+                                                   const char *draft);
 /**
  * mado_call_keep_draft:
  * @visit: of somebody who was identified

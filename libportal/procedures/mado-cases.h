@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * mado_visit_submit:
  * @actor: the visit
  * @visit_id: the visit
- * @filing: {procedures: [{id, revision}], answers: {fact: value}, sources?: {fact: source}}
+ * @filing: {procedures: [{id, revision}], answers: {fact: value}}
  *
  * Files every procedure in one act. The result is a #MadoReceipt. INVALID names each answer by its JSON Pointer;
  * EXISTS if the visit has filed that procedure already; CONFLICT if a revision is no longer accepted.
@@ -73,7 +73,6 @@ typedef struct {
   MadoCaseEvent event;
   const char   *message;      /* (nullable) */
   JsonNode     *answers;      /* (nullable): the whole set again */
-  JsonNode     *sources;      /* (nullable) */
   const char   *card_number;  /* (nullable): read by staff who identify somebody */
 } MadoCaseStep;
 

@@ -31,7 +31,7 @@ filing_free (gpointer data)
 /* --- what is filed --------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  JsonNode *procedures, *answers, *sources;
+  JsonNode *procedures, *answers;
   const char *draft;
 } Request;
 
@@ -45,7 +45,6 @@ static const MadoJsonSpec request_spec[] = {
   { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Request, procedures), .required = TRUE, .min = 1,
     .max = MAX_PROCEDURES, .members = procedure_spec, .summary = "What is asked for" },
   { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Request, answers), .required = TRUE, .summary = "Answers by fact" },
-  { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Request, sources), .summary = "Where answers came from, by fact" },
   { "draft", MADO_JSON_STRING, G_STRUCT_OFFSET (Request, draft), .max = 16, .summary = "Draft it was made from" },
   { NULL }
 };

@@ -43,7 +43,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MadoFilerContext, mado_filer_context_clear)
 
 /**
  * mado_filings_prepare:
- * @filing: {procedures: [{id, revision}], answers, sources?}
+ * @filing: {procedures: [{id, revision}], answers}
  *
  * Returns: (transfer full) (element-type MadoFiling): checked, decided and sealed
  */

@@ -19,7 +19,7 @@ typedef struct {
   const char *language;        /* (nullable) */
   JsonNode   *identification;  /* (nullable) */
   JsonNode   *correction;      /* (nullable): of a returned case, instead of procedures */
-  JsonNode   *procedures, *answers, *sources;
+  JsonNode   *procedures, *answers;
 } Kept;
 
 static const MadoJsonSpec correction_spec[] = {
@@ -43,7 +43,6 @@ static const MadoJsonSpec kept_spec[] = {
   { "correction", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, correction), .members = correction_spec },
   { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Kept, procedures), .min = 1, .max = 20 },
   { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, answers), .required = TRUE },
-  { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Kept, sources) },
   { NULL }
 };
 
@@ -158,8 +157,6 @@ new_filing (const Kept *kept)
 
   json_object_set_member (filing, "procedures", json_node_ref (kept->procedures));
   json_object_set_member (filing, "answers", json_node_ref (kept->answers));
-  if (kept->sources)
-    json_object_set_member (filing, "sources", json_node_ref (kept->sources));
   json_node_take_object (node, filing);
   return node;
 }
@@ -264,7 +261,7 @@ static MadoAct *
 correct (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const Kept *kept, GError **error)
 {
   JsonObject *correction = json_node_get_object (kept->correction);
-  const MadoCaseStep step = { .event = MADO_CASE_EVENT_CORRECT, .answers = kept->answers, .sources = kept->sources };
+  const MadoCaseStep step = { .event = MADO_CASE_EVENT_CORRECT, .answers = kept->answers };
   g_autofree char *number = mado_number_parse (json_object_get_string_member (correction, "number"), error);
   g_autoptr(MadoVisit) visit = NULL;
   g_autoptr(GError) failure = NULL;

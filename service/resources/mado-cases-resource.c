@@ -72,7 +72,6 @@ typedef struct {
   const char *event;
   const char *message;
   JsonNode   *answers;
-  JsonNode   *sources;
   const char *card_number;
 } StepInput;
 
@@ -83,8 +82,6 @@ const MadoJsonSpec mado_cases_step_spec[] = {
     "Words for the resident: a question, a reason" },
   { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (StepInput, answers), FALSE, 0, 0, NULL, NULL,
     "With `correct`: all values again, by fact name" },
-  { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (StepInput, sources), FALSE, 0, 0, NULL, NULL,
-    "With `correct`: where a value came from" },
   { "cardNumber", MADO_JSON_STRING, G_STRUCT_OFFSET (StepInput, card_number), FALSE, 1, 32, NULL, NULL,
     "With `identify`: of the card that staff have looked at" },
   { NULL }
@@ -104,7 +101,7 @@ read_step (MadoRequest *request, MadoCaseStep *step, GError **error)
                        _("There is no such step; the case lists those it takes as `events`."));
     return FALSE;
   }
-  *step = (MadoCaseStep) { event, input.message, input.answers, input.sources, input.card_number };
+  *step = (MadoCaseStep) { event, input.message, input.answers, input.card_number };
   return TRUE;
 }
 

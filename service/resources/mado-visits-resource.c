@@ -10,7 +10,6 @@ typedef struct {
   const char *pin;
   JsonNode   *answers;
   JsonNode   *procedures;
-  JsonNode   *sources;
   const char *box;
   const char *draft;
 } Input;
@@ -90,8 +89,6 @@ const MadoJsonSpec mado_visits_submit_spec[] = {
   { "procedures", MADO_JSON_ARRAY, G_STRUCT_OFFSET (Input, procedures), TRUE, 1, 20, NULL, chosen_spec,
     "What is asked of the city" },
   { "answers", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Input, answers), TRUE, 0, 0, NULL, NULL, "Values by fact name" },
-  { "sources", MADO_JSON_OBJECT, G_STRUCT_OFFSET (Input, sources), FALSE, 0, 0, NULL, NULL,
-    "Where a value came from, by fact name: `card` or `register`" },
   { "draft", MADO_JSON_STRING, G_STRUCT_OFFSET (Input, draft), FALSE, 1, 16, NULL, NULL,
     "Number of the draft it was finished from, which is forgotten with it" },
   { NULL }

@@ -29,8 +29,7 @@ export const submissionSchema = {
     },
     answers: { type: 'object', maxProperties: 200,
                additionalProperties: { anyOf: [text, { type: 'integer' }, { type: 'boolean' },
-                                               { type: 'array', maxItems: 50 }] } },
-    sources: { type: 'object' }
+                                               { type: 'array', maxItems: 50 }] } }
   }
 }
 

@@ -54,9 +54,9 @@ test_routes (void)
   assert_call (mado_call_drafts (), "GET", "/v1/me/drafts", NULL);
   assert_call (mado_call_draft ("K7M4-R29"), "GET", "/v1/me/drafts/K7M4-R29", NULL);
   assert_call (mado_call_drop_draft ("K7M4-R29"), "DELETE", "/v1/me/drafts/K7M4-R29", NULL);
-  assert_call (mado_call_file_visit ("v", list, object, NULL, "K7M4-R29"), "POST", "/v1/visits/v/submission",
+  assert_call (mado_call_file_visit ("v", list, object, "K7M4-R29"), "POST", "/v1/visits/v/submission",
                "{\"procedures\":[{\"id\":\"a\"}],\"answers\":{\"b\":1,\"a\":\"窪\"},\"draft\":\"K7M4-R29\"}");
-  assert_call (mado_call_file_visit ("v", list, object, NULL, NULL), "POST", "/v1/visits/v/submission",
+  assert_call (mado_call_file_visit ("v", list, object, NULL), "POST", "/v1/visits/v/submission",
                "{\"procedures\":[{\"id\":\"a\"}],\"answers\":{\"b\":1,\"a\":\"窪\"}}");
   assert_call (mado_call_deposit_filing (box), "POST", "/v1/sealed-filings", "{\"box\":\"YWJj\"}");
   assert_call (mado_call_cases (NULL, NULL, 0, NULL), "GET", "/v1/cases", NULL);

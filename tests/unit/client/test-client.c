@@ -32,7 +32,7 @@ new_filing (void)
   g_autoptr(JsonNode) procedures = json_from_string ("[{\"id\":\"residence-record-copy\",\"revision\":1}]", NULL);
   g_autoptr(JsonNode) answers = json_from_string ("{\"applicant.fullName\":\"髙橋 花子\"}", NULL);
 
-  return mado_call_file_visit ("01H", procedures, answers, NULL, NULL);
+  return mado_call_file_visit ("01H", procedures, answers, NULL);
 }
 
 static char *

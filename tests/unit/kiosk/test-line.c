@@ -37,7 +37,7 @@ file (Fixture *f, GError **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  mado_visit_line_file_async (f->line, f->procedures, f->answers, NULL, NULL, on_result, &result);
+  mado_visit_line_file_async (f->line, f->procedures, f->answers, NULL, on_result, &result);
   return mado_visit_line_file_finish (f->line, wait_for (&result), error);
 }
 
