@@ -191,7 +191,7 @@ render_certificate (JsonNode *facts, JsonNode *city, GError **error)
     g_array_append_val (people, ((MadoPaperPerson[]) { person_of (says->people->pdata[i]) })[0]);
   paper = (MadoPaperCertificate) {
     city, says->number, says->issued_on, says->address, says->householder, says->whole_household,
-    says->with_relationship, says->with_domicile, (MadoPaperPerson *) people->data, people->len,
+    says->with_relationship, says->with_domicile, (MadoPaperPerson *) people->data, people->len, says->copies,
   };
   return mado_paper_certificate (&paper, error);
 }

@@ -120,8 +120,9 @@ is_waiting (const char *queue, const char *job, GCancellable *cancellable)
   return said == NULL;
 }
 
+/* CUPS keeps what it has printed until it is told not to; gone from its spool is also what is not printed yet. */
 static void
-take_back (const char *job)
+purge (const char *job)
 {
   g_autofree char *said = ask_cups (NULL, NULL, "cancel", "-x", job, NULL);
 }
@@ -129,7 +130,8 @@ take_back (const char *job)
 static gboolean
 print_to_queue (const char *queue, const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *said = ask_cups (cancellable, error, "lp", "-d", queue, "-t", "Madoguchi", "--", path, NULL);
+  g_autofree char *said = ask_cups (cancellable, error, "lp", "-d", queue, "-t", "Madoguchi", "-o", "sides=one-sided",
+                                    "--", path, NULL);
   g_autofree char *job = said != NULL ? read_job (said) : NULL;
   gint64 end = g_get_monotonic_time () + WAIT_S * G_USEC_PER_SEC;
 
@@ -137,12 +139,14 @@ print_to_queue (const char *queue, const char *path, GCancellable *cancellable, 
     return FALSE;
   while (job != NULL && is_waiting (queue, job, cancellable)) {
     if (g_cancellable_is_cancelled (cancellable) || g_get_monotonic_time () > end) {
-      take_back (job);
+      purge (job);
       g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "The printer did not print in time");
       return FALSE;
     }
     g_usleep (G_USEC_PER_SEC / 4);
   }
+  if (job != NULL)
+    purge (job);
   return TRUE;
 }
 

@@ -7,8 +7,8 @@
  * The printer beside the screen, as the device's profile names it: "cups:QUEUE", "file:FOLDER" (each print becomes a
  * file there: the sample city, and counters where staff hand out the paper) or "none".
  *
- * What is printed belongs to the visit: it is waited for, and whatever has not come out when the visit ends is
- * taken back.
+ * What is printed belongs to the visit: it is waited for, whatever has not come out when the visit ends is taken
+ * back, and nothing of either stays in the spool.
  */
 typedef enum {
   MADO_PRINTER_ABSENT,

@@ -175,6 +175,7 @@ mado_paper_certificate (const MadoPaperCertificate *certificate, GError **error)
 
   mado_sheet_set_footer (sheet, MADO_SHEET_FORMAL_SMALL, footer);
   mado_sheet_set_ground (sheet, draw_ground);
+  mado_sheet_set_copies (sheet, MAX (certificate->copies, 1));
   mado_sheet_add_text (sheet, MADO_SHEET_FORMAL_TITLE, MADO_SHEET_CENTRED, "住　民　票");
   mado_sheet_add_text (sheet, MADO_SHEET_FORMAL, MADO_SHEET_CENTRED,
                        certificate->whole_household ? "（世帯全員）" : "（世帯の一部）");

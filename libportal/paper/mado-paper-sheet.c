@@ -64,7 +64,7 @@ struct _MadoSheet {
   GArray          *rows;
   double           tint[3];
   cairo_surface_t *ground;
-  guint            keep_next;
+  guint            keep_next, copies;
   /* while drawing */
   cairo_surface_t *surface;
   cairo_t         *cr;        /* NULL: only counting sheets */
@@ -150,6 +150,7 @@ mado_sheet_new (const char *language, const char *title, gint64 created_us)
   self->language = known != NULL ? known->tag : "ja";
   self->title = g_strdup (title);
   self->created_us = created_us;
+  self->copies = 1;
   self->context = pango_font_map_create_context (mado_paper_font_map ());
   pango_context_set_language (self->context, pango_language_from_string (self->language));
   set_exact (self->context);
@@ -190,6 +191,12 @@ mado_sheet_set_footer (MadoSheet *self, MadoSheetStyle style, const char *text)
   self->footer_style = style;
   g_free (self->footer);
   self->footer = g_strdup (text);
+}
+
+void
+mado_sheet_set_copies (MadoSheet *self, guint n)
+{
+  self->copies = n;
 }
 
 /* Recorded once: the PDF draws the same form on every sheet. */
@@ -620,7 +627,8 @@ mado_sheet_finish (MadoSheet *self, GError **error)
   self->surface = cairo_pdf_surface_create_for_stream (collect, self->bytes, MADO_SHEET_WIDTH, MADO_SHEET_HEIGHT);
   describe (self);
   self->cr = cairo_create (self->surface);
-  lay_out (self);
+  for (guint i = 0; i < self->copies; i++)
+    lay_out (self);
   cairo_status_t status = cairo_status (self->cr);
   cairo_destroy (self->cr);
   cairo_surface_finish (self->surface);

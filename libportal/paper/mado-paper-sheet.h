@@ -53,6 +53,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoSheet, mado_sheet_free)
 void       mado_sheet_set_tint   (MadoSheet *self, double red, double green, double blue);
 /* At the foot of every sheet, before its number. */
 void       mado_sheet_set_footer (MadoSheet *self, MadoSheetStyle style, const char *text);
+/* So many times the whole, each with its own "1 / 2" at the foot. */
+void       mado_sheet_set_copies (MadoSheet *self, guint n);
 /* Under everything on every sheet. */
 void       mado_sheet_set_ground (MadoSheet *self, void (*draw) (cairo_t *cr));
 

@@ -86,6 +86,7 @@ typedef struct {
   gboolean    with_domicile;       /* print 本籍 and 筆頭者 */
   const MadoPaperPerson *people;
   guint       n_people;
+  guint       copies;              /* so many originals, one after the other; 0 is 1 */
 } MadoPaperCertificate;
 
 /* A decision, with reasons and the instruction on appeal (教示, 行政不服審査法第82条) where it is refused. */

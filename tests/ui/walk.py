@@ -126,7 +126,8 @@ def prepared(city, kiosk):
     clerk.do(number, 'grant')
     clerk.do(number, 'paid')
     kiosk.find_case(RESIDENT, '住民票の写し')
-    assert '髙﨑 美代子' in kiosk.print('証明書・通知を印刷する')
+    certificate = kiosk.print('証明書・通知を印刷する')
+    assert '髙﨑 美代子' in certificate and certificate.count('原本と相違ない') == 2, certificate
     kiosk.finish('髙﨑 美代子', RESIDENT[0])
 
 

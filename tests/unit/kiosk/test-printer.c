@@ -181,6 +181,16 @@ write_command (const char *name, const char *script)
 }
 
 static void
+assert_file (const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (root, name, NULL);
+  g_autofree char *found = NULL;
+
+  g_assert_true (g_file_get_contents (path, &found, NULL, NULL));
+  g_assert_cmpstr (found, ==, text);
+}
+
+static void
 test_cups (void)
 {
   g_autoptr(GError) error = NULL;
@@ -188,8 +198,6 @@ test_cups (void)
   g_autofree char *bin = g_build_filename (root, "bin", NULL);
   g_autofree char *paths = g_strconcat (bin, ":", g_getenv ("PATH"), NULL);
   g_autofree char *page = g_build_filename (root, "page.pdf", NULL);
-  g_autofree char *printed = g_build_filename (root, "printed", NULL);
-  g_autofree char *text = NULL;
 
   g_mkdir (bin, 0700);
   g_setenv ("PATH", paths, TRUE);
@@ -199,13 +207,23 @@ test_cups (void)
                        "echo 'request id is office-42 (1 file(s))'");
   write_command ("lpstat", "if [ \"$1\" = -l ]; then cat $ROOT/state 2>/dev/null || echo 'printer office is idle.'\n"
                            "else echo 'office-420 x'; [ -e $ROOT/job ] && echo 'office-42   unknown 1024'; true; fi");
-  write_command ("cancel", "echo $2 > $ROOT/cancelled; rm -f $ROOT/job");
+  write_command ("cancel", "[ $1 = -x ] || exit 1; ls $ROOT/printed > $ROOT/purged; echo $2 > $ROOT/cancelled\n"
+                           "rm -f $ROOT/job");
 
   g_assert_cmpint (look (printer), ==, MADO_PRINTER_READY);
   g_assert_true (print (printer, page, &error));
   g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (printed, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, "page");
+  assert_file ("printed", "page");
+}
+
+/* What has come out of the printer is not kept where the next one could print it. */
+static void
+test_cups_purged (void)
+{
+  g_autofree char *printed = g_build_filename (root, "printed\n", NULL);
+
+  assert_file ("cancelled", "office-42\n");
+  assert_file ("purged", printed);
 }
 
 static void
@@ -229,9 +247,9 @@ test_cups_cancelled (void)
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *page = g_build_filename (root, "page.pdf", NULL);
   g_autofree char *cancelled = g_build_filename (root, "cancelled", NULL);
-  g_autofree char *text = NULL;
   gint64 end = g_get_monotonic_time () + 300000;
 
+  g_unlink (cancelled);
   write_command ("lp", "echo > $ROOT/job; echo 'request id is office-42 (1 file(s))'");
   mado_printer_print_async (printer, page, cancellable, on_ready, &result);
   while (g_get_monotonic_time () < end)
@@ -240,8 +258,7 @@ test_cups_cancelled (void)
   g_cancellable_cancel (cancellable);
   wait_for (&result);
   g_assert_false (mado_printer_print_finish (printer, result, &error));
-  g_assert_true (g_file_get_contents (cancelled, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, "office-42\n");
+  assert_file ("cancelled", "office-42\n");
 }
 
 int
@@ -259,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/printer/sweep", test_sweep);
   g_test_add_func ("/printer/two-visits", test_two_visits);
   g_test_add_func ("/printer/cups/prints", test_cups);
+  g_test_add_func ("/printer/cups/purged", test_cups_purged);
   g_test_add_func ("/printer/cups/out", test_cups_out);
   g_test_add_func ("/printer/cups/cancelled", test_cups_cancelled);
   status = g_test_run ();

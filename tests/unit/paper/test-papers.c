@@ -111,6 +111,33 @@ test_certificate_without (void)
   assert_says (pdf, (const char *[]) { "藤沢花", "（世帯の一部）", "（省略）", NULL });
 }
 
+static guint
+count_words (const char *text, const char *words)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strstr (at, words)) != NULL; at += strlen (words))
+    n++;
+
+  return n;
+}
+
+/* Each copy is a whole original, numbered from its own first sheet. */
+static void
+test_certificate_copies (void)
+{
+  g_autoptr (JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"mayor\": \"藤沢市長\"}", NULL);
+  const MadoPaperPerson person = { .full_name = "藤沢 花", .date_of_birth = "2000-01-01" };
+  const MadoPaperCertificate certificate = { .city = city, .number = "1", .issued_on = "2026-11-20", .address = "藤沢市",
+                                             .people = &person, .n_people = 1, .copies = 3 };
+  g_autoptr (GBytes) pdf = mado_paper_certificate (&certificate, NULL);
+  g_autofree char *text = text_of (pdf);
+
+  g_assert_cmpuint (count_words (text, "藤沢花"), ==, 3);
+  g_assert_cmpuint (count_words (text, "原本と相違ない"), ==, 3);
+  g_assert_cmpuint (count_words (text, "1/1"), ==, 3);
+}
+
 static void
 test_decision (void)
 {
@@ -378,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/record", test_record);
   g_test_add_func ("/paper/certificate", test_certificate);
   g_test_add_func ("/paper/certificate-without", test_certificate_without);
+  g_test_add_func ("/paper/certificate-copies", test_certificate_copies);
   g_test_add_func ("/paper/decision", test_decision);
   g_test_add_func ("/paper/return", test_return);
   g_test_add_func ("/paper/guide", test_guide);
