@@ -2,6 +2,7 @@
 #include "mado-words.h"
 
 #include "core/mado-language.h"
+#include "mado-breaks.h"
 
 /* The gettext manual's way to have another catalogue taken from now on. */
 extern int _nl_msg_cat_cntr;
@@ -213,33 +214,17 @@ mado_words_watch (gpointer widget, GCallback func)
   g_signal_connect_object (herald (), "mado-language-changed", func, widget, G_CONNECT_SWAPPED);
 }
 
-/* Between phrases a line may end, within one only where it is too long for a line of large words. */
-static PangoAttrList *
-keep_phrases (const char *text, glong longest)
+static void
+on_words (GtkLabel *label, GParamSpec *property, gpointer longest)
 {
-  PangoAttrList *list = pango_attr_list_new ();
-  g_auto (GStrv) phrases = g_strsplit_set (text, " ", -1);
-  guint at = 0;
+  g_autoptr (PangoAttrList) phrases = mado_breaks_keep (gtk_label_get_text (label), GPOINTER_TO_UINT (longest));
 
-  for (guint i = 0; phrases[i] != NULL; i++) {
-    if (phrases[1] != NULL && g_utf8_strlen (phrases[i], -1) <= longest && *phrases[i] != '\0') {
-      PangoAttribute *keep = pango_attr_allow_breaks_new (FALSE);
-
-      keep->start_index = at;
-      keep->end_index = at + (guint) strlen (phrases[i]);
-      pango_attr_list_insert (list, keep);
-    }
-    at += (guint) strlen (phrases[i]) + 1;
-  }
-
-  return list;
+  gtk_label_set_attributes (label, phrases);
 }
 
 void
-mado_words_set_phrases (GtkLabel *label, const char *text, guint longest)
+mado_words_keep_phrases (GtkLabel *label, guint longest)
 {
-  g_autoptr (PangoAttrList) phrases = keep_phrases (text, longest);
-
-  gtk_label_set_label (label, text);
-  gtk_label_set_attributes (label, phrases);
+  g_signal_connect (label, "notify::label", G_CALLBACK (on_words), GUINT_TO_POINTER (longest));
+  on_words (label, NULL, GUINT_TO_POINTER (longest));
 }

@@ -20,5 +20,5 @@ void        mado_words_speak         (GtkWidget *root);
 void        mado_words_set_template  (GtkWidgetClass *klass, const char *resource_path);
 /* Calls @func (@widget) after each change of the language, once the templates are renewed, while @widget lives. */
 void        mado_words_watch         (gpointer widget, GCallback func);
-/* Japanese parts phrases with a space: lines end there, not within one of at most @longest characters. */
-void        mado_words_set_phrases   (GtkLabel *label, const char *text, guint longest);
+/* From now on its lines end between phrases, not within one of at most @longest kanji (mado-breaks.h). */
+void        mado_words_keep_phrases  (GtkLabel *label, guint longest);

@@ -2,6 +2,7 @@
 #include "pages/mado-flow-page.h"
 
 #include <glib/gi18n-lib.h>
+#include "core/mado-yen.h"
 #include "mado-kiosk-window.h"
 #include "mado-words.h"
 #include "widgets/mado-icon.h"
@@ -167,6 +168,7 @@ mado_piece_label (const char *text, const char *css_class)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  mado_words_keep_phrases (GTK_LABEL (label), 9);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
@@ -237,4 +239,23 @@ mado_piece_fact (const char *icon, const char *name, const char *text)
   append (words, mado_piece_label (text, "fact-text"));
   append (box, words);
   return box;
+}
+
+GtkWidget *
+mado_piece_amount (const char *name, gint64 yen, const char *note, const char *how)
+{
+  g_autofree char *figures = mado_yen_format (yen);
+  GtkWidget *card = mado_piece_row (24, "till"), *words = mado_piece_column (4, NULL);
+  GtkWidget *amount = mado_piece_label (figures, "amount");
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_label_set_wrap (GTK_LABEL (amount), FALSE);
+  append (words, mado_piece_label (name, "h3"));
+  if (note != NULL)
+    append (words, mado_piece_label (note, "faint"));
+  append (words, mado_piece_label (how, "body"));
+  append (card, words);
+  append (card, amount);
+  return card;
 }

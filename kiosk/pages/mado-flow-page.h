@@ -38,5 +38,7 @@ GtkWidget      *mado_piece_row           (int spacing, const char *css_class);
 /* A sentence on mist or another ground: @css_class "mist", "warn", "ok" or "danger". */
 GtkWidget      *mado_piece_notice        (const char *icon, const char *strong, const char *text,
                                           const char *css_class);
+/* A card that says in large figures what is to be paid, and beside them for what (nullable) and how. */
+GtkWidget      *mado_piece_amount        (const char *name, gint64 yen, const char *note, const char *how);
 /* A card's line: icon, name (nullable), and what is said of it. */
 GtkWidget      *mado_piece_fact          (const char *icon, const char *name, const char *text);

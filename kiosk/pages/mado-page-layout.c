@@ -2,6 +2,7 @@
 #include "pages/mado-page-layout.h"
 
 #include "mado-theme.h"
+#include "widgets/mado-tile.h"
 #include "widgets/mado-typist.h"
 
 #define GAP 24
@@ -229,11 +230,26 @@ block_width (const Setting *setting, const Row *row, guint column)
 }
 
 static void
+fit_words (GtkWidget *block, int width)
+{
+  GtkWidget *child = gtk_widget_get_first_child (block);
+
+  if (MADO_IS_TILE (block))
+    mado_tile_fit (MADO_TILE (block), width);
+  else if (child != NULL && MADO_IS_TILE (child))
+    mado_tile_fit (MADO_TILE (child), width);
+}
+
+static void
 measure_row (Setting *setting, Row *row, guint column)
 {
+  int width = block_width (setting, row, column);
+
   row->height = 0;
-  for (guint i = 0; i < row->n_blocks; i++)
-    row->height = MAX (row->height, measure_height (row->blocks[i], block_width (setting, row, column)));
+  for (guint i = 0; i < row->n_blocks; i++) {
+    fit_words (row->blocks[i], width);
+    row->height = MAX (row->height, measure_height (row->blocks[i], width));
+  }
 }
 
 /* How much room the row and those that must stay with it need in the column, the gap above it apart. */

@@ -93,7 +93,7 @@ next_free (gpointer data)
 
 /* Takes @when. */
 static void
-add_next (GPtrArray *list, char *when, const char *what)
+add_next (GPtrArray *list, int day, char *when, const char *what)
 {
   MadoNext *next;
 
@@ -102,22 +102,31 @@ add_next (GPtrArray *list, char *when, const char *what)
     return;
   }
   next = g_new0 (MadoNext, 1);
+  next->day = day;
   next->when = when;
   next->what = g_strdup (what);
   g_ptr_array_add (list, next);
 }
 
+/* What has no day comes last. */
+static int
+day_of (JsonNode *step)
+{
+  JsonNode *days = mado_json_get (step, "/days");
+
+  return days != NULL && json_node_get_value_type (days) == G_TYPE_INT64
+         ? mado_date_today () + (int) json_node_get_int (days) : G_MAXINT;
+}
+
 static char *
 when_of (JsonNode *step, const char *language)
 {
-  JsonNode *days = mado_json_get (step, "/days");
   const char *words = mado_phrase_text (step, "/when", language);
+  int day = day_of (step);
 
   if (words != NULL)
     return g_strdup (words);
-  if (days != NULL && json_node_get_value_type (days) == G_TYPE_INT64)
-    return mado_phrase_by (mado_date_today () + (int) json_node_get_int (days), language);
-  return g_strdup (_("After that"));
+  return day != G_MAXINT ? mado_phrase_by (day, language) : g_strdup (_("After that"));
 }
 
 static void
@@ -129,8 +138,17 @@ add_steps (GPtrArray *list, JsonNode *procedure, const char *language)
   for (guint i = 0; i < n; i++) {
     JsonNode *step = json_array_get_element (json_node_get_array (steps), i);
 
-    add_next (list, when_of (step, language), mado_phrase_text (step, "/text", language));
+    add_next (list, day_of (step), when_of (step, language), mado_phrase_text (step, "/text", language));
   }
+}
+
+/* The order of the day; of one day, as the procedure tells them. */
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  const MadoNext *one = *(const MadoNext *const *) a, *other = *(const MadoNext *const *) b;
+
+  return (one->day > other->day) - (one->day < other->day);
 }
 
 GPtrArray *
@@ -141,10 +159,13 @@ mado_phrase_next (JsonNode *filed, JsonNode *procedure, const char *language)
   const char *due = mado_phrase_text (filed, "/dueDate", language);
   int day = due != NULL ? mado_date_parse (due) : MADO_DATE_NONE;
 
-  add_next (list, day != MADO_DATE_NONE ? mado_phrase_by (day, language) : g_strdup (_("Today")),
-            mado_phrase_text (filed, "/nextStep", language));
+  if (day == MADO_DATE_NONE)
+    add_next (list, mado_date_today (), g_strdup (_("Today")), mado_phrase_text (filed, "/nextStep", language));
   if (g_strcmp0 (state, "submitted") == 0)
     add_steps (list, procedure, language);
+  if (day != MADO_DATE_NONE)
+    add_next (list, day, mado_phrase_by (day, language), mado_phrase_text (filed, "/nextStep", language));
+  g_ptr_array_sort (list, compare_days);
   return list;
 }
 

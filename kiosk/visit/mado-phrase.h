@@ -13,6 +13,7 @@ char      *mado_phrase_number   (const char *number);
 
 /* One station of what happens next. */
 typedef struct {
+  int   day;    /* by which, or G_MAXINT */
   char *when;
   char *what;
 } MadoNext;

@@ -675,6 +675,19 @@ mado_sheet_get_facts (MadoSheet *self, MadoRule *rule)
   return mado_answers_get_facts (rule, self->vocabulary, answers, &context);
 }
 
+gint64
+mado_sheet_count_fee (MadoSheet *self, JsonNode *procedure)
+{
+  JsonNode *says = mado_json_get (procedure, "/fee/rule");
+  g_autoptr(MadoRule) rule = says != NULL ? mado_rule_new (says, mado_sheet_get_vocabulary (self), NULL) : NULL;
+  g_autoptr(MadoFacts) facts = rule != NULL ? mado_sheet_get_facts (self, rule) : NULL;
+  MadoRuleValue value;
+
+  if (rule == NULL || !mado_rule_evaluate (rule, facts, &value, NULL) || value.type != MADO_RULE_NUMBER)
+    return -1;
+  return (gint64) MAX (0, value.number);
+}
+
 JsonNode *
 mado_sheet_get_answer (MadoSheet *self, const MadoStep *step, const char *fact)
 {

@@ -63,6 +63,9 @@ guint           mado_sheet_count_answers  (MadoSheet *self);
 MadoVocabulary *mado_sheet_get_vocabulary (MadoSheet *self);
 MadoFacts      *mado_sheet_get_facts      (MadoSheet *self, MadoRule *rule);   /* (transfer full) */
 
+/* What @procedure costs with the answers as they are, in yen; -1 where no rule says it. */
+gint64          mado_sheet_count_fee      (MadoSheet *self, JsonNode *procedure);
+
 /* One page; each violation's pointer is "/FACT", or "" of a list of rows. What is right is folded. */
 gboolean        mado_sheet_check_step     (MadoSheet *self, const MadoStep *step, GError **error);
 /* Everything, as the service will; on failure the place is the first page with a mistake. */

@@ -121,6 +121,7 @@ mado_button_init (MadoButton *self)
                             "valign", GTK_ALIGN_CENTER, NULL);
   priv->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD,
                               "justify", GTK_JUSTIFY_CENTER, NULL);
+  mado_words_keep_phrases (priv->label, 6);
   gtk_box_append (priv->box, GTK_WIDGET (priv->label));
   gtk_button_set_child (GTK_BUTTON (self), GTK_WIDGET (priv->box));
 }
@@ -148,7 +149,7 @@ mado_button_set_text (MadoButton *self, const char *text)
   MadoButtonPrivate *priv = PRIV (self);
 
   text = text != NULL ? text : "";
-  mado_words_set_phrases (priv->label, text, 6);
+  gtk_label_set_label (priv->label, text);
   gtk_widget_set_visible (GTK_WIDGET (priv->label), *text != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }

@@ -12,6 +12,7 @@
 #define PICTURE_LINE 44
 #define PEAK 560             /* in the picture; on a wide screen the rise stands at 880 */
 #define WIDE_PEAK 880
+#define SLOPE 60             /* from the peak to where it is too low to meet words */
 
 struct _MadoHeader {
   GtkWidget parent;
@@ -39,11 +40,11 @@ find_rise (GtkWidget *widget, const GdkRGBA *colour)
 }
 
 void
-mado_header_draw_horizon (GtkWidget *widget, GtkSnapshot *snapshot, int width, int y)
+mado_header_draw_horizon (GtkWidget *widget, GtkSnapshot *snapshot, int width, int y, int peak)
 {
   GdkRGBA line = mado_theme_get_colour (widget, "horizon");
-  GdkTexture *rise = find_rise (widget, &line);
-  int left = (width > 1500 ? WIDE_PEAK : PEAK * width / 1080) - PEAK;
+  GdkTexture *rise = peak > 0 ? find_rise (widget, &line) : NULL;
+  int left = peak - PEAK;
   float thickness = 2.5;
 
   if (rise != NULL)
@@ -59,11 +60,50 @@ mado_header_draw_horizon (GtkWidget *widget, GtkSnapshot *snapshot, int width, i
                                                     width - left - PICTURE_WIDTH, thickness));
 }
 
+int
+mado_header_get_peak (int width)
+{
+  return width > 1500 ? WIDE_PEAK : PEAK * width / PICTURE_WIDTH;
+}
+
+/* Where the words of @label begin and end; nowhere if it has none. */
+static void
+find_words (GtkWidget *header, GtkLabel *label, int *begin, int *end)
+{
+  graphene_rect_t bounds;
+  int offset, width;
+
+  if (*gtk_label_get_label (label) == '\0' || !gtk_widget_compute_bounds (GTK_WIDGET (label), header, &bounds))
+    return;
+  gtk_label_get_layout_offsets (label, &offset, NULL);
+  pango_layout_get_pixel_size (gtk_label_get_layout (label), &width, NULL);
+  *begin = (int) bounds.origin.x + offset;
+  *end = *begin + width;
+}
+
+/* No word stands on the mountain: it gives way, and where there is no room it is not seen. 0: nowhere */
+static int
+choose_peak (MadoHeader *self, int width)
+{
+  int peak = mado_header_get_peak (width), from = 0, to = width, unused = 0;
+
+  find_words (GTK_WIDGET (self), self->city, &unused, &from);
+  find_words (GTK_WIDGET (self), self->counter, &unused, &from);
+  find_words (GTK_WIDGET (self), self->title, &to, &unused);
+  if (to - from < 2 * SLOPE)
+    return 0;
+
+  return CLAMP (peak, from + SLOPE, to - SLOPE);
+}
+
 static void
 mado_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  mado_header_draw_horizon (widget, snapshot, gtk_widget_get_width (widget),
-                            gtk_widget_get_height (widget) - (MADO_HEADER_HEIGHT - MADO_HORIZON_Y));
+  int width = gtk_widget_get_width (widget);
+
+  mado_header_draw_horizon (widget, snapshot, width,
+                            gtk_widget_get_height (widget) - (MADO_HEADER_HEIGHT - MADO_HORIZON_Y),
+                            choose_peak (MADO_HEADER (widget), width));
   GTK_WIDGET_CLASS (mado_header_parent_class)->snapshot (widget, snapshot);
 }
 
@@ -119,6 +159,7 @@ mado_header_init (MadoHeader *self)
   gtk_label_set_xalign (self->title, 1.0);
   gtk_label_set_wrap (self->title, TRUE);
   gtk_label_set_justify (self->title, GTK_JUSTIFY_RIGHT);
+  mado_words_keep_phrases (self->title, 9);
   show_words (self);
   mado_words_watch (self, G_CALLBACK (show_words));
 }

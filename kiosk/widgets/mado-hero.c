@@ -63,7 +63,7 @@ mado_hero_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
   if (!mado_theme_has_scenery (mado_theme_get ())) {
-    mado_header_draw_horizon (widget, snapshot, width, height - PLAIN_AIR);
+    mado_header_draw_horizon (widget, snapshot, width, height - PLAIN_AIR, mado_header_get_peak (width));
   } else {
     if (self->scenery == NULL || gdk_texture_get_width (self->scenery) != width
         || gdk_texture_get_height (self->scenery) != height) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/mado-tile.h"
 
+#include "mado-breaks.h"
 #include "widgets/mado-icon.h"
 
 #define ICON 72
@@ -11,6 +12,8 @@ struct _MadoTile {
   GtkBox   *box, *words;
   MadoIcon *icon, *chevron;
   GtkLabel *title, *detail;
+  guint     room;      /* for its words, in kanji of the title; 0: not fitted */
+  double    scale;     /* of the title */
 };
 
 enum { PROP_0, PROP_ICON, PROP_TITLE, PROP_DETAIL, PROP_CHEVRON, PROP_UPRIGHT, PROP_CENTRED, N_PROPS };
@@ -31,6 +34,7 @@ name_it (MadoTile *self)
 static void
 set_words (MadoTile *self, GtkLabel *label, const char *text)
 {
+  self->room = 0;
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
   name_it (self);
@@ -135,4 +139,61 @@ GtkWidget *
 mado_tile_new (const char *icon, const char *title, const char *detail)
 {
   return g_object_new (MADO_TYPE_TILE, "icon", icon, "title", title, "detail", detail, NULL);
+}
+
+static int
+least_width (gpointer widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  return least;
+}
+
+/* As wide as one kanji is in it. */
+static int
+em_of (GtkLabel *label)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), "国");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return MAX (width, 1);
+}
+
+static void
+keep_words (GtkLabel *label, guint longest, double scale)
+{
+  g_autoptr (PangoAttrList) list = mado_breaks_keep (gtk_label_get_text (label), longest);
+
+  pango_attr_list_insert (list, pango_attr_scale_new (scale));
+  gtk_label_set_attributes (label, list);
+}
+
+static int
+room_for_words (MadoTile *self, int width)
+{
+  int edges = least_width (self) - least_width (self->box);
+  gboolean upright = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->box)) == GTK_ORIENTATION_VERTICAL;
+
+  return width - edges - (upright ? 0 : least_width (self->box) - least_width (self->words));
+}
+
+void
+mado_tile_fit (MadoTile *self, int width)
+{
+  static const double scales[] = { 1, 0.85, 0.75 };
+  int room = room_for_words (self, width), em = em_of (self->title);
+  double longest = mado_breaks_longest (gtk_label_get_text (self->title)), scale = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (scales) && longest * em * scale > room; i++)
+    scale = scales[i];
+  if (room <= 0 || (self->room == (guint) (room / em) && self->scale == scale))
+    return;
+  self->room = (guint) (room / em);
+  self->scale = scale;
+  keep_words (self->title, (guint) (room / (em * scale)), scale);
+  keep_words (self->detail, (guint) (room / em_of (self->detail)), 1);
 }

@@ -11,3 +11,5 @@
 G_DECLARE_FINAL_TYPE (MadoTile, mado_tile, MADO, TILE, GtkButton)
 
 GtkWidget *mado_tile_new (const char *icon, const char *title, const char *detail);
+/* Before it is measured for @width: keeps phrases and words whole, in smaller letters if need be. */
+void       mado_tile_fit (MadoTile *self, int width);

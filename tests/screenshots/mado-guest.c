@@ -4,7 +4,7 @@
 #include "core/mado-json.h"
 #include "pages/mado-flow-page.h"
 
-#define PATIENCE_US (15 * G_USEC_PER_SEC)
+#define PATIENCE_US (60 * G_USEC_PER_SEC)
 
 typedef gboolean (*IsThere) (MadoGuest *self, gconstpointer what);
 

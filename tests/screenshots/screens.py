@@ -75,7 +75,9 @@ def main():
     wanted = rest[0].split(',') if rest else VISITS
     pathlib.Path(pictures).mkdir(parents=True, exist_ok=True)
     tests = 0
-    with City() as city, Simulator('--life', '45') as wallet, notifier(city, wallet), Room(city) as room:
+    phones = ('--public-url', 'https://counter.example.jp')
+    with City(arguments=phones) as city, Simulator('--life', '45') as wallet, notifier(city, wallet), \
+            Room(city) as room:
         for visit in VISITS:
             if visit == 'result':
                 act_as_clerk(city, {

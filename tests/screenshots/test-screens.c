@@ -13,6 +13,7 @@
 #include "mado-words.h"
 #include "visit/mado-visit-folder.h"
 #include "widgets/mado-idle-warning.h"
+#include "widgets/mado-qr.h"
 #include "widgets/mado-tile.h"
 
 #define RESIDENT "901420510371", "1941"
@@ -233,6 +234,14 @@ choose (Session *self, const char *procedure)
   mado_guest_wait_for (&self->guest, "here");
 }
 
+/* The code and the fee come a moment later than the page. */
+static void
+wait_for_link (Session *self)
+{
+  while (mado_guest_find (&self->guest, MADO_TYPE_QR) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 file (Session *self, const char *check, const char *done)
 {
@@ -240,6 +249,7 @@ file (Session *self, const char *check, const char *done)
   look (self, check, NULL);
   mado_guest_go_on (&self->guest);
   mado_guest_wait_for (&self->guest, "done");
+  wait_for_link (self);
   look (self, done, NULL);
 }
 

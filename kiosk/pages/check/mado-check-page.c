@@ -2,6 +2,7 @@
 #include "pages/check/mado-check-page.h"
 
 #include <glib/gi18n-lib.h>
+#include "core/mado-json.h"
 #include "mado-theme.h"
 #include "mado-words.h"
 #include "visit/mado-phrase.h"
@@ -95,37 +96,89 @@ add_question (MadoFlowPage *self)
     mado_flow_page_add (self, mado_piece_notice ("comment", _("The staff ask"), words, "warn"), NULL);
 }
 
-/* What pressing the key does, in a sentence. */
-static char *
-describe_act (MadoKioskVisit *visit)
+/* What pressing the key does: in a sentence, or where it files several, one a line. */
+static void
+add_acts (MadoFlowPage *self, GPtrArray *chosen)
 {
   const char *language = mado_words_get_language ();
-  GPtrArray *chosen = mado_kiosk_visit_get_chosen (visit);
-  g_autoptr(GString) titles = g_string_new (NULL);
+  g_autofree char *act = g_strdup_printf (_("We file “%s” with these answers."),
+                                          mado_phrase_text (g_ptr_array_index (chosen, 0), "/title", language));
+
+  if (chosen->len == 1) {
+    mado_flow_page_add (self, mado_piece_label (act, "body"), "gap", 24, NULL);
+    return;
+  }
+  mado_flow_page_add (self, mado_piece_label (_("What we file with these answers"), "h3"), "gap", 24, "keep", TRUE,
+                      NULL);
+  for (guint i = 0; i < chosen->len; i++)
+    mado_flow_page_add (self, mado_piece_fact ("doc", NULL, mado_phrase_text (g_ptr_array_index (chosen, i), "/title",
+                                                                              language)),
+                        "gap", 8, "joined", i > 0, NULL);
+}
+
+/* (nullable): of what is filed, what the rule of its fee does not say. */
+static char *
+describe_fees (GPtrArray *chosen)
+{
+  return chosen->len == 1 ? mado_phrase_fact (g_ptr_array_index (chosen, 0), "/fee", mado_words_get_language ()) : NULL;
+}
+
+/* Nobody presses the key before they know what it costs. */
+static void
+add_fee (MadoFlowPage *self, GPtrArray *chosen)
+{
+  MadoSheet *sheet = mado_flow_page_get_sheet (self);
+  g_autofree char *words = describe_fees (chosen);
+  gint64 yen = 0;
 
   for (guint i = 0; i < chosen->len; i++)
-    g_string_append_printf (titles, "%s%s", i > 0 ? _("”, “") : "",
-                            mado_phrase_text (g_ptr_array_index (chosen, i), "/title", language));
-  return g_strdup_printf (_("We file “%s” with these answers."), titles->str);
+    yen += MAX (0, mado_sheet_count_fee (sheet, g_ptr_array_index (chosen, i)));
+  if (yen > 0)
+    mado_flow_page_add (self, mado_piece_amount (_("What it costs"), yen, words, _("You pay after filing: here with a "
+                                                 "phone, or in cash at the counter.")), "gap", 24, NULL);
+  else
+    mado_flow_page_add (self, mado_piece_fact ("yen", _("What it costs"), words != NULL ? words : _("Free of charge")),
+                        "gap", 24, NULL);
+}
+
+/* What was paid already is not asked for again. */
+static gboolean
+is_paid (MadoKioskVisit *visit)
+{
+  return mado_kiosk_visit_is_correcting (visit)
+         && mado_json_get (mado_kiosk_visit_get_case (visit), "/paidAt") != NULL;
+}
+
+/* (nullable): what the city spared. */
+static char *
+describe_avoided (MadoSheet *sheet)
+{
+  guint n = mado_sheet_get_n_avoided (sheet);
+
+  return n == 0 ? NULL : g_strdup_printf (ngettext ("%u question was avoided: the city knew the answer.",
+                                                    "%u questions were avoided: the city knew the answers.", n), n);
 }
 
 static void
 build (MadoFlowPage *self)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
-  const char *language = mado_words_get_language ();
-  g_autoptr(GPtrArray) rows = mado_sheet_describe (mado_kiosk_visit_get_sheet (visit), language);
+  GPtrArray *chosen = mado_kiosk_visit_get_chosen (visit);
+  g_autoptr(GPtrArray) rows = mado_sheet_describe (mado_kiosk_visit_get_sheet (visit), mado_words_get_language ());
   gboolean correcting = mado_kiosk_visit_is_correcting (visit);
-  g_autofree char *act = describe_act (visit);
+  g_autofree char *avoided = describe_avoided (mado_kiosk_visit_get_sheet (visit));
 
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_heading (MADO_PAGE (self), _("Please check your answers"));
+  mado_page_set_lead (MADO_PAGE (self), avoided);
   mado_page_set_primary (MADO_PAGE (self), correcting ? _("File it again") : _("File it"), "check");
   mado_page_set_second (MADO_PAGE (self), mado_kiosk_visit_may_keep (visit) ? _("Continue later") : NULL, "clock");
   if (correcting)
     add_question (self);
   add_answers (self, rows);
-  mado_flow_page_add (self, mado_piece_label (act, "body"), "gap", 24, NULL);
+  if (!is_paid (visit))
+    add_fee (self, chosen);
+  add_acts (self, chosen);
   if (!mado_kiosk_visit_has_card (visit))
     mado_flow_page_add (self, mado_piece_notice ("card", _("This is prepared, not yet filed."),
                                                  _("Please show your card at a counter afterwards."), "warn"),

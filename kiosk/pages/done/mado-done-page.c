@@ -7,6 +7,7 @@
 #include "core/mado-json.h"
 #include "core/mado-yen.h"
 #include "mado-place.h"
+#include "mado-theme.h"
 #include "mado-words.h"
 #include "pages/mado-print-tile.h"
 #include "visit/mado-phrase.h"
@@ -163,32 +164,29 @@ add_next (MadoFlowPage *self, JsonNode *filed)
                         NULL);
 }
 
+static GtkWidget *
+new_filed (JsonNode *filed)
+{
+  const char *language = mado_words_get_language ();
+  g_autofree char *number = mado_phrase_number (mado_phrase_text (filed, "/number", language));
+  GtkWidget *line = mado_piece_fact ("ckc", NULL, mado_phrase_text (filed, "/title", language));
+  GtkWidget *words = gtk_widget_get_last_child (line);
+
+  gtk_box_append (GTK_BOX (words), mado_piece_label (number, "fact-name"));
+  gtk_box_append (GTK_BOX (words), mado_piece_label (mado_phrase_text (filed, "/nextStep", language), "body"));
+  return line;
+}
+
 /* Each case with its number and what comes next. */
 static void
 add_all (MadoFlowPage *self, JsonArray *cases)
 {
-  const char *language = mado_words_get_language ();
-
   mado_flow_page_add (self, mado_piece_label (_("What you filed"), "h3"), "gap", 24, "keep", TRUE, NULL);
   for (guint i = 0; i < json_array_get_length (cases); i++) {
     JsonNode *filed = json_array_get_element (cases, i);
-    g_autofree char *number = mado_phrase_number (mado_phrase_text (filed, "/number", language));
-    g_autofree char *name = g_strdup_printf ("%s　%s", number, mado_phrase_text (filed, "/nextStep", language));
 
-    mado_flow_page_add (self, mado_piece_fact ("ckc", name, mado_phrase_text (filed, "/title", language)), "gap", 8,
-                        "joined", i > 0, NULL);
+    mado_flow_page_add (self, new_filed (filed), "gap", 8, "joined", i > 0, NULL);
   }
-}
-
-static void
-add_avoided (MadoFlowPage *self)
-{
-  guint n = mado_sheet_get_n_avoided (mado_flow_page_get_sheet (self));
-  g_autofree char *words = g_strdup_printf (ngettext ("%u question was avoided.", "%u questions were avoided.", n), n);
-
-  if (n > 0)
-    mado_flow_page_add (self, mado_piece_notice ("ckc", words, _("You were not asked what the city knows, and nothing "
-                                                                 "twice."), "ok"), "gap", 24, NULL);
 }
 
 /* Kept while the line was down: nothing is filed yet, and nothing has to be done again. */
@@ -200,13 +198,27 @@ add_kept (MadoFlowPage *self)
                                                  "again; please note the number above."), "warn"), "gap", 24, NULL);
 }
 
+/* In one line, but for large words. */
 static void
 add_contact (MadoFlowPage *self)
 {
-  g_autofree char *who = g_strdup_printf ("%s %s", mado_place_get_office (),
-                                          mado_place_get_phone () != NULL ? mado_place_get_phone () : "");
+  const char *phone = mado_place_get_phone () != NULL ? mado_place_get_phone () : "";
+  g_autofree char *who = g_strdup_printf ("%s %s", mado_place_get_office (), phone);
+  GtkWidget *line, *office;
 
-  mado_flow_page_add (self, mado_piece_notice ("tel", _("If you have questions"), who, "mist"), "gap", 24, NULL);
+  if (mado_theme_is_large (mado_theme_get ())) {
+    mado_flow_page_add (self, mado_piece_notice ("tel", _("If you have questions"), who, "mist"), "gap", 24, NULL);
+    return;
+  }
+  line = mado_piece_row (20, "notice");
+  gtk_widget_add_css_class (line, "mist");
+  office = mado_piece_label (mado_place_get_office (), "strong");
+  gtk_widget_set_hexpand (office, TRUE);
+  gtk_box_append (GTK_BOX (line), mado_icon_new ("tel", 44));
+  gtk_box_append (GTK_BOX (line), mado_piece_label (_("If you have questions"), "body"));
+  gtk_box_append (GTK_BOX (line), office);
+  gtk_box_append (GTK_BOX (line), mado_piece_label (phone, "strong"));
+  mado_flow_page_add (self, line, "gap", 24, NULL);
 }
 
 static void
@@ -323,6 +335,40 @@ count (MadoDonePage *self, JsonNode *filed)
                         g_object_ref (self));
 }
 
+static gint64
+yen_at (JsonNode *filed)
+{
+  JsonNode *fee = mado_json_get (filed, "/paidAt") == NULL ? mado_json_get (filed, "/fee") : NULL;
+
+  return fee != NULL ? json_node_get_int (fee) : 0;
+}
+
+/* What is still to be paid of what was filed. */
+static gint64
+count_fees (MadoKioskVisit *visit, JsonNode *filed)
+{
+  JsonArray *all = get_all_filed (visit);
+  gint64 yen = 0;
+
+  if (all == NULL)
+    return yen_at (filed);
+  for (guint i = 0; i < json_array_get_length (all); i++)
+    yen += yen_at (json_array_get_element (all, i));
+  return yen;
+}
+
+static void
+add_fee (MadoFlowPage *self, JsonNode *filed)
+{
+  gint64 yen = count_fees (mado_flow_page_get_visit (self), filed);
+  const char *how = MADO_DONE_PAGE (self)->charge != NULL
+                    ? _("Here with a phone, or in cash at the counter: please tell the staff the number above.")
+                    : _("In cash at the counter: please tell the staff the number above.");
+
+  if (yen > 0)
+    mado_flow_page_add (self, mado_piece_amount (_("To be paid"), yen, NULL, how), "gap", 24, NULL);
+}
+
 static void
 offer_acts (MadoDonePage *self)
 {
@@ -356,7 +402,8 @@ build (MadoFlowPage *self)
     add_all (self, get_all_filed (visit));
   else
     add_next (self, filed);
-  add_avoided (self);
+  if (filed != NULL)
+    add_fee (self, filed);
   add_contact (self);
   if (filed != NULL)
     add_papers (self, filed);

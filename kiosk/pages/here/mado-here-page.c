@@ -117,6 +117,16 @@ list_where (MadoFlowPage *page, JsonNode *procedure)
   return more != NULL ? g_strconcat (name, "\n", more, NULL) : g_strdup (name);
 }
 
+/* A phone finds its way only to a city that says where. */
+static gboolean
+reaches_phones (MadoStation *station)
+{
+  MadoOffer *offer = mado_station_get_offer (station);
+
+  return offer != NULL && mado_station_is_online (station)
+         && mado_phrase_text (mado_offer_get_city (offer), "/publicUrl", "en") != NULL;
+}
+
 /* Known before the first question, not at the last (ux 33). */
 static void
 add_state (MadoFlowPage *self, MadoStation *station)
@@ -132,7 +142,9 @@ add_state (MadoFlowPage *self, MadoStation *station)
                                                  "ok"), NULL);
   else
     mado_flow_page_add (self, mado_piece_notice ("print", _("We cannot print just now."),
-                                                 _("You can copy the receipt with your phone."), "warn"), NULL);
+                                                 reaches_phones (station)
+                                                 ? _("You can copy the receipt with your phone.")
+                                                 : _("At the end, please write the number down."), "warn"), NULL);
 }
 
 static void

@@ -243,24 +243,24 @@ on_change_row (GtkWidget *button, MadoQuestionPage *self)
     mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
 }
 
-/* What is known of that row so far, and the first page it can be changed on. */
-static char *
-describe_row (GPtrArray *answers, const MadoFormGroup *group, guint row, MadoStep *first)
+/* What is known of that row so far, one answer a line, the first of them large; and the first page it can be changed
+ * on. */
+static void
+describe_row (GtkWidget *column, GPtrArray *answers, MadoStep *first)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  guint n = 0;
 
   for (guint i = 0; i < answers->len; i++) {
     const MadoAnswerRow *answer = g_ptr_array_index (answers, i);
+    g_autofree char *line = g_strdup_printf ("%s　%s", answer->label, answer->text);
 
-    if (answer->step.group != group || answer->step.row != (int) row)
+    if (answer->step.group != first->group || answer->step.row != first->row)
       continue;
-    if (text->len == 0)
+    if (n++ == 0)
       *first = answer->step;
-    else
-      g_string_append (text, "　");
-    g_string_append (text, answer->text);
+    gtk_box_append (GTK_BOX (column), n == 1 ? mado_piece_label (answer->text, "answer-value")
+                                             : mado_piece_label (line, "answer-label"));
   }
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static GtkWidget *
@@ -283,17 +283,16 @@ new_row (MadoQuestionPage *self, GPtrArray *answers, guint row)
   GtkWidget *box = large ? mado_piece_column (8, "answer") : mado_piece_row (16, "answer");
   GtkWidget *keys = large ? mado_piece_row (16, NULL) : box;
   GtkWidget *column = mado_piece_column (0, NULL);
-  MadoStep first = self->step;
+  MadoStep first = { .group = self->step.group, .row = (int) row };
   g_autofree char *name = row_name (self->step.group, row);
-  g_autofree char *text = describe_row (answers, self->step.group, row, &first);
   GtkWidget *change = new_link (_("Change"), "edit", name, G_CALLBACK (on_change_row), self);
   GtkWidget *remove = new_link (_("Remove"), "x", name, G_CALLBACK (on_remove), self);
 
+  gtk_box_append (GTK_BOX (column), mado_piece_label (name, "when"));
+  describe_row (column, answers, &first);
   g_object_set_data_full (G_OBJECT (change), "step", g_memdup2 (&first, sizeof first), g_free);
   g_object_set_data (G_OBJECT (remove), "row", GUINT_TO_POINTER (row));
   gtk_widget_set_hexpand (column, TRUE);
-  gtk_box_append (GTK_BOX (column), mado_piece_label (name, "answer-label"));
-  gtk_box_append (GTK_BOX (column), mado_piece_label (text, "answer-value"));
   gtk_box_append (GTK_BOX (box), column);
   /* Large words leave no room beside them. */
   if (large)
@@ -316,7 +315,7 @@ build_list (MadoQuestionPage *self)
   mado_page_set_why (MADO_PAGE (self), words (group->why));
   mado_page_set_need (MADO_PAGE (self), MADO_NEED_NONE);
   for (guint row = 0; row < n; row++)
-    mado_flow_page_add (MADO_FLOW_PAGE (self), new_row (self, answers, row), "joined", row > 0, NULL);
+    mado_flow_page_add (MADO_FLOW_PAGE (self), new_row (self, answers, row), "gap", 16, NULL);
   if (n < group->max_rows) {
     add = mado_tile_new ("plus", group->add != NULL ? words (group->add) : _("Add one more"), NULL);
     g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), self);

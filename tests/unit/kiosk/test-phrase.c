@@ -40,17 +40,21 @@ test_facts (void)
 static void
 test_next (void)
 {
-  g_autoptr(JsonNode) filed = json_from_string ("{\"state\":\"submitted\",\"dueDate\":\"2026-12-04\","
-                                                "\"nextStep\":{\"ja\":\"確認します\"}}", NULL);
+  g_autofree char *due = mado_date_format (mado_date_today () + 7);
+  g_autofree char *text = g_strdup_printf ("{\"state\":\"submitted\",\"dueDate\":\"%s\","
+                                           "\"nextStep\":{\"ja\":\"確認します\"}}", due);
+  g_autoptr(JsonNode) filed = json_from_string (text, NULL);
   g_autoptr(JsonNode) granted = json_from_string ("{\"state\":\"granted\",\"nextStep\":{\"ja\":\"印刷できます\"}}", NULL);
   g_autoptr(JsonNode) procedure = json_from_string (
-    "{\"nextSteps\":[{\"when\":{\"ja\":\"1週間ほどで\"},\"text\":{\"ja\":\"郵便で送ります\"}},"
+    "{\"nextSteps\":[{\"when\":{\"ja\":\"このあとすぐ\"},\"days\":0,\"text\":{\"ja\":\"よばれます\"}},"
     "{\"days\":14,\"text\":{\"ja\":\"届きます\"}}]}", NULL);
   g_autoptr(GPtrArray) three = mado_phrase_next (filed, procedure, "ja");
   g_autoptr(GPtrArray) one = mado_phrase_next (granted, procedure, "ja");
 
   g_assert_cmpuint (three->len, ==, 3);
-  g_assert_cmpstr (((MadoNext *) g_ptr_array_index (three, 1))->when, ==, "1週間ほどで");
+  g_assert_cmpstr (((MadoNext *) g_ptr_array_index (three, 0))->when, ==, "このあとすぐ");
+  g_assert_cmpstr (((MadoNext *) g_ptr_array_index (three, 1))->what, ==, "確認します");
+  g_assert_cmpstr (((MadoNext *) g_ptr_array_index (three, 2))->what, ==, "届きます");
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_cmpstr (((MadoNext *) g_ptr_array_index (one, 0))->what, ==, "印刷できます");
 }

@@ -399,11 +399,30 @@ test_settled (void)
   g_assert_null (mado_sheet_get_source (sheet, "applicant.phone"));
 }
 
+/* With the answers as they stand; a rule nobody wrote is not a fee of nothing. */
+static void
+test_fee (void)
+{
+  g_autoptr(MadoSheet) sheet = new_sheet ();
+  g_autoptr(JsonNode) paid = json_from_string (
+    "{\"fee\":{\"rule\":{\"if\":[{\"var\":\"moving.alone\"},300,600]}}}", NULL);
+  g_autoptr(JsonNode) free_of_charge = json_from_string ("{\"fee\":{\"rule\":0}}", NULL);
+  g_autoptr(JsonNode) untold = json_from_string ("{\"fee\":{\"text\":{\"ja\":\"確認中\"}}}", NULL);
+
+  mado_sheet_take_answer (sheet, mado_sheet_peek (sheet, 2), "moving.alone", json_from_string ("true", NULL));
+  g_assert_cmpint (mado_sheet_count_fee (sheet, paid), ==, 300);
+  mado_sheet_take_answer (sheet, mado_sheet_peek (sheet, 2), "moving.alone", json_from_string ("false", NULL));
+  g_assert_cmpint (mado_sheet_count_fee (sheet, paid), ==, 600);
+  g_assert_cmpint (mado_sheet_count_fee (sheet, free_of_charge), ==, 0);
+  g_assert_cmpint (mado_sheet_count_fee (sheet, untold), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet/walk", test_walk);
+  g_test_add_func ("/sheet/fee", test_fee);
   g_test_add_func ("/sheet/group", test_group);
   g_test_add_func ("/sheet/rows", test_rows);
   g_test_add_func ("/sheet/known", test_known);

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mado-breaks.h"
+
+#include <string.h>
+
+#define MARKS   "、。，．！？・：；"
+#define OPENERS "「『（【〈“"
+#define CLOSERS "」』）】〉”"
+
+static gboolean
+is_one_of (gunichar c, const char *set)
+{
+  return g_utf8_strchr (set, -1, c) != NULL;
+}
+
+static gboolean
+is_hiragana (gunichar c)
+{
+  return c >= 0x3041 && c <= 0x309f;
+}
+
+/* One kana alone may as well stand within a word (引っ越し, 届け出), unless it is a particle. */
+static gboolean
+closes_phrase (gunichar last, guint n_hiragana)
+{
+  return is_one_of (last, "をはがにでとのもへやな") || (n_hiragana > 1 && is_one_of (last, "てたるいくうらばずだ"));
+}
+
+static gboolean
+opens_phrase (gunichar c)
+{
+  return !is_hiragana (c) && g_unichar_isalnum (c);
+}
+
+static gboolean
+ends_between (gunichar before, gunichar after, guint n_hiragana)
+{
+  if (g_unichar_isspace (before))
+    return !g_unichar_isspace (after);
+  if (g_unichar_isspace (after) || is_one_of (after, MARKS CLOSERS))
+    return FALSE;
+  if (is_one_of (before, CLOSERS))
+    return !is_hiragana (after);
+  if (is_one_of (before, MARKS) || is_one_of (after, OPENERS))
+    return !is_one_of (before, OPENERS);
+
+  return is_hiragana (before) && closes_phrase (before, n_hiragana) && opens_phrase (after);
+}
+
+const char *
+mado_breaks_next (const char *text)
+{
+  gunichar before = 0;
+  guint n_hiragana = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (before != 0 && ends_between (before, c, n_hiragana))
+      return at;
+    n_hiragana = is_hiragana (c) ? n_hiragana + 1 : 0;
+    before = c;
+  }
+
+  return text + strlen (text);
+}
+
+/* In tenths of a kanji, without the space at its end, which @end then leaves out. */
+static guint
+measure (const char *from, const char **end)
+{
+  guint width = 0;
+  const char *last = from;
+
+  for (const char *at = from; at < *end; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (g_unichar_isspace (c))
+      continue;
+    width += g_unichar_iswide (c) ? 10 : 6;
+    last = g_utf8_next_char (at);
+  }
+  *end = last;
+
+  return width;
+}
+
+PangoAttrList *
+mado_breaks_keep (const char *text, guint longest)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+
+  for (const char *at = text; *at != '\0';) {
+    const char *next = mado_breaks_next (at), *end = next;
+
+    if (measure (at, &end) <= 10 * longest) {
+      PangoAttribute *keep = pango_attr_allow_breaks_new (FALSE);
+
+      keep->start_index = (guint) (at - text);
+      keep->end_index = (guint) (end - text);
+      pango_attr_list_insert (list, keep);
+    }
+    at = next;
+  }
+
+  return list;
+}
+
+double
+mado_breaks_longest (const char *text)
+{
+  guint longest = 0;
+
+  for (const char *at = text; *at != '\0';) {
+    const char *next = mado_breaks_next (at), *end = next;
+
+    longest = MAX (longest, measure (at, &end));
+    at = next;
+  }
+
+  return longest / 10.0;
+}

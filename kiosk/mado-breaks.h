@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pango/pango.h>
+
+/*
+ * Where lines end. Japanese parts words with nothing, so that a line may end anywhere; people read phrases (文節),
+ * and a heading cut within one is hard to read. A phrase ends at a space, after a mark, and where kana that close
+ * a phrase are followed by the kanji, katakana or figures that open the next one.
+ */
+
+/* Where the phrase at the beginning of @text ends, the space after it included. */
+const char    *mado_breaks_next (const char *text);
+/* (transfer full): keeps whole whatever is no longer than @longest kanji; the rest breaks as it always did. */
+PangoAttrList *mado_breaks_keep (const char *text, guint longest);
+/* How long the longest phrase is, about, in kanji. */
+double         mado_breaks_longest (const char *text);
