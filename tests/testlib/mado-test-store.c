@@ -15,7 +15,7 @@
 static char *
 cluster_folder (void)
 {
-  return g_strdup_printf ("/tmp/mado-pg-%u-%08x", getuid (), g_str_hash (MADO_TEST_BUILD));
+  return g_strdup_printf ("%s/mado-pg-%u-%08x", g_get_tmp_dir (), getuid (), g_str_hash (MADO_TEST_BUILD));
 }
 
 /* Held until the process ends: the cluster lives as long as somebody holds its lock. */

@@ -338,13 +338,14 @@ static const char *const audits[] = {
   /* money is where its payment says */
   "SELECT COUNT(*) AS n FROM payments p WHERE (p.captured > 0) <>"
   " (p.state IN ('captured', 'settled', 'partly-refunded', 'refunded'))",
-  "SELECT COUNT(*) AS n FROM payments p WHERE p.captured <>"
-  " (SELECT COALESCE(SUM(CASE WHEN e.kind = 'payment.captured' THEN l.debit ELSE -l.credit END), 0)"
-  " FROM ledger_entries e JOIN ledger_postings l ON l.entry = e.id WHERE e.payment = p.id"
-  " AND e.kind IN ('payment.captured', 'payment.taken-back') AND l.account LIKE 'transit:%')",
-  "SELECT COUNT(*) AS n FROM payments p WHERE p.settled_at > 0 AND p.captured <>"
-  " (SELECT COALESCE(SUM(l.credit), 0) FROM ledger_entries e JOIN ledger_postings l ON l.entry = e.id"
-  " WHERE e.payment = p.id AND e.kind = 'payment.settled')",
+  "SELECT COUNT(*) AS n FROM payments p LEFT JOIN (SELECT e.payment AS payment,"
+  " SUM(CASE WHEN e.kind = 'payment.captured' THEN l.debit ELSE -l.credit END) AS yen"
+  " FROM ledger_entries e JOIN ledger_postings l ON l.entry = e.id"
+  " WHERE e.kind IN ('payment.captured', 'payment.taken-back') AND l.account LIKE 'transit:%' GROUP BY e.payment) b"
+  " ON b.payment = p.id WHERE p.captured <> COALESCE(b.yen, 0)",
+  "SELECT COUNT(*) AS n FROM payments p LEFT JOIN (SELECT e.payment AS payment, SUM(l.credit) AS yen"
+  " FROM ledger_entries e JOIN ledger_postings l ON l.entry = e.id WHERE e.kind = 'payment.settled'"
+  " GROUP BY e.payment) b ON b.payment = p.id WHERE p.settled_at > 0 AND p.captured <> COALESCE(b.yen, 0)",
   /* one attempt at most holds a charge, and only a live one does */
   "SELECT COUNT(*) AS n FROM (SELECT charge FROM payments WHERE holds = 1 GROUP BY charge HAVING COUNT(*) > 1) x",
   "SELECT COUNT(*) AS n FROM payments WHERE holds = 1"

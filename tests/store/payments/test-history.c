@@ -11,7 +11,7 @@
 #include "core/mado-clock.h"
 #include "core/mado-id.h"
 
-#define OPERATIONS 2000
+#define OPERATIONS 20000
 #define EVENT(e)   MADO_PAYMENT_EVENT_##e
 
 /* --- the world ---------------------------------------------------------------------------------------------------- */
