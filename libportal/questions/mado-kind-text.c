@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/mado-fold.h"
+#include "questions/mado-name.h"
 
 #define LINE_LENGTH 200
 #define TEXT_LENGTH 4000
@@ -80,6 +81,9 @@ keep_text (const MadoFormField *field, JsonNode *value, const char *folded, gint
 
   if (length == 0 && field->required)
     return mado_refuse (refusal, "required", g_strdup (_("Please answer this question")));
+  if (mado_name_has_invisible (folded))
+    return mado_refuse (refusal, "invisible", g_strdup (_("There is a sign in it that cannot be seen, as copying may"
+                                                          " bring along: please type it anew")));
   if (length > max)
     return mado_refuse (refusal, "too-long",
                         g_strdup_printf (_("Please shorten it to %" PRId64 " characters"), max));

@@ -2,6 +2,7 @@
 #include "questions/mado-name.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/uset.h>
 
@@ -24,6 +25,35 @@ static gboolean
 is_selector (gunichar c)
 {
   return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/* Persian and the scripts of India write names with them. */
+static gboolean
+is_joiner_after (gunichar c, gunichar before)
+{
+  GUnicodeScript script = before ? g_unichar_get_script (before) : G_UNICODE_SCRIPT_COMMON;
+
+  return (c == 0x200C || c == 0x200D) && script != G_UNICODE_SCRIPT_COMMON && script != G_UNICODE_SCRIPT_LATIN
+         && script != G_UNICODE_SCRIPT_HAN && script != G_UNICODE_SCRIPT_HIRAGANA
+         && script != G_UNICODE_SCRIPT_KATAKANA && script != G_UNICODE_SCRIPT_HANGUL;
+}
+
+gboolean
+mado_name_has_invisible (const char *text)
+{
+  gunichar before = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    gboolean is_usual = c < 0xAD || (c >= 0x3041 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF);
+
+    if (!is_usual && u_hasBinaryProperty ((UChar32) c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
+        && !(before && u_hasBinaryProperty ((UChar32) c, UCHAR_VARIATION_SELECTOR)) && !is_joiner_after (c, before))
+      return TRUE;
+    before = c;
+  }
+
+  return FALSE;
 }
 
 /* Code page 932 has no accents; Latin names are nothing to look at. */

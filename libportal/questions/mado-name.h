@@ -16,5 +16,15 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): those characters, each once; %NULL where there are none
  */
 MADO_EXPORT char *mado_name_find_rare (const char *name);
+/**
+ * mado_name_has_invisible:
+ * @text: as given
+ *
+ * Signs that show nothing but change what is read: those that turn the direction of writing (Unicode UAX #9), fillers,
+ * joiners where nothing joins. Selectors of a variant are not meant: they belong to the character before them.
+ *
+ * Returns: whether there are any
+ */
+MADO_EXPORT gboolean mado_name_has_invisible (const char *text);
 
 G_END_DECLS

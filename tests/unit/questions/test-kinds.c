@@ -24,6 +24,15 @@ static const Case cases[] = {
   { "name", "", "'Suharto'", "'Suharto'" },
   { "name", "", "' José  María '", "'José María'" },
   { "name", "", "['a']", "TYPE" },
+  { "name", "", "'渡邉󠄂'", "'渡邉󠄂'" },                          /* with its selector */
+  { "name", "", "'علی\u200cرضا'", "'علی\u200cرضا'" },        /* as Persian is written */
+  { "name", "", "'高\u202e橋'", "INVISIBLE" },                /* turns the line round */
+  { "name", "", "'\u2067abc\u2069'", "INVISIBLE" },
+  { "name", "", "'Ma\u200bria'", "INVISIBLE" },
+  { "name", "", "'Ma\u200dria'", "INVISIBLE" },
+  { "name", "", "'\u3164'", "INVISIBLE" },
+  { "name", "", "'\ufe0f'", "INVISIBLE" },
+  { "text", "", "'a\u200fb'", "INVISIBLE" },
 
   { "kana", "", "'たかはし はなこ'", "'タカハシ ハナコ'" },
   { "kana", "", "'ﾀｶﾊｼ ﾊﾅｺ'", "'タカハシ ハナコ'" },
