@@ -23,7 +23,7 @@ static const MadoLanguage languages[] = {
 static const char *folder;              /* of the catalogues */
 static const char *usual = DOMAIN;      /* what threads speak that were told nothing */
 static const char *domains[G_N_ELEMENTS (languages)];   /* what they may be told, once they part */
-static __thread const char *spoken;
+static __thread const MadoLanguage *spoken;
 
 /* Under the locale "C" gettext translates nothing, and nothing but ASCII is a letter: C.UTF-8 stands in for it, and
  * for a locale that is not installed here, whose language gettext is then told. */
@@ -112,13 +112,21 @@ mado_language_part (void)
 void
 mado_language_speak (const MadoLanguage *language)
 {
-  spoken = language != NULL ? domains[language - languages] : NULL;
+  spoken = language;
+}
+
+const MadoLanguage *
+mado_language_get_spoken (void)
+{
+  return spoken;
 }
 
 const char *
 mado_language_get_domain (void)
 {
-  return spoken != NULL ? spoken : usual;
+  const char *domain = spoken != NULL ? domains[spoken - languages] : NULL;
+
+  return domain != NULL ? domain : usual;
 }
 
 /**

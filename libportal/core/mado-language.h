@@ -30,6 +30,7 @@ MADO_EXPORT void                mado_language_init    (const char *folder);
 MADO_EXPORT const MadoLanguage *mado_language_get_own (void);
 MADO_EXPORT void                mado_language_part    (void);
 MADO_EXPORT void                mado_language_speak   (const MadoLanguage *language);
+MADO_EXPORT const MadoLanguage *mado_language_get_spoken (void);   /* NULL: this thread was told nothing */
 MADO_EXPORT const MadoLanguage *mado_language_choose  (const char *accept);
 
 /* The seven the counter sets out to speak, in the order of its tiles; static. */

@@ -2,6 +2,7 @@
 #include "procedures/mado-filing.h"
 
 #include "core/mado-date.h"
+#include "core/mado-language.h"
 #include "residents/mado-residents.h"
 
 static JsonNode *
@@ -48,6 +49,18 @@ load_person (MadoFilerContext *self, MadoStore *store, const char *resident_id, 
   return TRUE;
 }
 
+/* What somebody asked to be answered in goes before what was chosen at the kiosk, which goes before our own. */
+static const char *
+settle_language (const char *chosen)
+{
+  const MadoLanguage *asked = mado_language_get_spoken ();
+
+  if (asked)
+    return asked->code;
+  mado_language_speak (mado_language_choose (chosen));
+  return chosen;
+}
+
 gboolean
 mado_filer_context_load (MadoFilerContext *self, MadoStore *store, const char *resident_id, const char *language,
                          GError **error)
@@ -56,7 +69,8 @@ mado_filer_context_load (MadoFilerContext *self, MadoStore *store, const char *r
     self->facts = new_facts (FALSE, FALSE);
   else if (!load_person (self, store, resident_id, error))
     return FALSE;
-  self->answers = (MadoAnswerContext) { self->facts, self->known, self->people, mado_date_today (), language };
+  self->answers = (MadoAnswerContext) { self->facts, self->known, self->people, mado_date_today (),
+                                        settle_language (language) };
   return TRUE;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A case over HTTP, from the filing to the paper, and what happens on the way as events. */
 #include "mado-test-city.h"
+
+#include "core/mado-language.h"
 #include "mado-events.h"
 
 #include <string.h>
@@ -67,6 +69,46 @@ test_walk (MadoTestCity *city)
   g_assert_cmpstr (record->type, ==, "application/pdf");
   g_assert_true (record->length > 1000 && g_str_has_prefix (record->text, "%PDF-"));
   g_assert_cmpuint (result->status, >=, 404);
+}
+
+/* A message of the first violation of @code, in the language that was asked for. */
+static char *
+refused_in (MadoTestCity *city, const MadoVisit *visit, const char *language, const char *code)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/visits/%s/submission", visit->id);
+  g_autoptr(GString) body = g_string_new (NULL);
+  g_autoptr(MadoHeard) heard = NULL;
+
+  g_string_printf (body, "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}",
+                   counter_move_in_answers);
+  g_string_replace (body, "\"relationship\":\"spouse\"", "\"relationship\":\"head\"", 1);
+  if (g_str_equal (code, "future"))
+    g_string_replace (body, "\"move.date\":\"2026-11-01\"", "\"move.date\":\"2999-01-01\"", 1);
+  heard = mado_test_city_ask (city, &(MadoAsk) { "POST", path, visit->token, body->str, .language = language });
+  mado_assert_heard (heard, 422);
+  g_assert_cmpstr (mado_heard_get (heard, "/violations/0/code"), ==, code);
+  return g_strdup (mado_heard_get (heard, "/violations/0/message"));
+}
+
+/* What a kind of field refuses and what the form itself does, in the language asked for, else in the visit's. */
+static void
+test_language (MadoTestCity *city)
+{
+  static const struct { const char *asked, *future, *check; } cases[] = {
+    { "ja", "まだ来ていない日です", "世帯主を1人だけ" },
+    { "en-GB, ja;q=0.5", "This day is still to come", "Please choose exactly one head" },
+    { NULL, "まだ来ていない日です", "世帯主を1人だけ" },
+    { "xx", "まだ来ていない日です", "世帯主を1人だけ" },
+  };
+  g_autoptr(MadoVisit) visit = mado_test_city_visit (city);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *future = refused_in (city, visit, cases[i].asked, "future");
+    g_autofree char *check = refused_in (city, visit, cases[i].asked, "check");
+
+    g_assert_true (g_str_has_prefix (future, cases[i].future));
+    g_assert_true (g_str_has_prefix (check, cases[i].check));
+  }
 }
 
 static void
@@ -189,7 +231,10 @@ test_events (MadoTestCity *city)
 int
 main (int argc, char *argv[])
 {
+  mado_language_init (NULL);
+  mado_language_part ();
   g_test_init (&argc, &argv, NULL);
+  mado_test_city_add ("/cases/language", test_language);
   mado_test_city_add ("/cases/walk", test_walk);
   mado_test_city_add ("/cases/if-match", test_if_match);
   mado_test_city_add ("/cases/not-mine", test_not_mine);

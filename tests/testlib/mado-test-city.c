@@ -142,6 +142,7 @@ fill_in (MadoRequest *request, const MadoAsk *ask)
   request->last_event_id = ask->last_event_id;
   request->content_type = ask->body ? ask->type ? ask->type : "application/json" : NULL;
   request->peer = ask->peer ? ask->peer : "127.0.0.1";
+  request->accept_language = ask->language;
   if (ask->body)
     request->body = g_bytes_new (ask->body, strlen (ask->body));
   request->content_length = ask->body ? (gint64) strlen (ask->body) : 0;

@@ -41,6 +41,7 @@ typedef struct {
   const char *last_event_id;  /* (nullable) */
   const char *type;           /* (nullable): application/json */
   const char *peer;           /* (nullable): 127.0.0.1 */
+  const char *language;       /* (nullable): Accept-Language */
 } MadoAsk;
 
 typedef struct {
