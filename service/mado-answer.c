@@ -12,6 +12,8 @@
 #define PROBLEM "application/problem+json"
 #define URN     "urn:madoguchi:problem:"
 
+#define ROOM_TAKES 30   /* seconds, where somebody has to make it */
+
 void
 mado_answer_init (MadoAnswer *self)
 {
@@ -173,7 +175,7 @@ mado_answer_problem (MadoAnswer *self, const GError *error, const char *request_
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->events, mado_subscription_unref);
   if (status == 503 && self->retry_after == 0)
-    self->retry_after = 1;
+    self->retry_after = code == MADO_ERROR_STORE_FULL ? ROOM_TAKES : 1;
 
   g_string_append_printf (out, "{\"type\":\"" URN "%s\",", mado_error_get_wire_name (code));
   append_member (out, "title", mado_error_get_title (code));

@@ -83,6 +83,7 @@ mado_options_parse (MadoOptions *self, int *argc, char ***argv, GError **error)
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &self->public_url,
       N_("Where phones reach it; else as in the city's file"), "URL" },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample, N_("Fill an empty store with invented people"), NULL },
+    { "create", 0, 0, G_OPTION_ARG_NONE, &self->create, N_("Begin a new store where there is none"), NULL },
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate, N_("Speak TLS with this certificate (PEM)"),
       "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, N_("Its private key (PEM)"), "FILE" },

@@ -15,6 +15,7 @@ typedef struct {
   char     *key;             /* (nullable) */
   char     *public_url;      /* (nullable): before the city's own */
   gboolean  sample;
+  gboolean  create;
   gboolean  behind_proxy;
   gboolean  log_requests;
   gboolean  version;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include <glib-unix.h>
@@ -15,12 +16,28 @@
 #include "core/mado-language.h"
 #include "procedures/mado-revisions.h"
 
+#define SQLITE        "sqlite:"
 #define GRACE_SECONDS 20      /* for what is on its way when we are told to go */
+
+/* A mistyped path would be an empty city that takes filings. */
+static gboolean
+is_there (const MadoOptions *options, GError **error)
+{
+  const char *path = options->store + strlen (SQLITE);
+
+  if (options->sample || options->create || !g_str_has_prefix (options->store, SQLITE)
+      || g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+               _("There is no store at %s. Mend the address, or give --create to begin a new one there."), path);
+  return FALSE;
+}
 
 static MadoStore *
 open_store (const MadoOptions *options, GError **error)
 {
-  g_autoptr(MadoKey) key = mado_data_key_load (options->store, options->sample, error);
+  g_autoptr(MadoKey) key = is_there (options, error) ? mado_data_key_load (options->store, options->sample, error)
+                                                     : NULL;
 
   return key ? mado_store_open (options->store, key, error) : NULL;
 }
@@ -72,7 +89,7 @@ count_threads (const MadoOptions *options)
 {
   if (options->threads > 0)
     return (guint) options->threads;
-  return g_get_num_processors () * (g_str_has_prefix (options->store, "sqlite:") ? 1 : 2);
+  return g_get_num_processors () * (g_str_has_prefix (options->store, SQLITE) ? 1 : 2);
 }
 
 static MadoHttp *
@@ -146,7 +163,7 @@ run (const MadoOptions *options, GError **error)
   if (!counter)
     return FALSE;
   service = mado_service_new (counter, options->limits);
-  service->engine = g_str_has_prefix (options->store, "sqlite:") ? "sqlite" : "postgresql";
+  service->engine = g_str_has_prefix (options->store, SQLITE) ? "sqlite" : "postgresql";
   service->log_requests = options->log_requests;
   http = open_books (service, options, error) ? open_http (service, options, error) : NULL;
   if (http) {

@@ -135,9 +135,9 @@ mado_spool_count_refused (MadoSpool *self)
 static gboolean
 may_pass (const GError *error)
 {
-  const MadoError passing[] = { MADO_ERROR_UNAVAILABLE, MADO_ERROR_STORE_BUSY, MADO_ERROR_STORE, MADO_ERROR_INTERNAL,
-                                MADO_ERROR_RATE_LIMITED, MADO_ERROR_UNAUTHENTICATED, MADO_ERROR_FORBIDDEN,
-                                MADO_ERROR_LOCKED, MADO_ERROR_MALFORMED, MADO_ERROR_STALE };
+  const MadoError passing[] = { MADO_ERROR_UNAVAILABLE, MADO_ERROR_STORE_BUSY, MADO_ERROR_STORE_FULL, MADO_ERROR_STORE,
+                                MADO_ERROR_INTERNAL, MADO_ERROR_RATE_LIMITED, MADO_ERROR_UNAUTHENTICATED,
+                                MADO_ERROR_FORBIDDEN, MADO_ERROR_LOCKED, MADO_ERROR_MALFORMED, MADO_ERROR_STALE };
 
   for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
     if (g_error_matches (error, MADO_ERROR, passing[i]))

@@ -73,6 +73,8 @@ static const struct {
   [MADO_ERROR_STORE]           = { "store", 500, N_("The records could not be reached") },
   [MADO_ERROR_STORE_VERSION]   = { "store-version", 500, N_("The records come from a newer version") },
   [MADO_ERROR_STORE_BUSY]      = { "store-busy", 503, N_("The records are busy; please try again in a moment") },
+  [MADO_ERROR_STORE_FULL]      = { "store-full", 503, N_("There is no room for more records: nothing was changed. "
+                                                         "Please try again later; the staff have to make room") },
   [MADO_ERROR_CRYPTO]          = { "crypto", 500, N_("A sealed record could not be opened") },
   [MADO_ERROR_UNAVAILABLE]     = { "unavailable", 503, N_("The service cannot be reached at the moment") },
   [MADO_ERROR_INTERNAL]        = { "internal", 500, N_("Something went wrong on our side") },

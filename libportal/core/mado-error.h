@@ -31,7 +31,8 @@ typedef enum {
   MADO_ERROR_UNSUPPORTED,      /* media type, encoding, version: 415 */
   MADO_ERROR_STORE,            /* the store failed: 500 */
   MADO_ERROR_STORE_VERSION,    /* a store from a newer program: refuse to start */
-  MADO_ERROR_STORE_BUSY,       /* locked or full; try again: 503 */
+  MADO_ERROR_STORE_BUSY,       /* held by another; try again: 503 */
+  MADO_ERROR_STORE_FULL,       /* no room left on its disk; try again once there is: 503 */
   MADO_ERROR_CRYPTO,           /* cannot be opened: wrong key or forged */
   MADO_ERROR_UNAVAILABLE,      /* network or service away: 503 */
   MADO_ERROR_INTERNAL,         /* a bug: 500 */

@@ -115,6 +115,11 @@ mado_language_speak (const MadoLanguage *language)
   spoken = language;
 }
 
+/**
+ * mado_language_get_spoken:
+ *
+ * Returns: (transfer none) (nullable): what this thread was told to speak
+ */
 const MadoLanguage *
 mado_language_get_spoken (void)
 {

@@ -165,8 +165,9 @@ new_filing (const Kept *kept)
 static gboolean
 may_pass (const GError *error)
 {
-  const MadoError passing[] = { MADO_ERROR_STORE, MADO_ERROR_STORE_BUSY, MADO_ERROR_STORE_VERSION, MADO_ERROR_CRYPTO,
-                                MADO_ERROR_UNAVAILABLE, MADO_ERROR_INTERNAL };
+  const MadoError passing[] = { MADO_ERROR_STORE, MADO_ERROR_STORE_BUSY, MADO_ERROR_STORE_FULL,
+                                MADO_ERROR_STORE_VERSION, MADO_ERROR_CRYPTO, MADO_ERROR_UNAVAILABLE,
+                                MADO_ERROR_INTERNAL };
 
   for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
     if (g_error_matches (error, MADO_ERROR, passing[i]))

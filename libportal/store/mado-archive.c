@@ -49,7 +49,7 @@ fail (MadoArchive *self, const char *what, GError **error)
 {
   int saved = errno;
 
-  g_set_error (error, MADO_ERROR, saved == ENOSPC ? MADO_ERROR_STORE_BUSY : MADO_ERROR_STORE, "%s: %s: %s",
+  g_set_error (error, MADO_ERROR, saved == ENOSPC ? MADO_ERROR_STORE_FULL : MADO_ERROR_STORE, "%s: %s: %s",
                self->path, what, g_strerror (saved));
   return FALSE;
 }

@@ -129,6 +129,7 @@ static gboolean
 is_fatal (Turn *self, const GError *error)
 {
   return self->tried && !g_error_matches (error, MADO_ERROR, MADO_ERROR_STORE_BUSY)
+         && !g_error_matches (error, MADO_ERROR, MADO_ERROR_STORE_FULL)
          && !g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE)
          && !g_error_matches (error, MADO_ERROR, MADO_ERROR_STORE);
 }

@@ -3,6 +3,7 @@
 #include "store/mado-gather.h"
 #include "store/mado-statements.h"
 
+#include <glib/gi18n-lib.h>
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,25 +76,25 @@ static const struct {
   MadoError   error;
   const char *message;
 } states[] = {
-  { "23505", MADO_FAILURE_REQUEST,    MADO_ERROR_EXISTS,      "It is there already" },
-  { "23503", MADO_FAILURE_REQUEST,    MADO_ERROR_CONFLICT,    "It refers to something that is not there" },
-  { "23",    MADO_FAILURE_REQUEST,    MADO_ERROR_INTERNAL,    "A rule of the schema forbids it" },
-  { "40",    MADO_FAILURE_CONTENTION, MADO_ERROR_STORE_BUSY,  "Another program changed the same; try again" },
-  { "55P03", MADO_FAILURE_CONTENTION, MADO_ERROR_STORE_BUSY,  "Another program holds it; try again" },
-  { "57014", MADO_FAILURE_REQUEST,    MADO_ERROR_STORE_BUSY,  "It took too long; try again later" },
-  { "57P",   MADO_FAILURE_CONNECTION, MADO_ERROR_UNAVAILABLE, "The database is shutting down; try again" },
-  { "53",    MADO_FAILURE_STORE,      MADO_ERROR_STORE_BUSY,  "The database is full; make room and try again" },
-  { "25006", MADO_FAILURE_STORE,      MADO_ERROR_STORE,       "The database is read-only; is it a replica?" },
-  { "58",    MADO_FAILURE_STORE,      MADO_ERROR_STORE,       "The disk failed under the database" },
-  { "XX",    MADO_FAILURE_STORE,      MADO_ERROR_STORE,       "The database is damaged; restore a backup" },
+  { "23505", MADO_FAILURE_REQUEST,    MADO_ERROR_EXISTS,      N_("It is there already") },
+  { "23503", MADO_FAILURE_REQUEST,    MADO_ERROR_CONFLICT,    N_("It refers to something that is not there") },
+  { "23",    MADO_FAILURE_REQUEST,    MADO_ERROR_INTERNAL,    N_("A rule of the schema forbids it") },
+  { "40",    MADO_FAILURE_CONTENTION, MADO_ERROR_STORE_BUSY,  N_("Another program changed the same; try again") },
+  { "55P03", MADO_FAILURE_CONTENTION, MADO_ERROR_STORE_BUSY,  N_("Another program holds it; try again") },
+  { "57014", MADO_FAILURE_REQUEST,    MADO_ERROR_STORE_BUSY,  N_("It took too long; try again later") },
+  { "57P",   MADO_FAILURE_CONNECTION, MADO_ERROR_UNAVAILABLE, N_("The database is shutting down; try again") },
+  { "53100", MADO_FAILURE_STORE,      MADO_ERROR_STORE_FULL,  N_("The disk is full; make room and try again") },
+  { "53",    MADO_FAILURE_STORE,      MADO_ERROR_STORE_BUSY,  N_("The database is overloaded; try again later") },
+  { "25006", MADO_FAILURE_STORE,      MADO_ERROR_STORE,       N_("The database is read-only; is it a replica?") },
+  { "58",    MADO_FAILURE_STORE,      MADO_ERROR_STORE,       N_("The disk failed under the database") },
+  { "XX",    MADO_FAILURE_STORE,      MADO_ERROR_STORE,       N_("The database is damaged; restore a backup") },
 };
 
 static gboolean
-fail (Connection *self, MadoFailure failure, MadoError code, const char *message, const char *detail,
-      GError **error)
+fail (Connection *self, MadoFailure failure, MadoError code, const char *message, GError **error)
 {
   self->parent.failure = MAX (self->parent.failure, failure);
-  g_set_error (error, MADO_ERROR, code, "%s (%s)", message, detail);
+  g_set_error_literal (error, MADO_ERROR, code, message);
   return FALSE;
 }
 
@@ -101,25 +102,25 @@ static gboolean
 lost (Connection *self, GError **error)
 {
   g_array_set_size (self->pending, 0);
-  return fail (self, MADO_FAILURE_CONNECTION, MADO_ERROR_UNAVAILABLE, "The connection to the database is lost",
-               self->pg == NULL ? "not connected" : "try again", error);
+  return fail (self, MADO_FAILURE_CONNECTION, MADO_ERROR_UNAVAILABLE,
+               _("The connection to the database is lost; try again"), error);
 }
 
-/* Only the state and the constraint: PostgreSQL's own sentences may repeat values. */
+/* PostgreSQL's own sentences may repeat values: they are for whoever debugs. */
 static gboolean
 refused (Connection *self, const PGresult *result, GError **error)
 {
   const char *state = PQresultErrorField (result, PG_DIAG_SQLSTATE);
-  const char *constraint = PQresultErrorField (result, PG_DIAG_CONSTRAINT_NAME);
 
   if (PQstatus (self->pg) == CONNECTION_BAD || state == NULL)
     return lost (self, error);
+  g_debug ("store: %s", PQresultErrorMessage (result));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_has_prefix (state, states[i].state))
-      return fail (self, states[i].failure, states[i].error, states[i].message, constraint ? constraint : state,
-                   error);
-  g_debug ("store: %s", PQresultErrorMessage (result));
-  return fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_STORE, "The database refused a statement", state, error);
+      return fail (self, states[i].failure, states[i].error, _(states[i].message), error);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The database refused a statement (%s)", state);
+  self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
+  return FALSE;
 }
 
 /* --- opening ------------------------------------------------------------------------------------------------- */
@@ -164,8 +165,8 @@ dial (Connection *self, GError **error)
   mado_statements_init (&self->statements, statement_free);
   self->pg = PQconnectdbParams (names, values, 1);
   if (PQstatus (self->pg) != CONNECTION_OK)
-    return fail (self, MADO_FAILURE_CONNECTION, MADO_ERROR_UNAVAILABLE, "The database cannot be reached",
-                 "check its address and that it runs", error);
+    return fail (self, MADO_FAILURE_CONNECTION, MADO_ERROR_UNAVAILABLE,
+                 _("The database cannot be reached; check its address and that it runs"), error);
 
   PQsetNoticeReceiver (self->pg, on_notice, NULL);
   /* Everything is found by an index. A planner that has no statistics yet would read whole tables. */
@@ -233,12 +234,13 @@ check (Connection *self, const Pending *pending, const PGresult *result, GError 
   ExecStatusType status = PQresultStatus (result);
 
   if (status == PGRES_PIPELINE_ABORTED)
-    return fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_STORE, "An earlier statement failed", "aborted", error);
+    return fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_STORE, "An earlier statement failed", error);
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
     return refused (self, result, error);
   if (expectation->rows < 0 || expectation->rows == rows_touched (result))
     return TRUE;
-  return fail (self, MADO_FAILURE_REQUEST, expectation->code, "It is no longer as it was", "rows", error);
+  return fail (self, MADO_FAILURE_REQUEST, expectation->code, _("It is no longer as it was; please look again"),
+               error);
 }
 
 /* Reads every answer that is due; @last, if wanted, is that of the last statement. The first error is told. */
@@ -364,7 +366,7 @@ statement_new (Connection *self, const char *sql, const MadoValue *values, gsize
   Statement *statement;
 
   if (n > MAX_PARAMS) {
-    fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement has too many values", sql, error);
+    fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement has too many values", error);
     return NULL;
   }
 
@@ -396,8 +398,7 @@ find (Connection *self, const char *sql, const MadoValue *values, gsize n, GErro
     return statement_new (self, sql, values, n, error);
   if (statement->n_params == n)
     return statement;
-  fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement was given too many or too few values", sql,
-        error);
+  fail (self, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A statement was given too many or too few values", error);
   return NULL;
 }
 

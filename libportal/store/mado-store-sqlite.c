@@ -2,6 +2,8 @@
 #include "store/mado-engine.h"
 #include "store/mado-statements.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -48,7 +50,8 @@ statement_free (gpointer data)
 
 /* --- errors -------------------------------------------------------------------------------------------------- */
 
-#define BUSY "Another program holds the database; try again when it is done"
+#define BUSY N_("Another program holds the database; try again when it is done")
+#define FULL N_("The disk is full; make room and try again")
 
 static const struct {
   int         code;       /* primary or extended result code */
@@ -56,38 +59,42 @@ static const struct {
   MadoError   error;
   const char *message;
 } results[] = {
-  { SQLITE_CONSTRAINT_UNIQUE, MADO_FAILURE_REQUEST, MADO_ERROR_EXISTS, "It is there already" },
-  { SQLITE_CONSTRAINT_PRIMARYKEY, MADO_FAILURE_REQUEST, MADO_ERROR_EXISTS, "It is there already" },
+  { SQLITE_CONSTRAINT_UNIQUE, MADO_FAILURE_REQUEST, MADO_ERROR_EXISTS, N_("It is there already") },
+  { SQLITE_CONSTRAINT_PRIMARYKEY, MADO_FAILURE_REQUEST, MADO_ERROR_EXISTS, N_("It is there already") },
   { SQLITE_CONSTRAINT_FOREIGNKEY, MADO_FAILURE_REQUEST, MADO_ERROR_CONFLICT,
-    "It refers to something that is not there" },
-  { SQLITE_CONSTRAINT, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, "A rule of the schema forbids it" },
+    N_("It refers to something that is not there") },
+  { SQLITE_CONSTRAINT, MADO_FAILURE_REQUEST, MADO_ERROR_INTERNAL, N_("A rule of the schema forbids it") },
   { SQLITE_BUSY, MADO_FAILURE_STORE, MADO_ERROR_STORE_BUSY, BUSY },
   { SQLITE_LOCKED, MADO_FAILURE_STORE, MADO_ERROR_STORE_BUSY, BUSY },
-  { SQLITE_FULL, MADO_FAILURE_STORE, MADO_ERROR_STORE_BUSY, "The disk is full; make room and try again" },
+  { SQLITE_FULL, MADO_FAILURE_STORE, MADO_ERROR_STORE_FULL, FULL },
+  { SQLITE_IOERR_SHMSIZE, MADO_FAILURE_STORE, MADO_ERROR_STORE_FULL, FULL },
   { SQLITE_READONLY, MADO_FAILURE_STORE, MADO_ERROR_STORE,
-    "The database cannot be written; check the rights of its file and folder" },
+    N_("The database cannot be written; check the rights of its file and folder") },
   { SQLITE_CANTOPEN, MADO_FAILURE_STORE, MADO_ERROR_STORE,
-    "The database cannot be opened; check its path and the rights of its folder" },
-  { SQLITE_CORRUPT, MADO_FAILURE_STORE, MADO_ERROR_STORE, "The database is damaged; restore a backup" },
-  { SQLITE_NOTADB, MADO_FAILURE_STORE, MADO_ERROR_STORE, "The file is not a database; restore a backup" },
-  { SQLITE_IOERR, MADO_FAILURE_STORE, MADO_ERROR_STORE, "The disk failed under the database" },
+    N_("The database cannot be opened; check its path and the rights of its folder") },
+  { SQLITE_CORRUPT, MADO_FAILURE_STORE, MADO_ERROR_STORE, N_("The database is damaged; restore a backup") },
+  { SQLITE_NOTADB, MADO_FAILURE_STORE, MADO_ERROR_STORE, N_("The file is not a database; restore a backup") },
+  { SQLITE_IOERR, MADO_FAILURE_STORE, MADO_ERROR_STORE, N_("The disk failed under the database") },
 };
 
+/* SQLite's own sentences name tables and columns: they are for whoever debugs. */
 static gboolean
 fail (Connection *self, GError **error)
 {
   int extended = sqlite3_extended_errcode (self->db);
-  const char *detail = sqlite3_errmsg (self->db);
 
+  g_debug ("store: %s", sqlite3_errmsg (self->db));
+  if ((extended & 0xff) == SQLITE_IOERR && sqlite3_system_errno (self->db) == ENOSPC)
+    extended = SQLITE_FULL;
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     if (results[i].code == extended || results[i].code == (extended & 0xff)) {
       self->parent.failure = MAX (self->parent.failure, results[i].failure);
-      g_set_error (error, MADO_ERROR, results[i].error, "%s (%s)", results[i].message, detail);
+      g_set_error_literal (error, MADO_ERROR, results[i].error, _(results[i].message));
       return FALSE;
     }
 
   self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
-  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The database refused a statement (%s)", detail);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The database refused a statement (%s)", sqlite3_errstr (extended));
   return FALSE;
 }
 
@@ -278,7 +285,7 @@ sqlite_exec (MadoConnection *connection, MadoExpectation expectation, const char
   if (expectation.rows < 0 || expectation.rows == changed)
     return TRUE;
   connection->failure = MAX (connection->failure, MADO_FAILURE_REQUEST);
-  g_set_error (error, MADO_ERROR, expectation.code, "It is no longer as it was");
+  g_set_error_literal (error, MADO_ERROR, expectation.code, _("It is no longer as it was; please look again"));
   return FALSE;
 }
 

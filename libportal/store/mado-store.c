@@ -216,3 +216,18 @@ mado_store_write_async (MadoStore *self, MadoApply apply, gpointer data, MadoWri
 {
   mado_writer_submit (self->writer, apply, data, done);
 }
+
+static gboolean
+read_schema (MadoTx *tx, gpointer unused, GError **error)
+{
+  g_autoptr(MadoRows) rows = mado_tx_query (tx, error, "SELECT max(number) AS number FROM schema_migration",
+                                            MADO_NO_BIND);
+
+  return rows != NULL && mado_rows_next (rows, error);
+}
+
+gboolean
+mado_store_check (MadoStore *self, GError **error)
+{
+  return mado_store_look (self, read_schema, NULL, error) && mado_writer_check (self->writer, error);
+}

@@ -130,6 +130,16 @@ MADO_EXPORT gboolean mado_store_look        (MadoStore *self, MadoRead look, gpo
  */
 MADO_EXPORT gboolean mado_store_write       (MadoStore *self, MadoApply apply, gpointer data, GError **error);
 /**
+ * mado_store_check:
+ * @error: return location: of the read that failed; or of a change, where one failed in the last seconds for want of
+ *   room, rights or a connection
+ *
+ * The process itself changes something every second, so this is known though nobody files.
+ *
+ * Returns: whether records can be read and changed
+ */
+MADO_EXPORT gboolean mado_store_check       (MadoStore *self, GError **error);
+/**
  * mado_store_write_async:
  * @apply: (scope async)
  * @data: for both

@@ -13,6 +13,7 @@
 #define MAX_TRIES 7
 #define CROWD     4           /* requests in a batch that make the next one wait */
 #define PATIENCE  1500        /* for so many microseconds */
+#define TROUBLE_LASTS (5 * G_TIME_SPAN_SECOND)   /* a smaller change may pass where the next filing will not */
 
 typedef struct {
   MadoApply     apply;
@@ -34,6 +35,8 @@ struct _MadoWriter {
   GCond           wanted;
   GQueue          queue;
   guint           n_last;     /* requests in the batch before */
+  GError         *trouble;    /* (nullable): of the store itself, when it last failed */
+  gint64          trouble_at;
   gboolean        closing;
 };
 
@@ -187,8 +190,20 @@ try_together (MadoWriter *self, Request **requests, guint n, gboolean gathered, 
 /* --- a batch ------------------------------------------------------------------------------------------------- */
 
 static void
-fail_all (Request **requests, guint n, const GError *error)
+remember_trouble (MadoWriter *self, const GError *error)
 {
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_clear_error (&self->trouble);
+  self->trouble = g_error_copy (error);
+  self->trouble_at = g_get_monotonic_time ();
+}
+
+static void
+fail_all (MadoWriter *self, Request **requests, guint n, const GError *error)
+{
+  if (error != NULL && self->connection->failure >= MADO_FAILURE_CONNECTION)
+    remember_trouble (self, error);
   forget_outcomes (requests, n);
   for (guint i = 0; error != NULL && i < n; i++)
     requests[i]->error = g_error_copy (error);
@@ -215,7 +230,7 @@ run (MadoWriter *self, Request **requests, guint n)
       return;
     }
     if (tried == TRIED_FAILED || tries >= MAX_TRIES) {
-      fail_all (requests, n, error);
+      fail_all (self, requests, n, error);
       return;
     }
     gathered = n > 1;
@@ -353,6 +368,7 @@ mado_writer_free (MadoWriter *self)
 
   self->connection->engine->close (self->connection);
   mado_batch_free (self->batch);
+  g_clear_error (&self->trouble);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wanted);
   g_free (self);
@@ -398,4 +414,15 @@ mado_writer_submit (MadoWriter *self, MadoApply apply, gpointer data, MadoWritte
   g_mutex_lock (&self->lock);
   push (self, request);
   g_mutex_unlock (&self->lock);
+}
+
+gboolean
+mado_writer_check (MadoWriter *self, GError **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->trouble == NULL || g_get_monotonic_time () - self->trouble_at > TROUBLE_LASTS)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->trouble));
+  return FALSE;
 }

@@ -5,12 +5,6 @@
 #include "mado-metrics.h"
 #include "mado-openapi.h"
 
-static gboolean
-touch (MadoTx *tx, gpointer unused, GError **error)
-{
-  return TRUE;
-}
-
 const MadoJsonSpec mado_health_shape[] = {
   { "status", MADO_JSON_STRING, 0, TRUE, 0, 16, "ok", NULL, "Well; otherwise the answer is a problem" },
   { "version", MADO_JSON_STRING, 0, TRUE, 0, 32, NULL, NULL, "Of the program" },
@@ -19,13 +13,13 @@ const MadoJsonSpec mado_health_shape[] = {
   { NULL }
 };
 
-/* Well only if the store can be read. */
+/* Well only if the store can be read and changed. */
 gboolean
 mado_health_show (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
   GString *out;
 
-  if (!mado_store_read (mado_request_get_store (request), touch, NULL, error))
+  if (!mado_store_check (mado_request_get_store (request), error))
     return FALSE;
   out = mado_answer_begin (answer, "application/json");
   g_string_append (out, "{\"status\":\"ok\",\"version\":\"" MADO_VERSION_TEXT "\",\"store\":");

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import select
+import shutil
 import socket
 import sqlite3
 import ssl
@@ -15,7 +16,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / 'tests' / 'testlib'))
-from city import SAMPLE, City, run_cases             # noqa: E402
+from city import SAMPLE, City, Problem, run_cases    # noqa: E402
 
 CERTIFICATE = ROOT / 'tests/unit/client/localhost.pem'    # with its key
 CLERK = SAMPLE['staff'][0]
@@ -131,14 +132,26 @@ def the_data_key():
         assert city.request('GET', '/v1/health')['status'] == 'ok'
 
 
+def a_mistyped_store_is_no_new_city():
+    with City('sqlite') as city:
+        city.service.stop()
+        mistyped = city.folder / 'ciyt.db'
+        status, said = refusal(city, f'sqlite:{mistyped}')
+        assert status == 1 and str(mistyped) in said and '--create' in said, said
+        assert not list(city.folder.glob('ciyt*')), 'something was made all the same'
+        status, said = refusal(city, f'sqlite:{mistyped}', '--create', '--tls-certificate', '/nowhere.pem', '--tls-key',
+                               '/nowhere.pem')
+        assert mistyped.exists() and 'certificate' in said, said
+
+
 def where_it_cannot_listen():
     with City('sqlite') as city:
         store = f'sqlite:{city.folder / "second.db"}'
         for listen, code, hint in [(f'127.0.0.1:{city.service.port}', 1, f'127.0.0.1:{city.service.port}'),
                                    ('nowhere', 2, '127.0.0.1:8700'), ('0.0.0.0:0', 2, '--tls-certificate')]:
-            status, said = refusal(city, store, '--listen', listen)
+            status, said = refusal(city, store, '--create', '--listen', listen)
             assert status == code and hint in said, (status, said)
-        assert 'in use' in refusal(city, store, '--listen', f'127.0.0.1:{city.service.port}')[1]
+        assert 'in use' in refusal(city, store, '--create', '--listen', f'127.0.0.1:{city.service.port}')[1]
 
 
 def stores_it_cannot_open():
@@ -165,9 +178,105 @@ def stores_it_cannot_open():
             assert status == 1 and 'key' in said, (store, said)
         for store, hint in [('mysql://here', 'sqlite:PATH'), (str(city.folder / 'new.db'), 'sqlite:PATH'),
                             (f'sqlite:{city.folder}/no/such/city.db', f'{city.folder}/no/such;')]:
-            status, said = refusal(city, store)
+            status, said = refusal(city, store, '--create')
             assert status == 1 and hint in said, (store, said)
         assert not (city.folder / 'no').exists(), 'a mistyped folder was made'
+
+
+@contextlib.contextmanager
+def small_disk(folder, mebibytes):
+    """A file system of its own that fills up; None where we may not mount one."""
+    folder.mkdir(mode=0o777)
+    mounted = os.geteuid() == 0 and subprocess.run(
+        ['mount', '-t', 'tmpfs', '-o', f'size={mebibytes}m,mode=777', 'none', str(folder)],
+        stderr=subprocess.DEVNULL).returncode == 0
+    try:
+        yield folder if mounted else None
+    finally:
+        if mounted:
+            subprocess.run(['umount', '-l', str(folder)], check=True)
+
+
+def fill(folder):
+    with contextlib.suppress(OSError), open(folder / 'filler', 'wb', buffering=0) as filler:
+        while True:
+            filler.write(b'f' * 4096)
+
+
+def problem_of(city, *request, **more):
+    try:
+        return 200, city.request(*request, **more)
+    except Problem as problem:
+        return problem.status, json.loads(problem.body)
+
+
+def wait_for_health(city, wanted):
+    until = time.monotonic() + 20
+    while (heard := problem_of(city, 'GET', '/v1/health'))[0] != wanted:
+        assert time.monotonic() < until, heard
+        time.sleep(0.1)
+    return heard[1]
+
+
+def walk_over_a_full_disk(city, disk):
+    """Until it is full everything is kept, then nothing is changed and it says why, then it goes on as before."""
+    device, visits, refusals = city.device_token(), [], []
+    visits.append(city.request('POST', '/v1/visits', {'language': 'ja'}, token=device))
+    fill(disk)
+    until = time.monotonic() + 60
+    while len(refusals) < 5:
+        assert time.monotonic() < until, 'it never ran full'
+        key = f'full-disk-{len(visits)}-{len(refusals)}'
+        status, heard = problem_of(city, 'POST', '/v1/visits', {'language': 'ja'}, token=device, key=key)
+        if status == 200:
+            visits.append(heard)
+        else:
+            refusals.append((key, status, heard))
+    for _, status, heard in refusals:
+        assert status == 503 and heard['type'] == 'urn:madoguchi:problem:store-full', heard
+        assert 'room' in heard['detail'], heard
+    assert wait_for_health(city, 503)['type'] == 'urn:madoguchi:problem:store-full'
+    assert city.request('GET', f'/v1/visits/{visits[-1]["id"]}', token=visits[-1]['token'])['state'] == 'open'
+    (disk / 'filler').unlink()
+    wait_for_health(city, 200)
+    visits += [city.request('POST', '/v1/visits', {'language': 'ja'}, token=device, key=key) for key, _, _ in refusals]
+    return {visit['id'] for visit in visits}
+
+
+def check_nothing_is_half_done(city, ids):
+    auditor, begun, after = city.staff_token('auditor'), [], 0
+    while page := city.request('GET', f'/v1/journal?limit=1000&after={after}', token=auditor)['items']:
+        begun += [entry['subject'] for entry in page if entry['action'] == 'visit.started']
+        after = page[-1]['position']
+    assert sorted(begun) == sorted(f'visit/{i}' for i in ids), f'{len(begun)} in the journal, {len(ids)} answered'
+    assert city.request('GET', '/v1/journal/verification', token=auditor)['whole']
+
+
+def a_full_disk_under_sqlite():
+    with City('sqlite', arguments=['--limits', '0']) as city, small_disk(city.folder / 'small', 8) as disk:
+        if not disk:
+            return print('# no file system may be mounted here: only the simulated disk of store/faults was tried')
+        city.service.stop()
+        city.service.store = f'sqlite:{disk / "city.db"}'
+        city.service.start()
+        check_nothing_is_half_done(city, walk_over_a_full_disk(city, disk))
+        city.service.stop()
+
+
+def a_full_disk_under_postgresql():
+    """The tables on the small disk, the log on another: what PostgreSQL does when its log has no room is its own."""
+    with City('postgres', arguments=['--limits', '0']) as city, small_disk(city.postgres.folder / 'small', 48) as disk:
+        if not disk:
+            return print('# no file system may be mounted here')
+        psql = [city.postgres.bin / 'psql', '-q', '-h', city.postgres.folder, '-U', 'postgres', '-d', 'postgres', '-c']
+        city.service.stop()
+        shutil.chown(disk, 'postgres', 'postgres')
+        city.postgres.run([*psql, f"CREATE TABLESPACE small LOCATION '{disk}'"])
+        city.postgres.run([*psql, 'ALTER DATABASE city SET TABLESPACE small'])
+        city.service.start()
+        check_nothing_is_half_done(city, walk_over_a_full_disk(city, disk))
+        city.service.stop()
+        city.postgres.stop()
 
 
 def files_are_its_own():
@@ -198,10 +307,12 @@ def tls():
             assert heard.startswith(b'HTTP/1.1 200 ') and b'Strict-Transport-Security' in heard, heard
         store = f'sqlite:{city.folder / "second.db"}'
         assert refusal(city, store, '--tls-certificate', str(CERTIFICATE))[0] == 2
-        status, said = refusal(city, store, '--tls-certificate', '/nowhere.pem', '--tls-key', '/nowhere.pem')
+        nowhere = ['--tls-certificate', '/nowhere.pem', '--tls-key', '/nowhere.pem']
+        status, said = refusal(city, store, '--create', *nowhere)
         assert status == 1 and 'certificate' in said, said
 
 
 if __name__ == '__main__':
     sys.exit(run_cases([told_to_go_it_answers_first, idle_connections_do_not_hold_it, systemd_hears_of_it, the_data_key,
-                        where_it_cannot_listen, stores_it_cannot_open, files_are_its_own, tls]))
+                        a_mistyped_store_is_no_new_city, where_it_cannot_listen, stores_it_cannot_open,
+                        a_full_disk_under_sqlite, a_full_disk_under_postgresql, files_are_its_own, tls]))

@@ -256,7 +256,7 @@ static void
 test_disk (gconstpointer data)
 {
   int code = GPOINTER_TO_INT (data);
-  int expected = code == SQLITE_FULL ? MADO_ERROR_STORE_BUSY : MADO_ERROR_STORE;
+  int expected = code == SQLITE_FULL ? MADO_ERROR_STORE_FULL : MADO_ERROR_STORE;
   g_autoptr(MadoTestStore) test = NULL;
   g_autoptr(GError) error = NULL;
   gint64 bad;
@@ -264,6 +264,7 @@ test_disk (gconstpointer data)
   insert_disk ();
   test = new_store ();
   g_assert_true (write_named (test, "before", &error));
+  g_assert_true (mado_store_check (test->store, &error));
 
   g_atomic_int_set (&disk.full, code);
   for (guint i = 0; i < 20; i++) {
@@ -273,6 +274,9 @@ test_disk (gconstpointer data)
     g_assert_error (error, MADO_ERROR, expected);
     g_clear_error (&error);
   }
+  g_assert_false (mado_store_check (test->store, &error));
+  g_assert_error (error, MADO_ERROR, expected);
+  g_clear_error (&error);
   g_atomic_int_set (&disk.full, 0);
 
   g_assert_cmpint (count (test).entries, ==, 1);
