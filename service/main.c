@@ -177,6 +177,25 @@ run (const MadoOptions *options, GError **error)
   return http != NULL;
 }
 
+/* In one line, with every place that is wrong: "city.json: /id: This is needed and is missing; /name: …". */
+static void
+complain (const GError *error)
+{
+  guint n = mado_error_get_n_violations (error);
+  const char *first = n > 0 ? mado_error_get_violation (error, 0)->message : "";
+  g_autoptr(GString) line = g_string_new (error->message);
+
+  if (n > 0 && g_str_has_suffix (line->str, first))
+    g_string_truncate (line, line->len - strlen (first));
+  for (guint i = 0; i < n; i++) {
+    const MadoViolation *wrong = mado_error_get_violation (error, i);
+
+    g_string_append_printf (line, "%s%s%s%s", i > 0 ? "; " : "", wrong->pointer, *wrong->pointer ? ": " : "",
+                            wrong->message);
+  }
+  g_printerr ("mado-service: %s\n", line->str);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,7 +210,7 @@ main (int argc, char *argv[])
   mado_log_init ();
 
   if (!mado_options_parse (&options, &argc, &argv, &error)) {
-    g_printerr ("mado-service: %s\n", error->message);
+    complain (error);
     return 2;
   }
   if (options.version) {
@@ -199,7 +218,7 @@ main (int argc, char *argv[])
     return 0;
   }
   if (!run (&options, &error)) {
-    g_printerr ("mado-service: %s\n", error->message);
+    complain (error);
     return 1;
   }
   return 0;

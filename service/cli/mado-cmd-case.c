@@ -139,17 +139,27 @@ print_messages (JsonNode *node)
   }
 }
 
+/* The steps that are open now, by their names; none: an empty list. */
+static GStrv
+open_steps (JsonNode *node)
+{
+  JsonNode *events = mado_json_get (node, "/events");
+  JsonArray *items = events != NULL && JSON_NODE_HOLDS_ARRAY (events) ? json_node_get_array (events) : NULL;
+  g_autoptr (GStrvBuilder) steps = g_strv_builder_new ();
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    g_strv_builder_add (steps, json_array_get_string_element (items, i));
+  return g_strv_builder_end (steps);
+}
+
 static void
 print_events (JsonNode *node)
 {
-  JsonNode *events = mado_json_get (node, "/events");
-  g_autoptr (GString) line = g_string_new (_("What can be done now:"));
+  g_auto (GStrv) steps = open_steps (node);
+  g_autofree char *line = g_strjoinv (" ", steps);
 
-  if (events == NULL || !JSON_NODE_HOLDS_ARRAY (events) || json_array_get_length (json_node_get_array (events)) == 0)
-    return;
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (events)); i++)
-    g_string_append_printf (line, " %s", json_array_get_string_element (json_node_get_array (events), i));
-  g_print ("%s\n", line->str);
+  if (*steps != NULL)
+    g_print ("%s %s\n", _("What can be done now:"), line);
 }
 
 /* "fee ¥300, not paid" */
@@ -237,6 +247,43 @@ call_for (const Act *act, JsonNode *node, const char *etag)
                                               : mado_call_transition (number, etag, act->event, message, NULL);
 }
 
+/* How the case stands, and what can be done with it there. */
+static void
+set_elsewhere_error (JsonNode *node, const char *sentence, GError **error)
+{
+  g_auto (GStrv) steps = open_steps (node);
+  g_autofree char *line = g_strjoinv (", ", steps);
+
+  g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("%s The case is now: %s. What can be done: %s."), sentence,
+               state_label (mado_cli_text (node, "/state")), *steps != NULL ? line : _("nothing more"));
+}
+
+static gboolean
+check_open (JsonNode *node, const Act *act, GError **error)
+{
+  g_auto (GStrv) steps = open_steps (node);
+  g_autofree char *sentence = NULL;
+
+  if (g_strv_contains ((const char *const *) steps, act->event))
+    return TRUE;
+  sentence = g_strdup_printf (_("“%s” is not possible there."), act->event);
+  set_elsewhere_error (node, sentence, error);
+  return FALSE;
+}
+
+/* Somebody was quicker: what they left. */
+static void
+explain_stale (MadoCli *cli, const char *typed, GError **error)
+{
+  g_autoptr (MadoReply) now = NULL;
+
+  if (error == NULL || !g_error_matches (*error, MADO_ERROR, MADO_ERROR_STALE)
+      || (now = fetch_case (cli, typed, NULL, NULL)) == NULL)
+    return;
+  g_clear_error (error);
+  set_elsewhere_error (mado_reply_get_json (now), _("Somebody changed it meanwhile, and nothing was done."), error);
+}
+
 /* Shows what stands there now, asks where there is no way back, and acts only on what was shown (If-Match). */
 static gboolean
 run_act (MadoCli *cli, GError **error)
@@ -258,11 +305,14 @@ run_act (MadoCli *cli, GError **error)
     if (message != NULL)
       g_print ("  “%s”\n", message);
   }
-  if (act->question != NULL && !mado_cli_confirm (cli, _(act->question), error))
+  if (!check_open (node, act, error)
+      || (act->question != NULL && !mado_cli_confirm (cli, _(act->question), error)))
     return FALSE;
   after = mado_cli_send (cli, call_for (act, node, mado_reply_get_etag (before)), error);
-  if (after == NULL)
+  if (after == NULL) {
+    explain_stale (cli, cli->words[0], error);
     return FALSE;
+  }
   if (cli->json)
     mado_cli_print_json (mado_reply_get_json (after));
   else
@@ -304,6 +354,70 @@ print_staff_call (const char *when, JsonNode *event)
   g_print (_("%17s    On your way? mado call answer %s\n"), "", id != NULL ? id + 1 : "");
 }
 
+/* What happened, as the journal names it; a name of a later service stays as it is. */
+static const char *
+event_label (const char *action)
+{
+  static const struct { const char *action, *label; } labels[] = {
+    { "case.submitted", N_("filed") },
+    { "case.identified", N_("its person was identified") },
+    { "case.accepted", N_("a clerk has taken it") },
+    { "case.reviewed", N_("its review has begun") },
+    { "case.returned", N_("sent back with a question") },
+    { "case.corrected", N_("corrected by the resident") },
+    { "case.correction-late", N_("corrected too late") },
+    { "case.granted", N_("granted") },
+    { "case.refused", N_("refused") },
+    { "case.withdrawn", N_("withdrawn") },
+    { "case.paid", N_("its fee was paid") },
+    { "case.closed", N_("closed") },
+    { "case.undone", N_("one step back") },
+    { "case.lapsed", N_("nobody identified themselves in time") },
+    { "case.viewed", N_("looked at") },
+    { "case.printed", N_("printed") },
+    { "charge.raised", N_("a fee is due") },
+    { "charge.lessened", N_("less is owed") },
+    { "charge.cancelled", N_("nothing is owed any more") },
+    { "charge.slip-issued", N_("a slip to pay with was printed") },
+    { "charge.viewed", N_("looked at") },
+    { "payments.viewed", N_("looked at") },
+    { "payment.created", N_("a payment was begun") },
+    { "payment.opened", N_("the payer is shown a code") },
+    { "payment.authorised", N_("a payment is on its way") },
+    { "payment.captured", N_("a payment has come") },
+    { "payment.failed", N_("a payment failed") },
+    { "payment.cancelled", N_("a payment was cancelled") },
+    { "payment.expired", N_("a payment ran out of time") },
+    { "payment.abandoned", N_("a payment is not wanted any more") },
+    { "payment.lost", N_("whether it was paid is not known yet") },
+    { "payment.settled", N_("its provider has settled it") },
+    { "payment.refunded", N_("money went back") },
+    { "payment.contradicted", N_("its provider contradicts itself: please look") },
+    { "payment.notice-refused", N_("a notice in its provider's name was not believed") },
+    { "refund.proposed", N_("giving money back was proposed") },
+    { "refund.approved", N_("giving money back was agreed to") },
+    { "refund.declined", N_("giving money back was declined") },
+    { "refund.paid", N_("the money was given back") },
+    { "refund.failed", N_("giving money back failed") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].action, action))
+      return _(labels[i].label);
+  return action;
+}
+
+/* What happened to a case or its money, and where a case stands after it. */
+static void
+print_change (const char *when, JsonNode *event)
+{
+  const char *action = mado_cli_text (event, "/action"), *state = mado_cli_text (event, "/detail/state");
+  gboolean is_case = g_str_has_prefix (action, "case.") && *state != '\0';
+
+  g_print ("%s  %s%s  %s%s%s\n", when, mado_cli_text (event, "/detail/number"), mado_cli_text (event, "/detail/charge"),
+           event_label (action), is_case ? " → " : "", is_case ? state_label (state) : "");
+}
+
 /* One line a change of a case or a call for staff, until interrupted. */
 static void
 print_event (MadoCli *cli, const char *type, JsonNode *event)
@@ -319,8 +433,7 @@ print_event (MadoCli *cli, const char *type, JsonNode *event)
   else if (g_str_equal (action, "staff.call-answered"))
     g_print (_("%s    %s: somebody is on the way\n"), when, mado_cli_text (event, "/detail/device"));
   else
-    g_print ("%s  %-18s %s  %s\n", when, action, mado_cli_text (event, "/detail/number"),
-             state_label (mado_cli_text (event, "/detail/state")));
+    print_change (when, event);
 }
 
 static gboolean

@@ -25,8 +25,15 @@ json_of (const char *word, GError **error)
   g_autofree char *text = NULL;
   gsize length;
 
-  if (!g_file_test (word, G_FILE_TEST_IS_REGULAR))
+  if (strpbrk (word, "{[\"") == word)
     return mado_json_parse (word, strlen (word), &limits, error);
+  if (!g_file_test (word, G_FILE_TEST_IS_REGULAR)) {
+    JsonNode *node = mado_json_parse (word, strlen (word), &limits, NULL);
+
+    if (node == NULL)
+      g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("“%s” is neither a file that is there nor JSON."), word);
+    return node;
+  }
   if (!g_file_get_contents (word, &text, &length, error))
     return NULL;
   return mado_json_parse (text, length, &limits, error);

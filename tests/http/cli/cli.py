@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import pty
 import queue
 import subprocess
 import sys
@@ -121,6 +122,30 @@ def from_prefiled_to_granted(city, resident):
     assert (city.folder / 'result.pdf').read_bytes().startswith(b'%PDF-')
     assert clerk.ask('case', 'close', '--yes', number)['state'] == 'closed'
     assert clerk.ask('case', 'show', number)['events'] == []
+
+
+def somebody_was_quicker(city, resident):
+    """Asked, and while the clerk thinks, another takes the case a step back."""
+    clerk, number = Desk(city, 'clerk'), resident.file_once('藤沢 花子')['cases'][0]
+    clerk.log_in()
+    said = clerk.run('case', 'grant', number, status=1)
+    assert 'not possible' in said and 'prefiled' in said and 'What can be done: identify, withdraw' in said, said
+    clerk.run('case', 'identify', '--yes', '--card', CARD, number)
+    clerk.run('case', 'accept', number)
+    clerk.run('case', 'review', number)
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(['mado', 'case', 'grant', number], env=clerk.environment, stdin=theirs, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as granting:
+        asked = ''
+        while '[y/N]' not in asked:
+            asked += granting.stderr.read(1)
+        clerk.run('case', 'undo', number)
+        os.write(ours, b'y\n')
+        said = granting.stderr.read()
+    assert granting.returncode == 1, said
+    assert 'Somebody changed it meanwhile' in said and 'accepted' in said, said
+    assert 'review' in said.split('What can be done: ')[1], said
+    assert clerk.ask('case', 'show', number)['state'] == 'accepted'
 
 
 def one_look_is_one_entry(city, resident):
@@ -248,6 +273,11 @@ def watching(city, resident):
     with Watch(clerk, '--json') as watch:
         watch.until(lambda line: json.loads(line).get('detail', {}).get('number') in filed,
                     again=lambda: filed.add(resident.file_once()['cases'][0]))
+    filed.clear()
+    with Watch(clerk) as watch:
+        line = watch.until(lambda line: any(number in line for number in filed),
+                           again=lambda: filed.add(resident.file_once('藤沢 花子')['cases'][0]))
+        assert 'filed → prefiled, not yet identified' in line and 'case.' not in line, line
 
 
 def answering_a_call(city, resident):
@@ -367,9 +397,9 @@ def the_treasurer(city, resident):
     clerk.run('day', 'close', today, '--office', 'hall', '--yes', status=1)
 
 
-CASES = [logging_in, in_japanese, from_prefiled_to_granted, refusing, money, one_look_is_one_entry, mistakes_are_told,
-         the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
-         the_treasurer, searching, a_sick_store]
+CASES = [logging_in, in_japanese, from_prefiled_to_granted, somebody_was_quicker, refusing, money,
+         one_look_is_one_entry, mistakes_are_told, the_journal, watching, answering_a_call, letting_people_in,
+         unlocking_a_card, backup_and_restore, the_treasurer, searching, a_sick_store]
 
 
 def main():

@@ -279,6 +279,17 @@ def a_full_disk_under_postgresql():
         city.postgres.stop()
 
 
+def cities_it_cannot_read():
+    with City('sqlite') as city:
+        file = city.folder / 'city.json'
+        for text, hint in [('{}', '; /offices: '), ('{"id": 7}', '/id: '), ('{', str(file)), ('[]', str(file))]:
+            file.write_text(text)
+            status, said = refusal(city, city.store, '--city', str(file))
+            assert status == 1 and hint in said and str(file) in said, said
+        status, said = refusal(city, city.store, '--city', '/nope')
+        assert status == 1 and '/nope' in said, said
+
+
 def files_are_its_own():
     previous = os.umask(0)
     try:
@@ -315,4 +326,5 @@ def tls():
 if __name__ == '__main__':
     sys.exit(run_cases([told_to_go_it_answers_first, idle_connections_do_not_hold_it, systemd_hears_of_it, the_data_key,
                         a_mistyped_store_is_no_new_city, where_it_cannot_listen, stores_it_cannot_open,
+                        cities_it_cannot_read,
                         a_full_disk_under_sqlite, a_full_disk_under_postgresql, files_are_its_own, tls]))
