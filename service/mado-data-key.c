@@ -210,7 +210,8 @@ mado_data_key_find (const char *store, gboolean sample, GError **error)
 
   if (!key && !failure && path)
     g_set_error (&failure, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                 _("There is no data key %s; put it back from where you keep it."), path);
+                 _("There is no data key %s; put it back from where you keep it, or give the command systemd's"
+                   " credential data-key as the manual says (administer, \"Let people and machines in\")."), path);
   else if (!key && !failure)
     say_where (&failure);
   if (failure)

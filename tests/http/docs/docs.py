@@ -1,21 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The walk of docs/api.md, block by block as it is written, against a sample city. Prints TAP."""
+"""What the manual tells to type, as it is written there, against a sample city. Prints TAP."""
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / 'tests' / 'testlib'))
-from city import City, Problem, run_cases            # noqa: E402
+from city import City, Problem, Service, run_cases   # noqa: E402
 
 ADDRESS = 'http://127.0.0.1:8700'      # as it is written there
 
 
-def blocks(language):
-    return re.findall(rf'^```{language}\n(.*?)^```', (ROOT / 'docs/api.md').read_text(), re.DOTALL | re.MULTILINE)
+def blocks(language, page='api'):
+    return re.findall(rf'^```{language}\n(.*?)^```', (ROOT / f'docs/{page}.md').read_text(), re.DOTALL | re.MULTILINE)
 
 
 def the_walk(city, folder):
@@ -57,6 +58,40 @@ def the_program(city, folder):
         assert done.returncode == 0 and '住民票の写し' in done.stdout, done.stdout + done.stderr
 
 
+def run(command, folder, **environment):
+    done = subprocess.run([str(word) for word in command], cwd=folder, text=True, capture_output=True, timeout=60,
+                          input='a long pass phrase\n', env=dict(os.environ, **environment))
+    return done.returncode, done.stdout + done.stderr
+
+
+def the_key_of_the_service(city, folder):
+    """A store whose data key is only systemd's: the script of docs/administer opens it, nothing else does."""
+    if not shutil.which('systemd-creds') or os.geteuid() != 0:
+        return print('# no systemd-creds here, or not root')
+    sealed, store = folder / 'data-key.cred', f'sqlite:{folder / "own.db"}'
+    subprocess.run(f'openssl rand -hex 32 | systemd-creds encrypt --name=data-key - {sealed}', shell=True, check=True,
+                   stderr=subprocess.DEVNULL)
+    opened = folder / 'opened'
+    opened.mkdir()
+    subprocess.run(['systemd-creds', 'decrypt', '--name=data-key', sealed, opened / 'data-key'], check=True,
+                   stderr=subprocess.DEVNULL)
+    service = Service(store, dict(city.environment, CREDENTIALS_DIRECTORY=str(opened)))
+    service.stop()
+    assert (folder / 'own.db').exists() and not (folder / 'own.db.key').exists()
+
+    script = folder / 'mado-with-key'
+    script.write_text(next(block for block in blocks('sh', 'administer') if block.startswith('#!'))
+                      .replace('/etc/madoguchi/data-key.cred', str(sealed)))
+    script.chmod(0o700)
+    status, said = run(['mado', 'doctor', store], folder)
+    assert status == 1 and 'credential data-key' in said, said
+    status, said = run([script, 'staff', 'add', store, 'yamada', '--name', '山田', '--office', 'mado'], folder)
+    assert status == 0 and 'may sign in' in said, said
+    status, said = run([script, 'backup', store, 'main.archive', 'keys.archive'], folder)
+    assert status == 0 and (folder / 'keys.archive').stat().st_size > 0, said
+    assert not list(pathlib.Path('/run').glob('mado.*')), 'the key was left lying'
+
+
 if __name__ == '__main__':
     with City('sqlite') as city:
-        sys.exit(run_cases([the_walk, the_refusal, the_program], city, city.folder))
+        sys.exit(run_cases([the_walk, the_refusal, the_program, the_key_of_the_service], city, city.folder))
