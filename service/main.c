@@ -13,11 +13,14 @@
 #include "mado-log.h"
 #include "mado-options.h"
 #include "mado-systemd.h"
+#include "core/mado-date.h"
 #include "core/mado-language.h"
+#include "lists/mado-holiday.h"
 #include "procedures/mado-revisions.h"
 
-#define SQLITE        "sqlite:"
-#define GRACE_SECONDS 20      /* for what is on its way when we are told to go */
+#define SQLITE         "sqlite:"
+#define HOLIDAYS_AHEAD 60     /* days that must be known */
+#define GRACE_SECONDS  20     /* for what is on its way when we are told to go */
 
 /* A mistyped path would be an empty city that takes filings. */
 static gboolean
@@ -65,12 +68,20 @@ make_search (gpointer data)
   return NULL;
 }
 
+/* What is due later would be promised for holidays nobody has told us of. */
+static void
+check_holidays (void)
+{
+  if (mado_holidays_get_end () < mado_date_today () + HOLIDAYS_AHEAD)
+    g_warning ("National holidays are known until the end of this list only: renew data/lists/holidays.txt");
+}
+
 static MadoCounter *
 open_counter (const MadoOptions *options, GError **error)
 {
   g_autoptr(MadoCity) city = mado_city_load (options->city, error);
   g_autoptr(MadoCatalogue) catalogue = city ? mado_catalogue_load (options->catalogue, error) : NULL;
-  gboolean fits = catalogue && mado_catalogue_check_offices (catalogue, city, error);
+  gboolean fits = catalogue && mado_catalogue_settle (catalogue, city, error);
   g_autoptr(MadoStore) store = fits ? open_store (options, error) : NULL;
   gboolean published = store && mado_catalogue_publish (catalogue, store, error);
   g_autoptr(MadoCounter) counter = published ? mado_counter_new (store, city, catalogue) : NULL;
@@ -79,6 +90,7 @@ open_counter (const MadoOptions *options, GError **error)
     g_object_set (city, "public-url", options->public_url, NULL);
   if (!counter || (options->sample && !seed (counter, error)))
     return NULL;
+  check_holidays ();
   g_thread_unref (g_thread_new ("search", make_search, g_object_ref (catalogue)));
   return g_steal_pointer (&counter);
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes towns.txt, offices.txt and banks.txt from what others publish (README.md says where it comes from).
+"""Makes the lists from what others publish (README.md says where it comes from), those whose origin is given.
 
-    convert.py --towns API --postcodes PACKAGE --offices PACKAGE --banks PACKAGE [--out DIR]
+    convert.py [--towns API --postcodes PACKAGE --offices PACKAGE] [--banks PACKAGE] [--holidays CSV] [--out DIR]
 """
 import argparse
 import base64
@@ -13,6 +13,7 @@ import re
 import unicodedata
 import zlib
 
+FIRST_HOLIDAY = '2025-01-01'
 DIGITS = '一二三四五六七八九'
 CHOME = re.compile(f'(.*[^{DIGITS}十百])([{DIGITS}十百]+)丁目')
 RANGES = re.compile(r'（([0-9〜、]+)丁目）')
@@ -246,18 +247,30 @@ def convert_banks(package):
             yield '\t'.join((code + number_, branch['name'], branch['kana']))
 
 
+def convert_holidays(path):
+    """Of the years for which something may still be due."""
+    with open(path, encoding='utf-8') as file:
+        days = (line.strip().split(',') for line in file if line[0].isdigit())
+        return ['\t'.join(day) for day in sorted(days) if day[0] >= FIRST_HOLIDAY]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ('towns', 'postcodes', 'offices', 'banks'):
-        parser.add_argument('--' + name, required=True)
+    for name in ('towns', 'postcodes', 'offices', 'banks', 'holidays'):
+        parser.add_argument('--' + name)
     parser.add_argument('--out', default=os.path.dirname(os.path.abspath(__file__)))
     options = parser.parse_args()
-    flags, offices = load_offices(options.offices)
-    write(options.out, 'towns.txt', 'City: =code prefecture name heads of its postcodes. Town: name 丁目 postcodes.',
-          convert_towns(options, flags))
-    write(options.out, 'offices.txt', 'Postcodes of offices: postcode city town street name.', convert_offices(offices))
-    write(options.out, 'banks.txt', 'Bank: code name kana. Branch: bank and branch code, name, kana.',
-          convert_banks(options.banks))
+    if options.towns and options.postcodes and options.offices:
+        flags, offices = load_offices(options.offices)
+        write(options.out, 'towns.txt', 'City: =code prefecture name heads of its postcodes. Town: name 丁目 postcodes.',
+              convert_towns(options, flags))
+        write(options.out, 'offices.txt', 'Postcodes of offices: postcode city town street name.',
+              convert_offices(offices))
+    if options.banks:
+        write(options.out, 'banks.txt', 'Bank: code name kana. Branch: bank and branch code, name, kana.',
+              convert_banks(options.banks))
+    if options.holidays:
+        write(options.out, 'holidays.txt', 'National holidays: date name.', convert_holidays(options.holidays))
 
 
 if __name__ == '__main__':

@@ -4,14 +4,16 @@
 #include <string.h>
 
 /* Of mado-list-data.S. */
-extern const char mado_list_banks[], mado_list_banks_end[], mado_list_offices[], mado_list_offices_end[],
-                  mado_list_readings[], mado_list_readings_end[], mado_list_towns[], mado_list_towns_end[];
+extern const char mado_list_banks[], mado_list_banks_end[], mado_list_holidays[], mado_list_holidays_end[],
+                  mado_list_offices[], mado_list_offices_end[], mado_list_readings[], mado_list_readings_end[],
+                  mado_list_towns[], mado_list_towns_end[];
 
 MadoSlice
 mado_list_get (MadoList list)
 {
   static const char *const bounds[][2] = {
     [MADO_LIST_BANKS] = { mado_list_banks, mado_list_banks_end },
+    [MADO_LIST_HOLIDAYS] = { mado_list_holidays, mado_list_holidays_end },
     [MADO_LIST_OFFICES] = { mado_list_offices, mado_list_offices_end },
     [MADO_LIST_READINGS] = { mado_list_readings, mado_list_readings_end },
     [MADO_LIST_TOWNS] = { mado_list_towns, mado_list_towns_end },

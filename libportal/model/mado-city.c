@@ -27,6 +27,8 @@ static const MadoField fields[] = {
   MADO_FIELD_JSON   (MadoCity, address, 0, "Address of the city hall, by language"),
   MADO_FIELD_STRING (MadoCity, phone, MADO_FIELD_OPTIONAL, 32, "Telephone; absent: not verified"),
   MADO_FIELD_JSON   (MadoCity, hours, 0, "Opening hours, by language"),
+  MADO_FIELD_JSON   (MadoCity, closed, MADO_FIELD_OPTIONAL,
+                     "Days around New Year on which it is closed: {from, to} as “12-29”, “01-03”"),
   MADO_FIELD_JSON   (MadoCity, mayor, 0, "Who a certificate is issued by, by language"),
   MADO_FIELD_STRV   (MadoCity, languages, 0, "Languages offered"),
   MADO_FIELD_JSON   (MadoCity, districts, 0, "[{id, name}]"),

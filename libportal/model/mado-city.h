@@ -33,6 +33,7 @@ struct _MadoCity {
   JsonNode  *address;
   char      *phone;          /* (nullable) */
   JsonNode  *hours;
+  JsonNode  *closed;         /* (nullable): {from: "12-29", to: "01-03"} */
   JsonNode  *mayor;          /* 藤沢市長: who a certificate is issued by */
   GStrv      languages;
   JsonNode  *districts;      /* [{id, name{}}] */

@@ -228,7 +228,8 @@ decide_by_rule (const Preparing *p, CaseStep *self, GError **error)
     return FALSE;
   if (!mado_catalogue_decide (p->catalogue, procedure, after->answers, context.facts))
     return TRUE;
-  if (!mado_case_follow (after, MADO_CASE_EVENT_GRANT, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_BY_RULE, 0, error))
+  if (!mado_case_follow (after, p->catalogue, MADO_CASE_EVENT_GRANT, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_BY_RULE, 0,
+                         error))
     return FALSE;
   self->granted_by_rule = TRUE;
   after->version++;
@@ -348,7 +349,7 @@ take_step (const Preparing *p, MadoCase *filed, const char *message, GError **er
   guint days = procedure ? mado_procedure_get_decision_days (procedure) : 0;
   guint brought = (*message ? MADO_CASE_GUARD_MESSAGE : 0) | (p->request->answers ? MADO_CASE_GUARD_ANSWERS : 0);
 
-  if (!mado_case_follow (filed, p->request->event, p->actor->role, brought, days, error))
+  if (!mado_case_follow (filed, p->catalogue, p->request->event, p->actor->role, brought, days, error))
     return FALSE;
   filed->version++;
   filed->updated_at = mado_clock_now ();
@@ -428,7 +429,7 @@ mado_case_settle_fee (MadoTx *tx, const MadoActor *actor, const char *id, GError
 
   if (!self)
     return FALSE;
-  if (!mado_case_follow (self, MADO_CASE_EVENT_PAID, MADO_ROLE_SYSTEM, 0, 0, NULL))
+  if (!mado_case_follow (self, NULL, MADO_CASE_EVENT_PAID, MADO_ROLE_SYSTEM, 0, 0, NULL))
     return TRUE;
   self->updated_at = mado_tx_now (tx);
   self->version++;

@@ -71,14 +71,14 @@ mado_case_get_guards (const MadoCase *self)
 }
 
 static void
-set_due (MadoCase *self, int day)
+set_due (MadoCase *self, MadoCatalogue *catalogue, int day)
 {
   g_free (self->due_date);
-  self->due_date = mado_date_format (day);
+  self->due_date = mado_date_format (mado_catalogue_get_open_day (catalogue, day));
 }
 
 static void
-turn_clock (MadoCase *self, const MadoTransition *row, guint days)
+turn_clock (MadoCase *self, MadoCatalogue *catalogue, const MadoTransition *row, guint days)
 {
   int today = mado_date_today ();
   int due = self->due_date ? mado_date_parse (self->due_date) : today + (int) days;
@@ -87,17 +87,17 @@ turn_clock (MadoCase *self, const MadoTransition *row, guint days)
   case MADO_CLOCK_KEEP:
     break;
   case MADO_CLOCK_START:
-    set_due (self, today + days);
+    set_due (self, catalogue, today + days);
     break;
   case MADO_CLOCK_OWNER:
-    set_due (self, today + row->days);
+    set_due (self, catalogue, today + row->days);
     break;
   case MADO_CLOCK_STOP:
     self->days_left = MAX (0, due - today);
-    set_due (self, today + row->days);
+    set_due (self, catalogue, today + row->days);
     break;
   case MADO_CLOCK_RESUME:
-    set_due (self, today + self->days_left);
+    set_due (self, catalogue, today + self->days_left);
     self->days_left = 0;
     break;
   case MADO_CLOCK_END:
@@ -108,7 +108,8 @@ turn_clock (MadoCase *self, const MadoTransition *row, guint days)
 }
 
 gboolean
-mado_case_follow (MadoCase *self, MadoCaseEvent event, MadoRole role, guint brought, guint days, GError **error)
+mado_case_follow (MadoCase *self, MadoCatalogue *catalogue, MadoCaseEvent event, MadoRole role, guint brought,
+                  guint days, GError **error)
 {
   const MadoTransition *row = mado_state_table_find (mado_case_states (), self->state, event, role,
                                                      mado_case_get_guards (self) | brought, error);
@@ -116,7 +117,7 @@ mado_case_follow (MadoCase *self, MadoCaseEvent event, MadoRole role, guint brou
   if (!row)
     return FALSE;
   self->state = row->to;
-  turn_clock (self, row, days);
+  turn_clock (self, catalogue, row, days);
   return TRUE;
 }
 

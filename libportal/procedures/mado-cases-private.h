@@ -30,10 +30,10 @@ gboolean  mado_case_is_claimed_by (MadoStore *store, const MadoCase *self, const
 
 /* The guards that hold now; what a request brings is for the caller to add. */
 guint     mado_case_get_guards (const MadoCase *self);
-/* Takes the step the table has for it: state and deadline. @brought: guards that the request brings; @days: of the
- * office, for this procedure. */
-gboolean  mado_case_follow  (MadoCase *self, MadoCaseEvent event, MadoRole role, guint brought, guint days,
-                             GError **error);
+/* Takes the step the table has for it: state, and a deadline on an open day. @catalogue: (nullable): where no step sets
+ * one; @brought: guards that the request brings; @days: of the office, for this procedure. */
+gboolean  mado_case_follow  (MadoCase *self, MadoCatalogue *catalogue, MadoCaseEvent event, MadoRole role,
+                             guint brought, guint days, GError **error);
 
 /* On the writer. @sealed: answers and sources, by mado_case_seal(). */
 GBytes   *mado_case_seal    (const MadoKey *key, const MadoCase *self);

@@ -2,8 +2,12 @@
 #include "procedures/mado-catalogue-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #include "core/mado-date.h"
+#include "core/mado-json.h"
+#include "core/mado-reader.h"
+#include "lists/mado-holiday.h"
 #include "procedures/mado-catalogue-past.h"
 #include "procedures/mado-revisions-private.h"
 
@@ -19,6 +23,7 @@ struct _MadoCatalogue {
   GHashTable         *by_event;      /* id to MadoCatalogueEvent */
   GHashTable         *by_question;   /* id to MadoFaq */
   MadoPast           *past;          /* (nullable): what was published before */
+  int                 closed_from, closed_to;   /* each year, month × 100 + day; 0: none */
   GMutex              lock;          /* while search is made */
   MadoSearch         *search;        /* (nullable) */
 };
@@ -165,12 +170,45 @@ mado_catalogue_load (const char *folder, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* "12-29" → 1229; 0 where there is none */
+static int
+read_month_day (JsonNode *closed, const char *pointer)
+{
+  const char *text = closed != NULL ? mado_reader_get_string (mado_json_get (closed, pointer)) : NULL;
+  int month = 0, day = 0;
+
+  return text != NULL && sscanf (text, "%2d-%2d", &month, &day) == 2 ? month * 100 + day : 0;
+}
+
 gboolean
-mado_catalogue_check_offices (MadoCatalogue *self, const MadoCity *city, GError **error)
+mado_catalogue_settle (MadoCatalogue *self, const MadoCity *city, GError **error)
 {
   mado_catalogue_files_check_offices (&self->files, city);
+  self->closed_from = read_month_day (city->closed, "/from");
+  self->closed_to = read_month_day (city->closed, "/to");
 
   return mado_catalogue_tell_findings (self, error);
+}
+
+/* Around New Year: from December on into January. */
+static gboolean
+is_own_holiday (const MadoCatalogue *self, int day)
+{
+  int year, month, date;
+
+  mado_date_to_ymd (day, &year, &month, &date);
+
+  return self != NULL && self->closed_from > 0
+         && (month * 100 + date >= self->closed_from || month * 100 + date <= self->closed_to);
+}
+
+int
+mado_catalogue_get_open_day (MadoCatalogue *self, int day)
+{
+  while (mado_date_weekday (day) >= 6 || mado_day_is_holiday (day) || is_own_holiday (self, day))
+    day++;
+
+  return day;
 }
 
 MadoCatalogueFiles *

@@ -41,14 +41,27 @@ MADO_EXPORT G_DECLARE_FINAL_TYPE (MadoCatalogue, mado_catalogue, MADO, CATALOGUE
  */
 MADO_EXPORT MadoCatalogue  *mado_catalogue_load (const char *folder, GError **error);
 /**
- * mado_catalogue_check_offices:
+ * mado_catalogue_settle:
  * @self: a catalogue nobody else reads yet
  * @city: the city it is for
  * @error: return location: `MADO_ERROR_INVALID`, as when it is loaded
  *
+ * From then on it knows on which days that city is closed.
+ *
  * Returns: whether each office a procedure names is one of the city's
  */
-MADO_EXPORT gboolean        mado_catalogue_check_offices (MadoCatalogue *self, const MadoCity *city, GError **error);
+MADO_EXPORT gboolean        mado_catalogue_settle (MadoCatalogue *self, const MadoCity *city, GError **error);
+/**
+ * mado_catalogue_get_open_day:
+ * @self: (nullable): without one, no city's own days are known
+ * @day: a day number
+ *
+ * Where a period of days ends: its last day, or the next open one if that is a Saturday, a Sunday, a national holiday
+ * or one of the city's days around New Year (地方自治法第4条の2第4項, 民法第142条).
+ *
+ * Returns: the day number
+ */
+MADO_EXPORT int             mado_catalogue_get_open_day (MadoCatalogue *self, int day);
 /**
  * mado_catalogue_lint:
  * @folder: the catalogue's folder

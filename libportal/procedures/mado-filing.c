@@ -185,7 +185,8 @@ decide (const MadoFiler *filer, MadoFiling *filing, MadoProcedure *procedure, co
   if (self->state != MADO_CASE_STATE_SUBMITTED || !mado_procedure_is_decided_by_rule (procedure)
       || !mado_catalogue_decide (filer->catalogue, procedure, self->answers, context->facts))
     return TRUE;
-  if (!mado_case_follow (self, MADO_CASE_EVENT_GRANT, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_BY_RULE, 0, error)
+  if (!mado_case_follow (self, filer->catalogue, MADO_CASE_EVENT_GRANT, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_BY_RULE, 0,
+                         error)
       || !mado_case_result_make (&filing->result, filer->store, context->household, procedure, self, TRUE, NULL,
                                  error))
     return FALSE;
@@ -217,7 +218,7 @@ prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *cl
   self->filed->answers = mado_form_pick_answers (chosen->forms[i], clean);
   self->filed->sources = pick_sources (sources, self->filed->answers);
   self->filed->fee = mado_catalogue_get_fee (filer->catalogue, procedure, self->filed->answers);
-  if (!mado_case_follow (self->filed, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
+  if (!mado_case_follow (self->filed, filer->catalogue, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
       || !decide (filer, self, procedure, context, error)
       || !mado_case_draw_consequence (filer->store, &mado_actor_rule, self->filed, MADO_CASE_EVENT_SUBMIT,
                                       &self->also, error)) {
@@ -316,7 +317,8 @@ prepare_returned (const MadoFiler *filer, const MadoProcedure *procedure, guint 
 
   self->filed = new_case (filer, procedure, form, i);
   self->filed->answers = form ? mado_form_pick_answers (form, answers) : json_node_ref (answers);
-  if (!mado_case_follow (self->filed, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM, MADO_CASE_GUARD_MESSAGE, days, error)) {
+  if (!mado_case_follow (self->filed, filer->catalogue, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM,
+                         MADO_CASE_GUARD_MESSAGE, days, error)) {
     filing_free (self);
     return NULL;
   }

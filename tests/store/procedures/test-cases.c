@@ -67,7 +67,7 @@ test_prefiled_lapses (MadoTestStore *test)
   g_assert_cmpint (filed->state, ==, MADO_CASE_STATE_PREFILED);
   g_assert_nonnull (filed->due_date);
   g_assert_cmpint (mado_cases_lapse (test->store, counter_get_catalogue (), 10, NULL), ==, 0);
-  mado_clock_freeze (mado_clock_now () + 15 * DAY);
+  mado_clock_freeze (mado_clock_now () + 30 * DAY);
   g_assert_cmpint (mado_cases_lapse (test->store, counter_get_catalogue (), 10, NULL), ==, 1);
   mado_clock_thaw ();
   after = counter_read (test, &visit.actor, number);
@@ -373,6 +373,31 @@ test_refuse (MadoTestStore *test)
   g_assert_cmpuint (after->messages->len, ==, 0);    /* the words were taken back with it */
 }
 
+static int
+open_day (int day)
+{
+  return mado_catalogue_get_open_day (counter_get_catalogue (), day);
+}
+
+/* Seven days from then end on a Saturday that two holidays follow: 2027-05-01, 憲法記念日 … こどもの日 after Sunday. */
+static void
+test_closed (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = { NULL };
+  g_autofree char *number = NULL;
+  g_autoptr(MadoCase) filed = NULL;
+  MadoProcedure *procedure = mado_catalogue_get_procedure (counter_get_catalogue (), "tennyu", 0);
+  int days = (int) mado_procedure_get_decision_days (procedure);
+
+  mado_clock_freeze ((gint64) (mado_date_parse ("2027-05-01") - days) * DAY + DAY / 4);
+  visit = counter_open (test);
+  number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  counter_walk (test, &counter_clerk, number, "identify");
+  filed = counter_read (test, &counter_clerk, number);
+  mado_clock_thaw ();
+  g_assert_cmpstr (filed->due_date, ==, "2027-05-06");
+}
+
 /* A question stops the office's clock; the answer lets it go on. */
 static void
 test_clock (MadoTestStore *test)
@@ -396,8 +421,8 @@ test_clock (MadoTestStore *test)
   mado_clock_thaw ();
   g_assert_cmpint (left, >, 0);
   g_assert_cmpint (asked->days_left, ==, left);
-  g_assert_cmpint (mado_date_parse (asked->due_date), ==, start + 14);
-  g_assert_cmpint (mado_date_parse (resumed->due_date), ==, start + 5 + left);
+  g_assert_cmpint (mado_date_parse (asked->due_date), ==, open_day (start + 14));
+  g_assert_cmpint (mado_date_parse (resumed->due_date), ==, open_day (start + 5 + left));
   g_assert_cmpint (resumed->days_left, ==, 0);
 }
 
@@ -525,6 +550,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/undo", test_undo);
   mado_test_store_add ("/cases/refuse", test_refuse);
   mado_test_store_add ("/cases/clock", test_clock);
+  mado_test_store_add ("/cases/closed", test_closed);
   mado_test_store_add ("/cases/list", test_list);
   mado_test_store_add ("/cases/looks", test_looks);
   mado_test_store_add ("/cases/nothing-personal-in-journal", test_nothing_personal_in_journal);

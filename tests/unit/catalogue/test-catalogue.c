@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/mado-clock.h"
+#include "core/mado-date.h"
 #include "core/mado-json.h"
+#include "lists/mado-holiday.h"
 #include "procedures/mado-catalogue.h"
 
 static void
@@ -46,6 +48,37 @@ test_told (void)
   g_assert_false (mado_procedure_is_decided_by_rule (dog));
   g_assert_cmpint (mado_catalogue_get_fee (catalogue, dog, NULL), ==, 0);
   g_assert_cmpint (json_node_get_int (mado_json_get (dog->deadline, "/days")), ==, 30);
+}
+
+/* --- days ----------------------------------------------------------------------------------------------------- */
+
+static void
+test_open_days (void)
+{
+  static const char *const days[][2] = {
+    { "2026-11-20", "2026-11-20" },                                    /* a Friday */
+    { "2026-11-21", "2026-11-24" },                                    /* a Saturday before 勤労感謝の日 */
+    { "2026-09-19", "2026-09-24" },                                    /* 敬老の日, 国民の休日, 秋分の日 */
+    { "2026-12-28", "2026-12-28" }, { "2026-12-29", "2027-01-04" },    /* the city's own */
+    { "2028-11-03", "2028-11-03" },                                    /* nobody has told of it yet */
+  };
+  g_autoptr (MadoCatalogue) catalogue = load ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MadoCity) city = mado_city_load (MADO_TEST_CITY, &error);
+  g_autofree char *end = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (mado_catalogue_get_open_day (catalogue, mado_date_parse ("2026-12-29")), ==,
+                   mado_date_parse ("2026-12-29"));
+  g_assert_true (mado_catalogue_settle (catalogue, city, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autofree char *open = mado_date_format (mado_catalogue_get_open_day (catalogue, mado_date_parse (days[i][0])));
+
+    g_assert_cmpstr (open, ==, days[i][1]);
+  }
+  end = mado_date_format (mado_holidays_get_end ());
+  g_assert_true (g_str_has_suffix (end, "-12-31"));
+  g_assert_true (mado_day_is_holiday (mado_date_parse ("2027-11-23")));
 }
 
 /* --- life events ---------------------------------------------------------------------------------------------- */
@@ -180,6 +213,7 @@ main (int argc, char **argv)
   mado_clock_freeze (mado_clock_parse_time ("2026-11-21T03:00:00.000Z"));
   g_test_add_func ("/catalogue/shipped", test_shipped);
   g_test_add_func ("/catalogue/told", test_told);
+  g_test_add_func ("/catalogue/open-days", test_open_days);
   g_test_add_func ("/catalogue/lives", test_lives);
   g_test_add_func ("/catalogue/stats", test_stats);
   return g_test_run ();
