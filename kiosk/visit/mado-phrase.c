@@ -137,8 +137,9 @@ add_steps (GPtrArray *list, JsonNode *procedure, const char *language)
 
   for (guint i = 0; i < n; i++) {
     JsonNode *step = json_array_get_element (json_node_get_array (steps), i);
+    g_autofree char *what = mado_phrase_fact (step, "", language);
 
-    add_next (list, day_of (step), when_of (step, language), mado_phrase_text (step, "/text", language));
+    add_next (list, day_of (step), when_of (step, language), what);
   }
 }
 

@@ -41,7 +41,7 @@ struct _MadoProcedure {
   JsonNode  *decision;       /* (nullable): {by: "rule"|"clerk", rule?, days, text{}} */
   char      *result;         /* (nullable): "residence-certificate" or "decision" */
   char      *effect;         /* (nullable): what granting writes into the register: "move-in" */
-  JsonNode  *next_steps;     /* (nullable): [{when{}, days?, text{}}]: what happens after filing, in order */
+  JsonNode  *next_steps;     /* (nullable): [{when{}, days?, text{}, source?, verified?}]: after filing, in order */
   JsonNode  *statement;      /* (nullable): form of words on the result */
 };
 

@@ -87,6 +87,23 @@ lint_source (Lint *self, const char *file, const char *pointer, JsonNode *node)
                                _("Name the source this was compared with, or write %s in “verified”"), MADO_UNVERIFIED);
 }
 
+/* The office's own days are its decision's; any others are law, for the resident to keep. */
+static void
+lint_next_steps (Lint *self, const MadoCatalogueProcedure *entry)
+{
+  JsonArray *steps = entry->procedure->next_steps != NULL ? json_node_get_array (entry->procedure->next_steps) : NULL;
+  gint64 own = mado_procedure_get_decision_days (entry->procedure);
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++) {
+    JsonNode *step = json_array_get_element (steps, i);
+    gint64 days = json_object_get_int_member_with_default (json_node_get_object (step), "days", 0);
+    g_autofree char *pointer = mado_json_pointer_index ("/nextSteps", i);
+
+    if (days > 0 && days != own)
+      lint_source (self, entry->file, pointer, step);
+  }
+}
+
 static void
 lint_sources (Lint *self, const MadoCatalogueProcedure *entry)
 {
@@ -97,6 +114,7 @@ lint_sources (Lint *self, const MadoCatalogueProcedure *entry)
   lint_source (self, entry->file, "/fee", procedure->fee);
   if (procedure->deadline != NULL)
     lint_source (self, entry->file, "/deadline", procedure->deadline);
+  lint_next_steps (self, entry);
   for (guint i = 0; i < json_array_get_length (legal); i++) {
     g_autofree char *pointer = mado_json_pointer_index ("/legal", i);
 

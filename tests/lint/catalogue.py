@@ -80,6 +80,8 @@ MISTAKES = [
     ('silence about a fee', JUMINHYO, drop('/fee/verified'), '/fee', 'verified'),
     ('a fee verified against nothing', JUMINHYO, put('/fee/verified', '2026-11-21'), '/fee', 'source'),
     ('silence about a deadline', TENNYU, drop('/deadline/verified'), '/deadline', 'verified'),
+    ('silence about a deadline that follows', TENNYU, drop('/nextSteps/2/verified'), '/nextSteps/2', 'verified'),
+    ('a deadline that follows from nothing', TENNYU, drop('/nextSteps/3/source'), '/nextSteps/3', 'source'),
     ('silence about a law', TENNYU, drop('/legal/0/source'), '/legal/0', 'source'),
     ('a fee that can be negative', JUMINHYO, put('/fee/rule', {'-': [COPIES, 5]}), '/fee/rule', 'negative'),
     ('a fee of a fact nobody is asked', JUMINHYO,
