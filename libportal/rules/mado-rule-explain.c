@@ -48,6 +48,17 @@ append_text (Writer *self, GString *out, const MadoRuleValue *value, const MadoR
 
 static void append_value (Writer *self, GString *out, const MadoRuleValue *value, const MadoRuleFact *fact);
 
+/* Whoever was born on some day is counted as a person. */
+static gboolean
+is_somebody (const MadoRuleValue *thing)
+{
+  for (guint i = 0; i < thing->n; i++)
+    if (g_str_equal (thing->members[i].name, "dateOfBirth"))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 append_list (Writer *self, GString *out, const MadoRuleValue *value, const MadoRuleFact *fact)
 {
@@ -55,7 +66,8 @@ append_list (Writer *self, GString *out, const MadoRuleValue *value, const MadoR
 
   if (things) {
     g_autofree char *count = g_strdup_printf ("%u", value->n);
-    mado_rule_append_words (out, WORD_COUNT, self->language, count, NULL);
+    mado_rule_append_words (out, is_somebody (&value->items[0]) ? WORD_PEOPLE : WORD_COUNT, self->language, count,
+                            NULL);
     return;
   }
   for (guint i = 0; i < value->n; i++) {

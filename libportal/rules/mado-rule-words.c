@@ -61,6 +61,7 @@ static const char * const words[N_WORDS][N_LANGUAGES] = {
   [WORD_UNKNOWN] = { "未回答", "まだ わからない", "not answered" },
   [WORD_NOTHING] = { "なし", NULL, "nothing" },
   [WORD_COUNT] = { "$1件", "$1こ", "$1 of them" },
+  [WORD_PEOPLE] = { "$1人", NULL, "$1 of them" },
   [WORD_QUOTED] = { "「$1」", NULL, "“$1”" },
   [WORD_VALUES] = { "$1（$2）", NULL, "$1 ($2)" },
   [WORD_VALUE] = { "$1：$2", NULL, "$1: $2" },

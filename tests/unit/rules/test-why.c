@@ -70,6 +70,25 @@ test_text (void)
                    "  × income is less than 1,000,000 yen (income: 1,200,000 yen)\n");
 }
 
+/* People are counted as people, things as things. */
+static void
+test_counted (void)
+{
+  g_autoptr (MadoVocabulary) words = vocabulary (
+    "{'facts': {'family': {'type': 'group', 'label': {'ja': '家族', 'en': 'family'}, 'members': {"
+    "  'dateOfBirth': {'type': 'date', 'label': {'ja': '生年月日', 'en': 'date of birth'}}}},"
+    "'dogs': {'type': 'group', 'label': {'ja': '犬', 'en': 'dogs'}, 'members': {"
+    "  'name': {'type': 'text', 'label': {'ja': '名前', 'en': 'name'}}}}}}");
+  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'!!': {'var': 'family'}}, {'!!': {'var': 'dogs'}}]}");
+  g_autoptr (MadoFacts) facts = facts_in (words, "{'family': [{'dateOfBirth': '2020-04-01'}, {'dateOfBirth':"
+                                                 " '2022-04-01'}], 'dogs': [{'name': 'ポチ'}]}");
+  g_autofree char *ja = mado_rule_explain_text (rule, facts, "ja");
+
+  g_test_message ("%s", ja);
+  g_assert_nonnull (strstr (ja, "家族：2人"));
+  g_assert_nonnull (strstr (ja, "犬：1件"));
+}
+
 static void
 test_tree (void)
 {
@@ -107,6 +126,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/why/describe", test_describe);
+  g_test_add_func ("/rules/why/counted", test_counted);
   g_test_add_func ("/rules/why/text", test_text);
   g_test_add_func ("/rules/why/tree", test_tree);
   g_test_add_func ("/rules/why/languages", test_languages);
