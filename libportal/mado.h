@@ -57,6 +57,7 @@
 #include "procedures/mado-cases.h"
 #include "procedures/mado-catalogue.h"
 #include "procedures/mado-revisions.h"
+#include "procedures/mado-catalogue-table.h"
 #include "procedures/mado-drafts.h"
 #include "procedures/mado-links.h"
 #include "procedures/mado-visits.h"

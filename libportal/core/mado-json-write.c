@@ -285,6 +285,77 @@ mado_json_append_node (GString *out, JsonNode *node)
   append_node (out, node, FALSE);
 }
 
+/* --- for people ----------------------------------------------------------------------------------------------- */
+
+static void print_node (GString *out, JsonNode *node, guint depth);
+
+static void
+print_line (GString *out, guint depth)
+{
+  g_string_append_printf (out, "\n%*s", (int) depth * 2, "");
+}
+
+static void
+print_object (GString *out, JsonObject *object, guint depth)
+{
+  const char *separator = "{";
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value)) {
+    g_string_append (out, separator);
+    print_line (out, depth + 1);
+    mado_json_append_string (out, name);
+    g_string_append (out, ": ");
+    print_node (out, value, depth + 1);
+    separator = ",";
+  }
+  print_line (out, depth);
+  g_string_append_c (out, '}');
+}
+
+static void
+print_array (GString *out, JsonArray *array, guint depth)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    g_string_append_c (out, i == 0 ? '[' : ',');
+    print_line (out, depth + 1);
+    print_node (out, json_array_get_element (array, i), depth + 1);
+  }
+  print_line (out, depth);
+  g_string_append_c (out, ']');
+}
+
+static void
+print_node (GString *out, JsonNode *node, guint depth)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node) && json_object_get_size (json_node_get_object (node)) > 0)
+    print_object (out, json_node_get_object (node), depth);
+  else if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
+    print_array (out, json_node_get_array (node), depth);
+  else
+    append_node (out, node, FALSE);
+}
+
+/**
+ * mado_json_print:
+ * @node: a tree; members keep their order
+ *
+ * Returns: (transfer full): as it is written in files that people edit
+ */
+char *
+mado_json_print (JsonNode *node)
+{
+  GString *out = g_string_new (NULL);
+
+  print_node (out, node, 0);
+  g_string_append_c (out, '\n');
+
+  return g_string_free (out, FALSE);
+}
+
 /**
  * mado_json_canonical:
  * @node: a tree

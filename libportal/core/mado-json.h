@@ -61,6 +61,8 @@ MADO_EXPORT void  mado_json_append_string (GString *out, const char *text);     
 MADO_EXPORT void  mado_json_append_int    (GString *out, gint64 value);
 MADO_EXPORT void  mado_json_append_node   (GString *out, JsonNode *node);        /* compact; members in their order */
 MADO_EXPORT void  mado_json_append_time   (GString *out, gint64 time_us);        /* quoted RFC 3339, UTC, ms */
+/* For people who edit files: one member or element a line, two spaces a level, a newline at the end. */
+MADO_EXPORT char *mado_json_print         (JsonNode *node);
 /* RFC 8785 (canonical): for digests. */
 MADO_EXPORT char *mado_json_canonical     (JsonNode *node);
 

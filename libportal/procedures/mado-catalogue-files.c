@@ -2,6 +2,7 @@
 #include "procedures/mado-catalogue-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/mado-json.h"
 #include "core/mado-schema.h"
@@ -90,16 +91,29 @@ get_schemas (void)
 
 /* --- files ---------------------------------------------------------------------------------------------------- */
 
-static JsonNode *
-read_json (MadoCatalogueFiles *self, const char *file)
+static gboolean
+read_text (const MadoCatalogueFiles *self, const char *file, char **text, gsize *n, GError **error)
 {
+  const char *other = self->instead != NULL ? g_hash_table_lookup (self->instead, file) : NULL;
   g_autofree char *path = g_build_filename (self->folder, file, NULL);
+
+  if (other == NULL)
+    return g_file_get_contents (path, text, n, error);
+  *text = g_strdup (other);
+  *n = strlen (other);
+
+  return TRUE;
+}
+
+JsonNode *
+mado_catalogue_files_read_json (MadoCatalogueFiles *self, const char *file)
+{
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   JsonNode *json = NULL;
   gsize n;
 
-  if (g_file_get_contents (path, &text, &n, &error))
+  if (read_text (self, file, &text, &n, &error))
     json = mado_json_parse (text, n, &MADO_JSON_LIMITS_FILE, &error);
   if (json == NULL)
     mado_catalogue_files_find (self, file, "", "file", "%s", error->message);
@@ -110,7 +124,7 @@ read_json (MadoCatalogueFiles *self, const char *file)
 JsonNode *
 mado_catalogue_files_check (MadoCatalogueFiles *self, const char *file, const char *schema)
 {
-  g_autoptr (JsonNode) json = read_json (self, file);
+  g_autoptr (JsonNode) json = mado_catalogue_files_read_json (self, file);
   g_autoptr (GError) error = NULL;
 
   if (json == NULL)
@@ -301,10 +315,11 @@ mado_catalogue_files_get_form (const MadoCatalogueFiles *self, const char *id)
 }
 
 void
-mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder)
+mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder, GHashTable *instead)
 {
   *self = (MadoCatalogueFiles) {
     .folder = folder,
+    .instead = instead,
     .findings = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_finding_free),
     .procedures = g_ptr_array_new_with_free_func (mado_catalogue_procedure_free),
     .forms = g_ptr_array_new_with_free_func (mado_catalogue_form_free),

@@ -432,10 +432,16 @@ note_asked (Lint *self)
 GPtrArray *
 mado_catalogue_lint (const char *folder, const MadoCity *city)
 {
+  return mado_catalogue_lint_with (folder, city, NULL);
+}
+
+GPtrArray *
+mado_catalogue_lint_with (const char *folder, const MadoCity *city, GHashTable *instead)
+{
   Lint self = { .asked = g_hash_table_new (g_str_hash, g_str_equal) };
   GPtrArray *findings;
 
-  mado_catalogue_files_read (&self.files, folder);
+  mado_catalogue_files_read (&self.files, folder, instead);
   note_asked (&self);
   if (self.files.words != NULL)
     lint_words (&self, "vocabulary.json", "", self.files.words);

@@ -38,6 +38,7 @@ typedef struct {
 /* What was read from a folder, right or wrong; every mistake is a finding. */
 typedef struct {
   const char     *folder;
+  GHashTable     *instead;        /* (nullable): file to the text that is read in its place */
   GPtrArray      *findings;
   JsonNode       *words;          /* (nullable): vocabulary.json */
   JsonNode       *said;           /* (nullable): words.json */
@@ -50,7 +51,8 @@ typedef struct {
   GHashTable     *asked;          /* id to MadoCatalogueQuestion */
 } MadoCatalogueFiles;
 
-void        mado_catalogue_files_read   (MadoCatalogueFiles *self, const char *folder);
+/* @instead: (nullable): file to the text that is read in its place */
+void        mado_catalogue_files_read   (MadoCatalogueFiles *self, const char *folder, GHashTable *instead);
 void        mado_catalogue_files_clear  (MadoCatalogueFiles *self);
 /* @pointer: (nullable) */
 void        mado_catalogue_files_find   (MadoCatalogueFiles *self, const char *file, const char *pointer,
@@ -83,6 +85,11 @@ void        mado_catalogue_form_free      (gpointer data);
 void        mado_catalogue_procedure_free (gpointer data);
 void        mado_catalogue_event_free     (gpointer data);
 void        mado_catalogue_question_free  (gpointer data);
+
+/* (transfer full) (nullable): a file as it is written, $schema and all. */
+JsonNode   *mado_catalogue_files_read_json (MadoCatalogueFiles *self, const char *file);
+/* mado_catalogue_lint(), where some files had other texts. */
+GPtrArray  *mado_catalogue_lint_with       (const char *folder, const MadoCity *city, GHashTable *instead);
 
 MadoCatalogueFiles *mado_catalogue_get_files     (MadoCatalogue *self);
 /* FALSE with every finding in @error, if there are any; then there are none. */

@@ -160,7 +160,7 @@ mado_catalogue_load (const char *folder, GError **error)
 {
   g_autoptr (MadoCatalogue) self = g_object_new (MADO_TYPE_CATALOGUE, NULL);
 
-  mado_catalogue_files_read (&self->files, folder);
+  mado_catalogue_files_read (&self->files, folder, NULL);
   self->files.folder = NULL;
   if (!mado_catalogue_tell_findings (self, error))
     return NULL;

@@ -72,6 +72,53 @@ mado_csv_next_line (char **at, guint *number)
   return NULL;
 }
 
+/* Where the record ends that begins here: at a line's end outside of quotes. (nullable): the quote stays open */
+static char *
+find_end (char *record)
+{
+  gboolean quoted = FALSE;
+
+  for (char *at = record; *at; at++)
+    if (*at == '"')
+      quoted = !quoted;
+    else if (!quoted && (*at == '\r' || *at == '\n'))
+      return at;
+  return quoted ? NULL : record + strlen (record);
+}
+
+char *
+mado_csv_next_record (char **at, guint *number)
+{
+  while (*at && **at) {
+    char *record = *at, *end = find_end (record);
+
+    if (!end)
+      return mado_csv_next_line (at, number);
+    *at = *end ? end + 1 + (end[0] == '\r' && end[1] == '\n') : NULL;
+    *end = '\0';
+    (*number)++;
+    if (end > record)
+      return record;
+  }
+  return NULL;
+}
+
+void
+mado_csv_append_column (GString *out, const char *text)
+{
+  if (!text[strcspn (text, ",\"\r\n")]) {
+    g_string_append (out, text);
+    return;
+  }
+  g_string_append_c (out, '"');
+  for (; *text; text++) {
+    if (*text == '"')
+      g_string_append_c (out, '"');
+    g_string_append_c (out, *text);
+  }
+  g_string_append_c (out, '"');
+}
+
 /* Takes one column off the front of @at, which is changed; what is quoted loses its quotes. FALSE: a quote is open. */
 static gboolean
 take_column (char **at, char **column)
@@ -205,9 +252,8 @@ mado_csv_yen (const MadoCsv *self, guint value, const char *text, gint64 *yen, M
   return FALSE;
 }
 
-/* "2026-11-20", "2026/1/5 10:30:00", "20261120"; -1 where it is none of these. */
-static int
-parse_plain_day (const char *text)
+int
+mado_csv_parse_day (const char *text)
 {
   int year, month, day;
   char separator[2];
@@ -222,7 +268,7 @@ parse_plain_day (const char *text)
 gboolean
 mado_csv_day (const MadoCsv *self, guint value, const char *text, int *day, MadoReader *reader)
 {
-  *day = parse_plain_day (text);
+  *day = mado_csv_parse_day (text);
   if (*day == MADO_DATE_NONE)
     *day = mado_era_parse (text, NULL);
   if (*day != MADO_DATE_NONE)

@@ -24,6 +24,10 @@ char *mado_csv_decode (const guint8 *data, gsize n, const char *encoding, GError
 /* The next line of @at, ended in place, empty ones passed over; NULL at the end. @number: counts them all */
 char *mado_csv_next_line (char **at, guint *number);
 
+/* The next row, as a spreadsheet counts them: a quoted column may go on in the next line (RFC 4180). A quotation mark
+ * that is never closed ends with its line. */
+char *mado_csv_next_record (char **at, guint *number);
+
 /* Splits in place; how many there are (those above @max are counted only), -1 where a quotation mark stays open. */
 int   mado_csv_split (char *line, char **columns, guint max);
 
@@ -52,6 +56,10 @@ gboolean mado_csv_open (MadoCsv *self, const MadoMapping *mapping, const MadoCsv
  * noted at line and column. */
 gboolean mado_csv_read (const MadoCsv *self, char *line, char **out, MadoReader *reader);
 
+/* Appends a column, quoted where it must be. */
+void     mado_csv_append_column (GString *out, const char *text);
+/* "2026-11-20", "2026/1/5 10:30:00", "20261120": a day number, or MADO_DATE_NONE */
+int      mado_csv_parse_day (const char *text);
 /* Whole yen ("1,200", "¥1,200", "−500"); a day in any usual writing. A mistake is noted at the column of @value. */
 gboolean mado_csv_yen (const MadoCsv *self, guint value, const char *text, gint64 *yen, MadoReader *reader);
 gboolean mado_csv_day (const MadoCsv *self, guint value, const char *text, int *day, MadoReader *reader);

@@ -2,6 +2,7 @@
 #include "mado-cli.h"
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -165,12 +166,15 @@ mado_cli_read_file (const char *path, gsize max, GError **error)
 {
   char *data;
   gsize n;
+  GStatBuf status;
 
-  if (!g_file_get_contents (path, &data, &n, error))
-    return NULL;
-  if (n <= max)
-    return g_bytes_new_take (data, n);
-  g_free (data);
+  if (g_stat (path, &status) != 0 || (gsize) status.st_size <= max) {
+    if (!g_file_get_contents (path, &data, &n, error))
+      return NULL;
+    if (n <= max)
+      return g_bytes_new_take (data, n);
+    g_free (data);
+  }
   g_set_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("%s is larger than %u bytes."), path, (guint) max);
   return NULL;
 }

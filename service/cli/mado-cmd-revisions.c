@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What changes in a catalogue, and publishing it. */
-#include "mado-cli.h"
+#include "mado-cmd-revisions.h"
 
 #include <inttypes.h>
 
@@ -18,8 +18,8 @@ static const GOptionEntry publish_options[] = {
 
 /* --- showing -------------------------------------------------------------------------------------------------- */
 
-static void
-build_change (JsonBuilder *builder, const MadoChange *change)
+void
+mado_cli_build_change (JsonBuilder *builder, const MadoChange *change)
 {
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "kind");
@@ -52,14 +52,14 @@ print_json (GPtrArray *changes)
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < changes->len; i++)
-    build_change (builder, g_ptr_array_index (changes, i));
+    mado_cli_build_change (builder, g_ptr_array_index (changes, i));
   json_builder_end_array (builder);
   node = json_builder_get_root (builder);
   mado_cli_print_json (node);
 }
 
-static void
-print_change (const MadoChange *change)
+void
+mado_cli_print_change (const MadoChange *change)
 {
   if (change->before == 0)
     g_print (_("%s: new, revision %" PRId64 "\n"), change->file, change->revision);
@@ -81,7 +81,7 @@ print_changes (MadoCli *cli, GPtrArray *changes)
     return;
   }
   for (guint i = 0; i < changes->len; i++)
-    print_change (g_ptr_array_index (changes, i));
+    mado_cli_print_change (g_ptr_array_index (changes, i));
   if (changes->len == 0)
     g_print (_("Nothing changes.\n"));
 }

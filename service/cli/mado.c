@@ -9,9 +9,8 @@ static const MadoCommand *const tables[] = {
   mado_commands_session, mado_commands_case, mado_commands_charge, mado_commands_books, mado_commands_billing,
   mado_commands_journal, mado_commands_outbox,
   mado_commands_store, mado_commands_people,
-  mado_commands_catalogue, mado_commands_revisions, mado_commands_generate, mado_commands_search, mado_commands_rules,
-  mado_commands_text,
-  mado_commands_code,
+  mado_commands_catalogue, mado_commands_revisions, mado_commands_table, mado_commands_generate,
+  mado_commands_search, mado_commands_rules, mado_commands_text, mado_commands_code,
 };
 
 /* How many of the words name @command; 0 if they do not. */
