@@ -450,10 +450,17 @@ claim (MadoTx *tx, const MadoBilling *billing, const MadoBill *bill, const char 
   return n >= 0;
 }
 
+/* What one chunk works with. */
+typedef struct {
+  MadoBilling    *billing;
+  MadoLedgerPage *page;
+} Import;
+
 static gboolean
 import_row (MadoTx *tx, char *row, gpointer data, GError **error)
 {
-  MadoBilling *billing = data;
+  Import *self = data;
+  MadoBilling *billing = self->billing;
   g_autoptr(MadoCharge) charge = NULL;
   g_auto(MadoChargeDraft) draft = { 0 };
   gboolean fresh;
@@ -466,11 +473,22 @@ import_row (MadoTx *tx, char *row, gpointer data, GError **error)
   charge = charge_new (billing, &bill);
   if (!mado_charge_draft_prepare (&draft, mado_tx_get_store (tx), charge, error)
       || !claim (tx, billing, &bill, charge->id, &fresh, error)
-      || (fresh && !mado_charge_draft_write (&draft, tx, error)))
+      || (fresh && !mado_charge_draft_write (&draft, self->page, tx, error)))
     return FALSE;
   billing->imported += fresh;
   billing->known += !fresh;
   return TRUE;
+}
+
+static gboolean
+import_rows (MadoBilling *billing, MadoJob *job, MadoTx *tx, gint64 deadline, gboolean *finished, GError **error)
+{
+  g_auto(MadoLedgerPage) page = { 0 };
+  Import import = { billing, &page };
+
+  return mado_ledger_page_open (&page, tx, billing->office, error)
+         && mado_parts_walk (tx, billing->id, job, deadline, import_row, &import, finished, error)
+         && mado_ledger_page_close (&page, tx, error);
 }
 
 static gboolean
@@ -479,7 +497,7 @@ do_chunk (MadoTx *tx, MadoJob *job, gint64 deadline, gboolean *finished, gpointe
   static const MadoActor importer = { "system", "billing", NULL, MADO_ROLE_SYSTEM };
   g_autoptr(MadoBilling) billing = load (tx, json_node_get_string (mado_json_get (job->input, "/billing")), error);
 
-  if (!billing || !mado_parts_walk (tx, billing->id, job, deadline, import_row, billing, finished, error))
+  if (!billing || !import_rows (billing, job, tx, deadline, finished, error))
     return FALSE;
   if (*finished)
     billing->state = MADO_BILLING_STATE_DONE;

@@ -57,19 +57,21 @@ mado_entry_move (MadoLedgerEntry *self, const char *debit, const char *credit, g
   add (get_posting (self, credit), -yen);
 }
 
+/* --- a page of a day -------------------------------------------------------------------------------------------- */
+
 /* Today, or the day after the last one that was closed. */
-static gboolean
-find_day (MadoLedgerEntry *self, MadoTx *tx, GError **error)
+gboolean
+mado_ledger_page_open (MadoLedgerPage *self, MadoTx *tx, const char *office, GError **error)
 {
   g_autoptr(MadoRows) rows = NULL;
   int day, closed;
 
+  *self = (MadoLedgerPage) { .office = office, .at = mado_tx_now (tx) };
   rows = mado_tx_query_one (tx, error, "",
                             "SELECT MAX(day) AS day FROM ledger_days WHERE office = $1 AND closed_at > 0",
-                            MADO_BIND (MADO_TEXT (self->office)));
+                            MADO_BIND (MADO_TEXT (office)));
   if (!rows)
     return FALSE;
-  g_free (self->day);
   self->day = mado_clock_format_date (self->at);
   day = mado_date_parse (self->day);
   closed = mado_rows_is_null (rows, "day") ? MADO_DATE_NONE : mado_date_parse (mado_rows_text (rows, "day"));
@@ -90,30 +92,55 @@ insert_posting (MadoTx *tx, const char *entry, const MadoPosting *posting, GErro
                                   MADO_INT (posting->credit)));
 }
 
+gboolean
+mado_ledger_page_add (MadoLedgerPage *self, MadoLedgerEntry *entry, MadoTx *tx, GError **error)
+{
+  if (entry->postings->len == 0)
+    return TRUE;
+  entry->at = self->at;
+  g_free (entry->day);
+  entry->day = g_strdup (self->day);
+  self->entries++;
+  if (!mado_tx_exec (tx, error,
+                     "INSERT INTO ledger_entries (id, office, day, at, kind, charge, payment, refund)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                     MADO_BIND (MADO_TEXT (entry->id), MADO_TEXT (self->office), MADO_TEXT (self->day),
+                                MADO_INT (self->at), MADO_TEXT (entry->kind), MADO_TEXT (entry->charge),
+                                MADO_TEXT (entry->payment), MADO_TEXT (entry->refund))))
+    return FALSE;
+  for (guint i = 0; i < entry->postings->len; i++)
+    if (!insert_posting (tx, entry->id, entry->postings->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* The count of the day is also its lock: a day that is being closed meanwhile takes no more. */
+gboolean
+mado_ledger_page_close (MadoLedgerPage *self, MadoTx *tx, GError **error)
+{
+  return self->entries == 0
+         || mado_tx_expect (tx, 1, MADO_ERROR_STORE_BUSY, error,
+                            "INSERT INTO ledger_days (office, day, entries, closed_at) VALUES ($1, $2, $3, 0)"
+                            " ON CONFLICT (office, day) DO UPDATE SET entries = ledger_days.entries + $3"
+                            " WHERE ledger_days.closed_at = 0",
+                            MADO_BIND (MADO_TEXT (self->office), MADO_TEXT (self->day), MADO_INT (self->entries)));
+}
+
+void
+mado_ledger_page_clear (MadoLedgerPage *self)
+{
+  g_clear_pointer (&self->day, g_free);
+}
+
 gboolean
 mado_entry_post (MadoLedgerEntry *self, MadoTx *tx, GError **error)
 {
-  if (self->postings->len == 0)
-    return TRUE;
-  self->at = mado_tx_now (tx);
-  if (!find_day (self, tx, error)
-      || !mado_tx_expect (tx, 1, MADO_ERROR_STORE_BUSY, error,
-                          "INSERT INTO ledger_days (office, day, entries, closed_at) VALUES ($1, $2, 1, 0)"
-                          " ON CONFLICT (office, day) DO UPDATE SET entries = ledger_days.entries + 1"
-                          " WHERE ledger_days.closed_at = 0",
-                          MADO_BIND (MADO_TEXT (self->office), MADO_TEXT (self->day)))
-      || !mado_tx_exec (tx, error,
-                        "INSERT INTO ledger_entries (id, office, day, at, kind, charge, payment, refund)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                        MADO_BIND (MADO_TEXT (self->id), MADO_TEXT (self->office), MADO_TEXT (self->day),
-                                   MADO_INT (self->at), MADO_TEXT (self->kind), MADO_TEXT (self->charge),
-                                   MADO_TEXT (self->payment), MADO_TEXT (self->refund))))
-    return FALSE;
-  for (guint i = 0; i < self->postings->len; i++)
-    if (!insert_posting (tx, self->id, self->postings->pdata[i], error))
-      return FALSE;
-  return TRUE;
+  g_auto(MadoLedgerPage) page = { 0 };
+
+  return self->postings->len == 0
+         || (mado_ledger_page_open (&page, tx, self->office, error)
+             && mado_ledger_page_add (&page, self, tx, error)
+             && mado_ledger_page_close (&page, tx, error));
 }
 
 /* --- reading ---------------------------------------------------------------------------------------------------- */

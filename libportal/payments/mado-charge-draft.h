@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/mado-charge.h"
+#include "payments/mado-books-private.h"
 #include "store/mado-journal.h"
 #include "store/mado-store.h"
 
@@ -16,7 +17,7 @@ typedef struct {
 
 gboolean mado_charge_draft_prepare (MadoChargeDraft *self, MadoStore *store, MadoCharge *charge, GError **error);
 gboolean mado_charge_draft_apply   (MadoChargeDraft *self, MadoTx *tx, const MadoActor *actor, GError **error);
-/* The same without its own entry in the journal, for a job that writes one for many. */
-gboolean mado_charge_draft_write   (MadoChargeDraft *self, MadoTx *tx, GError **error);
+/* The same for a job of many: booked on its page, and without an entry of its own in the journal. */
+gboolean mado_charge_draft_write   (MadoChargeDraft *self, MadoLedgerPage *page, MadoTx *tx, GError **error);
 void     mado_charge_draft_clear   (MadoChargeDraft *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MadoChargeDraft, mado_charge_draft_clear)

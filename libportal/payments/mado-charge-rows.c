@@ -72,17 +72,18 @@ state_nick (const MadoCharge *self)
   return mado_enum_nick (MADO_TYPE_CHARGE_STATE, self->state);
 }
 
-gboolean
+gint64
 mado_charge_insert (MadoTx *tx, const MadoCharge *self, GBytes *says, GError **error)
 {
-  return mado_tx_exec (tx, error,
-                       "INSERT INTO charges (" COLUMNS ", says)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-                       MADO_BIND (MADO_TEXT (self->id), MADO_TEXT (self->number), MADO_INT (self->version),
-                                  MADO_TEXT (state_nick (self)), MADO_TEXT (self->office), MADO_TEXT (self->payer),
-                                  MADO_TEXT (self->visit), MADO_TEXT (self->subject), MADO_INT (self->amount),
-                                  MADO_INT (self->paid), MADO_TEXT (self->due_date), MADO_INT (self->raised_at),
-                                  MADO_INT (self->updated_at), MADO_BYTES (says)));
+  return mado_tx_exec_n (tx, error,
+                         "INSERT INTO charges (" COLUMNS ", says)"
+                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+                         " ON CONFLICT (number) DO NOTHING",
+                         MADO_BIND (MADO_TEXT (self->id), MADO_TEXT (self->number), MADO_INT (self->version),
+                                    MADO_TEXT (state_nick (self)), MADO_TEXT (self->office), MADO_TEXT (self->payer),
+                                    MADO_TEXT (self->visit), MADO_TEXT (self->subject), MADO_INT (self->amount),
+                                    MADO_INT (self->paid), MADO_TEXT (self->due_date), MADO_INT (self->raised_at),
+                                    MADO_INT (self->updated_at), MADO_BYTES (says)));
 }
 
 /* Where it stands follows from the money. */

@@ -13,7 +13,8 @@
 char       *mado_charge_key_subject (const MadoCharge *self);
 GBytes     *mado_charge_seal        (const MadoCharge *self, const MadoKey *key);
 GBytes     *mado_charge_seal_reason (const MadoCharge *self, gint64 version, const MadoKey *key, const char *reason);
-gboolean    mado_charge_insert      (MadoTx *tx, const MadoCharge *self, GBytes *says, GError **error);
+/* 1; 0 where another charge has its number; -1 with @error. */
+gint64      mado_charge_insert      (MadoTx *tx, const MadoCharge *self, GBytes *says, GError **error);
 /* @says: (nullable): unchanged */
 gboolean    mado_charge_update      (MadoTx *tx, MadoCharge *self, GBytes *says, GError **error);
 /* Without words and lines. @number or @id */

@@ -75,7 +75,7 @@ revenue_of (const MadoChargeLine *line)
 }
 
 static gboolean
-book (MadoCharge *charge, MadoTx *tx, GError **error)
+book (MadoCharge *charge, MadoLedgerPage *page, MadoTx *tx, GError **error)
 {
   g_autoptr(MadoLedgerEntry) entry = mado_entry_new (charge->office, "charge.raised", charge->id, NULL, NULL);
 
@@ -85,27 +85,20 @@ book (MadoCharge *charge, MadoTx *tx, GError **error)
 
     mado_entry_move (entry, MADO_ACCOUNT_RECEIVABLE, revenue, line->unit * line->quantity);
   }
-  return mado_entry_post (entry, tx, error);
+  return mado_ledger_page_add (page, entry, tx, error);
 }
 
 /* Numbers are short to be read out: among some hundred thousand, one is drawn twice now and then. */
 static gboolean
-find_free_number (MadoCharge *charge, MadoTx *tx, GError **error)
+insert_numbered (MadoCharge *charge, GBytes *says, MadoTx *tx, GError **error)
 {
-  gboolean taken = TRUE;
+  gint64 n;
 
-  while (taken) {
-    g_autoptr(MadoRows) rows = mado_tx_query (tx, error, "SELECT 1 AS taken FROM charges WHERE number = $1",
-                                              MADO_BIND (MADO_TEXT (charge->number)));
-
-    if (!rows || !mado_rows_step (rows, &taken, error))
-      return FALSE;
-    if (taken) {
-      g_free (charge->number);
-      charge->number = mado_number_new ();
-    }
+  while ((n = mado_charge_insert (tx, charge, says, error)) == 0) {
+    g_free (charge->number);
+    charge->number = mado_number_new ();
   }
-  return TRUE;
+  return n > 0;
 }
 
 static gboolean
@@ -117,19 +110,22 @@ insert_name (const MadoChargeDraft *self, MadoTx *tx, GError **error)
 }
 
 gboolean
-mado_charge_draft_write (MadoChargeDraft *self, MadoTx *tx, GError **error)
+mado_charge_draft_write (MadoChargeDraft *self, MadoLedgerPage *page, MadoTx *tx, GError **error)
 {
   return mado_tx_keep_subject_key (tx, self->subject, MADO_KEEP_MONEY, self->key, error)
-         && find_free_number (self->charge, tx, error)
-         && mado_charge_insert (tx, self->charge, self->says, error)
+         && insert_numbered (self->charge, self->says, tx, error)
          && insert_name (self, tx, error)
-         && book (self->charge, tx, error);
+         && book (self->charge, page, tx, error);
 }
 
 gboolean
 mado_charge_draft_apply (MadoChargeDraft *self, MadoTx *tx, const MadoActor *actor, GError **error)
 {
-  return mado_charge_draft_write (self, tx, error)
+  g_auto(MadoLedgerPage) page = { 0 };
+
+  return mado_ledger_page_open (&page, tx, self->charge->office, error)
+         && mado_charge_draft_write (self, &page, tx, error)
+         && mado_ledger_page_close (&page, tx, error)
          && mado_charge_journal (tx, actor, self->charge, "charge.raised", error);
 }
 

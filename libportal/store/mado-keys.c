@@ -156,7 +156,7 @@ fetch (MadoKeyring *self, MadoConnection *connection, const char *subject, const
   g_autoptr(MadoRows) rows = NULL;
 
   *key = NULL;
-  if (!engine->begin (connection, MADO_BEGIN_READ, error))
+  if (!engine->begin (connection, MADO_BEGIN_LOOK, error))
     return FALSE;
   rows = engine->query (connection, "SELECT wrapped FROM subject_key WHERE subject = $1 AND retention = $2",
                         MADO_BIND (MADO_TEXT (subject), MADO_TEXT (retention)), &broken);

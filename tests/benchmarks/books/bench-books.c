@@ -145,7 +145,7 @@ pay_one (Payments *self, MadoTx *tx, guint i, GError **error)
   g_autoptr(MadoPayment) payment = NULL;
 
   if (!mado_charge_draft_prepare (&draft, mado_tx_get_store (tx), charge, error)
-      || !mado_charge_draft_write (&draft, tx, error)
+      || !mado_charge_draft_apply (&draft, tx, &provider, error)
       || !(payment = mado_payment_note_in (tx, &provider, charge->number, MADO_PROVIDER_QR_WALLET, &news, error)))
     return FALSE;
   g_string_append_printf (self->file, "%s,取引完了,2026/11/20 10:00:00,300,%s\n", reference, payment->id);

@@ -146,7 +146,7 @@ test_sealed (MadoTestStore *test)
 static MadoOutcome
 write_draft (MadoTx *tx, gpointer draft, GError **error)
 {
-  return mado_charge_draft_write (draft, tx, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+  return mado_charge_draft_apply (draft, tx, &money_clerk, error) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
 }
 
 /* The number that was drawn is another charge's already. */
