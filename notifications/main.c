@@ -2,6 +2,7 @@
 #include "core/mado-language.h"
 #include "mado-courier.h"
 #include "mado-desktop.h"
+#include "mado-terminal-channel.h"
 #include "mado-wallet-channel.h"
 
 #include <glib-unix.h>
@@ -9,6 +10,7 @@
 #include <libnotify/notify.h>
 
 static char *service, *device, *key_file, *wallet;
+static GStrv terminals;
 static gboolean once;
 
 static const GOptionEntry options[] = {
@@ -16,6 +18,8 @@ static const GOptionEntry options[] = {
   { "device", 0, 0, G_OPTION_ARG_STRING, &device, N_("Name of this notifier at the service"), "NAME" },
   { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_file, N_("Credentials are here, not in the keyring"), "FILE" },
   { "wallet", 0, 0, G_OPTION_ARG_STRING, &wallet, N_("Address of the QR wallet that payments go through"), "URL" },
+  { "terminal", 0, 0, G_OPTION_ARG_STRING_ARRAY, &terminals, N_("A card terminal, and the device it stands beside"),
+    "DEVICE=HOST:PORT" },
   { "once", 0, 0, G_OPTION_ARG_NONE, &once, N_("Deliver what waits now, then end"), NULL },
   { NULL }
 };
@@ -100,6 +104,19 @@ add_wallet (Notifier *self, GError **error)
 }
 
 static gboolean
+add_terminals (Notifier *self, GError **error)
+{
+  for (guint i = 0; terminals != NULL && terminals[i] != NULL; i++) {
+    g_autoptr (MadoTerminalChannel) channel = mado_terminal_channel_new (self->client, terminals[i], error);
+
+    if (channel == NULL)
+      return FALSE;
+    mado_courier_add_channel (self->courier, MADO_CHANNEL (channel));
+  }
+  return TRUE;
+}
+
+static gboolean
 has_desktop (void)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
@@ -107,7 +124,7 @@ has_desktop (void)
   return bus != NULL && notify_init ("Madoguchi");
 }
 
-/* The desktop where there is one, the wallet where the city has one. */
+/* The desktop where there is one, the wallet and terminals where the city has some. */
 static gboolean
 add_channels (Notifier *self, GError **error)
 {
@@ -116,9 +133,9 @@ add_channels (Notifier *self, GError **error)
   self->courier = mado_courier_new (self->client);
   if (desktop)
     add_desktop (self);
-  if (wallet != NULL && !add_wallet (self, error))
+  if ((wallet != NULL && !add_wallet (self, error)) || !add_terminals (self, error))
     return FALSE;
-  if (desktop || wallet != NULL)
+  if (desktop || wallet != NULL || terminals != NULL)
     return TRUE;
   g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, _("no desktop to notify"));
   return FALSE;
@@ -154,7 +171,7 @@ main (int argc, char **argv)
   mado_language_init (MADO_LOCALEDIR);
   context = g_option_context_new (NULL);
   g_option_context_set_summary (context, _("Delivers what the counter has to say: to the clerk's desktop, to a payer's "
-                                           "wallet."));
+                                           "wallet, to a card terminal."));
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error)) {
     g_printerr ("mado-notifier: %s\n", error->message);

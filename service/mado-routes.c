@@ -144,7 +144,7 @@ static const MadoRoute routes[] = {
   { "POST", "/v1/payments/{id}/cancellation", OWNER | STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD,
     mado_payment_get_type, .prepare = mado_payments_cancel,
     .summary = "Wanted no more; its provider's answer decides what became of it" },
-  { "POST", "/v1/payments/{id}/news", DEVICE | NOTIFIER, LIGHT, 0, 8 * KiB, mado_payments_hear_spec, 200,
+  { "POST", "/v1/payments/{id}/news", NOTIFIER, LIGHT, 0, 8 * KiB, mado_payments_hear_spec, 200,
     MADO_GIVES_RECORD, mado_payment_get_type,
     .prepare = mado_payments_hear, .summary = "What its provider says of it" },
   { "GET", "/v1/payments/{id}/refunds", OWNER | STAFF, WAITS, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_refund_get_type,

@@ -146,6 +146,12 @@ mado_station_get_offer (MadoStation *self)
   return self->offer;
 }
 
+const char *
+mado_station_get_device (MadoStation *self)
+{
+  return self->device;
+}
+
 MadoSpool *
 mado_station_get_spool (MadoStation *self)
 {

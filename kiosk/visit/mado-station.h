@@ -37,5 +37,7 @@ void         mado_station_note_error  (MadoStation *self, const GError *error);
 /* (nullable): the device's client, once it could log in. */
 MadoClient  *mado_station_get_client  (MadoStation *self);
 MadoOffer   *mado_station_get_offer   (MadoStation *self);   /* (nullable) */
+/* Name of this device's account. */
+const char  *mado_station_get_device  (MadoStation *self);
 MadoSpool   *mado_station_get_spool   (MadoStation *self);
 MadoPrinter *mado_station_get_printer (MadoStation *self);

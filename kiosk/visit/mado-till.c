@@ -27,6 +27,7 @@ struct _MadoTill {
   gint64         since;         /* monotonic: in this state */
   gint64         until;         /* µs UTC: the code can be paid; 0: not known */
   guint          whole;
+  gboolean       terminal;      /* a card is asked for, not a code shown */
   guint          timer;
 };
 
@@ -263,6 +264,8 @@ judge_open (MadoTill *self)
 {
   if (self->state == MADO_TILL_CLOSING || self->state == MADO_TILL_UNKNOWN)
     return waited (self, CLOSING_SECONDS) ? MADO_TILL_UNKNOWN : self->state;
+  if (mado_till_is_at_terminal (self))
+    return g_strcmp0 (text_of (self->payment, "/state"), "pending") == 0 ? MADO_TILL_WAITING : MADO_TILL_OPENING;
   return mado_till_get_url (self) != NULL ? MADO_TILL_WAITING : MADO_TILL_OPENING;
 }
 
@@ -299,6 +302,7 @@ take_payment (MadoTill *self, JsonNode *payment)
 
   g_clear_pointer (&self->payment, json_node_unref);
   self->payment = json_node_ref (payment);
+  self->terminal = g_strcmp0 (text_of (payment, "/provider"), "terminal") == 0;
   take_offer (self);
   state = judge (self);
   if (state == MADO_TILL_PAID) {
@@ -405,8 +409,9 @@ mado_till_pay (MadoTill *self, const char *method, const char *language)
   g_clear_pointer (&self->trouble, g_free);
   self->until = 0;
   self->whole = 0;
+  self->terminal = g_strcmp0 (method, "terminal") == 0;
   set_state (self, MADO_TILL_OPENING);
-  send (self, mado_call_pay (text_of (self->charge, "/number"), method, language), on_begun);
+  send (self, mado_call_pay (text_of (self->charge, "/number"), method, NULL, language), on_begun);
 }
 
 void
@@ -432,6 +437,12 @@ mado_till_is_busy (MadoTill *self)
   return self->state >= MADO_TILL_OPENING && self->state <= MADO_TILL_UNKNOWN;
 }
 
+gboolean
+mado_till_is_at_terminal (MadoTill *self)
+{
+  return self->terminal;
+}
+
 const char *
 mado_till_get_url (MadoTill *self)
 {
@@ -448,6 +459,12 @@ guint
 mado_till_get_whole (MadoTill *self)
 {
   return self->whole;
+}
+
+const char *
+mado_till_get_reason (MadoTill *self)
+{
+  return text_of (self->payment, "/reason");
 }
 
 const char *

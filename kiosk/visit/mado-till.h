@@ -12,8 +12,8 @@
  */
 typedef enum {
   MADO_TILL_RESTING,
-  MADO_TILL_OPENING,     /* the wallet makes its code */
-  MADO_TILL_WAITING,     /* the code is there, the payer is at it */
+  MADO_TILL_OPENING,     /* the wallet makes its code, the terminal gets ready */
+  MADO_TILL_WAITING,     /* the code is there, or the terminal waits for a card: the payer is at it */
   MADO_TILL_CLOSING,     /* wanted no more: nobody knows yet whether it was paid at the last moment */
   MADO_TILL_UNKNOWN,     /* the wallet is being asked: not to be paid again */
   MADO_TILL_PAID,
@@ -51,9 +51,13 @@ void           mado_till_cancel       (MadoTill *self);
 MadoTillState  mado_till_get_state    (MadoTill *self);
 /* Money may still come: not the moment to be sent away. */
 gboolean       mado_till_is_busy      (MadoTill *self);
+/* A card is waited for; else a code is shown. */
+gboolean       mado_till_is_at_terminal (MadoTill *self);
 const char    *mado_till_get_url      (MadoTill *self);   /* (nullable): what the code says */
 guint          mado_till_get_left     (MadoTill *self);   /* seconds the code can be paid */
 guint          mado_till_get_whole    (MadoTill *self);   /* of so many in all */
+/* (nullable): a stable word of the provider's for how it ended: "no-funds". */
+const char    *mado_till_get_reason   (MadoTill *self);
 const char    *mado_till_get_trouble  (MadoTill *self);   /* (nullable): in words, why it could not begin */
 /* (nullable): once paid, the case that waited for it, as it stands now. */
 JsonNode      *mado_till_get_case     (MadoTill *self);

@@ -491,12 +491,13 @@ mado_call_lessen_charge (const char *number, const char *etag, JsonNode *lines, 
 }
 
 MadoCall *
-mado_call_pay (const char *charge, const char *method, const char *language)
+mado_call_pay (const char *charge, const char *method, const char *terminal, const char *language)
 {
   g_autofree char *path = path_of ("charges", charge, "payments", NULL);
   GString *body = body_new ();
 
   add_text (body, "method", method);
+  add_text (body, "terminal", terminal);
   add_text (body, "language", language);
   return with_body ("POST", path, body);
 }

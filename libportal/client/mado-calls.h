@@ -362,11 +362,13 @@ MADO_EXPORT MadoCall *mado_call_lessen_charge (const char *number, const char *e
  * mado_call_pay:
  * @charge: number of the charge
  * @method: "qr-wallet", "terminal" or "counter"
+ * @terminal: (nullable): for staff, the device whose terminal the payer stands at
  * @language: (nullable): of the payer's screen
  *
  * Returns: (transfer full): `POST /v1/charges/{number}/payments`
  */
-MADO_EXPORT MadoCall *mado_call_pay (const char *charge, const char *method, const char *language);
+MADO_EXPORT MadoCall *mado_call_pay (const char *charge, const char *method, const char *terminal,
+                                     const char *language);
 /**
  * mado_call_payments:
  * @charge: number of the charge

@@ -35,7 +35,7 @@ static const MadoField fields[] = {
   MADO_FIELD_LIST   (MadoCity, offices, mado_office_get_type, 0, "City hall and citizen centres"),
   MADO_FIELD_JSON   (MadoCity, building, MADO_FIELD_OPTIONAL, "Floor plans of the counters, in metres"),
   MADO_FIELD_JSON   (MadoCity, payments, MADO_FIELD_OPTIONAL,
-                     "{slipCompany}: six digits of the company that collects for its payment slips"),
+                     "{slipCompany: six digits of who collects for its slips, methods: [{id, devices}]}"),
   MADO_FIELD_JSON   (MadoCity, purposes, 0, "What one may consent to: [{id, title, text, days}]"),
   MADO_FIELD_STRV   (MadoCity, unverified, MADO_FIELD_OPTIONAL, "Members that show 確認中"),
   MADO_FIELD_JSON   (MadoCity, sources, 0, "Where this is from: [{title, url, date}]"),
@@ -61,6 +61,31 @@ mado_city_load (const char *path, GError **error)
   if (!city)
     g_prefix_error (error, "%s: ", path);
   return city;
+}
+
+static gboolean
+names (JsonArray *texts, const char *text)
+{
+  for (guint i = 0; i < json_array_get_length (texts); i++)
+    if (g_strcmp0 (json_array_get_string_element (texts, i), text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+mado_city_takes (JsonNode *payments, const char *method, const char *device)
+{
+  JsonNode *methods = payments ? mado_json_get (payments, "/methods") : NULL;
+  JsonArray *list = methods && JSON_NODE_HOLDS_ARRAY (methods) ? json_node_get_array (methods) : NULL;
+
+  for (guint i = 0; list && i < json_array_get_length (list); i++) {
+    JsonNode *entry = json_array_get_element (list, i);
+    JsonNode *id = mado_json_get (entry, "/id"), *devices = mado_json_get (entry, "/devices");
+
+    if (id && JSON_NODE_HOLDS_VALUE (id) && g_strcmp0 (json_node_get_string (id), method) == 0)
+      return !devices || !JSON_NODE_HOLDS_ARRAY (devices) || names (json_node_get_array (devices), device);
+  }
+  return FALSE;
 }
 
 JsonObject *

@@ -39,7 +39,7 @@ struct _MadoCity {
   JsonNode  *districts;      /* [{id, name{}}] */
   GPtrArray *offices;        /* of MadoOffice */
   JsonNode  *building;       /* (nullable): floor plans of the counters, see paper/mado-paper-floor.h */
-  JsonNode  *payments;       /* (nullable): {slipCompany}: how the city is paid */
+  JsonNode  *payments;       /* (nullable): {slipCompany, methods}: how the city is paid */
   JsonNode  *purposes;       /* [{id, title{}, text{}, days}]: what one may consent to */
   GStrv      unverified;     /* (nullable) */
   JsonNode  *sources;
@@ -55,6 +55,15 @@ struct _MadoCity {
  * Returns: (transfer full): the city; every mistake is named by its JSON Pointer
  */
 MADO_EXPORT MadoCity *mado_city_load (const char *path, GError **error);
+/**
+ * mado_city_takes:
+ * @payments: (nullable): #MadoCity.payments
+ * @method: nick of a #MadoProvider: "qr-wallet", "terminal"
+ * @device: (nullable): where the payer stands
+ *
+ * Returns: whether one can pay in this way there; a method that names no devices is taken everywhere
+ */
+MADO_EXPORT gboolean mado_city_takes (JsonNode *payments, const char *method, const char *device);
 /* (transfer none) (nullable): the purpose's entry */
 MADO_EXPORT JsonObject *mado_city_get_purpose (const MadoCity *self, const char *id);
 

@@ -35,7 +35,6 @@ G_DEFINE_ENUM_TYPE (MadoPaymentEvent, mado_payment_event,
 
 G_DEFINE_FLAGS_TYPE (MadoPaymentGuard, mado_payment_guard,
   G_DEFINE_ENUM_VALUE (MADO_PAYMENT_GUARD_BY_HAND, "by-hand"),
-  G_DEFINE_ENUM_VALUE (MADO_PAYMENT_GUARD_AT_DEVICE, "at-device"),
   G_DEFINE_ENUM_VALUE (MADO_PAYMENT_GUARD_REMOTE, "remote"),
   G_DEFINE_ENUM_VALUE (MADO_PAYMENT_GUARD_UNSETTLED, "unsettled"),
   G_DEFINE_ENUM_VALUE (MADO_PAYMENT_GUARD_IN_PART, "in-part"),
@@ -46,7 +45,6 @@ G_DEFINE_FLAGS_TYPE (MadoPaymentGuard, mado_payment_guard,
   { MADO_PAYMENT_STATE_##f, MADO_PAYMENT_EVENT_##e, MADO_PAYMENT_STATE_##t, who, guard, MADO_CLOCK_KEEP, 0 }
 #define IS(g)    MADO_PAYMENT_GUARD_##g
 #define PROVIDER (MADO_ROLE_NOTIFIER | MADO_ROLE_SYSTEM)                     /* what it told, read by us */
-#define DEVICE   MADO_ROLE_DEVICE
 #define STAFF    MADO_ROLES_STAFF
 #define PEOPLE   (MADO_ROLES_OWNER | MADO_ROLES_STAFF | MADO_ROLE_SYSTEM)   /* the system: time is up */
 
@@ -59,16 +57,12 @@ static const MadoTransition rows[] = {
   ROW (CREATED,         AUTHORISE, AUTHORISED,      PROVIDER,          0),
   ROW (CREATED,         CAPTURE,   CAPTURED,        PROVIDER,          0),
   ROW (CREATED,         CAPTURE,   CAPTURED,        STAFF,             IS (BY_HAND)),
-  ROW (CREATED,         CAPTURE,   CAPTURED,        DEVICE,            IS (AT_DEVICE)),
   ROW (CREATED,         FAIL,      FAILED,          PROVIDER,          0),
-  ROW (CREATED,         FAIL,      FAILED,          DEVICE,            IS (AT_DEVICE)),
   ROW (CREATED,         CANCEL,    CANCELLED,       PROVIDER,          0),
-  ROW (CREATED,         CANCEL,    CANCELLED,       DEVICE,            IS (AT_DEVICE)),
   ROW (CREATED,         CANCEL,    CANCELLED,       MADO_ROLES_OWNER | STAFF, IS (BY_HAND)),
   ROW (CREATED,         EXPIRE,    EXPIRED,         PROVIDER,          0),
   ROW (CREATED,         ABANDON,   UNKNOWN,         PEOPLE,            IS (REMOTE)),
   ROW (CREATED,         LOSE,      UNKNOWN,         PROVIDER,          0),
-  ROW (CREATED,         LOSE,      UNKNOWN,         DEVICE,            IS (AT_DEVICE)),
 
   ROW (PENDING,         AUTHORISE, AUTHORISED,      PROVIDER,          0),
   ROW (PENDING,         CAPTURE,   CAPTURED,        PROVIDER,          0),
@@ -88,11 +82,8 @@ static const MadoTransition rows[] = {
   ROW (UNKNOWN,         OPEN,      PENDING,         PROVIDER,          0),
   ROW (UNKNOWN,         AUTHORISE, AUTHORISED,      PROVIDER,          0),
   ROW (UNKNOWN,         CAPTURE,   CAPTURED,        PROVIDER,          0),
-  ROW (UNKNOWN,         CAPTURE,   CAPTURED,        DEVICE,            IS (AT_DEVICE)),
   ROW (UNKNOWN,         FAIL,      FAILED,          PROVIDER,          0),
-  ROW (UNKNOWN,         FAIL,      FAILED,          DEVICE,            IS (AT_DEVICE)),
   ROW (UNKNOWN,         CANCEL,    CANCELLED,       PROVIDER,          0),
-  ROW (UNKNOWN,         CANCEL,    CANCELLED,       DEVICE,            IS (AT_DEVICE)),
   ROW (UNKNOWN,         EXPIRE,    EXPIRED,         PROVIDER,          0),
   ROW (UNKNOWN,         LOSE,      UNKNOWN,         PROVIDER,          0),
 

@@ -59,12 +59,11 @@ MADO_EXPORT GType mado_payment_event_get_type (void);
 
 typedef enum {
   MADO_PAYMENT_GUARD_BY_HAND   = 1 << 0,   /* at the counter: the clerk's word is the provider's */
-  MADO_PAYMENT_GUARD_AT_DEVICE = 1 << 1,   /* at a terminal: the device's word is the provider's */
-  MADO_PAYMENT_GUARD_REMOTE    = 1 << 2,   /* there is somebody to ask */
-  MADO_PAYMENT_GUARD_UNSETTLED = 1 << 3,
-  MADO_PAYMENT_GUARD_IN_PART   = 1 << 4,   /* something is left after this refund */
-  MADO_PAYMENT_GUARD_IN_FULL   = 1 << 5,
-  MADO_PAYMENT_GUARD_UNTOUCHED = 1 << 6,   /* nothing of it is on its way back */
+  MADO_PAYMENT_GUARD_REMOTE    = 1 << 1,   /* there is somebody to ask */
+  MADO_PAYMENT_GUARD_UNSETTLED = 1 << 2,
+  MADO_PAYMENT_GUARD_IN_PART   = 1 << 3,   /* something is left after this refund */
+  MADO_PAYMENT_GUARD_IN_FULL   = 1 << 4,
+  MADO_PAYMENT_GUARD_UNTOUCHED = 1 << 5,   /* nothing of it is on its way back */
 } MadoPaymentGuard;
 #define MADO_TYPE_PAYMENT_GUARD (mado_payment_guard_get_type ())
 MADO_EXPORT GType mado_payment_guard_get_type (void);

@@ -8,15 +8,15 @@
 
 /* --- providers -------------------------------------------------------------------------------------------------- */
 
-/* How each is reached. A terminal is driven by its device, so nothing of it goes through the outbox. */
+/* How each is reached: by a clerk's hand, or called through the outbox. */
 static const struct {
-  gboolean by_hand, at_device, remote, called;
+  gboolean by_hand, called;
 } providers[] = {
-  [MADO_PROVIDER_COUNTER]       = { TRUE,  FALSE, FALSE, FALSE },
-  [MADO_PROVIDER_QR_WALLET]     = { FALSE, FALSE, TRUE,  TRUE },
-  [MADO_PROVIDER_TERMINAL]      = { FALSE, TRUE,  TRUE,  FALSE },
-  [MADO_PROVIDER_SLIP]          = { FALSE, FALSE, FALSE, FALSE },
-  [MADO_PROVIDER_BANK_TRANSFER] = { FALSE, FALSE, FALSE, FALSE },
+  [MADO_PROVIDER_COUNTER]       = { TRUE,  FALSE },
+  [MADO_PROVIDER_QR_WALLET]     = { FALSE, TRUE },
+  [MADO_PROVIDER_TERMINAL]      = { FALSE, TRUE },
+  [MADO_PROVIDER_SLIP]          = { FALSE, FALSE },
+  [MADO_PROVIDER_BANK_TRANSFER] = { FALSE, FALSE },
 };
 
 gboolean
@@ -28,7 +28,7 @@ mado_provider_is_by_hand (MadoProvider self)
 gboolean
 mado_provider_is_remote (MadoProvider self)
 {
-  return providers[self].remote;
+  return providers[self].called;
 }
 
 char *
@@ -37,18 +37,28 @@ mado_provider_account (MadoProvider self)
   return g_strconcat (MADO_ACCOUNT_TRANSIT, mado_enum_nick (MADO_TYPE_PROVIDER, self), NULL);
 }
 
+/* Whoever drives a terminal leases what is for that one: "terminal/kiosk-1". */
+static char *
+channel_of (const MadoPayment *payment)
+{
+  const char *name = mado_enum_nick (MADO_TYPE_PROVIDER, payment->provider);
+
+  return payment->provider == MADO_PROVIDER_TERMINAL ? g_strconcat (name, "/", payment->device, NULL) : g_strdup (name);
+}
+
 gboolean
 mado_provider_call (MadoTx *tx, const MadoPayment *payment, const char *topic, const char *key, JsonObject *payload,
                     GError **error)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *channel = channel_of (payment);
 
   json_object_set_string_member (payload, "payment", payment->id);
   if (payment->reference)
     json_object_set_string_member (payload, "reference", payment->reference);
   json_node_take_object (node, payload);
   return !providers[payment->provider].called
-         || mado_outbox_put (tx, mado_enum_nick (MADO_TYPE_PROVIDER, payment->provider), topic, key, node, error);
+         || mado_outbox_put (tx, channel, topic, key, node, error);
 }
 
 /* Each time anew: an answer of before may be out of date. */
@@ -73,8 +83,7 @@ guint
 mado_payment_holds (const MadoPayment *self, gint64 refund)
 {
   return (providers[self->provider].by_hand ? MADO_PAYMENT_GUARD_BY_HAND : 0)
-         | (providers[self->provider].at_device ? MADO_PAYMENT_GUARD_AT_DEVICE : 0)
-         | (providers[self->provider].remote ? MADO_PAYMENT_GUARD_REMOTE : 0)
+         | (providers[self->provider].called ? MADO_PAYMENT_GUARD_REMOTE : 0)
          | (self->settled_at ? 0 : MADO_PAYMENT_GUARD_UNSETTLED)
          | (self->refunding || self->refunded ? 0 : MADO_PAYMENT_GUARD_UNTOUCHED)
          | (refund < self->captured - self->refunded ? MADO_PAYMENT_GUARD_IN_PART : MADO_PAYMENT_GUARD_IN_FULL);

@@ -101,7 +101,9 @@ call_create (MadoTx *tx, const MadoPayment *payment, const MadoCharge *charge, G
 
   json_object_set_int_member (payload, "yen", payment->amount);
   json_object_set_string_member (payload, "description", charge->number);
+  json_object_set_int_member (payload, "begunAt", payment->created_at);
   json_object_set_int_member (payload, "expiresAt", payment->expires_at);
+  json_object_set_string_member (payload, "language", payment->language ? payment->language : "ja");
   return mado_provider_call (tx, payment, "payment.create", key, payload, error);
 }
 
@@ -123,8 +125,13 @@ start_apply (MadoTx *tx, gpointer data, GError **error)
 }
 
 static gboolean
-check_provider (const MadoActor *actor, MadoProvider provider, GError **error)
+check_provider (const MadoActor *actor, MadoProvider provider, const char *device, GError **error)
 {
+  if (provider == MADO_PROVIDER_TERMINAL && !device) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/terminal", "required",
+                       _("It is not said which terminal the payer stands at."));
+    return FALSE;
+  }
   if (provider == MADO_PROVIDER_SLIP || provider == MADO_PROVIDER_BANK_TRANSFER) {
     mado_set_error_at (error, MADO_ERROR_INVALID, "/provider", "unknown",
                        _("A slip or a transfer is not begun here: it is noted when the money comes."));
@@ -141,7 +148,7 @@ mado_payment_start (MadoStore *store, const MadoActor *actor, const char *charge
   Step *self;
 
   if (!number || !mado_actor_require (actor, MADO_ROLES_OWNER | MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
-      || !check_provider (actor, provider, error))
+      || !check_provider (actor, provider, device, error))
     return NULL;
   self = step_new (actor, start_apply, NULL);
   self->charge = g_steal_pointer (&number);
@@ -255,16 +262,11 @@ hear (Step *self, MadoPayment *payment, MadoCharge *charge, MadoTx *tx, GError *
   return FALSE;
 }
 
-/* Owners speak of what they owe, a device of what was begun at it. */
+/* Owners speak of what they owe. */
 static gboolean
-check_speaker (const MadoActor *actor, const MadoPayment *payment, const MadoCharge *charge, GError **error)
+check_speaker (const MadoActor *actor, const MadoCharge *charge, GError **error)
 {
-  if (actor->role & MADO_ROLES_OWNER)
-    return mado_charge_check_owner (charge, actor, error);
-  if (actor->role != MADO_ROLE_DEVICE || g_strcmp0 (payment->device, actor->id) == 0)
-    return TRUE;
-  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such payment."));
-  return FALSE;
+  return !(actor->role & MADO_ROLES_OWNER) || mado_charge_check_owner (charge, actor, error);
 }
 
 static gboolean
@@ -273,7 +275,7 @@ hear_of (Step *self, MadoPayment *payment, MadoTx *tx, GError **error)
   g_autoptr(MadoCharge) charge = mado_charge_load (tx, payment->charge, error);
   gboolean seen;
 
-  if (!charge || !check_speaker (&self->act.actor, payment, charge, error)
+  if (!charge || !check_speaker (&self->act.actor, charge, error)
       || !is_seen (tx, self->news.key, &seen, error))
     return FALSE;
   if (!seen && !hear (self, payment, charge, tx, error))

@@ -215,12 +215,66 @@ run_reduce (MadoCli *cli, GError **error)
   return mado_yen_parse (cli->words[1], &yen, error) && lessen (cli, yen, error);
 }
 
-/* --- cash ------------------------------------------------------------------------------------------------------- */
+/* --- at the counter --------------------------------------------------------------------------------------------- */
+
+#define CARD_SECONDS 120     /* until the clerk is told how to ask on */
+
+static char *terminal;
+
+static const GOptionEntry pay_options[] = {
+  { "terminal", 0, 0, G_OPTION_ARG_STRING, &terminal, N_("By card, at the terminal beside this device; else in cash"),
+    "DEVICE" },
+  { NULL }
+};
+
+static MadoPaymentState
+state_of (MadoReply *payment)
+{
+  return (MadoPaymentState) mado_enum_value (MADO_TYPE_PAYMENT_STATE,
+                                             mado_cli_text (mado_reply_get_json (payment), "/state"));
+}
+
+/* (transfer full): the payment once it is decided, or the time is over. */
+static MadoReply *
+watch_card (MadoCli *cli, MadoReply *begun, GError **error)
+{
+  const gint64 until = g_get_monotonic_time () + CARD_SECONDS * G_USEC_PER_SEC;
+  g_autofree char *id = g_strdup (mado_cli_text (mado_reply_get_json (begun), "/id"));
+  MadoReply *payment = g_object_ref (begun);
+
+  if (!cli->json && terminal != NULL)
+    g_print ("%s\n", _("Please let the payer hold a card to the terminal."));
+  while (payment != NULL && mado_payment_state_is_live (state_of (payment)) && g_get_monotonic_time () < until) {
+    g_usleep (G_USEC_PER_SEC / 2);
+    g_object_unref (payment);
+    payment = mado_cli_send (cli, mado_call_payment (id), error);
+  }
+  return payment;
+}
+
+/* Whether the card was charged is its terminal's word; not knowing is no reason to take it again. */
+static gboolean
+tell_card (MadoReply *payment, const char *owed, GError **error)
+{
+  const char *why = mado_cli_text (mado_reply_get_json (payment), "/reason");
+
+  if (mado_payment_state_is_paid (state_of (payment))) {
+    g_print (_("→ %s taken; the receipt is at hand\n"), owed);
+    return TRUE;
+  }
+  if (mado_payment_state_is_live (state_of (payment)))
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE,
+                         _("It is not known yet whether it was paid. Do not take it again; mado charge show tells."));
+  else
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("It was not paid (%s). Nothing was taken."),
+                 why != NULL ? why : mado_enum_nick (MADO_TYPE_PAYMENT_STATE, state_of (payment)));
+  return FALSE;
+}
 
 static gboolean
 run_pay (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) charge = fetch (cli, error), paid = NULL;
+  g_autoptr (MadoReply) charge = fetch (cli, error), paid = NULL, ended = NULL;
   g_autofree char *owed = NULL, *question = NULL;
   JsonNode *node;
 
@@ -228,19 +282,19 @@ run_pay (MadoCli *cli, GError **error)
     return FALSE;
   node = mado_reply_get_json (charge);
   owed = mado_yen_format (MAX (yen_of (node, "/amount") - yen_of (node, "/paid"), 0));
-  question = g_strdup_printf (_("Have you taken %s in cash?"), owed);
+  question = g_strdup_printf (terminal != NULL ? _("Take %s by card?") : _("Have you taken %s in cash?"), owed);
   if (!cli->json)
     print_head (node);
   if (!mado_cli_confirm (cli, question, error))
     return FALSE;
-  paid = mado_cli_send (cli, mado_call_pay (mado_cli_text (node, "/number"), "counter", NULL), error);
-  if (paid == NULL)
+  paid = mado_cli_send (cli, mado_call_pay (mado_cli_text (node, "/number"), terminal != NULL ? "terminal" : "counter",
+                                             terminal, NULL), error);
+  ended = paid != NULL ? watch_card (cli, paid, error) : NULL;
+  if (ended == NULL)
     return FALSE;
   if (cli->json)
-    mado_cli_print_json (mado_reply_get_json (paid));
-  else
-    g_print (_("→ %s taken; the receipt is at hand\n"), owed);
-  return TRUE;
+    mado_cli_print_json (mado_reply_get_json (ended));
+  return cli->json || tell_card (ended, owed, error);
 }
 
 /* --- back ------------------------------------------------------------------------------------------------------- */
@@ -339,7 +393,7 @@ const MadoCommand mado_commands_charge[] = {
     run_cancel },
   { "charge reduce", "NUMBER YEN", N_("Only so much is owed; what was paid above it goes back"), 2, 2, reason_options,
     run_reduce },
-  { "pay", "NUMBER", N_("You have taken all that is owed, in cash"), 1, 1, NULL, run_pay },
+  { "pay", "NUMBER", N_("Take all that is owed, in cash or by card"), 1, 1, pay_options, run_pay },
   { "refund list", "NUMBER", N_("What of a charge goes back"), 1, 1, NULL, run_refunds },
   { "refund approve", "ID", N_("Agree, as the second person"), 1, 1, NULL, run_step },
   { "refund decline", "ID", N_("Do not agree"), 1, 1, NULL, run_step },

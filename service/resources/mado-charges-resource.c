@@ -128,6 +128,7 @@ mado_charges_receipts (MadoRequest *request, MadoAnswer *answer, GError **error)
 typedef struct {
   const char *method;
   const char *language;
+  const char *terminal;
 } PayInput;
 
 const MadoJsonSpec mado_charges_pay_spec[] = {
@@ -135,10 +136,12 @@ const MadoJsonSpec mado_charges_pay_spec[] = {
     "By which way; `counter` is cash a clerk has taken" },
   { "language", MADO_JSON_STRING, G_STRUCT_OFFSET (PayInput, language), FALSE, 2, 16, NULL, NULL,
     "Of the payer's screen" },
+  { "terminal", MADO_JSON_STRING, G_STRUCT_OFFSET (PayInput, terminal), FALSE, 1, 64, "[a-z0-9-]+", NULL,
+    "With `terminal`, for staff: the device whose terminal the payer stands at" },
   { NULL }
 };
 
-/* Where it was begun: a terminal is driven from there. */
+/* Where it was begun: that is the terminal the payer stands at. */
 static char *
 dup_device (MadoRequest *request)
 {
@@ -162,7 +165,12 @@ mado_charges_pay (MadoRequest *request, GError **error)
   provider = mado_enum_value (MADO_TYPE_PROVIDER, input.method);
   if (provider == MADO_PROVIDER_COUNTER)
     return mado_payment_take_cash (store, &request->actor, request->params[0], error);
-  device = dup_device (request);
+  device = input.terminal && (request->actor.role & MADO_ROLES_STAFF) ? g_strdup (input.terminal)
+                                                                      : dup_device (request);
+  if (!mado_city_takes (mado_counter_get_city (request->service->counter)->payments, input.method, device)) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/method", "unknown", _("One cannot pay in this way here."));
+    return NULL;
+  }
   return mado_payment_start (store, &request->actor, request->params[0], provider, device, input.language, error);
 }
 

@@ -38,6 +38,16 @@ static const Ending endings[] = {
                           N_("You can begin again, or pay at the counter."), TRUE },
 };
 
+/* Of a card, where the terminal says more. */
+static const struct {
+  const char *reason, *what;
+} reasons[] = {
+  { "no-funds", N_("There was not enough money on the card. Nothing was taken.") },
+  { "timeout", N_("No card was held to the terminal. Nothing was taken.") },
+  { "unreachable", N_("The terminal does not answer just now. Nothing was taken.") },
+  { "busy", N_("The terminal is still busy with somebody else. Nothing was taken.") },
+};
+
 static MadoTill *
 till_of (MadoFlowPage *self)
 {
@@ -50,6 +60,24 @@ ending_of (MadoFlowPage *self)
   MadoTillState state = mado_till_get_state (till_of (self));
 
   return state >= MADO_TILL_UNKNOWN ? &endings[state] : &endings[MADO_TILL_UNKNOWN];
+}
+
+/* What happened, in the words of how it was paid. */
+static const char *
+what_of (MadoFlowPage *self, const Ending *ending)
+{
+  MadoTill *till = till_of (self);
+
+  if (!ending->again)
+    return _(ending->what);
+  if (mado_till_get_trouble (till) != NULL)
+    return mado_till_get_trouble (till);
+  if (!mado_till_is_at_terminal (till))
+    return _(ending->what);
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (mado_till_get_reason (till), reasons[i].reason) == 0)
+      return _(reasons[i].what);
+  return _("Nothing was taken from your card.");
 }
 
 static gboolean
@@ -93,15 +121,14 @@ static void
 build (MadoFlowPage *self)
 {
   const Ending *ending = ending_of (self);
-  const char *trouble = ending->again ? mado_till_get_trouble (till_of (self)) : NULL;
 
   mado_page_set_title (MADO_PAGE (self), _("Payments"));
   mado_page_set_heading (MADO_PAGE (self), _(ending->heading));
   mado_page_set_primary (MADO_PAGE (self), ending->again ? _("Begin again") : _("Finish (and erase)"), NULL);
   mado_page_set_second (MADO_PAGE (self), ending->again ? _("Finish (and erase)") : NULL, NULL);
   mado_flow_page_add (self, mado_bill_new (till_of (self)), "gap", 32, NULL);
-  mado_flow_page_add (self, mado_piece_notice (ending->icon, trouble != NULL ? trouble : _(ending->what),
-                                               _(ending->next), ending->ground), "gap", 32, NULL);
+  mado_flow_page_add (self, mado_piece_notice (ending->icon, what_of (self, ending), _(ending->next),
+                                               ending->ground), "gap", 32, NULL);
   if (mado_till_get_state (till_of (self)) == MADO_TILL_PAID) {
     add_released (self);
     add_receipt (self);

@@ -106,17 +106,41 @@ add_steps (MadoFlowPage *self, MadoTill *till)
   mado_flow_page_add (self, new_step ("yen", pay), "gap", 8, "per-row", 3, NULL);
 }
 
+/* The terminal speaks and lights up by itself; the screen says what to do and stays. */
+static GtkWidget *
+new_terminal (void)
+{
+  GtkWidget *card = mado_piece_row (28, "till");
+  GtkWidget *words = mado_piece_column (16, NULL);
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), mado_piece_label (_("Please hold your card to the terminal"), "h2"));
+  gtk_box_append (GTK_BOX (words), mado_piece_label (_("Hold it there until you hear the tone."), "strong"));
+  gtk_box_append (GTK_BOX (card), mado_icon_new ("card", 160));
+  gtk_box_append (GTK_BOX (card), words);
+  return card;
+}
+
 static void
 add_waiting (MadoPayCodePage *self)
 {
   MadoFlowPage *page = MADO_FLOW_PAGE (self);
+  gboolean terminal = mado_till_is_at_terminal (till_of (self));
 
   mado_page_set_second (MADO_PAGE (self), _("Stop (I do not pay)"), "x");
-  mado_flow_page_add (page, new_code (self), "gap", 24, NULL);
+  mado_flow_page_add (page, terminal ? new_terminal () : new_code (self), "gap", 24, NULL);
   mado_flow_page_add (page, mado_piece_notice ("info", _("Once it is paid, this screen changes by itself."),
                                                _("If it does not, please do not pay again: call staff."), "mist"),
                       "gap", 24, NULL);
-  add_steps (page, till_of (self));
+  if (!terminal)
+    add_steps (page, till_of (self));
+}
+
+static const char *
+getting_ready (MadoTill *till)
+{
+  return mado_till_is_at_terminal (till) ? _("The terminal is getting ready…") : _("The code is coming…");
 }
 
 static void
@@ -135,8 +159,8 @@ build (MadoFlowPage *page)
     mado_flow_page_add (page, mado_piece_notice ("clock", _("We make sure that nothing was paid…"),
                                                  _("Please wait a moment."), "mist"), "gap", 40, NULL);
   else
-    mado_flow_page_add (page, mado_piece_notice ("clock", _("The code is coming…"), _("Please wait a moment."), "mist"),
-                        "gap", 40, NULL);
+    mado_flow_page_add (page, mado_piece_notice ("clock", getting_ready (till_of (self)), _("Please wait a moment."),
+                                                 "mist"), "gap", 40, NULL);
 }
 
 /* --- going on --------------------------------------------------------------------------------------------------- */

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/mado-json.h"
 #include "mado-words.h"
+#include "model/mado-city.h"
 #include "pages/pay/mado-bill.h"
 #include "widgets/mado-tile.h"
 
@@ -13,28 +15,56 @@ struct _MadoPayPage {
 
 G_DEFINE_FINAL_TYPE (MadoPayPage, mado_pay_page, MADO_TYPE_FLOW_PAGE)
 
+/* What the city may offer here; which of it, its file says. */
+static const struct {
+  const char *method, *icon, *title, *detail;
+} methods[] = {
+  { "qr-wallet", "phone", N_("With a phone"), N_("A code comes up here; your payment app reads it") },
+  { "terminal", "card", N_("With a card"), N_("Hold a credit card or an IC card (Suica, PASMO …) to the terminal") },
+};
+
 static void
-on_wallet (MadoFlowPage *self)
+on_method (GtkWidget *tile, MadoFlowPage *self)
 {
   MadoTill *till = mado_kiosk_visit_get_till (mado_flow_page_get_visit (self));
 
-  mado_till_pay (till, "qr-wallet", mado_words_get_language ());
+  mado_till_pay (till, g_object_get_data (G_OBJECT (tile), "method"), mado_words_get_language ());
   mado_flow_page_go (self, "pay-code", TRUE);
+}
+
+static gboolean
+is_offered (MadoFlowPage *self, const char *method)
+{
+  MadoStation *station = mado_kiosk_visit_get_station (mado_flow_page_get_visit (self));
+  MadoOffer *offer = mado_station_get_offer (station);
+  JsonNode *payments = offer != NULL ? mado_json_get (mado_offer_get_city (offer), "/payments") : NULL;
+
+  return mado_city_takes (payments, method, mado_station_get_device (station));
+}
+
+static void
+add_method (MadoFlowPage *self, guint i)
+{
+  GtkWidget *tile = mado_tile_new (methods[i].icon, _(methods[i].title), _(methods[i].detail));
+
+  g_object_set (tile, "chevron", TRUE, NULL);
+  gtk_widget_add_css_class (tile, "main");
+  g_object_set_data (G_OBJECT (tile), "method", (gpointer) methods[i].method);
+  g_signal_connect (tile, "clicked", G_CALLBACK (on_method), self);
+  mado_flow_page_add (self, tile, "gap", 32, NULL);
 }
 
 static void
 build (MadoFlowPage *self)
 {
   MadoTill *till = mado_kiosk_visit_get_till (mado_flow_page_get_visit (self));
-  GtkWidget *wallet = mado_tile_new ("phone", _("With a phone"), _("A code comes up here; your payment app reads it"));
 
   mado_page_set_title (MADO_PAGE (self), _("Payments"));
   mado_page_set_heading (MADO_PAGE (self), _("How would you like to pay?"));
   mado_flow_page_add (self, mado_bill_new (till), "gap", 32, NULL);
-  g_object_set (wallet, "chevron", TRUE, NULL);
-  gtk_widget_add_css_class (wallet, "main");
-  g_signal_connect_swapped (wallet, "clicked", G_CALLBACK (on_wallet), self);
-  mado_flow_page_add (self, wallet, "gap", 32, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (is_offered (self, methods[i].method))
+      add_method (self, i);
   mado_flow_page_add (self, mado_piece_notice ("staff", _("In cash, at the counter"),
                                                _("Please tell the staff the number above."), "mist"), "gap", 24, NULL);
 }

@@ -241,11 +241,10 @@ test_settled (MadoTestStore *test)
   money_audit (test);
 }
 
-/* Who may not, is told so; a device speaks only of what was begun at it. */
+/* Who may not, is told so. */
 static void
 test_who (MadoTestStore *test)
 {
-  static const MadoActor elsewhere = { "device", "kiosk-2", NULL, MADO_ROLE_DEVICE };
   g_autoptr(MadoCharge) charge = money_raise (test, 300), cash = money_raise (test, 200);
   g_autoptr(MadoPayment) payment = start (test, charge->number), taken = NULL, given_up = NULL, counter = NULL;
   g_autoptr(GError) owner = NULL, clerk = NULL, device = NULL, stranger = NULL, error = NULL, resident = NULL;
@@ -254,8 +253,8 @@ test_who (MadoTestStore *test)
   g_assert_error (owner, MADO_ERROR, MADO_ERROR_FORBIDDEN);
   g_assert_null (money_hear (test, &money_clerk, payment->id, EVENT (CAPTURE), NULL, &clerk));
   g_assert_error (clerk, MADO_ERROR, MADO_ERROR_CONFLICT);   /* only what was taken by hand */
-  g_assert_null (money_hear (test, &elsewhere, payment->id, EVENT (CAPTURE), NULL, &device));
-  g_assert_error (device, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_assert_null (money_hear (test, &money_kiosk, payment->id, EVENT (CAPTURE), NULL, &device));
+  g_assert_error (device, MADO_ERROR, MADO_ERROR_FORBIDDEN);
   g_assert_null (money_hear (test, &money_other, payment->id, EVENT (ABANDON), NULL, &stranger));
   g_assert_error (stranger, MADO_ERROR, MADO_ERROR_NOT_FOUND);
   given_up = money_hear (test, &money_resident, payment->id, EVENT (ABANDON), NULL, &error);
@@ -272,22 +271,28 @@ test_who (MadoTestStore *test)
   money_audit (test);
 }
 
-/* The terminal's word is its device's. */
+/* It is called where the payer stands; what it lost is asked for, and a kiosk's word counts for nothing. */
 static void
 test_terminal (MadoTestStore *test)
 {
   g_autoptr(MadoCharge) charge = money_raise (test, 300);
   g_autoptr(MadoPayment) payment = money_start (test, &money_resident, charge->number, MADO_PROVIDER_TERMINAL, NULL);
+  g_autoptr(MadoCharge) other = money_raise (test, 300);
   g_autoptr(MadoPayment) lost = NULL, paid = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) error = NULL, forbidden = NULL, nowhere = NULL;
 
-  lost = money_hear (test, &money_kiosk, payment->id, EVENT (LOSE), NULL, &error);
+  g_assert_null (money_hear (test, &money_kiosk, payment->id, EVENT (CAPTURE), NULL, &forbidden));
+  g_assert_error (forbidden, MADO_ERROR, MADO_ERROR_FORBIDDEN);
+  lost = money_hear (test, &money_wallet, payment->id, EVENT (LOSE), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (lost->state, ==, MADO_PAYMENT_STATE_UNKNOWN);
-  paid = money_hear (test, &money_kiosk, payment->id, EVENT (CAPTURE), NULL, &error);
+  paid = money_hear (test, &money_wallet, payment->id, EVENT (CAPTURE), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (paid->state, ==, MADO_PAYMENT_STATE_CAPTURED);
-  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM outbox"), ==, 0);
+  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM outbox WHERE channel = 'terminal/kiosk-1'"), ==, 2);
+  g_assert_null (mado_payment_start (test->store, &money_resident, other->number, MADO_PROVIDER_TERMINAL, NULL, "ja",
+                                     &nowhere));
+  g_assert_error (nowhere, MADO_ERROR, MADO_ERROR_INVALID);
   money_audit (test);
 }
 
