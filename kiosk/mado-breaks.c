@@ -85,38 +85,31 @@ measure (const char *from, const char **end)
   return width;
 }
 
+/* GTK merges attributes that touch and are equal, so that neighbours must not be. */
+static void
+keep_whole (PangoAttrList *list, guint nth, guint start, guint end)
+{
+  PangoAttribute *word = pango_attr_word_new ();
+
+  word->start_index = start;
+  word->end_index = end;
+  ((PangoAttrInt *) word)->value = 1 + (int) (nth % 2);
+  pango_attr_list_insert (list, word);
+}
+
 PangoAttrList *
 mado_breaks_keep (const char *text, guint longest)
 {
   PangoAttrList *list = pango_attr_list_new ();
+  guint n = 0;
 
-  for (const char *at = text; *at != '\0';) {
+  for (const char *at = text; *at != '\0'; n++) {
     const char *next = mado_breaks_next (at), *end = next;
 
-    if (measure (at, &end) <= 10 * longest) {
-      PangoAttribute *keep = pango_attr_allow_breaks_new (FALSE);
-
-      keep->start_index = (guint) (at - text);
-      keep->end_index = (guint) (end - text);
-      pango_attr_list_insert (list, keep);
-    }
+    if (measure (at, &end) <= 10 * longest)
+      keep_whole (list, n, (guint) (at - text), (guint) (end - text));
     at = next;
   }
 
   return list;
-}
-
-double
-mado_breaks_longest (const char *text)
-{
-  guint longest = 0;
-
-  for (const char *at = text; *at != '\0';) {
-    const char *next = mado_breaks_next (at), *end = next;
-
-    longest = MAX (longest, measure (at, &end));
-    at = next;
-  }
-
-  return longest / 10.0;
 }

@@ -11,7 +11,9 @@
 
 /* Where the phrase at the beginning of @text ends, the space after it included. */
 const char    *mado_breaks_next (const char *text);
-/* (transfer full): keeps whole whatever is no longer than @longest kanji; the rest breaks as it always did. */
+#define MADO_BREAKS_LONG 10   /* as long as a line of large words; more is no phrase */
+/*
+ * (transfer full): keeps whole what is no longer than @longest kanji. Longer phrases break as they always did; and
+ * where a line is too short for one that is kept, it is still cut in a label that wraps characters.
+ */
 PangoAttrList *mado_breaks_keep (const char *text, guint longest);
-/* How long the longest phrase is, about, in kanji. */
-double         mado_breaks_longest (const char *text);

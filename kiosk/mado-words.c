@@ -2,7 +2,6 @@
 #include "mado-words.h"
 
 #include "core/mado-language.h"
-#include "mado-breaks.h"
 
 /* The gettext manual's way to have another catalogue taken from now on. */
 extern int _nl_msg_cat_cntr;
@@ -225,6 +224,8 @@ on_words (GtkLabel *label, GParamSpec *property, gpointer longest)
 void
 mado_words_keep_phrases (GtkLabel *label, guint longest)
 {
+  if (longest == MADO_BREAKS_LONG)
+    gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   g_signal_connect (label, "notify::label", G_CALLBACK (on_words), GUINT_TO_POINTER (longest));
   on_words (label, NULL, GUINT_TO_POINTER (longest));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include "mado-breaks.h"
 
 /*
  * The words on the screen, in the language of the moment. gettext is told which catalogue to take, and every
@@ -20,5 +21,6 @@ void        mado_words_speak         (GtkWidget *root);
 void        mado_words_set_template  (GtkWidgetClass *klass, const char *resource_path);
 /* Calls @func (@widget) after each change of the language, once the templates are renewed, while @widget lives. */
 void        mado_words_watch         (gpointer widget, GCallback func);
-/* From now on its lines end between phrases, not within one of at most @longest kanji (mado-breaks.h). */
+/* From now on its lines end between phrases, not within one of at most @longest kanji (mado-breaks.h). Of
+ * MADO_BREAKS_LONG, it wraps characters where it has to. */
 void        mado_words_keep_phrases  (GtkLabel *label, guint longest);

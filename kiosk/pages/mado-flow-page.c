@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "core/mado-yen.h"
 #include "mado-kiosk-window.h"
+#include "mado-theme.h"
 #include "mado-words.h"
 #include "widgets/mado-icon.h"
 
@@ -168,7 +169,7 @@ mado_piece_label (const char *text, const char *css_class)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  mado_words_keep_phrases (GTK_LABEL (label), 9);
+  mado_words_keep_phrases (GTK_LABEL (label), MADO_BREAKS_LONG);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
@@ -244,6 +245,7 @@ mado_piece_fact (const char *icon, const char *name, const char *text)
 GtkWidget *
 mado_piece_amount (const char *name, gint64 yen, const char *note, const char *how)
 {
+  gboolean large = mado_theme_is_large (mado_theme_get ());   /* then there is no room beside it */
   g_autofree char *figures = mado_yen_format (yen);
   GtkWidget *card = mado_piece_row (24, "till"), *words = mado_piece_column (4, NULL);
   GtkWidget *amount = mado_piece_label (figures, "amount");
@@ -252,10 +254,13 @@ mado_piece_amount (const char *name, gint64 yen, const char *note, const char *h
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_label_set_wrap (GTK_LABEL (amount), FALSE);
   append (words, mado_piece_label (name, "h3"));
+  if (large)
+    append (words, amount);
   if (note != NULL)
     append (words, mado_piece_label (note, "faint"));
   append (words, mado_piece_label (how, "body"));
   append (card, words);
-  append (card, amount);
+  if (!large)
+    append (card, amount);
   return card;
 }

@@ -65,9 +65,9 @@ mado_heading_init (MadoHeading *self)
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 8);
-  mado_words_keep_phrases (self->text, 9);
-  mado_words_keep_phrases (self->lead, 9);
-  mado_words_keep_phrases (self->why, 9);
+  mado_words_keep_phrases (self->text, MADO_BREAKS_LONG);
+  mado_words_keep_phrases (self->lead, MADO_BREAKS_LONG);
+  mado_words_keep_phrases (self->why, MADO_BREAKS_LONG);
   mado_words_watch (self, G_CALLBACK (show_reason));
 }
 

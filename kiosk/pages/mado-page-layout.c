@@ -6,6 +6,7 @@
 #include "widgets/mado-typist.h"
 
 #define GAP 24
+#define RUNNING_GAP 16
 #define SIDE_GAP 24          /* between blocks that stand side by side */
 #define RIGHT_SHARE 984      /* of the right column in 1776, as on the drawing board */
 #define RIGHT_DOCK_TOP 68    /* how much lower fields begin than the question beside them */
@@ -13,13 +14,13 @@
 struct _MadoPageChild {
   GtkLayoutChild parent;
   int            gap;
-  gboolean       joined, keep, head, hero, fills, aside;
+  gboolean       joined, keep, head, hero, running, fills, aside;
   guint          per_row, per_row_large;
 };
 
 enum {
   CHILD_PROP_0, CHILD_PROP_GAP, CHILD_PROP_JOINED, CHILD_PROP_KEEP, CHILD_PROP_HEAD, CHILD_PROP_HERO,
-  CHILD_PROP_FILLS, CHILD_PROP_ASIDE, CHILD_PROP_PER_ROW, CHILD_PROP_PER_ROW_LARGE, N_CHILD_PROPS
+  CHILD_PROP_RUNNING, CHILD_PROP_FILLS, CHILD_PROP_ASIDE, CHILD_PROP_PER_ROW, CHILD_PROP_PER_ROW_LARGE, N_CHILD_PROPS
 };
 static GParamSpec *child_props[N_CHILD_PROPS];
 
@@ -55,11 +56,12 @@ typedef struct {
   GdkRectangle     columns[2];
   guint            n_columns;
   GArray          *rows;
-  GtkWidget       *hero;
-  int              hero_height;
+  GtkWidget       *hero, *running;
+  int              hero_height, running_height;
   guint            leaf, column;   /* where the next row goes */
   guint            docks;          /* what the fields that stand on this leaf need */
-  int              y;
+  int              top, y;         /* where its column begins; where it stands */
+  guint            head_leaf;
   int              head_end;       /* of the first column of the first leaf */
   gboolean         has_aside;
 } Setting;
@@ -75,6 +77,7 @@ mado_page_child_set_property (GObject *object, guint id, const GValue *value, GP
   case CHILD_PROP_KEEP:          self->keep = g_value_get_boolean (value); break;
   case CHILD_PROP_HEAD:          self->head = g_value_get_boolean (value); break;
   case CHILD_PROP_HERO:          self->hero = g_value_get_boolean (value); break;
+  case CHILD_PROP_RUNNING:       self->running = g_value_get_boolean (value); break;
   case CHILD_PROP_FILLS:         self->fills = g_value_get_boolean (value); break;
   case CHILD_PROP_ASIDE:         self->aside = g_value_get_boolean (value); break;
   case CHILD_PROP_PER_ROW:       self->per_row = g_value_get_uint (value); break;
@@ -95,6 +98,7 @@ mado_page_child_get_property (GObject *object, guint id, GValue *value, GParamSp
   case CHILD_PROP_KEEP:          g_value_set_boolean (value, self->keep); break;
   case CHILD_PROP_HEAD:          g_value_set_boolean (value, self->head); break;
   case CHILD_PROP_HERO:          g_value_set_boolean (value, self->hero); break;
+  case CHILD_PROP_RUNNING:       g_value_set_boolean (value, self->running); break;
   case CHILD_PROP_FILLS:         g_value_set_boolean (value, self->fills); break;
   case CHILD_PROP_ASIDE:         g_value_set_boolean (value, self->aside); break;
   case CHILD_PROP_PER_ROW:       g_value_set_uint (value, self->per_row); break;
@@ -116,6 +120,7 @@ mado_page_child_class_init (MadoPageChildClass *klass)
   child_props[CHILD_PROP_KEEP] = g_param_spec_boolean ("keep", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_HEAD] = g_param_spec_boolean ("head", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_HERO] = g_param_spec_boolean ("hero", NULL, NULL, FALSE, flags);
+  child_props[CHILD_PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_FILLS] = g_param_spec_boolean ("fills", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_ASIDE] = g_param_spec_boolean ("aside", NULL, NULL, FALSE, flags);
   child_props[CHILD_PROP_PER_ROW] = g_param_spec_uint ("per-row", NULL, NULL, 1, 6, 1, flags);
@@ -218,6 +223,8 @@ gather (Setting *setting, GtkWidget *page)
       continue;
     if (child_of (setting->layout, block)->hero)
       setting->hero = block;
+    else if (child_of (setting->layout, block)->running)
+      setting->running = block;
     else
       add_block (setting, block);
   }
@@ -292,15 +299,26 @@ parts_fields (const Setting *setting)
   return setting->layout->frame.landscape && setting->layout->frame.typing;
 }
 
+/* Under the running head, on the leaves after the head. */
+static int
+column_top (const Setting *setting, guint leaf, guint column)
+{
+  gboolean runs = setting->running != NULL && leaf > setting->head_leaf && column == 0;
+
+  return setting->columns[column].y + (runs ? setting->running_height + RUNNING_GAP : 0);
+}
+
 static void
-next_column (Setting *setting)
+next_column (Setting *setting, gboolean head)
 {
   if (++setting->column >= setting->n_columns) {
     setting->leaf++;
     setting->docks = 0;
     setting->column = parts_fields (setting) ? setting->n_columns - 1 : 0;
   }
-  setting->y = setting->columns[setting->column].y;
+  if (head)
+    setting->head_leaf = setting->leaf;
+  setting->top = setting->y = column_top (setting, setting->leaf, setting->column);
 }
 
 static void
@@ -316,14 +334,14 @@ static void
 place_row (Setting *setting, guint i)
 {
   Row *row = &g_array_index (setting->rows, Row, i);
-  gboolean first = setting->y == setting->columns[setting->column].y;
+  gboolean first = setting->y == setting->top;
   int gap = first || row->joined ? 0 : row->gap;
   guint docks = setting->docks;
   int needed = gap + chain_height (setting, i, setting->column, &docks);
 
   if ((parts_fields (setting) && !row->head && setting->column == 0)
       || (!first && setting->y + needed > column_bottom (setting, setting->column, docks))) {
-    next_column (setting);
+    next_column (setting, row->head);
     gap = 0;
   }
   setting->docks |= row->docks;
@@ -350,14 +368,14 @@ place_aside (Setting *setting, Row *row)
     put_row (setting, row, setting->leaf, setting->column, setting->y + row->gap);
     return;
   }
-  put_row (setting, row, setting->leaf + 1, 0, setting->columns[0].y);
+  put_row (setting, row, setting->leaf + 1, 0, column_top (setting, setting->leaf + 1, 0));
   setting->has_aside = TRUE;
 }
 
 static void
 place_rows (Setting *setting)
 {
-  setting->y = setting->head_end = setting->columns[0].y;
+  setting->top = setting->y = setting->head_end = setting->columns[0].y;
   for (guint i = 0; i < setting->rows->len; i++)
     if (!g_array_index (setting->rows, Row, i).aside)
       place_row (setting, i);
@@ -439,6 +457,17 @@ allocate_row (Setting *setting, guint i)
 }
 
 static void
+allocate_running (Setting *setting)
+{
+  const GdkRectangle *column = &setting->columns[0];
+  GtkAllocation place = { column->x, column->y, column->width, setting->running_height };
+
+  gtk_widget_set_child_visible (setting->running, setting->layout->leaf > setting->head_leaf);
+  if (setting->layout->leaf > setting->head_leaf)
+    gtk_widget_size_allocate (setting->running, &place, -1);
+}
+
+static void
 mado_page_layout_measure (GtkLayoutManager *manager, GtkWidget *page, GtkOrientation orientation, int for_size,
                            int *least, int *natural, int *least_baseline, int *natural_baseline)
 {
@@ -458,6 +487,8 @@ mado_page_layout_allocate (GtkLayoutManager *manager, GtkWidget *page, int width
   if (setting.hero != NULL)
     setting.hero_height = measure_height (setting.hero, width);
   set_columns (&setting, width);
+  if (setting.running != NULL)
+    setting.running_height = measure_height (setting.running, setting.columns[0].width);
   place_rows (&setting);
   stretch (&setting);
 
@@ -467,6 +498,8 @@ mado_page_layout_allocate (GtkLayoutManager *manager, GtkWidget *page, int width
   g_hash_table_remove_all (self->places);
   if (setting.hero != NULL)
     gtk_widget_size_allocate (setting.hero, &(GtkAllocation) { 0, self->frame.top, width, setting.hero_height }, -1);
+  if (setting.running != NULL)
+    allocate_running (&setting);
   for (guint i = 0; i < setting.rows->len; i++)
     allocate_row (&setting, i);
   g_array_unref (setting.rows);

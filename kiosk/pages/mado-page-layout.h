@@ -13,6 +13,7 @@
  *   per-row        how many such blocks stand side by side: 1, 2, 3 …
  *   per-row-large  the same for large text; 0: one less than per-row, at least one
  *   head           stands at the top of the first column of the first leaf
+ *   running        stands at the top of each leaf after the heads
  *   hero           stands above the columns, from edge to edge
  *   fills          takes what is left of its column
  *   aside          help: where it finds no room it stands on a leaf of its own that nobody has to pass

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/mado-page.h"
 
+#include "mado-words.h"
 #include "pages/mado-heading.h"
 #include "widgets/mado-error-summary.h"
 #include "widgets/mado-hero.h"
@@ -8,11 +9,13 @@
 
 typedef struct {
   MadoHeading  *heading;
+  GtkWidget    *running;   /* the same in one line, on the leaves after the first */
   MadoProgress *progress;   /* (nullable) */
   MadoErrorSummary *mistakes;   /* (nullable) */
   char *title;
   char *primary_label, *primary_icon;
   char *second_label, *second_icon;
+  gboolean second_quiet;
   char *busy;
   gboolean may_go_back;
 } MadoPagePrivate;
@@ -165,6 +168,12 @@ mado_page_init (MadoPage *self)
   priv->may_go_back = TRUE;
   priv->heading = g_object_new (MADO_TYPE_HEADING, "visible", FALSE, NULL);
   mado_page_append (self, GTK_WIDGET (priv->heading), "head", TRUE, NULL);
+  priv->running = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "xalign", 0.0, "wrap", TRUE,
+                                "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+  gtk_widget_add_css_class (priv->running, "h3");
+  gtk_widget_add_css_class (priv->running, "running");
+  mado_words_keep_phrases (GTK_LABEL (priv->running), MADO_BREAKS_LONG);
+  mado_page_append (self, priv->running, "running", TRUE, NULL);
   g_signal_connect_swapped (layout_of (self), "notify::n-leaves", G_CALLBACK (on_n_leaves), self);
 }
 
@@ -271,6 +280,8 @@ mado_page_set_heading (MadoPage *self, const char *heading)
     return;
   mado_heading_set_text (label, heading);
   gtk_widget_set_visible (GTK_WIDGET (label), heading != NULL);
+  gtk_label_set_label (GTK_LABEL (PRIV (self)->running), heading != NULL ? heading : "");
+  gtk_widget_set_visible (PRIV (self)->running, heading != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   heading != NULL ? heading : "", -1);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEADING]);
@@ -299,6 +310,19 @@ mado_page_set_primary (MadoPage *self, const char *label, const char *icon)
 {
   set_string (self, &PRIV (self)->primary_icon, icon, PROP_PRIMARY_ICON);
   set_string (self, &PRIV (self)->primary_label, label, PROP_PRIMARY_LABEL);
+}
+
+gboolean
+mado_page_is_second_quiet (MadoPage *self)
+{
+  return PRIV (self)->second_quiet;
+}
+
+void
+mado_page_set_second_quiet (MadoPage *self, gboolean quiet)
+{
+  PRIV (self)->second_quiet = quiet;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SECOND_LABEL]);
 }
 
 void

@@ -63,6 +63,9 @@ void         mado_page_set_need          (MadoPage *self, MadoNeed need);
 void         mado_page_set_why           (MadoPage *self, const char *why);
 void         mado_page_set_primary       (MadoPage *self, const char *label, const char *icon);
 void         mado_page_set_second        (MadoPage *self, const char *label, const char *icon);
+/* An offer rather than an act: shown as a link. */
+void         mado_page_set_second_quiet  (MadoPage *self, gboolean quiet);
+gboolean     mado_page_is_second_quiet   (MadoPage *self);
 void         mado_page_set_busy          (MadoPage *self, const char *busy);
 void         mado_page_set_may_go_back   (MadoPage *self, gboolean may);
 /* @n: 0 for none. @section: (nullable): 「あなたのこと」. */

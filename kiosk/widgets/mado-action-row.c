@@ -43,6 +43,13 @@ second_label (MadoActionRow *self)
   return label == NULL && mado_page_has_aside (self->page) ? _("If you are not sure") : label;
 }
 
+/* Help and putting off are no acts: a link, which leaves the act its room. */
+static gboolean
+is_quiet (MadoActionRow *self)
+{
+  return mado_page_get_second_label (self->page) == NULL || mado_page_is_second_quiet (self->page);
+}
+
 static void
 show_button (MadoButton *button, const char *text, const char *icon)
 {
@@ -86,6 +93,10 @@ follow (MadoActionRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back), turned || mado_page_get_may_go_back (self->page));
   mado_button_set_text (self->back, _("Back"));
   show_button (self->second, second_label (self), NULL);
+  if (is_quiet (self))
+    gtk_widget_add_css_class (GTK_WIDGET (self->second), "link");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->second), "link");
   mado_button_set_icon (self->second, mado_page_get_second_label (self->page) != NULL
                                       ? mado_page_get_second_icon (self->page) : "q");
   show_primary (self);
@@ -183,7 +194,7 @@ share (MadoActionRow *self, int width, int shares[3])
     shares[0] = width;
   }
   if (second && primary) {
-    shares[1] = (left - GAP) * 46 / 100;
+    shares[1] = self->page != NULL && is_quiet (self) ? least_width (self->second) : (left - GAP) * 46 / 100;
     shares[2] = left - GAP - shares[1];
   } else {
     shares[second ? 1 : 2] = left;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/mado-banner.h"
 
+#include "mado-words.h"
 #include "widgets/mado-icon.h"
 
 struct _MadoBanner {
@@ -35,6 +36,7 @@ static void
 mado_banner_init (MadoBanner *self)
 {
   self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL);
+  mado_words_keep_phrases (self->words, MADO_BREAKS_LONG);
 }
 
 GtkWidget *

@@ -257,6 +257,7 @@ add_label (MadoCandidates *self, const char *style_class, float xalign)
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", xalign, "yalign", 0.0, "wrap", TRUE, NULL);
 
   gtk_widget_add_css_class (label, style_class);
+  mado_words_keep_phrases (GTK_LABEL (label), MADO_BREAKS_LONG);
   gtk_widget_set_parent (label, GTK_WIDGET (self));
 
   return GTK_LABEL (label);

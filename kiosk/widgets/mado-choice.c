@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "widgets/mado-choice.h"
 
+#include "mado-words.h"
 #include "widgets/mado-icon.h"
 
 struct _MadoChoice {
@@ -70,6 +71,8 @@ mado_choice_init (MadoChoice *self)
                              NULL);
   self->detail = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD, "visible", FALSE,
                                "justify", GTK_JUSTIFY_CENTER, NULL);
+  mado_words_keep_phrases (self->text, MADO_BREAKS_LONG);
+  mado_words_keep_phrases (self->detail, MADO_BREAKS_LONG);
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "choice-detail");
   gtk_box_append (words, GTK_WIDGET (self->text));
   gtk_box_append (words, GTK_WIDGET (self->detail));

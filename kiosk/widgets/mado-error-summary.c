@@ -67,6 +67,7 @@ add_label (GtkBox *box, const char *style_class)
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, NULL);
 
   gtk_widget_add_css_class (label, style_class);
+  mado_words_keep_phrases (GTK_LABEL (label), MADO_BREAKS_LONG);
   gtk_box_append (box, label);
 
   return GTK_LABEL (label);

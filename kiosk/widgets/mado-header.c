@@ -70,15 +70,16 @@ mado_header_get_peak (int width)
 static void
 find_words (GtkWidget *header, GtkLabel *label, int *begin, int *end)
 {
+  PangoRectangle words;
   graphene_rect_t bounds;
-  int offset, width;
+  int offset;
 
   if (*gtk_label_get_label (label) == '\0' || !gtk_widget_compute_bounds (GTK_WIDGET (label), header, &bounds))
     return;
   gtk_label_get_layout_offsets (label, &offset, NULL);
-  pango_layout_get_pixel_size (gtk_label_get_layout (label), &width, NULL);
-  *begin = (int) bounds.origin.x + offset;
-  *end = *begin + width;
+  pango_layout_get_pixel_extents (gtk_label_get_layout (label), NULL, &words);
+  *begin = (int) bounds.origin.x + offset + words.x;
+  *end = *begin + words.width;
 }
 
 /* No word stands on the mountain: it gives way, and where there is no room it is not seen. 0: nowhere */
@@ -159,7 +160,7 @@ mado_header_init (MadoHeader *self)
   gtk_label_set_xalign (self->title, 1.0);
   gtk_label_set_wrap (self->title, TRUE);
   gtk_label_set_justify (self->title, GTK_JUSTIFY_RIGHT);
-  mado_words_keep_phrases (self->title, 9);
+  mado_words_keep_phrases (self->title, MADO_BREAKS_LONG);
   show_words (self);
   mado_words_watch (self, G_CALLBACK (show_words));
 }

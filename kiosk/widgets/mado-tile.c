@@ -12,8 +12,7 @@ struct _MadoTile {
   GtkBox   *box, *words;
   MadoIcon *icon, *chevron;
   GtkLabel *title, *detail;
-  guint     room;      /* for its words, in kanji of the title; 0: not fitted */
-  double    scale;     /* of the title */
+  double    scale;     /* of the title; 0: not fitted */
 };
 
 enum { PROP_0, PROP_ICON, PROP_TITLE, PROP_DETAIL, PROP_CHEVRON, PROP_UPRIGHT, PROP_CENTRED, N_PROPS };
@@ -34,7 +33,8 @@ name_it (MadoTile *self)
 static void
 set_words (MadoTile *self, GtkLabel *label, const char *text)
 {
-  self->room = 0;
+  self->scale = 0;
+  gtk_label_set_attributes (label, NULL);   /* those of the words before reach beyond their end */
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
   name_it (self);
@@ -151,22 +151,26 @@ least_width (gpointer widget)
   return least;
 }
 
-/* As wide as one kanji is in it. */
+/* How wide its longest phrase is. */
 static int
-em_of (GtkLabel *label)
+widest_phrase (GtkLabel *label)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), "国");
-  int width;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), NULL);
+  int widest = 0, width;
 
-  pango_layout_get_pixel_size (layout, &width, NULL);
+  for (const char *at = gtk_label_get_text (label); *at != '\0'; at = mado_breaks_next (at)) {
+    pango_layout_set_text (layout, at, (int) (mado_breaks_next (at) - at));
+    pango_layout_get_pixel_size (layout, &width, NULL);
+    widest = MAX (widest, width);
+  }
 
-  return MAX (width, 1);
+  return widest;
 }
 
 static void
-keep_words (GtkLabel *label, guint longest, double scale)
+keep_words (GtkLabel *label, double scale)
 {
-  g_autoptr (PangoAttrList) list = mado_breaks_keep (gtk_label_get_text (label), longest);
+  g_autoptr (PangoAttrList) list = mado_breaks_keep (gtk_label_get_text (label), MADO_BREAKS_LONG);
 
   pango_attr_list_insert (list, pango_attr_scale_new (scale));
   gtk_label_set_attributes (label, list);
@@ -184,16 +188,15 @@ room_for_words (MadoTile *self, int width)
 void
 mado_tile_fit (MadoTile *self, int width)
 {
-  static const double scales[] = { 1, 0.85, 0.75 };
-  int room = room_for_words (self, width), em = em_of (self->title);
-  double longest = mado_breaks_longest (gtk_label_get_text (self->title)), scale = 1;
+  static const double scales[] = { 1, 0.9, 0.8, 0.72, 0.65 };   /* the last is one em, still */
+  int room = room_for_words (self, width), widest = widest_phrase (self->title);
+  guint i = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (scales) && longest * em * scale > room; i++)
-    scale = scales[i];
-  if (room <= 0 || (self->room == (guint) (room / em) && self->scale == scale))
+  while (i + 1 < G_N_ELEMENTS (scales) && widest * scales[i] > room)
+    i++;
+  if (self->scale == scales[i])
     return;
-  self->room = (guint) (room / em);
-  self->scale = scale;
-  keep_words (self->title, (guint) (room / (em * scale)), scale);
-  keep_words (self->detail, (guint) (room / em_of (self->detail)), 1);
+  self->scale = scales[i];
+  keep_words (self->title, self->scale);
+  keep_words (self->detail, 1);
 }

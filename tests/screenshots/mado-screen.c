@@ -277,7 +277,7 @@ look_at_page (Eye *eye, MadoPage *page)
        block = gtk_widget_get_next_sibling (block)) {
     if (!gtk_widget_get_mapped (block) || gtk_widget_get_height (block) == 0)
       continue;
-    n += !MADO_IS_PROGRESS (block) && !MADO_IS_HEADING (block);
+    n += !MADO_IS_PROGRESS (block) && !MADO_IS_HEADING (block) && !gtk_widget_has_css_class (block, "running");
     look_under (eye, block, MADO_TYPE_ACTION_ROW);
     look_under (eye, block, MADO_TYPE_KEYBOARD);
     look_under (eye, block, MADO_TYPE_CANDIDATES);

@@ -202,6 +202,36 @@ def without_line(city, kiosk):
     assert clerk.look(filed[0]['number'])['answers']['certificate.scope'] == 'all'
 
 
+def another_day(city, kiosk):
+    """Handed in half-way and wiped from the machine; found again by the card, gone on with, filed once."""
+    screen, clerk = kiosk.screen, Clerk(city)
+    kiosk.begin('住民票の写し')
+    kiosk.show_card(RESIDENT)
+    kiosk.go_through(WHOLE_HOUSEHOLD, end='何通 いりますか')
+    screen.press('あとで つづける', 'button')
+    screen.see('その日をすぎると、答えを消します')
+    screen.press('預ける', 'button')
+    screen.see('答えを お預かりしました')
+    assert kiosk.number()
+    kiosk.finish('髙﨑 美代子', RESIDENT[0], '0466251111')
+    assert clerk.list() == [], clerk.list()
+
+    kiosk.find_case(RESIDENT, 'とちゅうの申請をつづける')
+    kiosk.go_through({'何通 いりますか': digits('2'), '何に 使いますか': leave, 'どこに 出しますか': leave})
+    screen.see('世帯の全員')
+    number = kiosk.file()
+    kiosk.finish('髙﨑 美代子', RESIDENT[0])
+    answers = clerk.look(number)['answers']
+    assert answers['certificate.scope'] == 'all' and answers['certificate.copies'] == 2, answers
+    assert answers['applicant.phone'].replace('-', '') == '0466251111', answers
+
+    kiosk.find_case(RESIDENT, '住民票の写し')      # filed, so nothing waits to be gone on with
+    screen.press('もどる', 'button')
+    screen.see('住民票の写し')
+    assert not screen.shows('とちゅうの申請をつづける'), screen.words()
+    assert len(clerk.list()) == 1, clerk.list()
+
+
 def show_code(kiosk):
     """To the code on the screen; gives what a phone reads there."""
     kiosk.screen.press('スマホで 払う')
@@ -288,7 +318,8 @@ def payment(city, kiosk):
         pay_a_slip(city, kiosk, wallet)
 
 
-WALKS = {'juminhyo': residence_record, 'tennyu': moving_in, 'offline': without_line, 'payment': payment}
+WALKS = {'juminhyo': residence_record, 'tennyu': moving_in, 'offline': without_line, 'payment': payment,
+         'another-day': another_day}
 
 
 if __name__ == '__main__':

@@ -245,4 +245,5 @@ mado_check_page_class_init (MadoCheckPageClass *klass)
 static void
 mado_check_page_init (MadoCheckPage *self)
 {
+  mado_page_set_second_quiet (MADO_PAGE (self), TRUE);
 }

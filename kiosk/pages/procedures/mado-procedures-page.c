@@ -38,7 +38,6 @@ add_category (MadoFlowPage *self, const char *category, guint n)
   g_autofree char *count = g_strdup_printf (ngettext ("%u procedure", "%u procedures", n), n);
   GtkWidget *tile = mado_tile_new (mado_category_icon (category), mado_category_words (category), count);
 
-  g_object_set (tile, "chevron", TRUE, NULL);
   g_object_set_data_full (G_OBJECT (tile), "category", g_strdup (category), g_free);
   g_signal_connect (tile, "clicked", G_CALLBACK (on_category), self);
   mado_flow_page_add (self, tile, "gap", 16, "per-row", 2, "per-row-large", 1, NULL);

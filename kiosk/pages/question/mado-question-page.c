@@ -179,7 +179,8 @@ collect_help (MadoQuestionPage *self)
     const MadoFormField *field = &question->fields[i];
 
     if (self->step.fields & (1u << i) && has_no_room_for_help (self, field) && field->help != NULL)
-      g_string_append_printf (help, "%s%s　%s", help->len > 0 ? "\n" : "", words (field->label), words (field->help));
+      g_string_append_printf (help, "%s%s%s%s", help->len > 0 ? "\n" : "", question->n_fields > 1
+                              ? words (field->label) : "", question->n_fields > 1 ? "　" : "", words (field->help));
   }
   if (question->help != NULL)
     g_string_append_printf (help, "%s%s", help->len > 0 ? "\n" : "", words (question->help));
@@ -195,13 +196,6 @@ add_help (MadoQuestionPage *self, const char *help)
                         "aside", !needs_unknown_key (&self->step) && !mado_theme_is_large (mado_theme_get ()), NULL);
 }
 
-/* In large words a field that is typed into may stand on another leaf than the question. */
-static gboolean
-is_overleaf (const MadoFormField *field)
-{
-  return mado_theme_is_large (mado_theme_get ()) && field->n_options == 0 && !g_str_equal (field->kind->name, "date");
-}
-
 static void
 build_question (MadoQuestionPage *self)
 {
@@ -213,7 +207,7 @@ build_question (MadoQuestionPage *self)
   mado_page_set_need (MADO_PAGE (self), need_of (&self->step));
   for (guint i = 0; i < question->n_fields; i++)
     if (self->step.fields & (1u << i))
-      add_field (self, &question->fields[i], question->n_fields > 1 || is_overleaf (&question->fields[i]));
+      add_field (self, &question->fields[i], question->n_fields > 1);
   help = collect_help (self);
   add_help (self, help);
 }
@@ -246,7 +240,7 @@ on_change_row (GtkWidget *button, MadoQuestionPage *self)
 /* What is known of that row so far, one answer a line, the first of them large; and the first page it can be changed
  * on. */
 static void
-describe_row (GtkWidget *column, GPtrArray *answers, MadoStep *first)
+describe_row (GtkWidget *column, GPtrArray *answers, const MadoFormGroup *group, guint row, MadoStep *first)
 {
   guint n = 0;
 
@@ -254,7 +248,7 @@ describe_row (GtkWidget *column, GPtrArray *answers, MadoStep *first)
     const MadoAnswerRow *answer = g_ptr_array_index (answers, i);
     g_autofree char *line = g_strdup_printf ("%s　%s", answer->label, answer->text);
 
-    if (answer->step.group != first->group || answer->step.row != first->row)
+    if (answer->step.group != group || answer->step.row != (int) row)
       continue;
     if (n++ == 0)
       *first = answer->step;
@@ -283,13 +277,13 @@ new_row (MadoQuestionPage *self, GPtrArray *answers, guint row)
   GtkWidget *box = large ? mado_piece_column (8, "answer") : mado_piece_row (16, "answer");
   GtkWidget *keys = large ? mado_piece_row (16, NULL) : box;
   GtkWidget *column = mado_piece_column (0, NULL);
-  MadoStep first = { .group = self->step.group, .row = (int) row };
+  MadoStep first = self->step;
   g_autofree char *name = row_name (self->step.group, row);
   GtkWidget *change = new_link (_("Change"), "edit", name, G_CALLBACK (on_change_row), self);
   GtkWidget *remove = new_link (_("Remove"), "x", name, G_CALLBACK (on_remove), self);
 
   gtk_box_append (GTK_BOX (column), mado_piece_label (name, "when"));
-  describe_row (column, answers, &first);
+  describe_row (column, answers, self->step.group, row, &first);
   g_object_set_data_full (G_OBJECT (change), "step", g_memdup2 (&first, sizeof first), g_free);
   g_object_set_data (G_OBJECT (remove), "row", GUINT_TO_POINTER (row));
   gtk_widget_set_hexpand (column, TRUE);
@@ -336,6 +330,7 @@ set_second (MadoQuestionPage *self)
     mado_page_set_second (MADO_PAGE (self), _("I do not know"), "q");
   else
     mado_page_set_second (MADO_PAGE (self), may_keep && !self->helps ? _("Continue later") : NULL, "clock");
+  mado_page_set_second_quiet (MADO_PAGE (self), !needs_unknown_key (&self->step));
 }
 
 /* (nullable) */

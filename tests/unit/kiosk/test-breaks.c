@@ -40,6 +40,14 @@ test_english (void)
   assert_phrases ("Answer |a |question, |print |the |result");
 }
 
+static gboolean
+merge_into (PangoAttribute *attribute, gpointer list)
+{
+  pango_attr_list_change (list, pango_attribute_copy (attribute));
+
+  return FALSE;
+}
+
 static int
 count_lines (const char *text, int ems, guint longest, char **second)
 {
@@ -47,11 +55,14 @@ count_lines (const char *text, int ems, guint longest, char **second)
   PangoLayout *layout = pango_layout_new (context);
   PangoAttrList *keep = mado_breaks_keep (text, longest);
   PangoFontDescription *font = pango_font_description_from_string ("Noto Sans CJK JP 20px");
+  PangoAttrList *merged = pango_attr_list_new ();
   PangoLayoutLine *line;
   int n;
 
+  pango_attr_list_filter (keep, merge_into, merged);   /* as GtkLabel does */
+
   pango_layout_set_font_description (layout, font);
-  pango_layout_set_attributes (layout, keep);
+  pango_layout_set_attributes (layout, merged);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_width (layout, ems * 20 * PANGO_SCALE + PANGO_SCALE);
@@ -62,6 +73,7 @@ count_lines (const char *text, int ems, guint longest, char **second)
   g_object_unref (layout);
   g_object_unref (context);
   pango_attr_list_unref (keep);
+  pango_attr_list_unref (merged);
   pango_font_description_free (font);
 
   return n;
@@ -71,12 +83,13 @@ count_lines (const char *text, int ems, guint longest, char **second)
 static void
 test_lines (void)
 {
-  g_autofree char *kept = NULL, *cut = NULL;
+  g_autofree char *kept = NULL, *cut = NULL, *small = NULL;
 
   g_assert_cmpint (count_lines ("きょうは、どのご用ですか", 8, 9, &kept), ==, 2);
   g_assert_cmpstr (kept, ==, "どのご用ですか");
   g_assert_cmpint (count_lines ("国民健康保険料減免申請", 6, 9, &cut), ==, 2);
   g_assert_cmpstr (cut, ==, "料減免申請");
+  g_assert_cmpint (count_lines ("亡くなったとき", 4, MADO_BREAKS_LONG, &small), ==, 2);
 }
 
 int
