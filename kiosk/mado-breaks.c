@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MARKS   "、。，．！？・：；"
+#define MARKS   "、。，．！？・：；〜"
 #define OPENERS "「『（【〈“"
 #define CLOSERS "」』）】〉”"
 
@@ -47,6 +47,13 @@ ends_between (gunichar before, gunichar after, guint n_hiragana)
   return is_hiragana (before) && closes_phrase (before, n_hiragana) && opens_phrase (after);
 }
 
+/* 「わからない・ときは」 */
+static gboolean
+is_when (gunichar before, const char *after)
+{
+  return is_one_of (before, "いるた") && g_str_has_prefix (after, "とき");
+}
+
 const char *
 mado_breaks_next (const char *text)
 {
@@ -56,7 +63,7 @@ mado_breaks_next (const char *text)
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);
 
-    if (before != 0 && ends_between (before, c, n_hiragana))
+    if (before != 0 && (ends_between (before, c, n_hiragana) || is_when (before, at)))
       return at;
     n_hiragana = is_hiragana (c) ? n_hiragana + 1 : 0;
     before = c;

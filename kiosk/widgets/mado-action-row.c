@@ -8,6 +8,7 @@
 
 #define GAP 24
 #define BACK_SHARE 264   /* of 984 */
+#define LINK_WIDTH 230
 
 struct _MadoActionRow {
   GtkWidget   parent;
@@ -194,7 +195,9 @@ share (MadoActionRow *self, int width, int shares[3])
     shares[0] = width;
   }
   if (second && primary) {
-    shares[1] = self->page != NULL && is_quiet (self) ? least_width (self->second) : (left - GAP) * 46 / 100;
+    gboolean narrow = self->page != NULL && is_quiet (self) && !mado_theme_is_large (mado_theme_get ());
+
+    shares[1] = MAX (least_width (self->second), narrow ? LINK_WIDTH : (left - GAP) * 46 / 100);
     shares[2] = left - GAP - shares[1];
   } else {
     shares[second ? 1 : 2] = left;

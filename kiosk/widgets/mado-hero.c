@@ -5,6 +5,7 @@
 #include "mado-theme.h"
 #include "widgets/mado-header.h"
 
+#define WIDE 1500           /* px: a screen that lies has less height to give */
 #define PLAIN_PADDING 36
 #define PLAIN_FOOT 62       /* the rise, the horizon and the air under it */
 #define PLAIN_AIR 16
@@ -40,9 +41,13 @@ mado_hero_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
   *least = *natural = 0;
   if (content_of (self) != NULL)
     gtk_widget_measure (content_of (self), orientation, for_size, least, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    *least = *natural = mado_theme_has_scenery (mado_theme_get ())
-                      ? MAX (self->height, *natural) : *natural + PLAIN_PADDING + PLAIN_FOOT;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  if (mado_theme_has_scenery (mado_theme_get ()))
+    *natural = MAX (for_size > WIDE ? self->height * 3 / 4 : self->height, *natural);
+  else
+    *natural += PLAIN_PADDING + PLAIN_FOOT;
+  *least = *natural;
 }
 
 static void

@@ -37,6 +37,7 @@ typedef struct {
   const char *pictures;
   const char *wanted;      /* (nullable): only what has this in its name */
   JsonObject *answers;
+  char       *code;        /* (nullable): what a phone reads off the screen */
 } Session;
 
 typedef void (*Pose) (MadoGuest *guest);   /* what the change of the look has undone */
@@ -82,19 +83,34 @@ look_once (Session *self, const MadoLook *look, const char *name, Pose pose)
 }
 
 static void
-look (Session *self, const char *what, Pose pose)
+look_through (Session *self, const char *what, Pose pose, const MadoLook *list, guint n)
 {
-  guint n = g_getenv ("MADO_EVERY_LOOK") != NULL ? G_N_ELEMENTS (looks) : N_USUAL;
-
   mado_screen_settle (self->guest.window);
   for (guint i = 0; i < n; i++) {
-    g_autofree char *how = mado_look_describe (&looks[i]);
+    g_autofree char *how = mado_look_describe (&list[i]);
     g_autofree char *name = g_strdup_printf ("%s-%s", what, how);
 
     if (self->wanted == NULL || strstr (name, self->wanted) != NULL)
-      look_once (self, &looks[i], name, pose);
+      look_once (self, &list[i], name, pose);
   }
   mado_screen_dress (self->guest.window, &looks[0]);
+}
+
+static void
+look (Session *self, const char *what, Pose pose)
+{
+  look_through (self, what, pose, looks, g_getenv ("MADO_EVERY_LOOK") != NULL ? G_N_ELEMENTS (looks) : N_USUAL);
+}
+
+/* Words a child or a guest can read, of what has them. */
+static void
+look_easily (Session *self, const char *what)
+{
+  static const MadoLook easy[] = {
+    { "ja@easy", 100, MADO_PALETTE_LIGHT, FALSE }, { "ja@easy", 200, MADO_PALETTE_LIGHT, FALSE },
+  };
+
+  look_through (self, what, NULL, easy, G_N_ELEMENTS (easy));
 }
 
 static void
@@ -153,6 +169,12 @@ forget_half_a_card (MadoGuest *guest)
 {
   type_half_a_card (guest);
   mado_guest_go_on (guest);
+}
+
+static void
+type_half_a_slip (MadoGuest *guest)
+{
+  mado_guest_type (guest, "9100123456789012");
 }
 
 static void
@@ -285,16 +307,30 @@ visit_for_a_record (Session *self)
   look (self, "staff-called", call_staff);
 }
 
-/* As a person with a phone: the page that the code opens has one button. */
 static void
-pay_with_a_phone (MadoGuest *guest)
+post (const char *url, const char *body)
 {
-  MadoTill *till = mado_kiosk_visit_get_till (guest->visit);
-  const char *command[] = { "curl", "-fsS", "-o", "/dev/null", "-d", "", mado_till_get_url (till), NULL };
+  const char *command[] = { "curl", "-fsS", "-o", "/dev/null", "-d", body, url, NULL };
   g_autoptr (GError) error = NULL;
 
   g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
+}
+
+/* As a person with a phone: the page that the code opens has one button. */
+static void
+pay_with_a_phone (MadoGuest *guest)
+{
+  post (mado_till_get_url (mado_kiosk_visit_get_till (guest->visit)), "");
+}
+
+/* What goes wrong there from now on (tests/simulator/wallet.py). */
+static void
+tell_wallet (const char *code, const char *fault)
+{
+  g_autofree char *commands = g_uri_resolve_relative (code, "/simulator/faults", G_URI_FLAGS_NONE, NULL);
+
+  post (commands, fault);
 }
 
 static void
@@ -314,6 +350,19 @@ begin_to_pay (Session *self)
   mado_guest_wait_for (&self->guest, "pay-code");
 }
 
+/* It is paid, and let go of, just when nobody can be asked any more. */
+static void
+pay_unheard (Session *self)
+{
+  g_free (self->code);
+  self->code = g_strdup (mado_till_get_url (mado_kiosk_visit_get_till (self->guest.visit)));
+  tell_wallet (self->code, "{\"path\":\"/v2/codes\",\"do\":\"500\",\"times\":1000}");
+  pay_with_a_phone (&self->guest);
+  mado_page_second (mado_guest_get_page (&self->guest));
+  wait_for_state (self, MADO_TILL_UNKNOWN);
+  mado_guest_wait_for (&self->guest, "paid");
+}
+
 /* The fee of the record, each ending after the other; the last one is the good one. */
 static void
 visit_to_pay (Session *self)
@@ -323,6 +372,9 @@ visit_to_pay (Session *self)
   mado_guest_go_on (&self->guest);
   mado_guest_wait_for (&self->guest, "owed");
   look (self, "owed", NULL);
+  go (self, "slip");
+  look (self, "slip", type_half_a_slip);
+  mado_kiosk_window_back (self->guest.window);
   mado_guest_press (&self->guest, "¥300");
   mado_guest_wait_for (&self->guest, "pay");
   look (self, "pay", NULL);
@@ -339,12 +391,18 @@ visit_to_pay (Session *self)
   wait_for_state (self, MADO_TILL_CANCELLED);
   mado_guest_wait_for (&self->guest, "paid");
   look (self, "paid-cancelled", NULL);
+  mado_till_pay (mado_kiosk_visit_get_till (self->guest.visit), "no-such-way", "ja");
+  go (self, "pay-code");
+  wait_for_state (self, MADO_TILL_FAILED);
+  mado_guest_wait_for (&self->guest, "paid");
+  look (self, "paid-failed", NULL);
   mado_guest_go_on (&self->guest);
   begin_to_pay (self);
   wait_for_state (self, MADO_TILL_WAITING);
-  pay_with_a_phone (&self->guest);
+  pay_unheard (self);
+  look (self, "paid-unknown", NULL);
+  tell_wallet (self->code, "{\"do\":\"well\"}");
   wait_for_state (self, MADO_TILL_PAID);
-  mado_guest_wait_for (&self->guest, "paid");
   look (self, "paid", NULL);
 }
 
@@ -386,14 +444,17 @@ visit_for_a_life_event (Session *self)
 {
   go (self, "events");
   look (self, "events", NULL);
+  look_easily (self, "events");
   mado_guest_press (&self->guest, "引っ越し");
   mado_guest_wait_for (&self->guest, "question");
   answer_all (self, TRUE);
   mado_guest_wait_for (&self->guest, "plan");
   look (self, "plan", NULL);
+  look_easily (self, "plan");
   mado_guest_press (&self->guest, "いらない");
   mado_guest_wait_for (&self->guest, "unneeded");
   look (self, "plan-unneeded", NULL);
+  look_easily (self, "plan-unneeded");
   mado_kiosk_window_back (self->guest.window);
   mado_guest_go_on (&self->guest);
   mado_guest_wait_for (&self->guest, "identify");
@@ -566,6 +627,7 @@ make (guint visit, char **arguments)
   mado_guest_come (&self.guest, &settings, visits[visit].offline);
   visits[visit].act (&self);
   mado_guest_leave (&self.guest);
+  g_free (self.code);
   mado_screen_finish ();
 }
 

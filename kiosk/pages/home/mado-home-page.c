@@ -189,6 +189,7 @@ mado_home_page_init (MadoHomePage *self)
   self->languages = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   mado_words_keep_phrases (self->greeting, MADO_BREAKS_LONG);
+  mado_words_keep_phrases (self->hours, MADO_BREAKS_LONG);
   add_languages (self);
   g_signal_connect_object (mado_theme_get (), "changed", G_CALLBACK (follow_theme), self, G_CONNECT_SWAPPED);
   watch_station (self);
