@@ -52,7 +52,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoTableImport, mado_table_import_free)
  * @folder: the catalogue's folder
  * @city: (nullable): the city it is for, whose offices it may name
  * @data: (array length=n): CSV in UTF-8, with or without a mark, or in Shift_JIS
- * @error: return location: `MADO_ERROR_MALFORMED` for bytes that are neither, `MADO_ERROR_INVALID` for columns nobody knows
+ * @error: return location: `MADO_ERROR_MALFORMED` for bytes that are neither, `MADO_ERROR_INVALID` for columns nobody
+ *   knows
  *
  * Each row that changes something is held against what the lint demands, and its file's revision is raised; a row that
  * changes nothing leaves its file as it is.
