@@ -8,7 +8,7 @@
 
 #define GAP 24
 #define BACK_SHARE 264   /* of 984 */
-#define LINK_WIDTH 230
+#define LINK_WIDTH 190
 
 struct _MadoActionRow {
   GtkWidget   parent;
@@ -60,6 +60,16 @@ show_button (MadoButton *button, const char *text, const char *icon)
 }
 
 static void
+show_quiet (MadoActionRow *self, gboolean quiet)
+{
+  mado_button_set_icon (self->second, quiet ? NULL : mado_page_get_second_icon (self->page));
+  if (quiet)
+    gtk_widget_add_css_class (GTK_WIDGET (self->second), "link");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->second), "link");
+}
+
+static void
 show_primary (MadoActionRow *self)
 {
   const char *busy = mado_page_get_busy (self->page);
@@ -94,12 +104,7 @@ follow (MadoActionRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back), turned || mado_page_get_may_go_back (self->page));
   mado_button_set_text (self->back, _("Back"));
   show_button (self->second, second_label (self), NULL);
-  if (is_quiet (self))
-    gtk_widget_add_css_class (GTK_WIDGET (self->second), "link");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->second), "link");
-  mado_button_set_icon (self->second, mado_page_get_second_label (self->page) != NULL
-                                      ? mado_page_get_second_icon (self->page) : "q");
+  show_quiet (self, is_quiet (self));
   show_primary (self);
 }
 
