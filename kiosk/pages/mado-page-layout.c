@@ -7,6 +7,7 @@
 
 #define GAP 24
 #define RUNNING_GAP 16
+#define MAX_BARE 32
 #define SIDE_GAP 24          /* between blocks that stand side by side */
 #define RIGHT_SHARE 984      /* of the right column in 1776, as on the drawing board */
 #define RIGHT_DOCK_TOP 68    /* how much lower fields begin than the question beside them */
@@ -61,7 +62,7 @@ typedef struct {
   guint            leaf, column;   /* where the next row goes */
   guint            docks;          /* what the fields that stand on this leaf need */
   int              top, y;         /* where its column begins; where it stands */
-  guint            head_leaf;
+  guint            head_leaf, bare;   /* where the head ends; bits: leaves without a running head */
   int              head_end;       /* of the first column of the first leaf */
   gboolean         has_aside;
 } Setting;
@@ -330,6 +331,20 @@ put_row (Setting *setting, Row *row, guint leaf, guint column, int y)
   row->y = y;
 }
 
+/* A field that has just the room above its keys bears its own name. */
+static void
+make_room (Setting *setting, guint i)
+{
+  guint docks = 0;
+  int needed = chain_height (setting, i, setting->column, &docks);
+
+  if (setting->top == setting->columns[setting->column].y || setting->leaf >= MAX_BARE
+      || setting->y + needed <= column_bottom (setting, setting->column, docks))
+    return;
+  setting->bare |= 1u << setting->leaf;
+  setting->top = setting->y = setting->columns[setting->column].y;
+}
+
 static void
 place_row (Setting *setting, guint i)
 {
@@ -342,6 +357,7 @@ place_row (Setting *setting, guint i)
   if ((parts_fields (setting) && !row->head && setting->column == 0)
       || (!first && setting->y + needed > column_bottom (setting, setting->column, docks))) {
     next_column (setting, row->head);
+    make_room (setting, i);
     gap = 0;
   }
   setting->docks |= row->docks;
@@ -461,9 +477,11 @@ allocate_running (Setting *setting)
 {
   const GdkRectangle *column = &setting->columns[0];
   GtkAllocation place = { column->x, column->y, column->width, setting->running_height };
+  guint leaf = setting->layout->leaf;
+  gboolean runs = leaf > setting->head_leaf && (leaf >= MAX_BARE || !(setting->bare & (1u << leaf)));
 
-  gtk_widget_set_child_visible (setting->running, setting->layout->leaf > setting->head_leaf);
-  if (setting->layout->leaf > setting->head_leaf)
+  gtk_widget_set_child_visible (setting->running, runs);
+  if (runs)
     gtk_widget_size_allocate (setting->running, &place, -1);
 }
 

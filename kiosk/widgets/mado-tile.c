@@ -5,7 +5,6 @@
 #include "widgets/mado-icon.h"
 
 #define ICON 72
-#define ICON_UPRIGHT 92
 
 struct _MadoTile {
   GtkButton parent;
@@ -56,7 +55,6 @@ set_upright (MadoTile *self, gboolean upright)
   gtk_widget_set_valign (GTK_WIDGET (self->words), upright ? GTK_ALIGN_END : GTK_ALIGN_CENTER);
   gtk_widget_set_vexpand (GTK_WIDGET (self->words), upright);
   gtk_widget_set_halign (GTK_WIDGET (self->icon), GTK_ALIGN_START);
-  g_object_set (self->icon, "pixels", upright ? ICON_UPRIGHT : ICON, NULL);
 }
 
 static void

@@ -233,7 +233,7 @@ on_linked (GObject *source, GAsyncResult *result, gpointer data)
 static GtkWidget *
 new_qr_card (JsonNode *link)
 {
-  GtkWidget *card = mado_piece_column (8, "code");
+  GtkWidget *card = mado_piece_column (8, "card");
   gint64 until = mado_clock_parse_time (mado_phrase_text (link, "/expiresAt", "en"));
   g_autofree char *iso = mado_clock_format_date (until);
   g_autofree char *day = mado_phrase_day (mado_date_parse (iso), mado_words_get_language ());

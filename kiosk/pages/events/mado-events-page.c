@@ -52,7 +52,7 @@ build (MadoFlowPage *self)
     mado_flow_page_add (self, mado_piece_notice ("alert", _("The counter is not ready yet"),
                                                  _("Please wait a moment, or ask the staff"), "warn"), NULL);
   for (guint i = 0; events != NULL && i < json_array_get_length (events); i++)
-    mado_flow_page_add (self, new_tile (self, json_array_get_element (events, i)), "gap", 24, "per-row", 3, NULL);
+    mado_flow_page_add (self, new_tile (self, json_array_get_element (events, i)), "gap", 16, "per-row", 3, NULL);
 }
 
 static void
