@@ -111,6 +111,18 @@ mado_answer_set_version (MadoAnswer *self, gint64 version)
   self->etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
 }
 
+gboolean
+mado_answer_set_digest (MadoAnswer *self)
+{
+  gsize n;
+  const guint8 *data = mado_answer_get_data (self, &n);
+  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, n);
+
+  g_free (self->etag);
+  self->etag = g_strdup_printf ("\"%s\"", digest);
+  return TRUE;
+}
+
 /* One of the tags listed; a weak one matches too, since nothing is compared but "is it the same" (RFC 9110, 13.1.2). */
 static gboolean
 names_tag (const char *list, const char *etag)

@@ -39,6 +39,8 @@ gboolean mado_answer_none   (MadoAnswer *self);
 GString *mado_answer_begin  (MadoAnswer *self, const char *type);
 
 void     mado_answer_set_version (MadoAnswer *self, gint64 version);
+/* An ETag made from the body. */
+gboolean mado_answer_set_digest  (MadoAnswer *self);
 /* 304 in place of the answer if the caller has it already. */
 void     mado_answer_match       (MadoAnswer *self, const char *if_none_match);
 /* RFC 9457. What went wrong inside is not told, only that it did. */

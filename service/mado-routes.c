@@ -40,8 +40,10 @@ static const MadoRoute routes[] = {
     .read = mado_metrics_show, .summary = "Counters for Prometheus" },
 
   /* The catalogue */
-  { "GET", "/v1/procedures", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_LIST, mado_procedure_get_type,
-    .read = mado_procedures_list, .summary = "What one may ask of the city" },
+  { "GET", "/v1/procedures", OPEN, LIGHT, 0, 0, mado_procedures_list_spec, 200, MADO_GIVES_LIST,
+    mado_procedure_brief_get_type, .read = mado_procedures_list, .summary = "What one may ask of the city, in short" },
+  { "GET", "/v1/catalogue", OPEN, LIGHT, 0, 0, mado_catalogue_list_spec, 200, MADO_GIVES_LIST, mado_procedure_get_type,
+    .read = mado_catalogue_list, .summary = "The same with all that is told of each, for who keeps a copy" },
   { "GET", "/v1/procedures/{id}", OPEN, LIGHT, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_procedure_get_type,
     .read = mado_procedures_show, .summary = "One procedure: who may, what to bring, cost, deadline, legal ground" },
   { "GET", "/v1/forms/{id}", OPEN, LIGHT, 0, 0, mado_forms_show_spec, 200, MADO_GIVES_JSON, NULL,

@@ -5,8 +5,7 @@
 
 struct _MadoOffer {
   gatomicrefcount  refs;
-  JsonNode        *root;   /* {city, list, procedures: [...], forms: {id: ...}} */
-  GPtrArray       *all;    /* of JsonNode, in the root: the procedures, then what is only told of in the list */
+  JsonNode        *root;   /* {city, list: [in short], procedures: [...], forms: {id: ...}} */
   MadoSearch      *search; /* (nullable) */
 };
 
@@ -24,29 +23,6 @@ count (JsonNode *list)
   return list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_array_get_length (json_node_get_array (list)) : 0;
 }
 
-/* Without a form nothing is filed; the list itself says all there is to tell. */
-static gboolean
-is_told (JsonNode *item)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
-
-  return object != NULL && text_member (object, "id") != NULL && text_member (object, "form") == NULL
-         && json_object_has_member (object, "title") && json_object_has_member (object, "who");
-}
-
-static void
-gather (MadoOffer *self)
-{
-  JsonNode *done = mado_json_get (self->root, "/procedures"), *listed = mado_json_get (self->root, "/list/items");
-
-  self->all = g_ptr_array_new ();
-  for (guint i = 0; i < count (done); i++)
-    g_ptr_array_add (self->all, json_array_get_element (json_node_get_array (done), i));
-  for (guint i = 0; i < count (listed); i++)
-    if (is_told (json_array_get_element (json_node_get_array (listed), i)))
-      g_ptr_array_add (self->all, json_array_get_element (json_node_get_array (listed), i));
-}
-
 static MadoOffer *
 offer_new (JsonNode *root)
 {
@@ -55,7 +31,6 @@ offer_new (JsonNode *root)
   g_atomic_ref_count_init (&self->refs);
   self->root = root;
   json_node_seal (root);
-  gather (self);
   return self;
 }
 
@@ -71,7 +46,6 @@ mado_offer_unref (MadoOffer *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  g_ptr_array_unref (self->all);
   g_clear_object (&self->search);
   json_node_unref (self->root);
   g_free (self);
@@ -144,13 +118,13 @@ mado_offer_get_public_key (MadoOffer *self, guint8 key[32])
 guint
 mado_offer_get_n (MadoOffer *self)
 {
-  return self->all->len;
+  return count (part (self, "procedures"));
 }
 
 JsonNode *
 mado_offer_get_nth (MadoOffer *self, guint i)
 {
-  return g_ptr_array_index (self->all, i);
+  return json_array_get_element (json_node_get_array (part (self, "procedures")), i);
 }
 
 JsonNode *
@@ -296,20 +270,6 @@ fetch_form (MadoClient *client, const char *id, JsonObject *forms, GCancellable 
 }
 
 static gboolean
-fetch_one (MadoClient *client, JsonNode *item, JsonArray *procedures, JsonObject *forms, GCancellable *cancellable,
-           GError **error)
-{
-  const char *id = text_member (json_node_get_object (item), "id");
-  const char *form_id = text_member (json_node_get_object (item), "form");
-  JsonNode *procedure = ask (client, mado_call_procedure (id), cancellable, error);
-
-  if (procedure == NULL)
-    return FALSE;
-  json_array_add_element (procedures, procedure);
-  return fetch_form (client, form_id, forms, cancellable, error);
-}
-
-static gboolean
 fetch_interviews (MadoClient *client, JsonNode *events, JsonObject *forms, GCancellable *cancellable, GError **error)
 {
   JsonNode *items = mado_json_get (events, "/items");
@@ -324,26 +284,80 @@ fetch_interviews (MadoClient *client, JsonNode *events, JsonObject *forms, GCanc
   return TRUE;
 }
 
+/* Without a form nothing is filed here; it is told of. */
 static gboolean
-fetch_all (MadoClient *client, JsonNode *list, JsonArray *procedures, JsonObject *forms, GCancellable *cancellable,
-           GError **error)
+is_told (JsonNode *item)
 {
-  JsonNode *items = mado_json_get (list, "/items");
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
 
-  for (guint i = 0; i < count (items); i++) {
-    JsonNode *item = json_array_get_element (json_node_get_array (items), i);
+  return object != NULL && text_member (object, "id") != NULL && text_member (object, "form") == NULL
+         && json_object_has_member (object, "title") && json_object_has_member (object, "who");
+}
 
-    if (is_for_kiosk (item) && !fetch_one (client, item, procedures, forms, cancellable, error))
+/* Every page of a list, as one; @call makes the call for the page after @cursor. */
+static JsonArray *
+fetch_pages (MadoClient *client, MadoCall *(*call) (const char *cursor), GCancellable *cancellable, GError **error)
+{
+  g_autoptr(JsonArray) all = json_array_new ();
+  g_autofree char *cursor = NULL;
+
+  do {
+    g_autoptr(JsonNode) page = ask (client, call (cursor), cancellable, error);
+    JsonNode *items = page != NULL ? mado_json_get (page, "/items") : NULL;
+
+    if (page == NULL)
+      return NULL;
+    for (guint i = 0; i < count (items); i++)
+      json_array_add_element (all, json_node_ref (json_array_get_element (json_node_get_array (items), i)));
+    g_free (cursor);
+    cursor = g_strdup (text_member (json_node_get_object (page), "next"));
+  } while (cursor != NULL);
+  return g_steal_pointer (&all);
+}
+
+static MadoCall *
+call_list (const char *cursor)
+{
+  return mado_call_procedures (NULL, cursor);
+}
+
+static JsonNode *
+fetch_list (MadoClient *client, GCancellable *cancellable, GError **error)
+{
+  JsonArray *list = fetch_pages (client, call_list, cancellable, error);
+  JsonNode *node = list != NULL ? json_node_new (JSON_NODE_ARRAY) : NULL;
+
+  if (node != NULL)
+    json_node_take_array (node, list);
+  return node;
+}
+
+/* Those that can be done here first, with their forms, then those that are told of. */
+static gboolean
+fetch_all (MadoClient *client, JsonArray *procedures, JsonObject *forms, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(JsonArray) all = fetch_pages (client, mado_call_catalogue, cancellable, error);
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++) {
+    JsonNode *item = json_array_get_element (all, i);
+
+    if (!is_for_kiosk (item))
+      continue;
+    json_array_add_element (procedures, json_node_ref (item));
+    if (!fetch_form (client, text_member (json_node_get_object (item), "form"), forms, cancellable, error))
       return FALSE;
   }
-  return TRUE;
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    if (is_told (json_array_get_element (all, i)))
+      json_array_add_element (procedures, json_node_ref (json_array_get_element (all, i)));
+  return all != NULL;
 }
 
 MadoOffer *
 mado_offer_fetch (MadoClient *client, MadoOffer *known, GCancellable *cancellable, GError **error)
 {
   g_autoptr(JsonNode) city = ask (client, mado_call_city (), cancellable, error);
-  g_autoptr(JsonNode) list = city != NULL ? ask (client, mado_call_procedures (), cancellable, error) : NULL;
+  g_autoptr(JsonNode) list = city != NULL ? fetch_list (client, cancellable, error) : NULL;
   g_autoptr(JsonNode) events = list != NULL ? ask (client, mado_call_life_events (), cancellable, error) : NULL;
   g_autoptr(JsonArray) procedures = json_array_new ();
   g_autoptr(JsonObject) forms = json_object_new ();
@@ -354,7 +368,7 @@ mado_offer_fetch (MadoClient *client, MadoOffer *known, GCancellable *cancellabl
   if (known != NULL && json_node_equal (city, part (known, "city")) && json_node_equal (list, part (known, "list"))
       && json_node_equal (events, part (known, "events")))
     return mado_offer_ref (known);
-  if (!fetch_all (client, list, procedures, forms, cancellable, error)
+  if (!fetch_all (client, procedures, forms, cancellable, error)
       || !fetch_interviews (client, events, forms, cancellable, error))
     return NULL;
   json_object_set_member (root, "city", g_steal_pointer (&city));

@@ -146,9 +146,22 @@ mado_call_log_out (void)
 }
 
 MadoCall *
-mado_call_procedures (void)
+mado_call_procedures (const char *category, const char *cursor)
 {
-  return get ("/v1/procedures");
+  g_autoptr(GString) path = g_string_new ("/v1/procedures");
+
+  add_query (path, "category", category);
+  add_query (path, "cursor", cursor);
+  return get (path->str);
+}
+
+MadoCall *
+mado_call_catalogue (const char *cursor)
+{
+  g_autoptr(GString) path = g_string_new ("/v1/catalogue");
+
+  add_query (path, "cursor", cursor);
+  return get (path->str);
 }
 
 MadoCall *

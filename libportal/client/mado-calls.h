@@ -61,10 +61,19 @@ MADO_EXPORT MadoCall *mado_call_log_out (void);
 
 /**
  * mado_call_procedures:
+ * @category: (nullable): only of this field of life
+ * @cursor: (nullable): `next` of the page before
  *
- * Returns: (transfer full): `GET /v1/procedures`
+ * Returns: (transfer full): `GET /v1/procedures`: what a list says of each
  */
-MADO_EXPORT MadoCall *mado_call_procedures (void);
+MADO_EXPORT MadoCall *mado_call_procedures (const char *category, const char *cursor);
+/**
+ * mado_call_catalogue:
+ * @cursor: (nullable): `next` of the page before
+ *
+ * Returns: (transfer full): `GET /v1/catalogue`: all that is told of each procedure
+ */
+MADO_EXPORT MadoCall *mado_call_catalogue  (const char *cursor);
 /**
  * mado_call_procedure:
  * @id: of it

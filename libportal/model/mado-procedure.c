@@ -37,6 +37,45 @@ static const MadoField fields[] = {
 };
 MADO_DEFINE_RECORD (MadoProcedure, mado_procedure, fields)
 
+static const MadoField brief_fields[] = {
+  MADO_FIELD_ID (MadoProcedureBrief, id, "Of the procedure"),
+  MADO_FIELD_INT (MadoProcedureBrief, revision, 0, 1, 1000000, "Grows with every change"),
+  MADO_FIELD_STRING (MadoProcedureBrief, digest, 0, 64, "Of all that is told of it: the same where nothing changed"),
+  MADO_FIELD_JSON (MadoProcedureBrief, title, 0, "Name, by language"),
+  MADO_FIELD_JSON (MadoProcedureBrief, summary, 0, "One sentence, by language"),
+  MADO_FIELD_STRING (MadoProcedureBrief, category, 0, 64, "Where it is found"),
+  MADO_FIELD_STRING (MadoProcedureBrief, icon, MADO_FIELD_OPTIONAL, 32, "Picture of its tile"),
+  MADO_FIELD_STRING (MadoProcedureBrief, office, 0, 64, "Office that decides"),
+  MADO_FIELD_STRING (MadoProcedureBrief, form, MADO_FIELD_OPTIONAL, 64, "Its form; absent: told here, done elsewhere"),
+  MADO_FIELD_BOOL (MadoProcedureBrief, often, MADO_FIELD_OPTIONAL, "Whether many come for it: shown first"),
+  MADO_FIELD_BOOL (MadoProcedureBrief, kiosk, 0, "Whether it can be filed at a kiosk"),
+  MADO_FIELD_BOOL (MadoProcedureBrief, online, 0, "Whether it can be filed from home"),
+};
+MADO_DEFINE_RECORD (MadoProcedureBrief, mado_procedure_brief, brief_fields)
+
+static JsonNode *
+share (JsonNode *node)
+{
+  return node != NULL ? json_node_ref (node) : NULL;
+}
+
+MadoProcedureBrief *
+mado_procedure_new_brief (MadoProcedure *self)
+{
+  MadoProcedureBrief *brief = g_object_new (MADO_TYPE_PROCEDURE_BRIEF, "id", self->id, "revision", self->revision,
+                                            "category", self->category, "icon", self->icon, "office", self->office,
+                                            "form", self->form, "often", self->often, "kiosk", self->kiosk,
+                                            "online", self->online, NULL);
+  g_autoptr (JsonNode) json = mado_record_to_json (MADO_RECORD (self), MADO_JSON_PUBLIC);
+  g_autofree char *canonical = mado_json_canonical (json);
+
+  brief->digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, canonical, -1);
+  brief->title = share (self->title);
+  brief->summary = share (self->summary);
+
+  return brief;
+}
+
 guint
 mado_procedure_get_decision_days (const MadoProcedure *self)
 {

@@ -45,6 +45,32 @@ struct _MadoProcedure {
   JsonNode  *statement;      /* (nullable): form of words on the result */
 };
 
+/* What a list says of it: enough to find it, and to know whether the rest has changed. */
+#define MADO_TYPE_PROCEDURE_BRIEF (mado_procedure_brief_get_type ())
+MADO_DECLARE_RECORD (MadoProcedureBrief, mado_procedure_brief)
+struct _MadoProcedureBrief {
+  MadoRecord parent;
+  char      *id;
+  gint64     revision;
+  char      *digest;         /* SHA-256, hex, of all that is told of the procedure */
+  JsonNode  *title;
+  JsonNode  *summary;
+  char      *category;
+  char      *icon;           /* (nullable) */
+  char      *office;
+  char      *form;           /* (nullable) */
+  gboolean   often;
+  gboolean   kiosk;
+  gboolean   online;
+};
+
+/**
+ * mado_procedure_new_brief:
+ *
+ * Returns: (transfer full): what a list says of it
+ */
+MADO_EXPORT MadoProcedureBrief *mado_procedure_new_brief (MadoProcedure *self);
+
 /* Days the office has after filing; by that date the resident hears something. */
 MADO_EXPORT guint    mado_procedure_get_decision_days (const MadoProcedure *self);
 MADO_EXPORT gboolean mado_procedure_is_decided_by_rule (const MadoProcedure *self);

@@ -16,6 +16,7 @@ struct _MadoCatalogue {
   MadoCatalogueFiles  files;
   char              **languages;
   GPtrArray          *in_force;      /* of MadoProcedure */
+  GPtrArray          *briefs;        /* (nullable): of MadoProcedureBrief, beside those in force */
   GPtrArray          *events;        /* of MadoLifeEvent */
   GPtrArray          *questions;     /* of MadoFaq */
   GHashTable         *procedures;    /* in force: "id" and "id.revision" to MadoCatalogueProcedure */
@@ -24,7 +25,7 @@ struct _MadoCatalogue {
   GHashTable         *by_question;   /* id to MadoFaq */
   MadoPast           *past;          /* (nullable): what was published before */
   int                 closed_from, closed_to;   /* each year, month × 100 + day; 0: none */
-  GMutex              lock;          /* while search is made */
+  GMutex              lock;          /* while search or briefs are made */
   MadoSearch         *search;        /* (nullable) */
 };
 
@@ -40,6 +41,7 @@ mado_catalogue_finalize (GObject *object)
   g_hash_table_unref (self->by_event);
   g_hash_table_unref (self->by_question);
   g_clear_object (&self->search);
+  g_clear_pointer (&self->briefs, g_ptr_array_unref);
   g_clear_pointer (&self->past, mado_past_free);
   g_mutex_clear (&self->lock);
   g_ptr_array_unref (self->in_force);
@@ -228,6 +230,20 @@ GPtrArray *
 mado_catalogue_get_procedures (MadoCatalogue *self)
 {
   return self->in_force;
+}
+
+GPtrArray *
+mado_catalogue_get_briefs (MadoCatalogue *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->briefs != NULL)
+    return self->briefs;
+  self->briefs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->in_force->len; i++)
+    g_ptr_array_add (self->briefs, mado_procedure_new_brief (g_ptr_array_index (self->in_force, i)));
+
+  return self->briefs;
 }
 
 static gpointer

@@ -82,6 +82,14 @@ MADO_EXPORT GPtrArray      *mado_catalogue_lint (const char *folder, const MadoC
  */
 MADO_EXPORT GPtrArray      *mado_catalogue_get_procedures (MadoCatalogue *self);
 /**
+ * mado_catalogue_get_briefs:
+ *
+ * Made when they are first asked for.
+ *
+ * Returns: (transfer none) (element-type MadoProcedureBrief): of those in force, by id
+ */
+MADO_EXPORT GPtrArray      *mado_catalogue_get_briefs     (MadoCatalogue *self);
+/**
  * mado_catalogue_get_procedure:
  * @revision: 0 is the one in force
  *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "mado-resources.h"
 #include "procedures/mado-catalogue.h"
@@ -7,11 +8,73 @@
 #define MINUTE 60
 #define DAY    (24 * 60 * MINUTE)
 
+typedef struct {
+  const char *category;
+  const char *cursor;
+  gint64      limit;
+} ListInput;
+
+const MadoJsonSpec mado_procedures_list_spec[] = {
+  { "category", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, category), FALSE, 1, 64, NULL, NULL,
+    "Only of this field of life" },
+  { "limit", MADO_JSON_INT, G_STRUCT_OFFSET (ListInput, limit), FALSE, 1, 500, NULL, NULL,
+    "Of a page; 200 unless told" },
+  { "cursor", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, cursor), FALSE, 1, 64, NULL, NULL,
+    "`next` of the page before" },
+  { NULL }
+};
+
+const MadoJsonSpec mado_catalogue_list_spec[] = {
+  { "category", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, category), FALSE, 1, 64, NULL, NULL,
+    "Only of this field of life" },
+  { "limit", MADO_JSON_INT, G_STRUCT_OFFSET (ListInput, limit), FALSE, 1, 100, NULL, NULL,
+    "Of a page; 100 unless told" },
+  { "cursor", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, cursor), FALSE, 1, 64, NULL, NULL,
+    "`next` of the page before" },
+  { NULL }
+};
+
+/* Of @records, which lie beside the procedures in force: those after @cursor, the last id of the page before. */
+static gboolean
+answer_page (MadoRequest *request, MadoAnswer *answer, const ListInput *input, GPtrArray *records)
+{
+  GPtrArray *procedures = mado_catalogue_get_procedures (mado_request_get_catalogue (request));
+  g_autoptr(GPtrArray) page = g_ptr_array_new ();
+  const char *next = NULL, *last = NULL;
+
+  for (guint i = 0; i < procedures->len && !next; i++) {
+    const MadoProcedure *procedure = g_ptr_array_index (procedures, i);
+
+    if ((input->cursor && strcmp (procedure->id, input->cursor) <= 0)
+        || (input->category && !g_str_equal (procedure->category, input->category)))
+      continue;
+    if (page->len == input->limit)
+      next = last;
+    else
+      g_ptr_array_add (page, g_ptr_array_index (records, i));
+    last = procedure->id;
+  }
+  answer->max_age = MINUTE;
+  mado_answer_list (answer, page, next);
+  return mado_answer_set_digest (answer);
+}
+
 gboolean
 mado_procedures_list (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
-  answer->max_age = MINUTE;
-  return mado_answer_list (answer, mado_catalogue_get_procedures (mado_request_get_catalogue (request)), NULL);
+  ListInput input = { .limit = 200 };
+
+  return mado_request_read (request, &input, error)
+         && answer_page (request, answer, &input, mado_catalogue_get_briefs (mado_request_get_catalogue (request)));
+}
+
+gboolean
+mado_catalogue_list (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  ListInput input = { .limit = 100 };
+
+  return mado_request_read (request, &input, error)
+         && answer_page (request, answer, &input, mado_catalogue_get_procedures (mado_request_get_catalogue (request)));
 }
 
 gboolean

@@ -14,6 +14,8 @@ gboolean mado_metrics_show           (MadoRequest *request, MadoAnswer *answer, 
 gboolean mado_openapi_show           (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_city_show              (MadoRequest *request, MadoAnswer *answer, GError **error);
 
+extern const MadoJsonSpec mado_procedures_list_spec[], mado_catalogue_list_spec[];
+gboolean mado_catalogue_list         (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_procedures_list        (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_procedures_show        (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_forms_show_spec[];

@@ -85,6 +85,48 @@ test_open (MadoTestCity *city)
                                            "{method=\"GET\",route=\"/v1/health\",status=\"2xx\"} 1\n"));
 }
 
+static JsonArray *
+items_of (const MadoHeard *heard)
+{
+  return json_object_get_array_member (json_node_get_object (heard->json), "items");
+}
+
+/* The short list by pages and by field of life, and the whole for who keeps a copy; who has it already gets nothing. */
+static void
+test_lists (MadoTestCity *city)
+{
+  guint all = mado_catalogue_get_procedures (mado_counter_get_catalogue (city->counter))->len, n = 0;
+  g_autoptr(MadoHeard) moving = get (city, "/v1/procedures?category=moving", NULL), whole = NULL, again = NULL;
+  g_autoptr(MadoHeard) brief = get (city, "/v1/procedures?limit=500", NULL), odd = NULL;
+  g_autofree char *cursor = g_strdup ("");
+
+  mado_assert_heard (moving, 200);
+  for (guint i = 0; i < json_array_get_length (items_of (moving)); i++)
+    g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (items_of (moving), i), "category"),
+                     ==, "moving");
+  while (cursor) {
+    g_autofree char *path = g_strdup_printf ("/v1/procedures?limit=30%s%s", *cursor ? "&cursor=" : "", cursor);
+    g_autoptr(MadoHeard) page = get (city, path, NULL);
+
+    mado_assert_heard (page, 200);
+    n += json_array_get_length (items_of (page));
+    g_free (cursor);
+    cursor = g_strdup (mado_heard_get (page, "/next"));
+  }
+  g_assert_cmpuint (n, ==, all);
+  g_assert_cmpuint (json_array_get_length (items_of (brief)), ==, all);
+  whole = get (city, "/v1/catalogue?limit=100", NULL);
+  mado_assert_heard (whole, 200);
+  g_assert_nonnull (mado_json_get (whole->json, "/items/0/who"));
+  g_test_message ("in short %u bytes for %u, whole %u bytes for %u", (guint) brief->length, all, (guint) whole->length,
+                  json_array_get_length (items_of (whole)));
+  g_assert_cmpuint (brief->length, <, whole->length / 2);
+  again = mado_test_city_ask (city, &(MadoAsk) { "GET", "/v1/procedures?limit=500", .if_none_match = brief->etag });
+  mado_assert_heard (again, 304);
+  odd = get (city, "/v1/procedures?limit=501", NULL);
+  assert_problem (odd, 422, "invalid");
+}
+
 static void
 test_catalogue (MadoTestCity *city)
 {
@@ -94,6 +136,7 @@ test_catalogue (MadoTestCity *city)
 
   mado_assert_heard (list, 200);
   g_assert_nonnull (mado_heard_get (list, "/items/0/id"));
+  g_assert_null (mado_json_get (list->json, "/items/0/who"));
   one = get (city, "/v1/procedures/juminhyo", NULL);
   mado_assert_heard (one, 200);
   g_assert_cmpstr (mado_heard_get (one, "/id"), ==, "juminhyo");
@@ -460,6 +503,7 @@ main (int argc, char *argv[])
   mado_test_city_add ("/requests/methods", test_methods);
   mado_test_city_add ("/requests/open", test_open);
   mado_test_city_add ("/requests/catalogue", test_catalogue);
+  mado_test_city_add ("/requests/lists", test_lists);
   mado_test_city_add ("/requests/concierge", test_concierge);
   mado_test_city_add ("/requests/search", test_search);
   mado_test_city_add ("/requests/credentials", test_credentials);

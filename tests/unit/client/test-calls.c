@@ -34,7 +34,9 @@ test_routes (void)
   assert_call (mado_call_log_in_device ("k1", "s"), "POST", "/v1/sessions",
                "{\"method\":\"device\",\"device\":\"k1\",\"secret\":\"s\"}");
   assert_call (mado_call_log_out (), "DELETE", "/v1/sessions/current", NULL);
-  assert_call (mado_call_procedures (), "GET", "/v1/procedures", NULL);
+  assert_call (mado_call_procedures (NULL, NULL), "GET", "/v1/procedures", NULL);
+  assert_call (mado_call_procedures ("moving", "a&b"), "GET", "/v1/procedures?category=moving&cursor=a%26b", NULL);
+  assert_call (mado_call_catalogue ("tennyu"), "GET", "/v1/catalogue?cursor=tennyu", NULL);
   assert_call (mado_call_life_events (), "GET", "/v1/life-events", NULL);
   assert_call (mado_call_procedure ("../a b"), "GET", "/v1/procedures/..%2Fa%20b", NULL);
   assert_call (mado_call_form ("f", 0), "GET", "/v1/forms/f", NULL);

@@ -13,22 +13,24 @@ write_credentials (StationFixture *f, const char *path)
   g_assert_true (mado_credentials_store (credentials, "kiosk-1", "device-secret", NULL, NULL));
 }
 
-/* Health, log in, city, procedures, life events, procedure, form: what a station asks for at the start of its day. */
+/* What a station asks for at the start of its day: health, log in, city, procedures in short, life events, all that is
+ * told of each, form. */
 static void
 push_start (StationFixture *f, const char *procedure, const char *form)
 {
   g_autofree char *key = g_base64_encode (f->public_key, 32);
+  g_autofree char *whole = g_strdup_printf ("{\"items\":[%s,"
+                                             "{\"id\":\"by-post\",\"kiosk\":false,\"form\":null},"
+                                             "{\"id\":\"counter\",\"kiosk\":true,\"form\":null}]}", procedure);
   g_autofree char *city = g_strdup_printf ("{\"id\":\"fujisawa\",\"publicKey\":\"%s\"}", key);
 
   rude_server_push (f->server, RUDE_ANSWER, 200, "{\"status\":\"ok\"}");
   rude_server_push (f->server, RUDE_ANSWER, 201, "{\"token\":\"device-token\"}");
   rude_server_push (f->server, RUDE_ANSWER, 200, city);
   rude_server_push (f->server, RUDE_ANSWER, 200,
-                    "{\"items\":[{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":1},"
-                    "{\"id\":\"by-post\",\"kiosk\":false,\"form\":null},"
-                    "{\"id\":\"counter\",\"kiosk\":true,\"form\":null}]}");
+                    "{\"items\":[{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":1}]}");
   rude_server_push (f->server, RUDE_ANSWER, 200, "{\"items\":[]}");
-  rude_server_push (f->server, RUDE_ANSWER, 200, procedure);
+  rude_server_push (f->server, RUDE_ANSWER, 200, whole);
   rude_server_push (f->server, RUDE_ANSWER, 200, form);
 }
 

@@ -5,18 +5,16 @@
 
 #define OFFER \
   "{\"city\":{\"offices\":[{\"id\":\"hygiene\",\"name\":{\"ja\":\"生活衛生課\"}}]},\"forms\":{}," \
-  "\"events\":{\"items\":[{\"id\":\"turn\",\"title\":{\"ja\":\"おひっこし\"},\"summary\":{}}]},\"list\":{\"items\":[" \
-  "{\"id\":\"move-in\",\"form\":\"move-in\",\"title\":{},\"who\":{}}," \
-  "{\"id\":\"no-words\"}," \
-  "{\"id\":\"dog\",\"category\":\"living\",\"title\":{\"ja\":\"犬の登録\"},\"who\":{},\"office\":\"hygiene\"," \
-  "\"keywords\":[\"いぬ\"]}]}," \
+  "\"events\":{\"items\":[{\"id\":\"turn\",\"title\":{\"ja\":\"おひっこし\"},\"summary\":{}}]},\"list\":[]," \
   "\"procedures\":[" \
   "{\"id\":\"residence-record\",\"form\":\"record\",\"often\":true,\"category\":\"certificate\"," \
   "\"title\":{\"ja\":\"住民票の写し\"," \
   "\"en\":\"Copy of the residence record\"},\"summary\":{\"ja\":\"住所を証明します\"}," \
   "\"keywords\":[\"じゅうみんひょう\",\"住民票\",\"certificate of residence\"]}," \
   "{\"id\":\"move-in\",\"form\":\"move-in\",\"category\":\"moving\",\"title\":{\"ja\":\"転入届\",\"en\":\"Moving in\"}," \
-  "\"summary\":{\"ja\":\"ほかの市から引っ越してきたとき\"},\"keywords\":[\"ひっこし\",\"引っ越し\",\"てんにゅう\"]}]}"
+  "\"summary\":{\"ja\":\"ほかの市から引っ越してきたとき\"},\"keywords\":[\"ひっこし\",\"引っ越し\",\"てんにゅう\"]}," \
+  "{\"id\":\"dog\",\"category\":\"living\",\"title\":{\"ja\":\"犬の登録\"},\"who\":{},\"office\":\"hygiene\"," \
+  "\"keywords\":[\"いぬ\"]}]}"
 
 static MadoOffer *
 new_offer (void)

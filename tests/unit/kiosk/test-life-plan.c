@@ -5,9 +5,7 @@
 
 #define OFFER \
   "{'city':{'name':{'ja':'藤沢市','en':'Fujisawa'},'offices':[{'id':'mado','name':{'ja':'市民窓口センター'}}]}," \
-  "'list':{'items':[" \
-  " {'id':'seal','form':null,'who':{},'title':{'ja':'印鑑登録','en':'Seal'},'office':'mado'," \
-  "  'bring':[{'title':{'ja':'登録する印鑑'}}],'how':['counter','post']}]}," \
+  "'list':[]," \
   "'events':{'items':[{'id':'moving','title':{'ja':'引っ越し'},'form':'life-moving','procedures':[" \
   " {'id':'move-in','when':{'==':[{'var':'move.kind'},'into']},'why':{'ja':'引っ越してきた人はみな'}}," \
   " {'id':'move-out','when':{'and':[{'==':[{'var':'move.kind'},'out']},{'var':'pet.hasDog'}]}}," \
@@ -15,7 +13,9 @@
   " {'id':'water'},{'id':'not-offered'}]}]}," \
   "'procedures':[{'id':'move-in','form':'move-in','minutes':8,'title':{'ja':'転入届'}}," \
   " {'id':'move-out','form':'move-out','minutes':6,'title':{'ja':'転出届'}}," \
-  " {'id':'water','form':'water','minutes':2,'title':{'ja':'水道'}}]," \
+  " {'id':'water','form':'water','minutes':2,'title':{'ja':'水道'}}," \
+  " {'id':'seal','form':null,'who':{},'title':{'ja':'印鑑登録','en':'Seal'},'office':'mado'," \
+  "  'bring':[{'title':{'ja':'登録する印鑑'}}],'how':['counter','post']}]," \
   "'forms':{'life-moving':{'id':'life-moving','revision':1,'title':{'ja':'引っ越し'},'sections':[{'id':'you'," \
   " 'title':{'ja':'あなた'},'questions':[" \
   "  {'id':'kind','title':{'ja':'どんな引っ越しですか'},'fields':[{'fact':'move.kind','kind':'one-of'," \

@@ -16,7 +16,7 @@ typedef struct {
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  station_fixture_set_up (&f->at, "{\"id\":\"move-in\",\"form\":\"move-in\",\"revision\":1}",
+  station_fixture_set_up (&f->at, "{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":1}",
                           "{\"id\":\"move-in\",\"revision\":1}");
   f->line = mado_visit_line_new (f->at.station, "ja");
   f->procedures = json_from_string ("[{\"id\":\"move-in\",\"revision\":1}]", NULL);

@@ -6,7 +6,7 @@
 #include "station-fixture.h"
 #include "visit/mado-kiosk-visit.h"
 
-#define PROCEDURE "{\"id\":\"move-in\",\"form\":\"move-in\",\"revision\":4,\"title\":{\"ja\":\"転入届\"}}"
+#define PROCEDURE "{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":4,\"title\":{\"ja\":\"転入届\"}}"
 #define FORM \
   "{\"id\":\"move-in\",\"revision\":2,\"title\":{\"ja\":\"転入届\"},\"sections\":[" \
   "{\"id\":\"you\",\"title\":{\"ja\":\"あなた\"},\"questions\":[" \
