@@ -12,6 +12,7 @@
 #include "model/mado-result.h"
 #include "paper/mado-paper.h"
 #include "payments/mado-payments.h"
+#include "payments/mado-slips.h"
 #include "procedures/mado-catalogue.h"
 
 /* In words */
@@ -293,4 +294,21 @@ mado_documents_render_receipt (MadoService *service, const MadoActor *actor, con
   g_autoptr(MadoPayment) payment = receipt ? mado_payment_get (store, actor, receipt->payment, error) : NULL;
 
   return payment ? render_receipt (service, charge, receipt, payment->provider, language, error) : NULL;
+}
+
+GBytes *
+mado_documents_render_slip (MadoService *service, const MadoActor *actor, const char *code, const char *language,
+                            GError **error)
+{
+  MadoStore *store = mado_counter_get_store (service->counter);
+  g_autoptr(MadoChargeSlip) slip = mado_slip_get (store, code, error);
+  g_autoptr(MadoCharge) charge = slip ? mado_charge_get (store, actor, slip->number, error) : NULL;
+  g_autoptr(JsonNode) city = mado_counter_describe_city (service->counter);
+  MadoPaperSlip paper;
+
+  if (!charge)
+    return NULL;
+  paper = (MadoPaperSlip) { language, city, slip->code, slip->number, mado_json_text (charge->words, language),
+                            slip->amount, slip->due_date, slip->issued_at };
+  return mado_paper_slip (&paper, error);
 }

@@ -18,5 +18,8 @@ GBytes    *mado_documents_render   (MadoService *service, const MadoCaseDocument
 /* Of the charge of that @number, for who may see it. (transfer full): PDF; NOT_FOUND where nothing was paid */
 GBytes    *mado_documents_render_receipt (MadoService *service, const MadoActor *actor, const char *number,
                                           const char *language, GError **error);
+/* Of that @code, for who may see what it pays. (transfer full): PDF */
+GBytes    *mado_documents_render_slip    (MadoService *service, const MadoActor *actor, const char *code,
+                                          const char *language, GError **error);
 
 G_END_DECLS

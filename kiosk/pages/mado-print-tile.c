@@ -55,6 +55,8 @@ say_ready (MadoPrintTile *self)
     say (self, "print", _("Print the guide"), _("The other counters: where, when, what to bring"));
   else if (g_str_equal (self->kind, "result"))
     say (self, "print", _("Print the certificate"), _("Please take it with you"));
+  else if (g_str_equal (self->kind, "slip"))
+    say (self, "print", _("Print a payment slip"), _("For a convenience store, on your way home"));
   else if (g_str_equal (self->kind, "receipt"))
     say (self, "print", _("Print the receipt for your payment"), _("One page A4, free of charge"));
   else

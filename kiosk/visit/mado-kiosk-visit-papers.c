@@ -87,14 +87,33 @@ on_document (GObject *source, GAsyncResult *result, gpointer data)
     print_pages (self, mado_reply_get_bytes (reply), task);
 }
 
+/* A slip is made first; its code names the paper. */
+static void
+on_slip_issued (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
+  g_autofree char *code = reply != NULL ? mado_reply_dup_text (reply, "/code") : NULL;
+  g_autoptr(MadoCall) call = code != NULL ? mado_call_slip_paper (code, self->language) : NULL;
+
+  if (call == NULL)
+    g_task_return_error (task, error);
+  else
+    mado_visit_line_send_async (self->line, call, self->cancellable, on_document, g_object_ref (task));
+}
+
 void
 mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *number, const char *kind,
                               GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr(MadoCall) call = g_str_equal (kind, "receipt") ? mado_call_receipt (number, self->language)
-                                                           : mado_call_document (number, kind);
+  gboolean slip = g_str_equal (kind, "slip");
+  g_autoptr(MadoCall) call = slip ? mado_call_issue_slip (number)
+                             : g_str_equal (kind, "receipt") ? mado_call_receipt (number, self->language)
+                                                             : mado_call_document (number, kind);
 
-  mado_visit_line_send_async (self->line, call, self->cancellable, on_document,
+  mado_visit_line_send_async (self->line, call, self->cancellable, slip ? on_slip_issued : on_document,
                               mado_kiosk_visit_new_task (self, mado_kiosk_visit_print_async, callback, data));
 }
 

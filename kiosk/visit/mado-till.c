@@ -21,6 +21,7 @@ struct _MadoTill {
   MadoVisitLine *line;
   MadoTillState  state;
   JsonNode      *charge;        /* (nullable) */
+  char          *slip;          /* (nullable): digits of the slip it was found by, which is enough to pay it */
   JsonNode      *payment;       /* (nullable): as the service gave it last */
   JsonNode      *released;      /* (nullable): the case that waited */
   char          *trouble;       /* (nullable) */
@@ -47,6 +48,7 @@ mado_till_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->line);
   g_clear_pointer (&self->charge, json_node_unref);
+  g_clear_pointer (&self->slip, g_free);
   g_clear_pointer (&self->payment, json_node_unref);
   g_clear_pointer (&self->released, json_node_unref);
   g_clear_pointer (&self->trouble, g_free);
@@ -145,6 +147,7 @@ mado_till_choose (MadoTill *self, JsonNode *charge)
 
   g_clear_pointer (&self->charge, json_node_unref);
   self->charge = chosen;
+  g_clear_pointer (&self->slip, g_free);
   g_clear_pointer (&self->payment, json_node_unref);
   g_clear_pointer (&self->released, json_node_unref);
   set_state (self, MADO_TILL_RESTING);
@@ -153,6 +156,7 @@ mado_till_choose (MadoTill *self, JsonNode *charge)
 static void
 on_slip (GObject *source, GAsyncResult *result, gpointer data)
 {
+  MadoTill *self;
   g_autoptr(GTask) task = data;
   GError *error = NULL;
   g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, &error);
@@ -161,7 +165,9 @@ on_slip (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     return;
   }
-  mado_till_choose (g_task_get_source_object (task), mado_reply_get_json (reply));
+  self = g_task_get_source_object (task);
+  mado_till_choose (self, mado_reply_get_json (reply));
+  self->slip = g_strdup (g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -172,6 +178,7 @@ mado_till_find_slip_async (MadoTill *self, const char *code, GAsyncReadyCallback
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, mado_till_find_slip_async);
+  g_task_set_task_data (task, g_strdup (code), g_free);
   mado_visit_line_send_async (self->line, call, NULL, on_slip, task);
 }
 
@@ -179,6 +186,12 @@ gboolean
 mado_till_find_slip_finish (MadoTill *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+mado_till_is_for_another (MadoTill *self)
+{
+  return self->slip != NULL && mado_json_get (self->charge, "/lines") == NULL;
 }
 
 JsonNode *
@@ -345,7 +358,8 @@ ask (gpointer data)
   MadoTill *self = data;
 
   self->timer = 0;
-  send (self, mado_call_payment (text_of (self->payment, "/id")), on_answer);
+  send (self, self->slip != NULL ? mado_call_slip_payment (self->slip, text_of (self->payment, "/id"))
+                                 : mado_call_payment (text_of (self->payment, "/id")), on_answer);
   return G_SOURCE_REMOVE;
 }
 
@@ -411,7 +425,8 @@ mado_till_pay (MadoTill *self, const char *method, const char *language)
   self->whole = 0;
   self->terminal = g_strcmp0 (method, "terminal") == 0;
   set_state (self, MADO_TILL_OPENING);
-  send (self, mado_call_pay (text_of (self->charge, "/number"), method, NULL, language), on_begun);
+  send (self, self->slip != NULL ? mado_call_pay_slip (self->slip, method, language)
+                                 : mado_call_pay (text_of (self->charge, "/number"), method, NULL, language), on_begun);
 }
 
 void
@@ -420,7 +435,8 @@ mado_till_cancel (MadoTill *self)
   if (self->payment == NULL || (self->state != MADO_TILL_WAITING && self->state != MADO_TILL_OPENING))
     return;
   set_state (self, MADO_TILL_CLOSING);
-  send (self, mado_call_cancel_payment (text_of (self->payment, "/id")), on_answer);
+  send (self, self->slip != NULL ? mado_call_cancel_slip_payment (self->slip, text_of (self->payment, "/id"))
+                                 : mado_call_cancel_payment (text_of (self->payment, "/id")), on_answer);
 }
 
 /* --- for pages -------------------------------------------------------------------------------------------------- */

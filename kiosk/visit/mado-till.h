@@ -38,6 +38,9 @@ void           mado_till_find_slip_async  (MadoTill *self, const char *code, GAs
                                            gpointer data);
 gboolean       mado_till_find_slip_finish (MadoTill *self, GAsyncResult *result, GError **error);
 
+/* It was found by a slip that somebody else owes: only what the slip says is known. */
+gboolean       mado_till_is_for_another  (MadoTill *self);
+
 /* Which of it is about to be paid: {number, words, amount, paid, subject …}. */
 void           mado_till_choose       (MadoTill *self, JsonNode *charge);
 JsonNode      *mado_till_get_charge   (MadoTill *self);   /* (nullable) */

@@ -550,6 +550,51 @@ mado_call_slip (const char *code)
 }
 
 MadoCall *
+mado_call_issue_slip (const char *charge)
+{
+  g_autofree char *path = path_of ("charges", charge, "slips", NULL);
+
+  return mado_call_new_text ("POST", path, NULL);
+}
+
+MadoCall *
+mado_call_slip_paper (const char *code, const char *language)
+{
+  g_autofree char *path = path_of ("slips", code, "paper", NULL);
+  g_autoptr(GString) query = g_string_new (path);
+
+  add_query (query, "language", language);
+  return get (query->str);
+}
+
+MadoCall *
+mado_call_pay_slip (const char *code, const char *method, const char *language)
+{
+  g_autofree char *path = path_of ("slips", code, "payments", NULL);
+  GString *body = body_new ();
+
+  add_text (body, "method", method);
+  add_text (body, "language", language);
+  return with_body ("POST", path, body);
+}
+
+MadoCall *
+mado_call_slip_payment (const char *code, const char *id)
+{
+  g_autofree char *path = path_of ("slips", code, "payments", id, NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_cancel_slip_payment (const char *code, const char *id)
+{
+  g_autofree char *path = path_of ("slips", code, "payments", id, "cancellation", NULL);
+
+  return mado_call_new_text ("POST", path, NULL);
+}
+
+MadoCall *
 mado_call_payment (const char *id)
 {
   g_autofree char *path = path_of ("payments", id, NULL);

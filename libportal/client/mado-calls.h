@@ -408,6 +408,46 @@ MADO_EXPORT MadoCall *mado_call_receipt (const char *charge, const char *languag
  */
 MADO_EXPORT MadoCall *mado_call_slip (const char *code);
 /**
+ * mado_call_issue_slip:
+ * @charge: number of the charge
+ *
+ * Returns: (transfer full): `POST /v1/charges/{number}/slips`
+ */
+MADO_EXPORT MadoCall *mado_call_issue_slip (const char *charge);
+/**
+ * mado_call_slip_paper:
+ * @code: digits of its bar code
+ * @language: (nullable): to print it in
+ *
+ * Returns: (transfer full): `GET /v1/slips/{code}/paper`
+ */
+MADO_EXPORT MadoCall *mado_call_slip_paper (const char *code, const char *language);
+/**
+ * mado_call_pay_slip:
+ * @code: digits of its bar code
+ * @method: "qr-wallet" or "terminal"
+ * @language: (nullable): of the payer's screen
+ *
+ * Returns: (transfer full): `POST /v1/slips/{code}/payments`
+ */
+MADO_EXPORT MadoCall *mado_call_pay_slip (const char *code, const char *method, const char *language);
+/**
+ * mado_call_slip_payment:
+ * @code: digits of its bar code
+ * @id: of the payment
+ *
+ * Returns: (transfer full): `GET /v1/slips/{code}/payments/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_slip_payment (const char *code, const char *id);
+/**
+ * mado_call_cancel_slip_payment:
+ * @code: digits of its bar code
+ * @id: of the payment
+ *
+ * Returns: (transfer full): `POST /v1/slips/{code}/payments/{id}/cancellation`
+ */
+MADO_EXPORT MadoCall *mado_call_cancel_slip_payment (const char *code, const char *id);
+/**
  * mado_call_payment:
  * @id: of it
  *

@@ -96,6 +96,13 @@ static const struct {
   [PAPER_NO_STAMP] = { "市が作成した文書のため、印紙税はかかりません（印紙税法第5条第2号）。",
                        "As a document of a city, this bears no stamp duty (Stamp Tax Act, Article 5 (ii))." },
   [PAPER_VOID] = { "この領収は取り消されました。", "This receipt has been cancelled." },
+  [PAPER_SLIP_TITLE] = { "納付書（コンビニエンスストア用）", "Payment slip, for convenience stores" },
+  [PAPER_SLIP_UNTIL] = { "取扱期限", "Shops take it until" },
+  [PAPER_SLIP_NO_DAY] = { "なし", "No last day" },
+  [PAPER_SLIP_HOW] = { "コンビニエンスストアのレジで、このバーコードを見せて、現金で払ってください。",
+                       "Show this bar code at the till of a convenience store, and pay in cash." },
+  [PAPER_SLIP_ONCE] = { "この納付書で払えるのは1回です。ほかの方法で払ったあとは、使わないでください。",
+                        "It can be paid once. Please do not use it after you have paid in another way." },
   [PAPER_QR_RECEIPT] = { "この領収を確かめるための番号", "To look this receipt up" },
 };
 

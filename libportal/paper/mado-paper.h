@@ -170,11 +170,24 @@ typedef struct {
   guint       n_lines;
 } MadoPaperReceipt;
 
+/* What may be paid at a convenience store on the way home (納付書), with its bar code. */
+typedef struct {
+  const char *language;
+  JsonNode   *city;
+  const char *code;                /* the 44 digits of its GS1-128 */
+  const char *charge;              /* number of what is owed */
+  const char *words;               /* for what */
+  gint64      amount;              /* yen, as the code says */
+  const char *due_date;            /* (nullable): until when shops take it */
+  gint64      issued_at;
+} MadoPaperSlip;
+
 /* (transfer full): the PDF. Errors are INVALID (what is missing) and INTERNAL. */
 MADO_EXPORT GBytes *mado_paper_record      (const MadoPaperRecord *record, GError **error);
 MADO_EXPORT GBytes *mado_paper_certificate (const MadoPaperCertificate *certificate, GError **error);
 MADO_EXPORT GBytes *mado_paper_decision    (const MadoPaperDecision *decision, GError **error);
 MADO_EXPORT GBytes *mado_paper_receipt     (const MadoPaperReceipt *receipt, GError **error);
+MADO_EXPORT GBytes *mado_paper_slip        (const MadoPaperSlip *slip, GError **error);
 MADO_EXPORT GBytes *mado_paper_return      (const MadoPaperReturn *letter, GError **error);
 MADO_EXPORT GBytes *mado_paper_guide       (const MadoPaperGuide *guide, GError **error);
 /* A day of the books: the way from what was owed to the bank as bars, by way of payment, by account. */

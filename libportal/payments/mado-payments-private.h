@@ -28,6 +28,8 @@ gboolean     mado_payment_hear_in (MadoTx *tx, const MadoActor *actor, MadoPayme
 /* --- providers ---------------------------------------------------------------------------------------------------- */
 
 /* Nobody calls it: a person gives the money, and gives it back. */
+/* (transfer full): of mado_payment_start() or mado_payment_hear(), by who holds the slip and need not owe it. */
+MadoAct     *mado_payment_by_slip     (MadoAct *act);
 gboolean     mado_provider_is_by_hand (MadoProvider self);
 gboolean     mado_provider_is_remote  (MadoProvider self);
 /* "transit:…" */

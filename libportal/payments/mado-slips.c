@@ -145,30 +145,110 @@ check_digits (const char *digits, GError **error)
 
 typedef struct {
   const char *code;
-  char *number;
+  const char *id;           /* (nullable): of a payment of it */
+  MadoChargeSlip *slip;
+  MadoPayment *payment;
 } Lookup;
 
 static gboolean
 read_slip (MadoTx *tx, gpointer data, GError **error)
 {
   Lookup *self = data;
+  g_autoptr(MadoRows) rows = NULL;
 
-  if (!mado_slip_find_charge (tx, self->code, &self->number, error))
-    return FALSE;
-  if (!self->number)
-    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This slip is none of ours."));
-  return self->number != NULL;
+  rows = mado_tx_query_one (tx, error, _("This slip is none of ours."),
+                            "SELECT code, charge, number, amount, due_date, issued_at FROM slips WHERE code = $1",
+                            MADO_BIND (MADO_TEXT (self->code)));
+  self->slip = rows ? mado_rows_dup_record (rows, MADO_TYPE_CHARGE_SLIP) : NULL;
+  return self->slip != NULL;
+}
+
+MadoChargeSlip *
+mado_slip_get (MadoStore *store, const char *digits, GError **error)
+{
+  g_autofree char *code = strip (digits);
+  Lookup lookup = { .code = code };
+
+  return check_digits (code, error) && mado_store_look (store, read_slip, &lookup, error) ? lookup.slip : NULL;
+}
+
+/* What the paper in one's hand says, and how much of it is still owed: nothing of who owes it, or for what. */
+static MadoCharge *
+dup_what_slip_says (MadoCharge *charge)
+{
+  MadoCharge *said = g_object_new (MADO_TYPE_CHARGE, "number", charge->number, "state", charge->state,
+                                   "due-date", charge->due_date, NULL);
+
+  said->id = g_strdup (charge->id);
+  said->amount = charge->amount;
+  said->paid = charge->paid;
+  said->words = json_from_string ("{\"ja\":\"納付書のお支払い\",\"en\":\"Payment of a slip\"}", NULL);
+  g_object_unref (charge);
+  return said;
 }
 
 MadoCharge *
 mado_slip_find (MadoStore *store, const MadoActor *actor, const char *digits, GError **error)
 {
-  g_autofree char *code = strip (digits);
-  g_autofree char *number = NULL;
-  Lookup lookup = { code, NULL };
+  g_autoptr(MadoChargeSlip) slip = mado_slip_get (store, digits, error);
+  g_autoptr(GError) stranger = NULL;
+  MadoCharge *charge;
 
-  if (!check_digits (code, error) || !mado_store_look (store, read_slip, &lookup, error))
+  if (!slip)
     return NULL;
-  number = lookup.number;
-  return mado_charge_get (store, actor, number, error);
+  if ((charge = mado_charge_get (store, actor, slip->number, &stranger)))
+    return charge;
+  if (!g_error_matches (stranger, MADO_ERROR, MADO_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&stranger));
+    return NULL;
+  }
+  charge = mado_charge_open (store, slip->number, error);
+  return charge ? dup_what_slip_says (charge) : NULL;
+}
+
+/* --- paying for somebody else ----------------------------------------------------------------------------------- */
+
+MadoAct *
+mado_slip_pay (MadoStore *store, const MadoActor *actor, const char *digits, MadoProvider provider, const char *device,
+               const char *language, GError **error)
+{
+  g_autoptr(MadoChargeSlip) slip = mado_slip_get (store, digits, error);
+
+  return slip ? mado_payment_by_slip (mado_payment_start (store, actor, slip->number, provider, device, language,
+                                                          error)) : NULL;
+}
+
+static gboolean
+read_payment (MadoTx *tx, gpointer data, GError **error)
+{
+  Lookup *self = data;
+
+  if (!read_slip (tx, self, error) || !(self->payment = mado_payment_load (tx, self->id, error)))
+    return FALSE;
+  if (g_strcmp0 (self->payment->charge, self->slip->charge) == 0)
+    return TRUE;
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such payment."));
+  return FALSE;
+}
+
+MadoPayment *
+mado_slip_get_payment (MadoStore *store, const char *digits, const char *id, GError **error)
+{
+  g_autofree char *code = strip (digits);
+  Lookup lookup = { .code = code, .id = id };
+  gboolean found = check_digits (code, error) && mado_store_read (store, read_payment, &lookup, error);
+
+  g_clear_object (&lookup.slip);
+  if (!found)
+    g_clear_object (&lookup.payment);
+  return lookup.payment;
+}
+
+MadoAct *
+mado_slip_give_up (MadoStore *store, const MadoActor *actor, const char *digits, const char *id, GError **error)
+{
+  static const MadoPaymentNews unwanted = { .event = MADO_PAYMENT_EVENT_ABANDON, .reason = "not-wanted" };
+  g_autoptr(MadoPayment) payment = mado_slip_get_payment (store, digits, id, error);
+
+  return payment ? mado_payment_by_slip (mado_payment_hear (store, actor, payment->id, &unwanted, error)) : NULL;
 }

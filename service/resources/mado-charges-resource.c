@@ -152,6 +152,15 @@ dup_device (MadoRequest *request)
   return visit ? g_strdup (visit->device) : NULL;
 }
 
+static gboolean
+check_method (MadoRequest *request, const char *method, const char *device, GError **error)
+{
+  if (mado_city_takes (mado_counter_get_city (request->service->counter)->payments, method, device))
+    return TRUE;
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/method", "unknown", _("One cannot pay in this way here."));
+  return FALSE;
+}
+
 MadoAct *
 mado_charges_pay (MadoRequest *request, GError **error)
 {
@@ -167,10 +176,8 @@ mado_charges_pay (MadoRequest *request, GError **error)
     return mado_payment_take_cash (store, &request->actor, request->params[0], error);
   device = input.terminal && (request->actor.role & MADO_ROLES_STAFF) ? g_strdup (input.terminal)
                                                                       : dup_device (request);
-  if (!mado_city_takes (mado_counter_get_city (request->service->counter)->payments, input.method, device)) {
-    mado_set_error_at (error, MADO_ERROR_INVALID, "/method", "unknown", _("One cannot pay in this way here."));
+  if (!check_method (request, input.method, device, error))
     return NULL;
-  }
   return mado_payment_start (store, &request->actor, request->params[0], provider, device, input.language, error);
 }
 
@@ -196,4 +203,43 @@ mado_slips_show (MadoRequest *request, MadoAnswer *answer, GError **error)
                                                  request->params[0], error);
 
   return mado_answer_record (answer, charge);
+}
+
+const MadoJsonSpec mado_slips_pay_spec[] = {
+  { "method", MADO_JSON_STRING, G_STRUCT_OFFSET (PayInput, method), TRUE, 1, 16, "qr-wallet|terminal", NULL,
+    "By which way" },
+  { "language", MADO_JSON_STRING, G_STRUCT_OFFSET (PayInput, language), FALSE, 2, 16, NULL, NULL,
+    "Of the payer's screen" },
+  { NULL }
+};
+
+MadoAct *
+mado_slips_pay (MadoRequest *request, GError **error)
+{
+  g_autofree char *device = NULL;
+  PayInput input = { NULL };
+
+  if (!mado_request_read (request, &input, error))
+    return NULL;
+  device = dup_device (request);
+  if (!check_method (request, input.method, device, error))
+    return NULL;
+  return mado_slip_pay (mado_request_get_store (request), &request->actor, request->params[0],
+                        mado_enum_value (MADO_TYPE_PROVIDER, input.method), device, input.language, error);
+}
+
+gboolean
+mado_slips_payment (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  g_autoptr(MadoPayment) payment = mado_slip_get_payment (mado_request_get_store (request), request->params[0],
+                                                          request->params[1], error);
+
+  return mado_answer_record (answer, payment);
+}
+
+MadoAct *
+mado_slips_cancel (MadoRequest *request, GError **error)
+{
+  return mado_slip_give_up (mado_request_get_store (request), &request->actor, request->params[0], request->params[1],
+                            error);
 }

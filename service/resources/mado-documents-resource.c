@@ -52,3 +52,17 @@ mado_charges_receipt (MadoRequest *request, MadoAnswer *answer, GError **error)
                             mado_documents_render_receipt (request->service, &request->actor, request->params[0],
                                                            input.language, error));
 }
+
+gboolean
+mado_slips_paper (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  ReceiptInput input = { .language = "ja" };
+
+  if (!mado_request_read (request, &input, error))
+    return FALSE;
+  if (!mado_language_find (input.language))
+    input.language = "ja";
+  return mado_answer_bytes (answer, "application/pdf",
+                            mado_documents_render_slip (request->service, &request->actor, request->params[0],
+                                                        input.language, error));
+}

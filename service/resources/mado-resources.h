@@ -75,6 +75,11 @@ MadoAct *mado_charges_pay            (MadoRequest *request, GError **error);
 
 MadoAct *mado_slips_issue            (MadoRequest *request, GError **error);
 gboolean mado_slips_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
+gboolean mado_slips_paper            (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_slips_pay_spec[];
+MadoAct *mado_slips_pay              (MadoRequest *request, GError **error);
+gboolean mado_slips_payment          (MadoRequest *request, MadoAnswer *answer, GError **error);
+MadoAct *mado_slips_cancel           (MadoRequest *request, GError **error);
 
 gboolean mado_payments_show          (MadoRequest *request, MadoAnswer *answer, GError **error);
 MadoAct *mado_payments_cancel        (MadoRequest *request, GError **error);

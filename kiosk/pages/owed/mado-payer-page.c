@@ -14,6 +14,7 @@ build (MadoFlowPage *page)
 {
   mado_page_set_title (MADO_PAGE (page), _("Payments"));
   mado_page_set_why (MADO_PAGE (page), _("So that only you see what you owe."));
+  mado_page_set_second (MADO_PAGE (page), _("Read a payment slip"), "scan");
   mado_card_page_add_reader (MADO_CARD_PAGE (page));
 }
 
@@ -23,9 +24,17 @@ identified (MadoCardPage *page)
   mado_flow_page_go (MADO_FLOW_PAGE (page), "owed", TRUE);
 }
 
+/* Whoever holds a slip may pay it. */
+static void
+second (MadoPage *page)
+{
+  mado_flow_page_go (MADO_FLOW_PAGE (page), "slip", FALSE);
+}
+
 static void
 mado_payer_page_class_init (MadoPayerPageClass *klass)
 {
+  MADO_PAGE_CLASS (klass)->second = second;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
   MADO_CARD_PAGE_CLASS (klass)->identified = identified;
 }

@@ -113,7 +113,7 @@ add_receipt (MadoFlowPage *page)
   MadoKioskVisit *visit = mado_flow_page_get_visit (page);
   const char *number = mado_phrase_text (mado_till_get_charge (till_of (page)), "/number", "en");
 
-  if (prints_here (visit))
+  if (prints_here (visit) && !mado_till_is_for_another (till_of (page)))
     mado_flow_page_add (page, mado_print_tile_new (visit, number, "receipt"), "gap", 32, "per-row", 2, NULL);
 }
 

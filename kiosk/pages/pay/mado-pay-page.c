@@ -6,8 +6,11 @@
 #include "core/mado-json.h"
 #include "mado-words.h"
 #include "model/mado-city.h"
+#include "pages/mado-print-tile.h"
 #include "pages/pay/mado-bill.h"
+#include "visit/mado-phrase.h"
 #include "widgets/mado-tile.h"
+#include "wire/mado-slip.h"
 
 struct _MadoPayPage {
   MadoFlowPage parent;
@@ -54,6 +57,22 @@ add_method (MadoFlowPage *self, guint i)
   mado_flow_page_add (self, tile, "gap", 32, NULL);
 }
 
+/* Above the shops' limit there is no bar code. */
+static void
+add_slip (MadoFlowPage *self)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (self);
+  MadoStation *station = mado_kiosk_visit_get_station (visit);
+  MadoTill *till = mado_kiosk_visit_get_till (visit);
+  JsonNode *city = mado_offer_get_city (mado_station_get_offer (station));
+  const char *number = mado_phrase_text (mado_till_get_charge (till), "/number", "en");
+
+  if (mado_printer_get_state (mado_station_get_printer (station)) == MADO_PRINTER_READY
+      && mado_json_get (city, "/payments/slipCompany") != NULL && !mado_till_is_for_another (till)
+      && mado_till_get_owed (till) <= MADO_SLIP_MAX_YEN)
+    mado_flow_page_add (self, mado_print_tile_new (visit, number, "slip"), "gap", 24, NULL);
+}
+
 static void
 build (MadoFlowPage *self)
 {
@@ -65,6 +84,7 @@ build (MadoFlowPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     if (is_offered (self, methods[i].method))
       add_method (self, i);
+  add_slip (self);
   mado_flow_page_add (self, mado_piece_notice ("staff", _("In cash, at the counter"),
                                                _("Please tell the staff the number above."), "mist"), "gap", 24, NULL);
 }

@@ -132,7 +132,34 @@ def paid_in_the_moment_of_cancelling(city, wallet):
     assert payer.has_certificate()
 
 
-CASES = [paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_code_nobody_saw,
+def for_somebody_else(city, wallet):
+    """Whoever holds the slip pays it without a card, sees only what it says, and gets nobody's papers."""
+    payer = Payer(city)
+    code = payer.ask('POST', f'/v1/charges/{payer.charge["number"]}/slips')['code']
+    assert payer.ask('GET', f'/v1/slips/{code}/paper?language=ja', raw=True).startswith(b'%PDF')
+    visit = city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token())
+
+    def ask(method, path, body=None):
+        return city.request(method, path, body, visit['token'])
+
+    said = ask('GET', f'/v1/slips/{code}')
+    assert said['amount'] == 300 and not {'payer', 'lines', 'subject', 'visit'} & set(said), said
+    assert '住民票' not in str(said)
+    for path in (f'/v1/slips/{code}/paper', f'/v1/charges/{said["number"]}',
+                 f'/v1/charges/{said["number"]}/receipts'):
+        try:
+            ask('GET', path)
+            raise AssertionError(f'{path} was shown')
+        except Problem as problem:
+            assert problem.status == 404, problem
+    payer.payment = ask('POST', f'/v1/slips/{code}/payments', {'method': 'qr-wallet', 'language': 'ja'})['id']
+    wallet.pay(payer.wait('pending')['offer']['url'])
+    payer.wait('captured')
+    assert ask('GET', f'/v1/slips/{code}/payments/{payer.payment}')['state'] == 'captured'
+    assert payer.has_certificate()
+
+
+CASES = [for_somebody_else, paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_code_nobody_saw,
          without_a_webhook_asking_finds_out, notices_forged_or_doubled_change_nothing, a_code_that_runs_out,
          paid_after_all, not_wanted_any_more, paid_in_the_moment_of_cancelling]
 

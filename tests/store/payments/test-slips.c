@@ -163,6 +163,50 @@ test_long (MadoTestStore *test)
   money_audit (test);
 }
 
+/* Somebody else holds it: they see what it says, pay it, and learn nothing of who owes it, or for what. */
+static void
+test_holder (MadoTestStore *test)
+{
+  g_autoptr(MadoCharge) charge = money_raise (test, 300), other = money_raise (test, 200);
+  g_autoptr(MadoChargeSlip) slip = issue (test, charge, COMPANY, NULL), another = issue (test, other, COMPANY, NULL);
+  g_autoptr(MadoCharge) own = mado_slip_find (test->store, &money_resident, slip->code, NULL);
+  g_autoptr(MadoCharge) seen = mado_slip_find (test->store, &money_other, slip->code, NULL);
+  g_autoptr(MadoPayment) payment = NULL, known = NULL, lost = NULL;
+  g_autoptr(GError) error = NULL, stranger = NULL, wrong = NULL, again = NULL;
+  g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (seen), MADO_JSON_PRIVATE);
+  g_autofree char *text = json_to_string (json, FALSE);
+
+  g_assert_nonnull (own->lines);
+  g_assert_cmpint (seen->amount, ==, 300);
+  g_assert_cmpstr (seen->number, ==, charge->number);
+  g_assert_null (strstr (text, "保育"));
+  g_assert_null (strstr (text, MONEY_RESIDENT));
+  g_assert_null (mado_payment_start (test->store, &money_other, charge->number, MADO_PROVIDER_TERMINAL, NULL, "ja",
+                                     &error));
+  g_clear_error (&error);
+  g_assert_true (mado_act_run (test->store, mado_slip_pay (test->store, &money_other, slip->code,
+                                                           MADO_PROVIDER_QR_WALLET, "kiosk-1", "ja", &error),
+                               (gpointer *) &payment, &error));
+  g_assert_null (mado_payment_get (test->store, &money_other, payment->id, &stranger));
+  g_assert_error (stranger, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  known = mado_slip_get_payment (test->store, slip->code, payment->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (known->id, ==, payment->id);
+  g_assert_null (mado_slip_get_payment (test->store, another->code, payment->id, &wrong));
+  g_assert_error (wrong, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_assert_null (mado_slip_give_up (test->store, &money_other, another->code, payment->id, NULL));
+  g_assert_true (mado_act_run (test->store, mado_slip_give_up (test->store, &money_other, slip->code, payment->id,
+                                                               &error), NULL, &error));
+  g_assert_false (mado_act_run (test->store, mado_slip_pay (test->store, &money_other, slip->code,
+                                                            MADO_PROVIDER_QR_WALLET, NULL, "ja", &again), NULL,
+                                &again));
+  g_assert_error (again, MADO_ERROR, MADO_ERROR_CONFLICT);   /* it is being asked for */
+  lost = money_hear (test, &money_wallet, payment->id, MADO_PAYMENT_EVENT_CAPTURE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lost->captured, ==, 300);
+  money_audit (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,5 +218,6 @@ main (int argc, char **argv)
   mado_test_store_add ("/payments/slips/wrong-line", test_wrong_line);
   mado_test_store_add ("/payments/slips/refused", test_refused);
   mado_test_store_add ("/payments/slips/long", test_long);
+  mado_test_store_add ("/payments/slips/holder", test_holder);
   return g_test_run ();
 }

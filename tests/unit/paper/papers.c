@@ -198,6 +198,19 @@ paper_guide (const char *language, const char *mark)
 }
 
 GBytes *
+paper_slip (const char *language, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) city = city_new ();
+  const MadoPaperSlip slip = {
+    .language = language, .city = city, .code = code, .charge = "K7M4-R29", .amount = 600, .due_date = "2026-12-25",
+    .words = SAY ("住民票の写し（髙﨑 𠮷郎さん）", "Copy of the residence record, for 髙﨑 𠮷郎"), .issued_at = FILED_AT,
+  };
+
+  return checked (mado_paper_slip (&slip, &error), error);
+}
+
+GBytes *
 paper_receipt (const char *language, const char *mark)
 {
   g_autoptr (GError) error = NULL;

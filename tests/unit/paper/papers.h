@@ -14,6 +14,7 @@ GBytes *paper_decision    (const char *language, const char *mark);
 GBytes *paper_return      (const char *language, const char *mark);
 GBytes *paper_guide       (const char *language, const char *mark);
 GBytes *paper_receipt     (const char *language, const char *mark);
+GBytes *paper_slip        (const char *language, const char *code);
 /* A record of 60 long answers, over several sheets. */
 GBytes *paper_long        (const char *language, const char *mark);
 

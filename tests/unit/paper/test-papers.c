@@ -297,29 +297,73 @@ test_same_bytes (void)
   }
 }
 
+/* (nullable): what a scanner reads on the paper; NULL where there is none */
+static char *
+scan_paper (GBytes *pdf, const char *resolution)
+{
+  g_autofree char *scanner = g_find_program_in_path ("zbarimg"), *painter = g_find_program_in_path ("pdftoppm");
+  g_autofree char *folder = g_dir_make_tmp ("paper-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.pdf", NULL), *picture = g_build_filename (folder, "a.png", NULL);
+  g_autofree char *stem = g_build_filename (folder, "a", NULL);
+  const char *paint[] = { painter, "-r", resolution, "-png", "-singlefile", path, stem, NULL };
+  const char *scan[] = { scanner, "-q", "--raw", picture, NULL };
+  char *read = NULL;
+
+  if (scanner != NULL && painter != NULL) {
+    g_assert_true (g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), NULL));
+    g_assert_true (g_spawn_sync (NULL, (char **) paint, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL));
+    g_assert_true (g_spawn_sync (NULL, (char **) scan, NULL, 0, NULL, NULL, &read, NULL, NULL, NULL));
+    g_strstrip (read);
+  }
+  g_unlink (path);
+  g_unlink (picture);
+  g_rmdir (folder);
+  return read;
+}
+
 static void
 test_qr (void)
 {
   g_autoptr (GBytes) pdf = paper_record ("ja", "x");
-  g_autofree char *scanner = g_find_program_in_path ("zbarimg"), *painter = g_find_program_in_path ("pdftoppm");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("paper-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, "a.pdf", NULL), *picture = g_build_filename (folder, "a.png", NULL);
-  g_autofree char *stem = g_build_filename (folder, "a", NULL), *read = NULL;
+  g_autofree char *read = scan_paper (pdf, "150");
 
-  if (scanner == NULL || painter == NULL) {
+  if (read == NULL)
     g_test_skip ("zbarimg and pdftoppm");
-    return;
+  else
+    g_assert_cmpstr (read, ==, "https://counter.example/r/K7M4-R29");
+}
+
+/* Every pair of digits has its bars: five codes of 22 pairs have them all. */
+static void
+test_bars (void)
+{
+  for (guint first = 0; first < 110; first += 22) {
+    g_autoptr (GString) code = g_string_new (NULL);
+    g_autoptr (GBytes) pdf = NULL;
+    g_autofree char *read = NULL;
+
+    for (guint i = 0; i < 22; i++)
+      g_string_append_printf (code, "%02u", (first + i) % 100);
+    pdf = paper_slip ("ja", code->str);
+    read = scan_paper (pdf, "300");
+    if (read == NULL) {
+      g_test_skip ("zbarimg and pdftoppm");
+      return;
+    }
+    g_assert_cmpstr (read, ==, code->str);
   }
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), NULL));
-  const char *paint[] = { painter, "-r", "150", "-png", "-singlefile", path, stem, NULL };
-  const char *scan[] = { scanner, "-q", "--raw", picture, NULL };
-  g_assert_true (g_spawn_sync (NULL, (char **) paint, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL));
-  g_assert_true (g_spawn_sync (NULL, (char **) scan, NULL, 0, NULL, NULL, &read, NULL, NULL, NULL));
-  g_assert_cmpstr (g_strstrip (read), ==, "https://counter.example/r/K7M4-R29");
-  g_unlink (path);
-  g_unlink (picture);
-  g_rmdir (folder);
+}
+
+static void
+test_slip (void)
+{
+  static const char code[] = "91" "912345" "0000000000000000000120" "261225" "0" "000600" "8";
+  g_autoptr (GBytes) pdf = paper_slip ("ja", code), en = paper_slip ("en", code);
+
+  assert_says (pdf, (const char *[]) {
+    "納付書", "¥600", "住民票の写し（髙﨑𠮷郎さん）", "K7M4-R29", "令和8年12月25日",
+    "(91)912345-0000000000000000000120", "261225-0-000600-8", NULL });
+  assert_says (en, (const char *[]) { "conveniencestore", "Itcanbepaidonce.", NULL });
 }
 
 static void
@@ -410,6 +454,8 @@ main (int argc, char **argv)
   g_test_add_func ("/paper/return", test_return);
   g_test_add_func ("/paper/guide", test_guide);
   g_test_add_func ("/paper/receipt", test_receipt);
+  g_test_add_func ("/paper/slip", test_slip);
+  g_test_add_func ("/paper/bars", test_bars);
   g_test_add_func ("/paper/long", test_long);
   g_test_add_func ("/paper/no-overlap", test_no_overlap);
   g_test_add_func ("/paper/long-question", test_long_question);
