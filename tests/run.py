@@ -124,7 +124,8 @@ def fuzz_one(folder, target, seconds):
     os.makedirs(found, exist_ok=True)
     # Leaks are looked for at the end: after each run, where other threads work on, it takes most of the time.
     command = [os.path.join(folder, target), f'-max_total_time={seconds}', '-rss_limit_mb=2048', '-timeout=20',
-               '-max_len=4096', '-detect_leaks=0', f'-artifact_prefix={found}/', '-verbosity=0', found, corpus]
+               '-max_len=4096', '-detect_leaks=0', f'-artifact_prefix={found}/', '-verbosity=0',
+               '-print_final_stats=1', found, corpus]
     done = subprocess.run(command, env=dict(os.environ, **SANITIZERS), stdin=subprocess.DEVNULL, text=True,
                           errors='replace', cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     return target, done
@@ -139,8 +140,10 @@ def run_fuzzers(tally, build, seconds):
         for target, done in pool.map(lambda name: fuzz_one(folder, name, each), targets):
             if done.returncode:
                 print(done.stdout[-4000:])
+            tried = re.search(r'stat::number_of_executed_units: *(\d+)', done.stdout)
+            announce(f'{target}: {int(tried[1]):,} inputs in {each} s' if tried else f'{target}: did not end by itself')
             tally.add(target, 'FAIL' if done.returncode else 'OK')
-    announce(f'fuzzing: {len(targets)} targets, {each} s each')
+    announce(f'fuzzing: {len(targets)} targets, {each} s each, {each * len(targets)} s together')
 
 
 def fuzz(tally, seconds):

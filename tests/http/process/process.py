@@ -279,6 +279,22 @@ def a_full_disk_under_postgresql():
         city.postgres.stop()
 
 
+def a_locked_database():
+    """Another program holds it: nothing can be changed, it says so, and goes on when it is let go."""
+    with City('sqlite', arguments=['--limits', '0']) as city:
+        device, visit = city.device_token(), {'language': 'ja'}
+        with contextlib.closing(sqlite3.connect(city.folder / 'city.db', isolation_level=None, timeout=30)) as holder:
+            holder.execute('BEGIN IMMEDIATE')
+            status, heard = problem_of(city, 'POST', '/v1/visits', visit, token=device, key='while-it-is-held')
+            assert status == 503 and heard['type'] == 'urn:madoguchi:problem:store-busy', heard
+            assert wait_for_health(city, 503)['type'] == 'urn:madoguchi:problem:store-busy'
+            assert city.request('GET', '/v1/procedures')['items']
+            holder.execute('ROLLBACK')
+        begun = city.request('POST', '/v1/visits', visit, token=device, key='while-it-is-held')
+        assert wait_for_health(city, 200)['status'] == 'ok'
+        check_nothing_is_half_done(city, {begun['id']})
+
+
 def cities_it_cannot_read():
     with City('sqlite') as city:
         file = city.folder / 'city.json'
@@ -326,5 +342,5 @@ def tls():
 if __name__ == '__main__':
     sys.exit(run_cases([told_to_go_it_answers_first, idle_connections_do_not_hold_it, systemd_hears_of_it, the_data_key,
                         a_mistyped_store_is_no_new_city, where_it_cannot_listen, stores_it_cannot_open,
-                        cities_it_cannot_read,
+                        cities_it_cannot_read, a_locked_database,
                         a_full_disk_under_sqlite, a_full_disk_under_postgresql, files_are_its_own, tls]))

@@ -164,6 +164,8 @@ test_outcomes (MadoTestStore *test)
 
   g_assert_false (mado_store_write (test->store, attempt, &again, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_EXISTS);
+  g_assert_null (strstr (error->message, "constraint"));   /* nor table, nor column: people read it */
+  g_assert_null (strstr (error->message, "thing"));
   g_clear_error (&error);
 
   g_assert_false (mado_store_write (test->store, attempt, &refused, &error));
