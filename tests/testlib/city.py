@@ -36,9 +36,9 @@ def totp(secret, at=None):
 
 
 class Problem(Exception):
-    def __init__(self, status, body):
+    def __init__(self, status, body, headers=()):
         super().__init__(f'{status} {body}')
-        self.status, self.body = status, body
+        self.status, self.body, self.headers = status, body, {k.lower(): v for k, v in headers}
 
 
 class Postgres:
@@ -204,7 +204,7 @@ class City:
         finally:
             connection.close()
         if answer.status >= 400:
-            raise Problem(answer.status, data.decode(errors='replace'))
+            raise Problem(answer.status, data.decode(errors='replace'), answer.getheaders())
         self.local.headers = {k.lower(): v for k, v in answer.getheaders()}
         return data if raw else (json.loads(data) if data else None)
 

@@ -207,6 +207,7 @@ def problem_of(city, *request, **more):
     try:
         return 200, city.request(*request, **more)
     except Problem as problem:
+        assert problem.status != 503 or int(problem.headers['retry-after']) > 0, 'it does not say when to come again'
         return problem.status, json.loads(problem.body)
 
 
