@@ -504,6 +504,52 @@ mado_call_lessen_charge (const char *number, const char *etag, JsonNode *lines, 
 }
 
 MadoCall *
+mado_call_preview_surcharge (const char *number, const char *on)
+{
+  g_autofree char *path = path_of ("charges", number, "surcharge", NULL);
+  g_autoptr(GString) query = g_string_new (path);
+
+  add_query (query, "on", on);
+  return get (query->str);
+}
+
+MadoCall *
+mado_call_raise_surcharge (const char *number, const char *on)
+{
+  g_autofree char *path = path_of ("charges", number, "surcharge", NULL);
+  GString *body = body_new ();
+
+  add_text (body, "on", on);
+  return with_body ("POST", path, body);
+}
+
+MadoCall *
+mado_call_preview_instalments (const char *number, guint n, const char *first_due)
+{
+  g_autofree char *path = path_of ("charges", number, "instalments", NULL);
+  g_autoptr(GString) query = g_string_new (path);
+
+  add_query_number (query, "n", n);
+  add_query (query, "firstDue", first_due);
+  return get (query->str);
+}
+
+MadoCall *
+mado_call_split_charge (const char *number, const char *etag, guint n, const char *first_due, const char *reason)
+{
+  g_autofree char *path = path_of ("charges", number, "instalments", NULL);
+  GString *body = body_new ();
+  MadoCall *call;
+
+  add_number (body, "n", n);
+  add_text (body, "firstDue", first_due);
+  add_text (body, "reason", reason);
+  call = with_body ("POST", path, body);
+  mado_call_set_if_match (call, etag);
+  return call;
+}
+
+MadoCall *
 mado_call_pay (const char *charge, const char *method, const char *terminal, const char *language)
 {
   g_autofree char *path = path_of ("charges", charge, "payments", NULL);

@@ -368,6 +368,43 @@ MADO_EXPORT MadoCall *mado_call_charge (const char *number);
 MADO_EXPORT MadoCall *mado_call_lessen_charge (const char *number, const char *etag, JsonNode *lines,
                                                const char *reason);
 /**
+ * mado_call_preview_surcharge:
+ * @number: of an overdue charge
+ * @on: (nullable): the day it is paid; today unless told
+ *
+ * Returns: (transfer full): `GET /v1/charges/{number}/surcharge`
+ */
+MADO_EXPORT MadoCall *mado_call_preview_surcharge (const char *number, const char *on);
+/**
+ * mado_call_raise_surcharge:
+ * @number: of an overdue charge
+ * @on: (nullable): the day it is paid; today unless told
+ *
+ * Returns: (transfer full): `POST /v1/charges/{number}/surcharge`
+ */
+MADO_EXPORT MadoCall *mado_call_raise_surcharge (const char *number, const char *on);
+/**
+ * mado_call_preview_instalments:
+ * @number: of the charge
+ * @n: instalments
+ * @first_due: day of the first
+ *
+ * Returns: (transfer full): `GET /v1/charges/{number}/instalments`
+ */
+MADO_EXPORT MadoCall *mado_call_preview_instalments (const char *number, guint n, const char *first_due);
+/**
+ * mado_call_split_charge:
+ * @number: of the charge
+ * @etag: of the charge as it was seen
+ * @n: instalments
+ * @first_due: day of the first
+ * @reason: in words
+ *
+ * Returns: (transfer full): `POST /v1/charges/{number}/instalments`
+ */
+MADO_EXPORT MadoCall *mado_call_split_charge (const char *number, const char *etag, guint n, const char *first_due,
+                                              const char *reason);
+/**
  * mado_call_pay:
  * @charge: number of the charge
  * @method: "qr-wallet", "terminal" or "counter"

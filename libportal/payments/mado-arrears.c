@@ -105,6 +105,16 @@ reckon (const MadoTreasury *treasury, const MadoCharge *charge, const char *on, 
   return *yen > 0;
 }
 
+gboolean
+mado_charge_preview_surcharge (MadoStore *store, const MadoActor *actor, const MadoTreasury *treasury,
+                               const char *number, const char *on, gint64 *yen, GError **error)
+{
+  g_autoptr(MadoCharge) charge = NULL;
+
+  return mado_actor_require (actor, MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
+         && (charge = mado_charge_get (store, actor, number, error)) && reckon (treasury, charge, on, yen, error);
+}
+
 MadoAct *
 mado_charge_surcharge (MadoStore *store, const MadoActor *actor, const MadoTreasury *treasury, const char *number,
                        const char *on, GError **error)
@@ -210,6 +220,25 @@ check_one_line (const MadoCharge *charge, GError **error)
   return FALSE;
 }
 
+static GArray *
+plan_of (const MadoCharge *charge, guint n, const char *first_due, GError **error)
+{
+  return check_one_line (charge, error) ? mado_instalments_plan (mado_charge_get_owed (charge), n, first_due, error)
+                                        : NULL;
+}
+
+GArray *
+mado_charge_preview_split (MadoStore *store, const MadoActor *actor, const char *number, guint n,
+                           const char *first_due, GError **error)
+{
+  g_autoptr(MadoCharge) charge = NULL;
+
+  if (!mado_actor_require (actor, MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
+      || !(charge = mado_charge_get (store, actor, number, error)))
+    return NULL;
+  return plan_of (charge, n, first_due, error);
+}
+
 MadoAct *
 mado_charge_split (MadoStore *store, const MadoActor *actor, const char *number, gint64 version, guint n,
                    const char *first_due, const char *reason, GError **error)
@@ -219,8 +248,7 @@ mado_charge_split (MadoStore *store, const MadoActor *actor, const char *number,
   Split *self;
 
   if (!mado_actor_require (actor, MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
-      || !(charge = mado_charge_open (store, number, error)) || !check_one_line (charge, error)
-      || !(plan = mado_instalments_plan (mado_charge_get_owed (charge), n, first_due, error)))
+      || !(charge = mado_charge_open (store, number, error)) || !(plan = plan_of (charge, n, first_due, error)))
     return NULL;
   self = mado_act_new (actor, sizeof (Split), split_apply, split_clear);
   if (prepare_first (self, store, charge, &g_array_index (plan, MadoInstalment, 0), version, reason, error)

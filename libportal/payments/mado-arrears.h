@@ -18,6 +18,15 @@ G_BEGIN_DECLS
 MADO_EXPORT MadoAct *mado_charge_surcharge (MadoStore *store, const MadoActor *actor, const MadoTreasury *treasury,
                                             const char *number, const char *on, GError **error);
 /**
+ * mado_charge_preview_surcharge:
+ * @yen: (out): what mado_charge_surcharge() would raise
+ *
+ * The same checks, and nothing is raised.
+ */
+MADO_EXPORT gboolean mado_charge_preview_surcharge (MadoStore *store, const MadoActor *actor,
+                                                    const MadoTreasury *treasury, const char *number, const char *on,
+                                                    gint64 *yen, GError **error);
+/**
  * mado_charge_split:
  * @version: as it was read (STALE if it has changed)
  * @n: instalments
@@ -30,5 +39,12 @@ MADO_EXPORT MadoAct *mado_charge_surcharge (MadoStore *store, const MadoActor *a
 MADO_EXPORT MadoAct *mado_charge_split     (MadoStore *store, const MadoActor *actor, const char *number,
                                             gint64 version, guint n, const char *first_due, const char *reason,
                                             GError **error);
+/**
+ * mado_charge_preview_split: (skip)
+ *
+ * Returns: (transfer full) (element-type MadoInstalment): what mado_charge_split() would make of it
+ */
+MADO_EXPORT GArray  *mado_charge_preview_split (MadoStore *store, const MadoActor *actor, const char *number, guint n,
+                                                const char *first_due, GError **error);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 /* What is owed, cash a clerk takes, and money that goes back. */
 #include "mado-cli.h"
 
-static char *state_filter, *payer_filter, *reason;
+static char *state_filter, *payer_filter, *reason, *day;
 
 static const GOptionEntry list_options[] = {
   { "state", 0, 0, G_OPTION_ARG_STRING, &state_filter, N_("open, paid or cancelled"), "STATE" },
@@ -11,6 +11,10 @@ static const GOptionEntry list_options[] = {
 };
 static const GOptionEntry reason_options[] = {
   { "reason", 'm', 0, G_OPTION_ARG_STRING, &reason, N_("Why, in words, for the one who owes it"), "TEXT" },
+  { NULL }
+};
+static const GOptionEntry surcharge_options[] = {
+  { "on", 0, 0, G_OPTION_ARG_STRING, &day, N_("The day it is paid (today)"), "YYYY-MM-DD" },
   { NULL }
 };
 static const GOptionEntry refund_options[] = {
@@ -215,6 +219,79 @@ run_reduce (MadoCli *cli, GError **error)
   return mado_yen_parse (cli->words[1], &yen, error) && lessen (cli, yen, error);
 }
 
+/* --- arrears ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+tell_charge (MadoCli *cli, MadoReply *reply)
+{
+  if (reply == NULL)
+    return FALSE;
+  if (cli->json)
+    mado_cli_print_json (mado_reply_get_json (reply));
+  else
+    print_head (mado_reply_get_json (reply));
+  return TRUE;
+}
+
+static gboolean
+run_surcharge (MadoCli *cli, GError **error)
+{
+  g_autoptr (MadoReply) charge = fetch (cli, error), preview = NULL, raised = NULL;
+  g_autofree char *yen = NULL, *question = NULL;
+
+  if (charge == NULL
+      || (preview = mado_cli_send (cli, mado_call_preview_surcharge (cli->words[0], day), error)) == NULL)
+    return FALSE;
+  yen = mado_yen_format (yen_of (mado_reply_get_json (preview), "/yen"));
+  question = g_strdup_printf (_("Raise a surcharge of %s, as of %s?"), yen,
+                              mado_cli_text (mado_reply_get_json (preview), "/on"));
+  if (!cli->json)
+    print_head (mado_reply_get_json (charge));
+  if (!mado_cli_confirm (cli, question, error))
+    return FALSE;
+  raised = mado_cli_send (cli, mado_call_raise_surcharge (cli->words[0],
+                                                          mado_cli_text (mado_reply_get_json (preview), "/on")), error);
+  return tell_charge (cli, raised);
+}
+
+static void
+print_plan (MadoReply *plan)
+{
+  JsonArray *items = items_of (plan);
+
+  for (guint i = 0; i < json_array_get_length (items); i++) {
+    JsonNode *item = json_array_get_element (items, i);
+    g_autofree char *yen = mado_yen_format (yen_of (item, "/yen"));
+
+    g_print ("%2u  %s  %s\n", i + 1, mado_cli_text (item, "/due"), yen);
+  }
+}
+
+static gboolean
+run_split (MadoCli *cli, GError **error)
+{
+  g_autoptr (MadoReply) charge = NULL, plan = NULL, first = NULL;
+  gint64 n = g_ascii_strtoll (cli->words[1], NULL, 10);
+
+  if (reason == NULL || *reason == '\0') {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("say why, to the one who owes it: --reason TEXT"));
+    return FALSE;
+  }
+  if ((charge = fetch (cli, error)) == NULL
+      || (plan = mado_cli_send (cli, mado_call_preview_instalments (cli->words[0], (guint) CLAMP (n, 0, 99),
+                                                                    cli->words[2]), error)) == NULL)
+    return FALSE;
+  if (!cli->json) {
+    print_head (mado_reply_get_json (charge));
+    print_plan (plan);
+  }
+  if (!mado_cli_confirm (cli, _("Is it to be paid in these instalments?"), error))
+    return FALSE;
+  first = mado_cli_send (cli, mado_call_split_charge (cli->words[0], mado_reply_get_etag (charge), (guint) n,
+                                                      cli->words[2], reason), error);
+  return tell_charge (cli, first);
+}
+
 /* --- at the counter --------------------------------------------------------------------------------------------- */
 
 #define CARD_SECONDS 120     /* until the clerk is told how to ask on */
@@ -393,6 +470,10 @@ const MadoCommand mado_commands_charge[] = {
     run_cancel },
   { "charge reduce", "NUMBER YEN", N_("Only so much is owed; what was paid above it goes back"), 2, 2, reason_options,
     run_reduce },
+  { "charge surcharge", "NUMBER", N_("Raise the surcharge of an overdue charge"), 1, 1, surcharge_options,
+    run_surcharge },
+  { "charge split", "NUMBER N DAY", N_("Let it be paid in N instalments, the first until DAY"), 3, 3, reason_options,
+    run_split },
   { "pay", "NUMBER", N_("Take all that is owed, in cash or by card"), 1, 1, pay_options, run_pay },
   { "refund list", "NUMBER", N_("What of a charge goes back"), 1, 1, NULL, run_refunds },
   { "refund approve", "ID", N_("Agree, as the second person"), 1, 1, NULL, run_step },

@@ -202,6 +202,10 @@ def money(city, resident):
     assert clerk.ask('charge', 'show', charge)['paid'] == 200
 
     case, charge = owed(clerk, resident)
+    assert '--reason' in clerk.run('charge', 'split', '--yes', charge, '2', '2026-12-25', status=2)
+    clerk.run('charge', 'split', '--yes', '--reason', '分納', charge, '99', '2026-12-25', status=1)
+    clerk.run('charge', 'surcharge', '--yes', charge, status=1)             # it has no due date: none is guessed
+    case, charge = owed(clerk, resident)
     gone = clerk.ask('charge', 'cancel', '--yes', '--reason', '免除', charge)
     assert gone['state'] == 'cancelled' and gone['amount'] == 0, gone
     assert gone['changes'][0]['reason'] == '免除', gone
@@ -370,6 +374,19 @@ def the_treasurer(city, resident):
     bills.write_bytes('通知書番号,宛名ID,納税者カナ,税額,納期限,期別,税目\r\n'.encode('cp932') + b''.join(
         f'T{i},,ﾔﾏﾀﾞ,{1000 + i},2026-12-25,1,市県民税\r\n'.encode('cp932') for i in range(40))
         + 'T99,,ﾔﾏﾀﾞ,12.5,2026-12-25,1,市県民税\r\n'.encode('cp932'))
+    arrears = city.folder / 'arrears.csv'
+    arrears.write_bytes('通知書番号,宛名ID,納税者カナ,税額,納期限,期別,税目\r\n'.encode('cp932')
+                        + 'A1,,ｽｽﾞｷ,100000,2026-06-30,1,市県民税\r\n'.encode('cp932'))
+    assert 'Imported 1' in boss.run('billing', 'import', str(arrears), '--yes')
+    late = next(c['number'] for c in clerk.ask('charge', 'list', '--state', 'open') if c['amount'] == 100000)
+    assert 'nobody is here to ask' in clerk.run('charge', 'surcharge', late, '--on', '2026-09-30', status=2)
+    extra = clerk.ask('charge', 'surcharge', late, '--on', '2026-09-30', '--yes')
+    assert extra['amount'] == 1700, extra       # 31 days of 2.8 %, 61 of 9.1 %, in whole hundreds
+    clerk.run('charge', 'surcharge', late, '--on', '2026-09-30', '--yes', status=1)
+    first = clerk.ask('charge', 'split', late, '3', '2026-12-25', '--yes', '-m', '分納のお申し出')
+    assert (first['amount'], first['dueDate']) == (34000, '2026-12-25'), first
+    rest = [c for c in clerk.ask('charge', 'list', '--state', 'open') if c['amount'] == 33000]
+    assert sorted(c['dueDate'] for c in rest) == ['2027-01-25', '2027-02-25'], rest
     said = boss.run('billing', 'import', str(bills), '--yes')
     assert '40 bills' in said and '1 rows' in said and 'line 42' in said and '税額' in said, said
     assert 'Imported 40' in said, said
