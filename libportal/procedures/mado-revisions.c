@@ -339,3 +339,57 @@ mado_catalogue_preview (MadoCatalogue *self, MadoStore *store, GError **error)
 
   return changes;
 }
+
+/* --- raising -------------------------------------------------------------------------------------------------- */
+
+static gboolean
+write_revision (const char *folder, const MadoChange *change, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, change->file, NULL);
+  g_autofree char *text = NULL, *raised = NULL;
+  g_autoptr (JsonNode) json = NULL;
+  gsize n;
+
+  if (!g_file_get_contents (path, &text, &n, error)
+      || (json = mado_json_parse (text, n, &MADO_JSON_LIMITS_FILE, error)) == NULL)
+    return FALSE;
+  json_object_set_int_member (json_node_get_object (json), "revision", change->before + 1);
+  raised = mado_json_print (json);
+
+  return g_file_set_contents (path, raised, -1, error);
+}
+
+/* How many were refused and are raised now. */
+static gint
+raise_refused (const char *folder, GPtrArray *changes, GError **error)
+{
+  gint n = 0;
+
+  for (guint i = 0; i < changes->len; i++) {
+    const MadoChange *change = g_ptr_array_index (changes, i);
+
+    if (change->refusal == NULL)
+      continue;
+    if (!write_revision (folder, change, error))
+      return -1;
+    n++;
+  }
+
+  return n;
+}
+
+gint
+mado_catalogue_raise (const char *folder, MadoStore *store, GError **error)
+{
+  gint all = 0, n = 1;
+
+  while (n > 0) {
+    g_autoptr (MadoCatalogue) catalogue = mado_catalogue_load (folder, error);
+    g_autoptr (GPtrArray) changes = catalogue != NULL ? mado_catalogue_preview (catalogue, store, error) : NULL;
+
+    n = changes != NULL ? raise_refused (folder, changes, error) : -1;
+    all += n;
+  }
+
+  return n < 0 ? -1 : all;
+}

@@ -55,5 +55,17 @@ MADO_EXPORT GPtrArray *mado_catalogue_preview (MadoCatalogue *self, MadoStore *s
  * Returns: whether all of it is published
  */
 MADO_EXPORT gboolean   mado_catalogue_publish (MadoCatalogue *self, MadoStore *store, GError **error);
+/**
+ * mado_catalogue_raise:
+ * @folder: a catalogue's folder
+ * @store: where it is to be published
+ * @error: return location
+ *
+ * Writes the next revision into each file whose content was changed under a published one; procedures follow the forms
+ * they name, and forms the vocabulary.
+ *
+ * Returns: how many files were written; -1 on error
+ */
+MADO_EXPORT gint       mado_catalogue_raise   (const char *folder, MadoStore *store, GError **error);
 
 G_END_DECLS

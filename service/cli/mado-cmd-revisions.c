@@ -6,11 +6,12 @@
 
 #include "core/mado-json.h"
 
-static gboolean dry_run;
+static gboolean dry_run, raise_revisions;
 static char *city_file;
 
 static const GOptionEntry publish_options[] = {
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would be published, and stop"), NULL },
+  { "raise", 0, 0, G_OPTION_ARG_NONE, &raise_revisions, N_("Raise revisions where that was forgotten"), NULL },
   { "city", 0, 0, G_OPTION_ARG_FILENAME, &city_file, N_("The city.json it is for: its offices are looked up"), "FILE" },
   { "sample", 0, 0, G_OPTION_ARG_NONE, &mado_cli_sample, N_("It is a sample city's store"), NULL },
   { NULL }
@@ -154,11 +155,36 @@ publish (MadoCli *cli, MadoCatalogue *catalogue, MadoStore *store, GError **erro
   return TRUE;
 }
 
+/* Before anything is published, and only where it is asked for: it writes into the catalogue's files. */
+static gboolean
+raise_all (MadoCli *cli, const char *folder, MadoStore *store, GError **error)
+{
+  gint n;
+
+  if (!raise_revisions || dry_run)
+    return TRUE;
+  if (!mado_cli_confirm (cli, _("Raise revisions in the files of what was changed?"), error)
+      || (n = mado_catalogue_raise (folder, store, error)) < 0)
+    return FALSE;
+  if (!cli->json)
+    g_print (g_dngettext (NULL, "%d revision was raised.\n", "%d revisions were raised.\n", (gulong) n), n);
+
+  return TRUE;
+}
+
+static gboolean
+raise_and_publish (MadoCli *cli, const char *folder, MadoStore *store, GError **error)
+{
+  gboolean raised = raise_all (cli, folder, store, error);
+  g_autoptr (MadoCatalogue) catalogue = raised ? mado_catalogue_load (folder, error) : NULL;
+
+  return catalogue != NULL && publish (cli, catalogue, store, error);
+}
+
 static gboolean
 run_publish (MadoCli *cli, GError **error)
 {
   const char *folder = cli->n_words > 1 ? cli->words[1] : g_getenv ("MADO_CATALOGUE_DIR");
-  g_autoptr (MadoCatalogue) catalogue = NULL;
   MadoStore *store;
   gboolean done;
 
@@ -166,11 +192,9 @@ run_publish (MadoCli *cli, GError **error)
     g_set_error (error, MADO_CLI_USAGE, 0, _("Name the catalogue's folder, or set MADO_CATALOGUE_DIR"));
     return FALSE;
   }
-  if (!check (folder, error) || (catalogue = mado_catalogue_load (folder, error)) == NULL
-      || (store = mado_cli_open_store (cli->words[0], error)) == NULL)
+  if (!check (folder, error) || (store = mado_cli_open_store (cli->words[0], error)) == NULL)
     return FALSE;
-  done = publish (cli, catalogue, store, error);
-  g_clear_object (&catalogue);
+  done = raise_and_publish (cli, folder, store, error);
   mado_cli_close_store (store);
 
   return done;

@@ -193,6 +193,22 @@ def publishing_by_hand(engine):
         assert f'{PROCEDURE}: revision 1 → 2' in told and f'{FORM}: revision 1 → 2' in told, told
 
 
+def a_word_of_the_vocabulary(engine):
+    """It is part of every form that asks for it: their revisions are raised, and those of their procedures."""
+    with Counter(engine) as (city, forms):
+        before = {file: json.loads(file.read_text())['revision'] for file in forms.folder.glob('forms/*.json')}
+        forms.edit('vocabulary.json', lambda words: words['facts']['certificate.copies']['label'].update(ja='枚数'))
+        words = ['catalogue', 'publish', city.store, str(forms.folder), '--sample']
+        assert 'raise “revision” to 2' in mado(city, *words, '--yes', status=1)
+        assert 'revisions were raised' in mado(city, *words, '--raise', '--yes')
+        raised = {file.stem for file, revision in before.items()
+                  if json.loads(file.read_text())['revision'] == revision + 1}
+        asking = {file.stem for file in before if '"certificate.copies"' in file.read_text()}
+        assert raised == asking and len(raised) > 1, (raised, asking)
+        start_anew(city)
+        assert city.request('GET', '/v1/procedures/juminhyo')['formRevision'] == 2
+
+
 class Counter:
     """A city whose catalogue one may change."""
 
@@ -216,5 +232,6 @@ def on(engine, case):
     return run
 
 
-CASES = (a_case_outlives_its_form, what_was_on_its_way_is_taken, what_is_published_stays, publishing_by_hand)
+CASES = (a_case_outlives_its_form, what_was_on_its_way_is_taken, what_is_published_stays, publishing_by_hand,
+         a_word_of_the_vocabulary)
 sys.exit(run_cases([on(engine, case) for engine in ('sqlite', 'postgres') for case in CASES]))
