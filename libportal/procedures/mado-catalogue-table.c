@@ -423,7 +423,6 @@ tell_change (Table *self, const char *file, const char *text)
 
   change->before = json_object_get_int_member (json_node_get_object (before), "revision");
   change->revision = json_object_get_int_member (object, "revision");
-  json_object_set_int_member (object, "revision", change->before);
   g_strfreev (change->lines);
   change->lines = mado_json_tell_changes (before, now);
   g_ptr_array_add (self->import->changes, change);
