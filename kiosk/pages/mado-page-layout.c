@@ -345,6 +345,17 @@ make_room (Setting *setting, guint i)
   setting->top = setting->y = setting->columns[setting->column].y;
 }
 
+/* What must stay together stands whole in the column beside an empty one, rather than torn between both. */
+static gboolean
+fits_beside (Setting *setting, guint i)
+{
+  guint column = setting->column + 1, docks = setting->docks;
+
+  return column < setting->n_columns && g_array_index (setting->rows, Row, i).keep
+         && setting->columns[column].y + chain_height (setting, i, column, &docks)
+            <= column_bottom (setting, column, docks);
+}
+
 static void
 place_row (Setting *setting, guint i)
 {
@@ -355,7 +366,8 @@ place_row (Setting *setting, guint i)
   int needed = gap + chain_height (setting, i, setting->column, &docks);
 
   if ((parts_fields (setting) && !row->head && setting->column == 0)
-      || (!first && setting->y + needed > column_bottom (setting, setting->column, docks))) {
+      || (setting->y + needed > column_bottom (setting, setting->column, docks)
+          && (!first || fits_beside (setting, i)))) {
     next_column (setting, row->head);
     make_room (setting, i);
     gap = 0;

@@ -202,7 +202,9 @@ share (MadoActionRow *self, int width, int shares[3])
   if (second && primary) {
     gboolean narrow = self->page != NULL && is_quiet (self) && !mado_theme_is_large (mado_theme_get ());
 
-    shares[1] = MAX (least_width (self->second), narrow ? LINK_WIDTH : (left - GAP) * 46 / 100);
+    int wanted = narrow ? LINK_WIDTH : (left - GAP) * 46 / 100;
+
+    shares[1] = MAX (least_width (self->second), MIN (wanted, left - GAP - least_width (self->primary)));
     shares[2] = left - GAP - shares[1];
   } else {
     shares[second ? 1 : 2] = left;

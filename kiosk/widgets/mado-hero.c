@@ -44,7 +44,7 @@ mado_hero_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
   if (mado_theme_has_scenery (mado_theme_get ()))
-    *natural = MAX (for_size > WIDE ? self->height * 3 / 4 : self->height, *natural);
+    *natural = MAX (for_size > WIDE ? self->height * 7 / 8 : self->height, *natural);
   else
     *natural += PLAIN_PADDING + PLAIN_FOOT;
   *least = *natural;
