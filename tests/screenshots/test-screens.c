@@ -394,7 +394,7 @@ visit_to_pay (Session *self)
   mado_guest_go_on (&self->guest);
   mado_guest_wait_for (&self->guest, "pay");
   mado_till_pay (mado_kiosk_visit_get_till (self->guest.visit), "no-such-way", "ja");
-  go (self, "pay-code");
+  mado_kiosk_window_replace (self->guest.window, "pay-code");
   wait_for_state (self, MADO_TILL_FAILED);
   mado_guest_wait_for (&self->guest, "paid");
   look (self, "paid-failed", NULL);
