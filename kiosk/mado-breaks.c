@@ -54,6 +54,14 @@ is_when (gunichar before, const char *after)
   return is_one_of (before, "いるた") && g_str_has_prefix (after, "とき");
 }
 
+/* 「出るまで・お待ちください」 */
+static gboolean
+is_polite (gunichar before, const char *after)
+{
+  return is_one_of (before, "でをにと") && is_one_of (g_utf8_get_char (after), "おご")
+         && opens_phrase (g_utf8_get_char (g_utf8_next_char (after)));
+}
+
 const char *
 mado_breaks_next (const char *text)
 {
@@ -63,7 +71,8 @@ mado_breaks_next (const char *text)
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);
 
-    if (before != 0 && (ends_between (before, c, n_hiragana) || is_when (before, at)))
+    if (before != 0 && (ends_between (before, c, n_hiragana) || is_when (before, at)
+                        || is_polite (before, at)))
       return at;
     n_hiragana = is_hiragana (c) ? n_hiragana + 1 : 0;
     before = c;

@@ -166,7 +166,7 @@ build (MadoFlowPage *self)
   GPtrArray *chosen = mado_kiosk_visit_get_chosen (visit);
   g_autoptr(GPtrArray) rows = mado_sheet_describe (mado_kiosk_visit_get_sheet (visit), mado_words_get_language ());
   gboolean correcting = mado_kiosk_visit_is_correcting (visit);
-  g_autofree char *avoided = describe_avoided (mado_kiosk_visit_get_sheet (visit));
+  g_autofree char *avoided = correcting ? NULL : describe_avoided (mado_kiosk_visit_get_sheet (visit));
 
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_heading (MADO_PAGE (self), _("Please check your answers"));
