@@ -197,6 +197,13 @@ make_charge (World *self)
   go_on (self, MADO_ROLE_VISIT, "GET", "/v1/charges/{}", NULL, "/number");
 }
 
+static void
+make_overdue (World *self)
+{
+  make_charge (self);
+  mado_test_store_tamper (self->city->test, "UPDATE charges SET due_date = '2025-06-30', amount = 100000");
+}
+
 /* Cash: the charge stays the subject. */
 static void
 make_paid_charge (World *self)
@@ -215,6 +222,20 @@ make_slip (World *self)
 {
   make_charge (self);
   go_on (self, MADO_ROLE_VISIT, "POST", "/v1/charges/{}/slips", NULL, "/code");
+}
+
+/* Begun by who holds the slip; code and payment stand in the path. */
+static void
+make_slip_payment (World *self)
+{
+  g_autofree char *code = NULL, *id = NULL, *both = NULL;
+
+  make_slip (self);
+  code = g_strdup (self->subject);
+  go_on (self, MADO_ROLE_VISIT, "POST", "/v1/slips/{}/payments", "{\"method\":\"qr-wallet\"}", "/id");
+  id = g_strdup (self->subject);
+  both = g_strdup_printf ("%s/payments/%s", code, id);
+  name_subject (self, both);
 }
 
 static void
@@ -404,6 +425,7 @@ static const struct {
   { "GET /v1/openapi.json" },
   { "GET /v1/metrics" },
   { "GET /v1/procedures" },
+  { "GET /v1/catalogue" },
   { "GET /v1/procedures/{id}", .subject = "juminhyo" },
   { "GET /v1/forms/{id}", .subject = "juminhyo" },
   { "GET /v1/search", .query = "?q=%E5%BC%95%E8%B6%8A" },
@@ -446,7 +468,16 @@ static const struct {
   { "GET /v1/charges/{number}/receipts", OF_OWNER, make_paid_charge },
   { "GET /v1/charges/{number}/receipt", OF_OWNER, make_paid_charge },
   { "POST /v1/charges/{number}/slips", OF_OWNER, make_charge },
-  { "GET /v1/slips/{code}", OF_OWNER, make_slip },
+  { "GET /v1/charges/{number}/surcharge", OF_OWNER, make_overdue },
+  { "POST /v1/charges/{number}/surcharge", OF_OWNER, make_overdue, "{}" },
+  { "GET /v1/charges/{number}/instalments", OF_OWNER, make_overdue, .query = "?n=2&firstDue=2026-12-25" },
+  { "POST /v1/charges/{number}/instalments", OF_OWNER, make_overdue,
+    "{\"n\":2,\"firstDue\":\"2026-12-25\",\"reason\":\"as asked\"}" },
+  { "GET /v1/slips/{code}", OF_ANYBODY, make_slip },      /* whoever holds it may pay it, and hears what it says */
+  { "GET /v1/slips/{code}/paper", OF_OWNER, make_slip },
+  { "POST /v1/slips/{code}/payments", OF_ANYBODY, make_slip, "{\"method\":\"qr-wallet\"}" },
+  { "GET /v1/slips/{code}/payments/{id}", OF_ANYBODY, make_slip_payment },
+  { "POST /v1/slips/{code}/payments/{id}/cancellation", OF_ANYBODY, make_slip_payment },
   { "GET /v1/payments/{id}", OF_OWNER, make_payment },
   { "POST /v1/payments/{id}/cancellation", OF_OWNER, make_payment },
   { "POST /v1/payments/{id}/news", OF_OWNER, make_terminal_payment,
@@ -530,7 +561,7 @@ fill_in (const World *world, const char *template)
 static char *
 path_of (const World *world, const MadoRoute *route, const char *query)
 {
-  const char *open = strchr (route->path, '{'), *close = open ? strchr (open, '}') : NULL;
+  const char *open = strchr (route->path, '{'), *close = open ? strrchr (open, '}') : NULL;
   g_autofree char *head = open ? g_strndup (route->path, open - route->path) : NULL;
 
   if (!query)

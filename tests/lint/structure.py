@@ -20,7 +20,7 @@ FLOORS = {
     'questions': ['model', 'lists'],
     'search': ['model', 'lists'],
     'wire': ['model'],
-    'paper': ['model', 'questions'],
+    'paper': ['questions', 'wire'],
     'store': ['questions', 'search', 'wire', 'paper'],
     'residents': ['store'],
     'procedures': ['residents'],
