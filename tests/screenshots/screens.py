@@ -14,7 +14,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/simulator')]
 from city import City, SAMPLE          # noqa: E402
-from simulator import Simulator, notifier      # noqa: E402
+from simulator import Simulator, Terminal, notifier      # noqa: E402
 
 VISITS = ['record', 'payment', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'half-way',
           'resumed', 'idle', 'end']
@@ -76,8 +76,9 @@ def main():
     pathlib.Path(pictures).mkdir(parents=True, exist_ok=True)
     tests = 0
     phones = ('--public-url', 'https://counter.example.jp')
-    with City(arguments=phones) as city, Simulator('--life', '45') as wallet, notifier(city, wallet), \
-            Room(city) as room:
+    with City(arguments=phones) as city, Simulator('--life', '45') as wallet, \
+            Terminal('--life', '600') as terminal, notifier(city, wallet, kiosk_1=terminal), Room(city) as room:
+        room.environment['MADO_TERMINAL_PAGE'] = terminal.url
         for visit in VISITS:
             if visit == 'result':
                 act_as_clerk(city, {

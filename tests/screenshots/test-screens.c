@@ -331,6 +331,14 @@ tell_wallet (const char *code, const char *fault)
   g_autofree char *commands = g_uri_resolve_relative (code, "/simulator/faults", G_URI_FLAGS_NONE, NULL);
 
   post (commands, fault);
+
+/* As a person with a card on which there is not enough. */
+static void
+touch_with_a_poor_card (void)
+{
+  g_autofree char *url = g_strconcat (g_getenv ("MADO_TERMINAL_PAGE"), "/touch/poor", NULL);
+
+  post (url, "");
 }
 
 static void
@@ -343,10 +351,10 @@ wait_for_state (Session *self, MadoTillState state)
 }
 
 static void
-begin_to_pay (Session *self)
+begin_to_pay (Session *self, const char *method)
 {
   mado_guest_wait_for (&self->guest, "pay");
-  mado_guest_press (&self->guest, "スマホで 払う");
+  mado_guest_press (&self->guest, method);
   mado_guest_wait_for (&self->guest, "pay-code");
 }
 
@@ -378,28 +386,29 @@ visit_to_pay (Session *self)
   mado_guest_press (&self->guest, "¥300");
   mado_guest_wait_for (&self->guest, "pay");
   look (self, "pay", NULL);
-  begin_to_pay (self);
+  begin_to_pay (self, "スマホで 払う");
   wait_for_state (self, MADO_TILL_WAITING);
   look (self, "pay-code", NULL);
   wait_for_state (self, MADO_TILL_EXPIRED);
   mado_guest_wait_for (&self->guest, "paid");
   look (self, "paid-expired", NULL);
   mado_guest_go_on (&self->guest);
-  begin_to_pay (self);
+  begin_to_pay (self, "スマホで 払う");
   wait_for_state (self, MADO_TILL_WAITING);
   mado_page_second (mado_guest_get_page (&self->guest));
   wait_for_state (self, MADO_TILL_CANCELLED);
   mado_guest_wait_for (&self->guest, "paid");
   look (self, "paid-cancelled", NULL);
   mado_guest_go_on (&self->guest);
-  mado_guest_wait_for (&self->guest, "pay");
-  mado_till_pay (mado_kiosk_visit_get_till (self->guest.visit), "no-such-way", "ja");
-  mado_kiosk_window_replace (self->guest.window, "pay-code");
+  begin_to_pay (self, "カードで 払う");
+  wait_for_state (self, MADO_TILL_WAITING);
+  look (self, "pay-card", NULL);
+  touch_with_a_poor_card ();
   wait_for_state (self, MADO_TILL_FAILED);
   mado_guest_wait_for (&self->guest, "paid");
-  look (self, "paid-failed", NULL);
+  look (self, "paid-refused", NULL);
   mado_guest_go_on (&self->guest);
-  begin_to_pay (self);
+  begin_to_pay (self, "スマホで 払う");
   wait_for_state (self, MADO_TILL_WAITING);
   pay_unheard (self);
   look (self, "paid-unknown", NULL);
