@@ -8,7 +8,7 @@
 
 #define GAP 24
 #define BACK_SHARE 264   /* of 984 */
-#define LINK_WIDTH 190
+#define LINK_WIDTH 150
 
 struct _MadoActionRow {
   GtkWidget   parent;
@@ -16,6 +16,8 @@ struct _MadoActionRow {
   MadoButton *back, *second, *primary;
   guint       pending;   /* source: looks at the page again once it is laid out */
   guint       leaf;      /* from which one went to the help overleaf */
+  char       *measured;  /* (nullable): for which act, width and size of text it was measured */
+  int         tallest;   /* of those */
 };
 
 G_DEFINE_TYPE (MadoActionRow, mado_action_row, GTK_TYPE_WIDGET)
@@ -217,6 +219,23 @@ mado_action_row_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* Were it lower on a leaf that says 「つづき」, what found no room for the act itself would fit, and so to and fro. */
+static int
+keep_height (MadoActionRow *self, int width, int height)
+{
+  const char *act = self->page != NULL ? mado_page_get_primary_label (self->page) : NULL;
+  g_autofree char *measured = g_strdup_printf ("%d %u %s", width, mado_theme_get_text_size (mado_theme_get ()),
+                                               act != NULL ? act : "");
+
+  if (g_strcmp0 (self->measured, measured) != 0)
+    self->tallest = 0;
+  g_free (self->measured);
+  self->measured = g_steal_pointer (&measured);
+  self->tallest = MAX (self->tallest, height);
+
+  return self->tallest;
+}
+
 static void
 mado_action_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *least, int *natural,
                          int *least_baseline, int *natural_baseline)
@@ -228,8 +247,9 @@ mado_action_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   if (orientation == GTK_ORIENTATION_HORIZONTAL || for_size < 1)
     return;
   share (self, for_size, shares);
-  *least = *natural = MAX (height_of (self->primary, shares[2]),
-                           MAX (height_of (self->back, shares[0]), height_of (self->second, shares[1])));
+  *natural = MAX (height_of (self->primary, shares[2]),
+                  MAX (height_of (self->back, shares[0]), height_of (self->second, shares[1])));
+  *least = *natural = keep_height (self, for_size, *natural);
 }
 
 static void
@@ -256,6 +276,7 @@ mado_action_row_dispose (GObject *object)
 
   mado_action_row_set_page (self, NULL);
   g_clear_handle_id (&self->pending, g_source_remove);
+  g_clear_pointer (&self->measured, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (mado_action_row_parent_class)->dispose (object);
