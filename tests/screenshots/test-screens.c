@@ -331,6 +331,7 @@ tell_wallet (const char *code, const char *fault)
   g_autofree char *commands = g_uri_resolve_relative (code, "/simulator/faults", G_URI_FLAGS_NONE, NULL);
 
   post (commands, fault);
+}
 
 /* As a person with a card on which there is not enough. */
 static void
