@@ -46,7 +46,7 @@ mado_kiosk_application_expire (MadoKioskApplication *self)
 static void
 on_staff_called (GObject *visit, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MadoKioskApplication) self = data;
+  g_autoptr(MadoKioskApplication) self = data;
   gboolean called = mado_kiosk_visit_call_staff_finish (MADO_KIOSK_VISIT (visit), result, NULL);
 
   mado_kiosk_window_set_staff_call (self->window, called ? MADO_STAFF_CALLED : MADO_STAFF_FAILED);
@@ -78,7 +78,7 @@ static void
 fit (MadoKioskApplication *self, GtkWindow *window)
 {
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
-  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
+  g_autoptr(GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
   GdkRectangle screen = { 0, 0, 1080, 1920 };
 
   if (self->settings->width > 0) {
@@ -97,7 +97,7 @@ static void
 mado_kiosk_application_activate (GApplication *application)
 {
   MadoKioskApplication *self = MADO_KIOSK_APPLICATION (application);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!mado_place_open (self->settings->city, &error) || !start_station (self, &error)) {
     g_printerr ("mado-kiosk: %s\n", error->message);

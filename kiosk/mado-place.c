@@ -108,7 +108,7 @@ mado_place_draw (const char *name, int width, int height, const GdkRGBA *colour,
   g_autofree char *file = g_strconcat (name, ".svg", NULL);
   g_autofree char *path = g_build_filename (place.folder != NULL ? place.folder : ".", file, NULL);
   g_autofree char *data = NULL;
-  g_autoptr (GBytes) svg = NULL;
+  g_autoptr(GBytes) svg = NULL;
   gsize length;
 
   if (!g_file_get_contents (path, &data, &length, NULL))

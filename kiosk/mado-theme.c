@@ -47,7 +47,7 @@ static void
 mado_theme_init (MadoTheme *self)
 {
   GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  g_autoptr(GtkCssProvider) style = gtk_css_provider_new ();
 
   /* All that is drawn is styled here: without the toolkit's own theme there is less to match. */
   g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Empty", "gtk-enable-animations", FALSE,

@@ -118,7 +118,7 @@ read_sayings (const char *xml, gsize length)
   Reading reading = { g_array_new (FALSE, FALSE, sizeof (Saying)), g_ptr_array_new_with_free_func (g_free),
                       { NULL }, g_string_new (NULL) };
   GMarkupParseContext *context = g_markup_parse_context_new (&parser, 0, &reading, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_array_set_clear_func (reading.sayings, (GDestroyNotify) saying_clear);
   if (!g_markup_parse_context_parse (context, xml, length, &error))
@@ -139,8 +139,8 @@ sayings_quark (void)
 void
 mado_words_set_template (GtkWidgetClass *klass, const char *resource_path)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) xml = g_resources_lookup_data (resource_path, 0, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) xml = g_resources_lookup_data (resource_path, 0, &error);
   gsize length;
   const char *text;
   GArray *sayings;
@@ -216,7 +216,7 @@ mado_words_watch (gpointer widget, GCallback func)
 static void
 on_words (GtkLabel *label, GParamSpec *property, gpointer longest)
 {
-  g_autoptr (PangoAttrList) phrases = mado_breaks_keep (gtk_label_get_text (label), GPOINTER_TO_UINT (longest));
+  g_autoptr(PangoAttrList) phrases = mado_breaks_keep (gtk_label_get_text (label), GPOINTER_TO_UINT (longest));
 
   gtk_label_set_attributes (label, phrases);
 }

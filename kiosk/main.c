@@ -79,8 +79,8 @@ complete_settings (GError **error)
 static gboolean
 read_options (int argc, char **argv, GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_auto (GStrv) copy = g_strdupv (argv);   /* the new process gets what this one got */
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_auto(GStrv) copy = g_strdupv (argv);   /* the new process gets what this one got */
 
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
   g_option_context_set_strict_posix (context, TRUE);
@@ -92,8 +92,8 @@ read_options (int argc, char **argv, GError **error)
 static int
 become_next_visit (char **argv, gboolean says_goodbye)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) next = NULL;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) next = NULL;
 
   for (guint i = 0; argv[i] != NULL; i++) {
     if (!g_str_equal (argv[i], "--ended"))
@@ -111,8 +111,8 @@ become_next_visit (char **argv, gboolean says_goodbye)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (MadoKioskApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MadoKioskApplication) application = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean says_goodbye;
   int status;
 

@@ -49,9 +49,9 @@ lease_after (MadoCourier *self, guint milliseconds)
 static void
 on_settled (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MadoCourier) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+  g_autoptr(MadoCourier) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
 
   /* Unsettled, it comes again when its lease has run out. */
   if (reply == NULL)
@@ -63,7 +63,7 @@ static void
 on_delivered (gboolean delivered, const char *reason, gpointer data)
 {
   Item *item = data;
-  g_autoptr (MadoCall) call = mado_call_settle_outbox (item->id, delivered, reason);
+  g_autoptr(MadoCall) call = mado_call_settle_outbox (item->id, delivered, reason);
 
   mado_client_send_async (item->courier->client, call, NULL, on_settled, item->courier);
   g_free (item->id);
@@ -104,9 +104,9 @@ hand_over (MadoCourier *self, JsonObject *object)
 static void
 on_leased (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (MadoCourier) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+  g_autoptr(MadoCourier) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
   JsonNode *items;
 
   if (reply == NULL) {
@@ -133,8 +133,8 @@ on_leased (GObject *source, GAsyncResult *result, gpointer data)
 static void
 lease (MadoCourier *self)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (MadoCall) call = NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(MadoCall) call = NULL;
 
   if (!self->running)
     return;

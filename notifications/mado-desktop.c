@@ -80,7 +80,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TakeOver, take_over_free)
 static void
 tell (NotifyNotification *notification, const char *title, const char *body)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   notify_notification_clear_actions (notification);
   notify_notification_set_urgency (notification, NOTIFY_URGENCY_NORMAL);
@@ -107,9 +107,9 @@ tell_failure (NotifyNotification *notification, const GError *error)
 static void
 on_done (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (TakeOver) act = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+  g_autoptr(TakeOver) act = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
 
   if (reply != NULL)
     tell (act->notification, act->number != NULL ? act->number : _("Call for staff"), _("It is yours now."));
@@ -120,10 +120,10 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_case (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (TakeOver) act = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
-  g_autoptr (MadoCall) call = NULL;
+  g_autoptr(TakeOver) act = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+  g_autoptr(MadoCall) call = NULL;
 
   if (reply == NULL) {
     tell_failure (act->notification, error);
@@ -147,8 +147,8 @@ on_action (NotifyNotification *notification, char *action, gpointer data)
 {
   const char *id = g_object_get_data (G_OBJECT (notification), "mado-id");
   gboolean staff_call = g_str_equal (action, "staff-call");
-  g_autoptr (MadoClient) clerk = find_clerk (data);
-  g_autoptr (MadoCall) call = NULL;
+  g_autoptr(MadoClient) clerk = find_clerk (data);
+  g_autoptr(MadoCall) call = NULL;
   TakeOver *act;
 
   if (clerk == NULL) {
@@ -204,8 +204,8 @@ deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *pay
 {
   MadoDesktop *self = MADO_DESKTOP (channel);
   const Words *said = words_for (topic);
-  g_autoptr (NotifyNotification) notification = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(NotifyNotification) notification = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (said == NULL || (key != NULL && g_hash_table_contains (self->shown, key))) {
     done (said != NULL, said == NULL ? "no words for this topic" : NULL, data);

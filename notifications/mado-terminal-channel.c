@@ -109,7 +109,7 @@ on_bytes (GObject *source, GAsyncResult *result, gpointer data)
 {
   Job *job = data;
   gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoTerminalReport report;
 
   if (n <= 0) {
@@ -177,8 +177,8 @@ static void
 on_told (GObject *source, GAsyncResult *result, gpointer data)
 {
   Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReply) reply = mado_client_send_finish (MADO_CLIENT (source), result, &error);
 
   if (reply == NULL)
     g_warning ("What the terminal said could not be told: %s", error->message);
@@ -191,7 +191,7 @@ tell (Job *job, MadoPaymentEvent event, const MadoTerminalReport *report, const 
 {
   const char *nick = mado_enum_nick (MADO_TYPE_PAYMENT_EVENT, event);
   g_autofree char *key = g_strconcat (job->key, "/", nick, NULL);
-  g_autoptr (MadoCall) call = NULL;
+  g_autoptr(MadoCall) call = NULL;
 
   if (reason == NULL && report != NULL && *report->reason != '\0')
     reason = report->reason;
@@ -285,7 +285,7 @@ drop (Job *job)
 static void
 on_refunded (Job *job, const MadoTerminalReport *report, gboolean said)
 {
-  g_autoptr (MadoCall) call = NULL;
+  g_autoptr(MadoCall) call = NULL;
 
   if (report == NULL || report->is == MADO_TERMINAL_UNKNOWN) {
     finish (job, "the terminal did not answer");
@@ -374,7 +374,7 @@ MadoTerminalChannel *
 mado_terminal_channel_new (MadoClient *service, const char *where, GError **error)
 {
   const char *address = strchr (where, '=');
-  g_autoptr (GSocketConnectable) parsed = address != NULL ? g_network_address_parse (address + 1, 0, NULL) : NULL;
+  g_autoptr(GSocketConnectable) parsed = address != NULL ? g_network_address_parse (address + 1, 0, NULL) : NULL;
   MadoTerminalChannel *self;
 
   if (parsed == NULL || address == where || g_network_address_get_port (G_NETWORK_ADDRESS (parsed)) == 0) {

@@ -29,8 +29,8 @@ static gboolean
 log_in (MadoClient *client, MadoCredentials *credentials, GError **error)
 {
   g_autofree char *secret = g_strdup (g_getenv ("MADO_NOTIFIER_SECRET"));
-  g_autoptr (MadoCall) call = NULL;
-  g_autoptr (MadoReply) reply = NULL;
+  g_autoptr(MadoCall) call = NULL;
+  g_autoptr(MadoReply) reply = NULL;
   g_autofree char *token = NULL;
 
   if (secret == NULL)
@@ -68,7 +68,7 @@ on_interrupt (gpointer data)
 static void
 on_refused (MadoCourier *courier, const GError *refusal, Notifier *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (log_in (self->client, self->credentials, &error))
     return;
@@ -82,7 +82,7 @@ on_refused (MadoCourier *courier, const GError *refusal, Notifier *self)
 static void
 add_desktop (Notifier *self)
 {
-  g_autoptr (MadoDesktop) desktop = mado_desktop_new (self->client, self->credentials);
+  g_autoptr(MadoDesktop) desktop = mado_desktop_new (self->client, self->credentials);
 
   mado_courier_add_channel (self->courier, MADO_CHANNEL (desktop));
 }
@@ -92,7 +92,7 @@ static gboolean
 add_wallet (Notifier *self, GError **error)
 {
   g_autofree char *keys = g_strdup (g_getenv ("MADO_WALLET_KEYS"));
-  g_autoptr (MadoWalletChannel) channel = NULL;
+  g_autoptr(MadoWalletChannel) channel = NULL;
 
   if (keys == NULL)
     keys = mado_credentials_lookup (self->credentials, "qr-wallet", NULL, error);
@@ -107,7 +107,7 @@ static gboolean
 add_terminals (Notifier *self, GError **error)
 {
   for (guint i = 0; terminals != NULL && terminals[i] != NULL; i++) {
-    g_autoptr (MadoTerminalChannel) channel = mado_terminal_channel_new (self->client, terminals[i], error);
+    g_autoptr(MadoTerminalChannel) channel = mado_terminal_channel_new (self->client, terminals[i], error);
 
     if (channel == NULL)
       return FALSE;
@@ -119,7 +119,7 @@ add_terminals (Notifier *self, GError **error)
 static gboolean
 has_desktop (void)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
 
   return bus != NULL && notify_init ("Madoguchi");
 }
@@ -162,10 +162,10 @@ run (Notifier *self)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GOptionContext) context = NULL;
-  g_autoptr (MadoClient) client = NULL;
-  g_autoptr (MadoCredentials) credentials = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GOptionContext) context = NULL;
+  g_autoptr(MadoClient) client = NULL;
+  g_autoptr(MadoCredentials) credentials = NULL;
+  g_autoptr(GError) error = NULL;
   Notifier self = { NULL };
 
   mado_language_init (MADO_LOCALEDIR);

@@ -18,7 +18,7 @@ typedef struct {
 static void
 remove_folder (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
@@ -118,7 +118,7 @@ count_candidates (Search *search, int segment)
 static void
 offer_whole (Search *search, int n_segments, int varied, int candidate)
 {
-  g_autoptr (GString) whole = g_string_new (NULL);
+  g_autoptr(GString) whole = g_string_new (NULL);
 
   for (int i = 0; i < n_segments; i++) {
     g_autofree char *part = get_part (search, i, i == varied ? candidate : 0);

@@ -35,7 +35,7 @@ draw_ring (cairo_t *cr, float middle, float radius, float part, const GdkRGBA *c
 static void
 append_words (GtkWidget *widget, GtkSnapshot *snapshot, const char *markup, float y)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, NULL);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, NULL);
   GdkRGBA ink = mado_theme_get_colour (widget, "ink");
   int width, height;
 

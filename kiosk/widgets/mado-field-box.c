@@ -94,7 +94,7 @@ mado_field_box_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
                         int *least_baseline, int *natural_baseline)
 {
   int caret, width, height;
-  g_autoptr (PangoLayout) layout = lay_out (MADO_FIELD_BOX (widget), &caret);
+  g_autoptr(PangoLayout) layout = lay_out (MADO_FIELD_BOX (widget), &caret);
 
   pango_layout_get_pixel_size (layout, &width, &height);
   *least = *natural = orientation == GTK_ORIENTATION_VERTICAL ? height : 40;
@@ -117,7 +117,7 @@ mado_field_box_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MadoFieldBox *self = MADO_FIELD_BOX (widget);
   int caret, text_width, text_height, x, y;
-  g_autoptr (PangoLayout) layout = lay_out (self, &caret);
+  g_autoptr(PangoLayout) layout = lay_out (self, &caret);
   PangoRectangle place;
   GdkRGBA ink, sea = mado_theme_get_colour (widget, "sea");
 
@@ -144,7 +144,7 @@ static void
 on_pressed (MadoFieldBox *self, int n, double x, double y)
 {
   int caret, text_width, index, trailing;
-  g_autoptr (PangoLayout) layout = lay_out (self, &caret);
+  g_autoptr(PangoLayout) layout = lay_out (self, &caret);
   PangoRectangle place;
   const char *text = pango_layout_get_text (layout);
   guint characters;

@@ -27,13 +27,13 @@ mado_icon_draw (GBytes *svg, int width, int height, const GdkRGBA *colour, const
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (svg, &length);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   RsvgHandle *handle = rsvg_handle_new_from_data (data, length, &error);
   g_autofree char *line = write_hex (colour), *fill = write_hex (rise != NULL ? rise : colour);
   g_autofree char *css = g_strdup_printf ("svg { color: %s } .rise { fill: %s }", line, fill);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) pixels = NULL;
+  g_autoptr(GBytes) pixels = NULL;
 
   if (handle == NULL
       || !rsvg_handle_set_stylesheet (handle, (const guint8 *) css, strlen (css), &error)
@@ -58,7 +58,7 @@ find_texture (const char *name, int pixels, const GdkRGBA *colour)
   g_autofree char *rgba = gdk_rgba_to_string (colour);
   g_autofree char *key = g_strdup_printf ("%s %d %s", name, pixels, rgba);
   g_autofree char *path = g_strdup_printf ("/io/madoguchi/Kiosk/icons/%s.svg", name);
-  g_autoptr (GBytes) svg = NULL;
+  g_autoptr(GBytes) svg = NULL;
   GdkTexture *texture;
 
   if (drawn == NULL)

@@ -153,7 +153,7 @@ least_width (gpointer widget)
 static int
 widest_phrase (GtkLabel *label)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), NULL);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), NULL);
   int widest = 0, width;
 
   for (const char *at = gtk_label_get_text (label); *at != '\0'; at = mado_breaks_next (at)) {
@@ -168,7 +168,7 @@ widest_phrase (GtkLabel *label)
 static void
 keep_words (GtkLabel *label, double scale)
 {
-  g_autoptr (PangoAttrList) list = mado_breaks_keep (gtk_label_get_text (label), MADO_BREAKS_LONG);
+  g_autoptr(PangoAttrList) list = mado_breaks_keep (gtk_label_get_text (label), MADO_BREAKS_LONG);
 
   pango_attr_list_insert (list, pango_attr_scale_new (scale));
   gtk_label_set_attributes (label, list);

@@ -71,7 +71,7 @@ gather (GtkWidget *widget, GPtrArray *found)
 MadoTypist *
 mado_typist_find (GtkWidget *widget)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
 
   gather (widget, found);
 
@@ -81,7 +81,7 @@ mado_typist_find (GtkWidget *widget)
 MadoTypist *
 mado_typist_neighbour (MadoTypist *self, int direction)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), MADO_TYPE_PAGE);
   guint at;
 

@@ -377,7 +377,7 @@ normalize_key (const char *text)
   g_autofree char *width = mado_fold_width (text);
   g_autofree char *normal = g_utf8_normalize (width, -1, G_NORMALIZE_NFKC);
   g_autofree char *lower = g_utf8_casefold (normal, -1);
-  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr(GString) seen = g_string_new (NULL);
 
   for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_unichar_tolower (g_utf8_get_char (p));
@@ -399,7 +399,7 @@ char *
 mado_fold_search (const char *text)
 {
   g_autofree char *normal = normalize_key (text);
-  g_autoptr (GString) key = g_string_new (NULL);
+  g_autoptr(GString) key = g_string_new (NULL);
   GString *out = g_string_new (NULL);
   gunichar before = 0;
 

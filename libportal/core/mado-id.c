@@ -22,7 +22,7 @@ next_ulid (guint8 random[RANDOM_BYTES])
   static GMutex mutex;
   static gint64 last_ms;
   static guint8 last[RANDOM_BYTES];
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
   gint64 now_ms = mado_clock_now () / 1000;
 
   if (now_ms > last_ms) {

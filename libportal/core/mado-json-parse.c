@@ -338,7 +338,7 @@ parse_member (Parser *self, JsonObject *object)
 static gboolean
 parse_object (Parser *self, JsonNode **out)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr(JsonObject) object = json_object_new ();
   gboolean ok = TRUE;
 
   if (!enter (self))
@@ -371,7 +371,7 @@ parse_element (Parser *self, JsonArray *array)
 static gboolean
 parse_array (Parser *self, JsonNode **out)
 {
-  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr(JsonArray) array = json_array_new ();
   gboolean ok = TRUE;
 
   if (!enter (self))
@@ -416,9 +416,9 @@ parse_value (Parser *self, JsonNode **out)
 JsonNode *
 mado_json_parse (const char *data, gsize length, const MadoJsonLimits *limits, GError **error)
 {
-  g_autoptr (GString) stack = g_string_sized_new (256);
+  g_autoptr(GString) stack = g_string_sized_new (256);
   Parser self = { data, data, data + length, limits, stack, 0, error };
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = NULL;
   const char *invalid;
 
   if (length > limits->max_bytes) {

@@ -25,7 +25,7 @@ matches (const char *pattern, const char *text)
   regex = g_hash_table_lookup (compiled, pattern);
   if (regex == NULL) {
     g_autofree char *anchored = g_strdup_printf ("\\A(?:%s)\\z", pattern);
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
 
     regex = g_regex_new (anchored, G_REGEX_OPTIMIZE, 0, &error);
     if (regex == NULL)

@@ -41,7 +41,7 @@ describe_member (const MadoJsonSpec *spec)
   JsonObject *schema;
 
   if (spec->type == MADO_JSON_OBJECT && spec->members != NULL) {
-    g_autoptr (JsonNode) node = mado_json_spec_get_schema (spec->members);
+    g_autoptr(JsonNode) node = mado_json_spec_get_schema (spec->members);
 
     schema = json_node_dup_object (node);
   } else {
@@ -85,7 +85,7 @@ JsonNode *
 mado_json_spec_get_schema (const MadoJsonSpec *spec)
 {
   JsonObject *schema = json_object_new (), *properties = json_object_new ();
-  g_autoptr (JsonArray) required = json_array_new ();
+  g_autoptr(JsonArray) required = json_array_new ();
   JsonNode *node;
 
   for (; spec->name != NULL; spec++) {

@@ -190,7 +190,7 @@ append_member (GString *out, const char *name, JsonNode *node, gboolean canonica
 static void
 append_sorted (GString *out, JsonObject *object)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_sized_new (json_object_get_size (object));
+  g_autoptr(GPtrArray) names = g_ptr_array_sized_new (json_object_get_size (object));
   JsonObjectIter iter;
   const char *name;
 

@@ -44,7 +44,7 @@ unescape_token (const char *token, gsize n, GString *out)
 JsonNode *
 mado_json_get (JsonNode *root, const char *pointer)
 {
-  g_autoptr (GString) token = g_string_new (NULL);
+  g_autoptr(GString) token = g_string_new (NULL);
   JsonNode *node = root;
 
   while (node != NULL && *pointer != '\0') {

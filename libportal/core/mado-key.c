@@ -44,7 +44,7 @@ add_slab (void)
 static guint8 *
 take_slot (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&slots_mutex);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&slots_mutex);
   Slot *slot;
 
   if (free_slots == NULL)
@@ -58,7 +58,7 @@ take_slot (void)
 static void
 give_back_slot (guint8 *bytes)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&slots_mutex);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&slots_mutex);
   Slot *slot = (Slot *) bytes;
 
   sodium_memzero (bytes, MADO_KEY_BYTES);

@@ -162,8 +162,8 @@ JsonNode *
 mado_record_to_json (MadoRecord *self, MadoJsonFlags flags)
 {
   static const MadoJsonLimits limits = { G_MAXSIZE, 200, G_MAXUINT };
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
   JsonNode *node;
 
   mado_record_write_json (self, flags, text);
@@ -262,7 +262,7 @@ read_list (MadoReader *reader, gpointer self, const MadoField *field, JsonArray 
 static void
 read_strv (MadoReader *reader, gpointer self, const MadoField *field, JsonArray *array)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < json_array_get_length (array); i++) {
     const char *text = mado_reader_get_string (json_array_get_element (array, i));
@@ -395,7 +395,7 @@ gpointer
 mado_record_from_json (GType type, JsonNode *node, MadoJsonFlags flags, GError **error)
 {
   MadoReader reader = MADO_READER_INIT;
-  g_autoptr (GObject) self = read_record (&reader, type, node, flags);
+  g_autoptr(GObject) self = read_record (&reader, type, node, flags);
 
   return mado_reader_finish (&reader, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -447,7 +447,7 @@ describe_strings (JsonObject *schema)
 static JsonObject *
 describe_record (GType type, MadoJsonFlags flags, gboolean nullable)
 {
-  g_autoptr (JsonNode) node = mado_record_get_schema (type, flags);
+  g_autoptr(JsonNode) node = mado_record_get_schema (type, flags);
   JsonObject *schema = json_node_dup_object (node);
 
   set_type (schema, "object", nullable);

@@ -372,7 +372,7 @@ read_block (MadoPlaceParts *parts, const MadoTyped *typed)
 
   parts->block = parts->town;
   for (guint at = start; at < typed->length && typed->text[at] != ' '; at++) {
-    g_autoptr (GString) numbers = g_string_new (NULL);
+    g_autoptr(GString) numbers = g_string_new (NULL);
     guint end = read_numbers (numbers, typed, at);
 
     if (end == at)

@@ -103,8 +103,8 @@ MadoPlace *
 mado_place_split (const char *line)
 {
   g_autofree char *folded = mado_fold_address (line);
-  g_auto (MadoTyped) typed = { 0 };
-  g_auto (MadoPlaceParts) parts = { 0 };
+  g_auto(MadoTyped) typed = { 0 };
+  g_auto(MadoPlaceParts) parts = { 0 };
   MadoPlace *self = g_object_new (MADO_TYPE_PLACE, NULL);
 
   if (g_utf8_strlen (folded, -1) <= LONGEST_LINE) {

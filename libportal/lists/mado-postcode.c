@@ -143,8 +143,8 @@ char *
 mado_place_dup_postal_code (MadoPlace *self)
 {
   g_autofree char *line = NULL, *code = NULL;
-  g_auto (MadoTyped) typed = { 0 };
-  g_auto (MadoPlaceParts) parts = { 0 };
+  g_auto(MadoTyped) typed = { 0 };
+  g_auto(MadoPlaceParts) parts = { 0 };
 
   g_return_val_if_fail (self != NULL, NULL);
 

@@ -66,7 +66,7 @@ mado_procedure_new_brief (MadoProcedure *self)
                                             "category", self->category, "icon", self->icon, "office", self->office,
                                             "form", self->form, "often", self->often, "kiosk", self->kiosk,
                                             "online", self->online, NULL);
-  g_autoptr (JsonNode) json = mado_record_to_json (MADO_RECORD (self), MADO_JSON_PUBLIC);
+  g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (self), MADO_JSON_PUBLIC);
   g_autofree char *canonical = mado_json_canonical (json);
 
   brief->digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, canonical, -1);

@@ -170,7 +170,7 @@ mado_paper_certificate (const MadoPaperCertificate *certificate, GError **error)
 
   g_autofree char *time = g_strdup_printf ("%sT00:00:00+09:00", certificate->issued_on);
   g_autofree char *footer = g_strdup_printf ("発行番号 %s", certificate->number);
-  g_autoptr (MadoSheet) sheet = mado_sheet_new (LANGUAGE, "住民票の写し", MAX (mado_clock_parse_time (time), 0));
+  g_autoptr(MadoSheet) sheet = mado_sheet_new (LANGUAGE, "住民票の写し", MAX (mado_clock_parse_time (time), 0));
   const char *householder = or_blank (certificate->householder);
 
   mado_sheet_set_footer (sheet, MADO_SHEET_FORMAL_SMALL, footer);

@@ -103,7 +103,7 @@ add_stop (MadoSheet *sheet, const MadoPaperGuide *guide, const MadoPaperStop *st
 static void
 add_floors (MadoSheet *sheet, const MadoPaperGuide *guide)
 {
-  g_autoptr (GPtrArray) offices = g_ptr_array_new (), floors = NULL;
+  g_autoptr(GPtrArray) offices = g_ptr_array_new (), floors = NULL;
   JsonNode *sample = guide->city != NULL ? mado_json_get (guide->city, "/building/sample") : NULL;
   gboolean leads_up;
 
@@ -138,7 +138,7 @@ mado_paper_guide (const MadoPaperGuide *guide, GError **error)
   if (!mado_paper_require (guide->language, "/language", error) || !mado_paper_require (guide->title, "/title", error))
     return NULL;
 
-  g_autoptr (MadoSheet) sheet = mado_sheet_new (guide->language, SAY (PAPER_GUIDE_TITLE), guide->made_at);
+  g_autoptr(MadoSheet) sheet = mado_sheet_new (guide->language, SAY (PAPER_GUIDE_TITLE), guide->made_at);
   g_autofree char *footer = g_strdup_printf ("%s　%s", mado_paper_city (guide->city, "name", guide->language),
                                              SAY (PAPER_GUIDE_TITLE));
 

@@ -152,7 +152,7 @@ mado_paper_decision (const MadoPaperDecision *decision, GError **error)
   Letter letter = { decision->language, decision->city, decision->number, decision->decided_on, decision->recipient,
                     decision->recipient_address, TRUE };
   g_autofree char *title = mado_paper_say (PAPER_DECISION_TITLE, decision->language, decision->procedure, NULL);
-  g_autoptr (MadoSheet) sheet = mado_sheet_new (decision->language, title, morning_of (decision->decided_on));
+  g_autoptr(MadoSheet) sheet = mado_sheet_new (decision->language, title, morning_of (decision->decided_on));
 
   mado_sheet_set_footer (sheet, MADO_SHEET_SMALL, decision->number);
   add_head (sheet, &letter);
@@ -229,7 +229,7 @@ mado_paper_return (const MadoPaperReturn *asked, GError **error)
   const char *title = mado_paper_word (PAPER_RETURN_TITLE, asked->language);
   Letter letter = { asked->language, asked->city, asked->number, asked->asked_on, asked->recipient,
                     asked->recipient_address, FALSE };
-  g_autoptr (MadoSheet) sheet = mado_sheet_new (asked->language, title, morning_of (asked->asked_on));
+  g_autoptr(MadoSheet) sheet = mado_sheet_new (asked->language, title, morning_of (asked->asked_on));
   g_autofree char *lead = mado_paper_say (PAPER_RETURN_LEAD, asked->language, asked->procedure, NULL);
   g_autofree char *due = mado_paper_date (asked->due_date, asked->language);
   g_autofree char *by = mado_paper_say (PAPER_ANSWER_BY, asked->language, due, NULL);

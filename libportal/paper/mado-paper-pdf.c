@@ -43,7 +43,7 @@ mado_pdf_set_language (GByteArray *pdf, const char *tag)
   const char *info = trailer != NULL ? strstr (trailer, "/Info ") : NULL;
   const char *size = trailer != NULL ? strstr (trailer, "/Size ") : NULL;
   g_autofree char *catalogue = root != NULL ? catalogue_of (pdf, number_after (root, "/Root ")) : NULL;
-  g_autoptr (GString) update = g_string_new (NULL);
+  g_autoptr(GString) update = g_string_new (NULL);
 
   if (catalogue != NULL && start != NULL && info != NULL && size != NULL) {
     guint64 number = number_after (root, "/Root ");

@@ -107,7 +107,7 @@ mado_paper_receipt (const MadoPaperReceipt *receipt, GError **error)
       || !mado_paper_require (receipt->words, "/words", error))
     return NULL;
 
-  g_autoptr (MadoSheet) sheet = mado_sheet_new (receipt->language, SAY (PAPER_RECEIPT_TITLE), receipt->paid_at);
+  g_autoptr(MadoSheet) sheet = mado_sheet_new (receipt->language, SAY (PAPER_RECEIPT_TITLE), receipt->paid_at);
   g_autofree char *footer = mado_paper_say (PAPER_RECEIPT_NUMBER, receipt->language, receipt->number, NULL);
 
   mado_sheet_set_footer (sheet, MADO_SHEET_SMALL, footer);

@@ -140,7 +140,7 @@ mado_paper_record (const MadoPaperRecord *record, GError **error)
       || !mado_paper_require (record->number, "/number", error))
     return NULL;
 
-  g_autoptr (MadoSheet) sheet = mado_sheet_new (record->language, SAY (PAPER_RECORD_TITLE), record->submitted_at);
+  g_autoptr(MadoSheet) sheet = mado_sheet_new (record->language, SAY (PAPER_RECORD_TITLE), record->submitted_at);
   g_autofree char *number = mado_paper_say (PAPER_KEEP, record->language, record->number, NULL);
   g_autofree char *footer = g_strdup_printf ("%s　%s", mado_paper_city (record->city, "name", record->language), number);
 

@@ -374,9 +374,9 @@ static void
 draw_footer (MadoSheet *self)
 {
   g_autofree char *number = g_strdup_printf ("%u / %u", self->sheet, self->n_sheets);
-  g_autoptr (PangoLayout) left = layout_new (self, self->footer_style, 0, MADO_SHEET_INNER - 60,
-                                             self->footer != NULL ? self->footer : "");
-  g_autoptr (PangoLayout) right = layout_new (self, self->footer_style, MADO_SHEET_RIGHT, 60, number);
+  g_autoptr(PangoLayout) left = layout_new (self, self->footer_style, 0, MADO_SHEET_INNER - 60,
+                                            self->footer != NULL ? self->footer : "");
+  g_autoptr(PangoLayout) right = layout_new (self, self->footer_style, MADO_SHEET_RIGHT, 60, number);
   double y = BOTTOM + FOOTER_HEIGHT - 12;
 
   cairo_set_source_rgb (self->cr, 0.42, 0.478, 0.525);

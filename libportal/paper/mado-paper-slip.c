@@ -88,7 +88,7 @@ mado_paper_slip (const MadoPaperSlip *slip, GError **error)
       || !mado_paper_require (slip->words, "/words", error))
     return NULL;
 
-  g_autoptr (MadoSheet) sheet = mado_sheet_new (slip->language, SAY (PAPER_SLIP_TITLE), slip->issued_at);
+  g_autoptr(MadoSheet) sheet = mado_sheet_new (slip->language, SAY (PAPER_SLIP_TITLE), slip->issued_at);
 
   mado_sheet_add_text (sheet, MADO_SHEET_STRONG, 0, mado_paper_city (slip->city, "name", slip->language));
   mado_sheet_add_space (sheet, 12);

@@ -176,7 +176,7 @@ compare (GStrvBuilder *lines, const char *path, const char *name, JsonNode *befo
 char **
 mado_json_tell_changes (JsonNode *before, JsonNode *now)
 {
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
 
   compare_members (lines, "", json_node_get_object (before), json_node_get_object (now));
 
@@ -207,8 +207,8 @@ describe_procedure (MadoProcedure *procedure)
 static void
 diff_procedure (GPtrArray *changes, const MadoCatalogueProcedure *entry, MadoProcedure *before, MadoProcedure *now)
 {
-  g_autoptr (JsonNode) old = describe_procedure (before);
-  g_autoptr (JsonNode) new = describe_procedure (now);
+  g_autoptr(JsonNode) old = describe_procedure (before);
+  g_autoptr(JsonNode) new = describe_procedure (now);
 
   if (old == NULL || new == NULL || !json_node_equal (old, new))
     add_change (changes, mado_change_new (MADO_REVISION_PROCEDURE, entry->procedure->id, entry->file), old,

@@ -53,7 +53,7 @@ check_listed (MadoCatalogueFiles *self, MadoCatalogueEvent *entry, JsonArray *li
 static void
 add_event (MadoCatalogueFiles *self, const char *file, JsonNode *json)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoCatalogueEvent *entry;
   MadoLifeEvent *event;
   JsonArray *list;
@@ -89,11 +89,11 @@ compare_ranks (gconstpointer a, gconstpointer b)
 void
 mado_catalogue_files_read_events (MadoCatalogueFiles *self)
 {
-  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "life-events");
+  g_autoptr(GPtrArray) files = mado_catalogue_files_list (self, "life-events");
 
   for (guint i = 0; i < files->len; i++) {
     const char *file = g_ptr_array_index (files, i);
-    g_autoptr (JsonNode) json = mado_catalogue_files_check (self, file, "life-event.json");
+    g_autoptr(JsonNode) json = mado_catalogue_files_check (self, file, "life-event.json");
 
     if (json != NULL)
       add_event (self, file, json);
@@ -134,7 +134,7 @@ static void
 add_question (MadoCatalogueFiles *self, const char *file, const char *category, guint i, JsonNode *json)
 {
   g_autofree char *pointer = g_strdup_printf ("/entries/%u", i);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoCatalogueQuestion *entry;
   MadoFaq *faq;
 
@@ -171,11 +171,11 @@ add_questions (MadoCatalogueFiles *self, const char *file, JsonObject *object)
 void
 mado_catalogue_files_read_questions (MadoCatalogueFiles *self)
 {
-  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "faq");
+  g_autoptr(GPtrArray) files = mado_catalogue_files_list (self, "faq");
 
   for (guint i = 0; i < files->len; i++) {
     const char *file = g_ptr_array_index (files, i);
-    g_autoptr (JsonNode) json = mado_catalogue_files_check (self, file, "faq.json");
+    g_autoptr(JsonNode) json = mado_catalogue_files_check (self, file, "faq.json");
 
     if (json != NULL)
       add_questions (self, file, json_node_get_object (json));

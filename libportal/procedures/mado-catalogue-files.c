@@ -62,12 +62,12 @@ load_schemas (gpointer data)
     "words.json",
   };
   MadoSchemas *schemas = mado_schemas_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (RESOURCES, names[i], NULL);
-    g_autoptr (GBytes) bytes = g_resource_lookup_data (mado_catalogue_get_resource (), path, 0, &error);
-    g_autoptr (JsonNode) json = NULL;
+    g_autoptr(GBytes) bytes = g_resource_lookup_data (mado_catalogue_get_resource (), path, 0, &error);
+    g_autoptr(JsonNode) json = NULL;
     gsize n;
     const char *text = bytes != NULL ? g_bytes_get_data (bytes, &n) : NULL;
 
@@ -109,7 +109,7 @@ JsonNode *
 mado_catalogue_files_read_json (MadoCatalogueFiles *self, const char *file)
 {
   g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonNode *json = NULL;
   gsize n;
 
@@ -124,8 +124,8 @@ mado_catalogue_files_read_json (MadoCatalogueFiles *self, const char *file)
 JsonNode *
 mado_catalogue_files_check (MadoCatalogueFiles *self, const char *file, const char *schema)
 {
-  g_autoptr (JsonNode) json = mado_catalogue_files_read_json (self, file);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonNode) json = mado_catalogue_files_read_json (self, file);
+  g_autoptr(GError) error = NULL;
 
   if (json == NULL)
     return NULL;
@@ -146,7 +146,7 @@ static void
 add_files (MadoCatalogueFiles *self, const char *below, guint depth, GPtrArray *files)
 {
   g_autofree char *path = g_build_filename (self->folder, below, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
@@ -223,7 +223,7 @@ check_kinds (MadoCatalogueFiles *self, const char *pointer, JsonObject *facts)
 static void
 read_vocabulary (MadoCatalogueFiles *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->words = mado_catalogue_files_check (self, "vocabulary.json", "vocabulary.json");
   if (self->words == NULL)
@@ -271,7 +271,7 @@ mado_catalogue_form_free (gpointer data)
 static void
 add_form (MadoCatalogueFiles *self, const char *file, JsonNode *json)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoForm *form = mado_form_new (json, self->vocabulary, &error);
 
   if (form == NULL) {
@@ -285,12 +285,12 @@ add_form (MadoCatalogueFiles *self, const char *file, JsonNode *json)
 static void
 read_forms (MadoCatalogueFiles *self)
 {
-  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "forms");
+  g_autoptr(GPtrArray) files = mado_catalogue_files_list (self, "forms");
 
   for (guint i = 0; i < files->len; i++) {
     const char *file = g_ptr_array_index (files, i);
-    g_autoptr (JsonNode) json = mado_catalogue_files_check (self, file, "form.json");
-    g_autoptr (GError) error = NULL;
+    g_autoptr(JsonNode) json = mado_catalogue_files_check (self, file, "form.json");
+    g_autoptr(GError) error = NULL;
 
     if (json == NULL)
       continue;

@@ -127,7 +127,7 @@ lint_sources (Lint *self, const MadoCatalogueProcedure *entry)
 static void
 lint_rule (Lint *self, const char *file, const char *pointer, MadoRule *rule)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (rule != NULL && !mado_rule_check (rule, &error))
     mado_catalogue_files_take (&self->files, file, pointer, error);
@@ -181,7 +181,7 @@ lint_facts (Lint *self, const char *file, const char *form_id, const char *point
 static void
 lint_procedure (Lint *self, const MadoCatalogueProcedure *entry)
 {
-  g_autoptr (JsonNode) json = mado_record_to_json (MADO_RECORD (entry->procedure), MADO_JSON_PRIVATE);
+  g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (entry->procedure), MADO_JSON_PRIVATE);
 
   lint_words (self, entry->file, "", json);
   lint_sources (self, entry);
@@ -196,7 +196,7 @@ lint_procedure (Lint *self, const MadoCatalogueProcedure *entry)
 static void
 lint_event (Lint *self, const MadoCatalogueEvent *entry)
 {
-  g_autoptr (JsonNode) json = mado_record_to_json (MADO_RECORD (entry->event), MADO_JSON_PRIVATE);
+  g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (entry->event), MADO_JSON_PRIVATE);
 
   lint_words (self, entry->file, "", json);
   for (guint i = 0; i < entry->rules->len; i++) {
@@ -212,7 +212,7 @@ lint_event (Lint *self, const MadoCatalogueEvent *entry)
 static void
 lint_question (Lint *self, const MadoCatalogueQuestion *entry)
 {
-  g_autoptr (JsonNode) json = mado_record_to_json (MADO_RECORD (entry->faq), MADO_JSON_PRIVATE);
+  g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (entry->faq), MADO_JSON_PRIVATE);
 
   lint_words (self, entry->file, entry->pointer, json);
   if (entry->faq->procedures == NULL || entry->faq->verified != NULL || entry->faq->source != NULL)
@@ -244,7 +244,7 @@ static char *
 make_pointer (const MadoForm *form, const MadoFormQuestion *question, int field, const char *member)
 {
   Place place = find_place (form, question);
-  g_autoptr (GString) pointer = g_string_new (NULL);
+  g_autoptr(GString) pointer = g_string_new (NULL);
 
   g_string_append_printf (pointer, "/sections/%u/questions/%u", place.section, place.question);
   if (field >= 0)
@@ -346,7 +346,7 @@ depends (Circle *self, const char *fact)
 static void
 lint_circle (Lint *self, const MadoCatalogueForm *entry, const MadoFormQuestion *question, guint index)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *fact = question->fields[index].fact;
   Circle circle = { entry->form, fact, seen };
   g_autofree char *pointer = NULL;

@@ -62,12 +62,12 @@ static gboolean
 read_revision (MadoTx *tx, gpointer data, GError **error)
 {
   Lookup *self = data;
-  g_autoptr (MadoRows) rows = mado_tx_query (tx, error,
-                                             "SELECT r.body, r.vocabulary, v.body AS words FROM revisions r"
-                                             " JOIN vocabularies v ON v.digest = r.vocabulary"
-                                             " WHERE r.kind = $1 AND r.id = $2 AND r.revision = $3",
-                                             MADO_BIND (MADO_TEXT (self->kind), MADO_TEXT (self->id),
-                                                        MADO_INT (self->revision)));
+  g_autoptr(MadoRows) rows = mado_tx_query (tx, error,
+                                            "SELECT r.body, r.vocabulary, v.body AS words FROM revisions r"
+                                            " JOIN vocabularies v ON v.digest = r.vocabulary"
+                                            " WHERE r.kind = $1 AND r.id = $2 AND r.revision = $3",
+                                            MADO_BIND (MADO_TEXT (self->kind), MADO_TEXT (self->id),
+                                                       MADO_INT (self->revision)));
 
   if (rows == NULL || !mado_rows_step (rows, &self->found, error))
     return FALSE;
@@ -90,7 +90,7 @@ static MadoVocabulary *
 get_vocabulary (MadoPast *self, const Lookup *lookup, GError **error)
 {
   MadoVocabulary *known = g_hash_table_lookup (self->vocabularies, lookup->digest);
-  g_autoptr (JsonNode) words = NULL;
+  g_autoptr(JsonNode) words = NULL;
 
   if (known != NULL)
     return known;
@@ -118,9 +118,9 @@ read_body (MadoPast *self, Lookup *lookup, MadoVocabulary **vocabulary, GError *
 static MadoCatalogueForm *
 read_form (MadoPast *self, const char *id, gint64 revision, GError **error)
 {
-  g_auto (Lookup) lookup = { MADO_REVISION_FORM, id, revision };
+  g_auto(Lookup) lookup = { MADO_REVISION_FORM, id, revision };
   MadoVocabulary *vocabulary;
-  g_autoptr (JsonNode) json = read_body (self, &lookup, &vocabulary, error);
+  g_autoptr(JsonNode) json = read_body (self, &lookup, &vocabulary, error);
   MadoForm *form = json != NULL ? mado_form_new (json, vocabulary, error) : NULL;
 
   return form != NULL ? mado_catalogue_form_new (NULL, form) : NULL;
@@ -139,9 +139,9 @@ compile (MadoRule **rule, JsonNode *part, MadoVocabulary *vocabulary, GError **e
 static MadoCatalogueProcedure *
 read_procedure (MadoPast *self, const char *id, gint64 revision, GError **error)
 {
-  g_auto (Lookup) lookup = { MADO_REVISION_PROCEDURE, id, revision };
+  g_auto(Lookup) lookup = { MADO_REVISION_PROCEDURE, id, revision };
   MadoVocabulary *vocabulary;
-  g_autoptr (JsonNode) json = read_body (self, &lookup, &vocabulary, error);
+  g_autoptr(JsonNode) json = read_body (self, &lookup, &vocabulary, error);
   MadoProcedure *procedure = json != NULL
                                ? mado_record_from_json (MADO_TYPE_PROCEDURE, json, MADO_JSON_PRIVATE, error) : NULL;
   MadoCatalogueProcedure *entry;
@@ -167,10 +167,10 @@ tell (const char *kind, const char *id, gint64 revision, const GError *error)
 MadoCatalogueForm *
 mado_past_get_form (MadoPast *self, const char *id, gint64 revision)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autofree char *key = mado_revision_make_key (id, revision);
   MadoCatalogueForm *found = g_hash_table_lookup (self->forms, key);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (found == NULL && (found = read_form (self, id, revision, &error)) != NULL)
     g_hash_table_insert (self->forms, g_steal_pointer (&key), found);
@@ -182,10 +182,10 @@ mado_past_get_form (MadoPast *self, const char *id, gint64 revision)
 MadoCatalogueProcedure *
 mado_past_get_procedure (MadoPast *self, const char *id, gint64 revision)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autofree char *key = mado_revision_make_key (id, revision);
   MadoCatalogueProcedure *found = g_hash_table_lookup (self->procedures, key);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (found == NULL && (found = read_procedure (self, id, revision, &error)) != NULL)
     g_hash_table_insert (self->procedures, g_steal_pointer (&key), found);

@@ -22,7 +22,7 @@ mado_catalogue_procedure_free (gpointer data)
 MadoRule *
 mado_catalogue_files_compile (MadoCatalogueFiles *self, const char *file, const char *pointer, JsonNode *rule)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoRule *compiled = rule != NULL ? mado_rule_new (rule, self->vocabulary, &error) : NULL;
 
   if (error != NULL)
@@ -114,7 +114,7 @@ static void
 add_procedure (MadoCatalogueFiles *self, const char *file, JsonNode *json)
 {
   JsonObject *object = json_node_get_object (json);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoCatalogueProcedure *entry;
   MadoProcedure *procedure;
 
@@ -162,11 +162,11 @@ check_twice (MadoCatalogueFiles *self)
 void
 mado_catalogue_files_read_procedures (MadoCatalogueFiles *self)
 {
-  g_autoptr (GPtrArray) files = mado_catalogue_files_list (self, "procedures");
+  g_autoptr(GPtrArray) files = mado_catalogue_files_list (self, "procedures");
 
   for (guint i = 0; i < files->len; i++) {
     const char *file = g_ptr_array_index (files, i);
-    g_autoptr (JsonNode) json = mado_catalogue_files_check (self, file, "procedure.json");
+    g_autoptr(JsonNode) json = mado_catalogue_files_check (self, file, "procedure.json");
 
     if (json != NULL)
       add_procedure (self, file, json);

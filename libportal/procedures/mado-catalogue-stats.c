@@ -44,7 +44,7 @@ describe_count (const Count *count)
 static JsonObject *
 describe_counts (GHashTable *counts)
 {
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (counts), (GCompareFunc) g_strcmp0);
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (counts), (GCompareFunc) g_strcmp0);
   JsonObject *object = json_object_new ();
 
   for (GList *l = names; l != NULL; l = l->next)
@@ -163,7 +163,7 @@ count_questions (GPtrArray *questions)
 JsonNode *
 mado_catalogue_files_count (const MadoCatalogueFiles *self, MadoCatalogue *catalogue)
 {
-  g_autoptr (GHashTable) by_office = new_counts (), by_category = new_counts (), by_how = new_counts ();
+  g_autoptr(GHashTable) by_office = new_counts (), by_category = new_counts (), by_how = new_counts ();
   Sum sum = { .unsound = json_array_new (), .by_office = by_office, .by_category = by_category, .by_how = by_how };
   Facts questions = count_questions (self->questions);
   JsonObject *object;

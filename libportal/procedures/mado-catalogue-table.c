@@ -114,12 +114,12 @@ append_row (GString *out, GPtrArray *columns, JsonNode *json)
 static void
 append_all (GString *out, MadoCatalogueFiles *files)
 {
-  g_autoptr (GPtrArray) columns = list_columns (files);
+  g_autoptr(GPtrArray) columns = list_columns (files);
 
   append_row (out, columns, NULL);
   for (guint i = 0; i < files->procedures->len; i++) {
     const MadoCatalogueProcedure *entry = g_ptr_array_index (files->procedures, i);
-    g_autoptr (JsonNode) json = mado_catalogue_files_read_json (files, entry->file);
+    g_autoptr(JsonNode) json = mado_catalogue_files_read_json (files, entry->file);
 
     if (json != NULL)
       append_row (out, columns, json);
@@ -129,7 +129,7 @@ append_all (GString *out, MadoCatalogueFiles *files)
 char *
 mado_catalogue_export_table (const char *folder, GError **error)
 {
-  g_autoptr (GString) out = g_string_new (MARK);
+  g_autoptr(GString) out = g_string_new (MARK);
   MadoCatalogueFiles files;
   const MadoFinding *first;
 
@@ -162,7 +162,7 @@ remove_at (JsonNode *json, const char *pointer)
 static void
 set_at (JsonNode *json, const char *pointer, JsonNode *value)
 {
-  g_auto (GStrv) steps = g_strsplit (pointer + 1, "/", -1);
+  g_auto(GStrv) steps = g_strsplit (pointer + 1, "/", -1);
   JsonObject *at = json_node_get_object (json);
   guint i = 0;
 
@@ -345,7 +345,7 @@ read_row (Table *self, guint row, char *record)
 {
   char *cells[MADO_CSV_MAX_COLUMNS];
   const char *file = identify_row (self, row, record, cells);
-  g_autoptr (JsonNode) json = file != NULL ? mado_catalogue_files_read_json (&self->files, file) : NULL;
+  g_autoptr(JsonNode) json = file != NULL ? mado_catalogue_files_read_json (&self->files, file) : NULL;
   gboolean changed = FALSE;
 
   self->import->n_rows++;
@@ -395,8 +395,8 @@ leave_out (Table *self, const MadoCity *city)
   gboolean again = TRUE;
 
   while (again) {
-    g_autoptr (GPtrArray) findings = mado_catalogue_lint_with (self->import->folder, city, self->import->texts);
-    g_autoptr (GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) findings = mado_catalogue_lint_with (self->import->folder, city, self->import->texts);
+    g_autoptr(GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
 
     for (guint i = 0; i < findings->len; i++) {
       const MadoFinding *finding = g_ptr_array_index (findings, i);
@@ -416,8 +416,8 @@ leave_out (Table *self, const MadoCity *city)
 static void
 tell_change (Table *self, const char *file, const char *text)
 {
-  g_autoptr (JsonNode) before = mado_catalogue_files_read_json (&self->files, file);
-  g_autoptr (JsonNode) now = json_from_string (text, NULL);
+  g_autoptr(JsonNode) before = mado_catalogue_files_read_json (&self->files, file);
+  g_autoptr(JsonNode) now = json_from_string (text, NULL);
   JsonObject *object = json_node_get_object (now);
   MadoChange *change = mado_change_new (MADO_REVISION_PROCEDURE, json_object_get_string_member (object, "id"), file);
 
@@ -476,7 +476,7 @@ MadoTableImport *
 mado_table_import_new (const char *folder, const MadoCity *city, const guint8 *data, gsize n, GError **error)
 {
   g_autofree char *text = mado_csv_decode (data, n, NULL, error);
-  g_autoptr (MadoTableImport) import = text != NULL ? import_new (folder) : NULL;
+  g_autoptr(MadoTableImport) import = text != NULL ? import_new (folder) : NULL;
   Table table = { .import = import };
   gboolean done;
 

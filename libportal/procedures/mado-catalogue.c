@@ -160,7 +160,7 @@ mado_catalogue_tell_findings (MadoCatalogue *self, GError **error)
 MadoCatalogue *
 mado_catalogue_load (const char *folder, GError **error)
 {
-  g_autoptr (MadoCatalogue) self = g_object_new (MADO_TYPE_CATALOGUE, NULL);
+  g_autoptr(MadoCatalogue) self = g_object_new (MADO_TYPE_CATALOGUE, NULL);
 
   mado_catalogue_files_read (&self->files, folder, NULL);
   self->files.folder = NULL;
@@ -235,7 +235,7 @@ mado_catalogue_get_procedures (MadoCatalogue *self)
 GPtrArray *
 mado_catalogue_get_briefs (MadoCatalogue *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->briefs != NULL)
     return self->briefs;
@@ -313,7 +313,7 @@ mado_catalogue_get_question (MadoCatalogue *self, const char *id)
 MadoSearch *
 mado_catalogue_get_search (MadoCatalogue *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   if (self->search == NULL)
     self->search = mado_search_new (self->files.said, self->in_force, self->events, self->questions);
@@ -353,7 +353,7 @@ gboolean
 mado_catalogue_decide (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers, JsonNode *facts)
 {
   const MadoCatalogueProcedure *entry = find_procedure (self, procedure->id, procedure->revision);
-  g_autoptr (MadoFacts) known = NULL;
+  g_autoptr(MadoFacts) known = NULL;
 
   if (entry == NULL || entry->decision == NULL || !mado_procedure_is_decided_by_rule (procedure))
     return FALSE;
@@ -372,7 +372,7 @@ mado_catalogue_list_for_event (MadoCatalogue *self, const char *event, JsonNode 
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
     const char *id = json_object_get_string_member (json_array_get_object_element (list, i), "id");
     MadoRule *rule = g_ptr_array_index (entry->rules, i);
-    g_autoptr (MadoFacts) known = rule != NULL ? get_facts (self->files.vocabulary, rule, answers, facts) : NULL;
+    g_autoptr(MadoFacts) known = rule != NULL ? get_facts (self->files.vocabulary, rule, answers, facts) : NULL;
 
     if (rule == NULL || mado_rule_test (rule, known))
       g_ptr_array_add (procedures, mado_catalogue_get_procedure (self, id, 0));
@@ -385,7 +385,7 @@ gint64
 mado_catalogue_get_fee (MadoCatalogue *self, MadoProcedure *procedure, JsonNode *answers)
 {
   const MadoCatalogueProcedure *entry = find_procedure (self, procedure->id, procedure->revision);
-  g_autoptr (MadoFacts) known = NULL;
+  g_autoptr(MadoFacts) known = NULL;
   MadoRuleValue value;
 
   if (entry == NULL || entry->fee == NULL)

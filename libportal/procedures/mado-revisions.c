@@ -79,7 +79,7 @@ mado_offered_list (const MadoCatalogueFiles *files)
   for (guint i = 0; i < files->procedures->len; i++) {
     const MadoCatalogueProcedure *entry = g_ptr_array_index (files->procedures, i);
     MadoProcedure *procedure = entry->procedure;
-    g_autoptr (JsonNode) json = NULL;
+    g_autoptr(JsonNode) json = NULL;
 
     if (procedure->form == NULL)
       continue;
@@ -120,10 +120,10 @@ add_last (GHashTable *all, MadoRows *rows)
 static GHashTable *
 read_last (MadoTx *tx, GError **error)
 {
-  g_autoptr (GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, last_free);
-  g_autoptr (MadoRows) rows = mado_tx_query (tx, error,
-                                             "SELECT kind, id, revision, digest FROM revisions"
-                                             " ORDER BY kind, id, revision", MADO_NO_BIND);
+  g_autoptr(GHashTable) all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, last_free);
+  g_autoptr(MadoRows) rows = mado_tx_query (tx, error,
+                                            "SELECT kind, id, revision, digest FROM revisions"
+                                            " ORDER BY kind, id, revision", MADO_NO_BIND);
   gboolean more = rows != NULL;
 
   while (more) {
@@ -195,7 +195,7 @@ static gboolean
 look_at (MadoTx *tx, gpointer data, GError **error)
 {
   Publication *self = data;
-  g_autoptr (GHashTable) all = read_last (tx, error);
+  g_autoptr(GHashTable) all = read_last (tx, error);
 
   if (all == NULL)
     return FALSE;
@@ -269,7 +269,7 @@ refuse (const Publication *self, MadoCatalogueFiles *files)
 static gboolean
 write_all (MadoStore *store, Publication *publication, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
+  g_autoptr(GError) failure = NULL;
 
   if (mado_store_write (store, publish_apply, publication, &failure))
     return TRUE;
@@ -284,7 +284,7 @@ gboolean
 mado_catalogue_publish (MadoCatalogue *self, MadoStore *store, GError **error)
 {
   MadoCatalogueFiles *files = mado_catalogue_get_files (self);
-  g_auto (Publication) publication = { NULL };
+  g_auto(Publication) publication = { NULL };
 
   publication_init (&publication, files);
   if (!write_all (store, &publication, error))
@@ -306,10 +306,10 @@ describe (MadoChange *change, MadoPast *past, const MadoOffered *offered)
   const MadoCatalogueForm *form = is_form ? mado_past_get_form (past, change->id, change->before) : NULL;
   const MadoCatalogueProcedure *procedure
     = is_form ? NULL : mado_past_get_procedure (past, change->id, change->before);
-  g_autoptr (JsonNode) before = form != NULL ? json_node_ref (form->form->json)
-                                : procedure != NULL
-                                  ? mado_record_to_json (MADO_RECORD (procedure->procedure), MADO_JSON_PRIVATE) : NULL;
-  g_autoptr (JsonNode) now = json_from_string (offered->body, NULL);
+  g_autoptr(JsonNode) before = form != NULL ? json_node_ref (form->form->json)
+                               : procedure != NULL
+                                 ? mado_record_to_json (MADO_RECORD (procedure->procedure), MADO_JSON_PRIVATE) : NULL;
+  g_autoptr(JsonNode) now = json_from_string (offered->body, NULL);
 
   if (before == NULL)
     return;
@@ -320,8 +320,8 @@ describe (MadoChange *change, MadoPast *past, const MadoOffered *offered)
 GPtrArray *
 mado_catalogue_preview (MadoCatalogue *self, MadoStore *store, GError **error)
 {
-  g_autoptr (MadoPast) past = mado_past_new (store);
-  g_auto (Publication) publication = { NULL };
+  g_autoptr(MadoPast) past = mado_past_new (store);
+  g_auto(Publication) publication = { NULL };
   GPtrArray *changes;
 
   publication_init (&publication, mado_catalogue_get_files (self));
@@ -347,7 +347,7 @@ write_revision (const char *folder, const MadoChange *change, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, change->file, NULL);
   g_autofree char *text = NULL, *raised = NULL;
-  g_autoptr (JsonNode) json = NULL;
+  g_autoptr(JsonNode) json = NULL;
   gsize n;
 
   if (!g_file_get_contents (path, &text, &n, error)
@@ -384,8 +384,8 @@ mado_catalogue_raise (const char *folder, MadoStore *store, GError **error)
   gint all = 0, n = 1;
 
   while (n > 0) {
-    g_autoptr (MadoCatalogue) catalogue = mado_catalogue_load (folder, error);
-    g_autoptr (GPtrArray) changes = catalogue != NULL ? mado_catalogue_preview (catalogue, store, error) : NULL;
+    g_autoptr(MadoCatalogue) catalogue = mado_catalogue_load (folder, error);
+    g_autoptr(GPtrArray) changes = catalogue != NULL ? mado_catalogue_preview (catalogue, store, error) : NULL;
 
     n = changes != NULL ? raise_refused (folder, changes, error) : -1;
     all += n;

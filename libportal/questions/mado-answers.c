@@ -30,7 +30,7 @@ mado_answers_check (MadoForm *const *forms, guint n_forms, JsonNode *answers, co
 JsonNode *
 mado_answers_get_sources (JsonNode *answers, JsonNode *known)
 {
-  g_autoptr (JsonObject) sources = json_object_new ();
+  g_autoptr(JsonObject) sources = json_object_new ();
   JsonObject *given = json_node_get_object (answers);
   JsonObjectIter iter;
   const char *fact;

@@ -119,7 +119,7 @@ describe_question (Describing *self, MadoStep step, JsonObject *answers)
   row->source = dup_source (self, step.group != NULL ? step.group->fact : question->fields[0].fact, step.known);
   if (step.group != NULL) {
     g_autofree char *number = g_strdup_printf ("%d", step.row + 1);
-    g_autoptr (GString) title = g_string_new (mado_json_text (step.group->row_title, self->language));
+    g_autoptr(GString) title = g_string_new (mado_json_text (step.group->row_title, self->language));
 
     g_string_replace (title, "{n}", number, 0);
     row->row = g_strdup (title->str);
@@ -167,9 +167,9 @@ GPtrArray *
 mado_answers_describe (MadoForm *const *forms, guint n_forms, JsonNode *answers, const MadoAnswerContext *context,
                        JsonNode *sources, const char *language)
 {
-  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) sections = mado_forms_list_sections (forms, n_forms);
-  g_autoptr (JsonNode) clean = NULL;
+  g_autoptr(GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GArray) sections = mado_forms_list_sections (forms, n_forms);
+  g_autoptr(JsonNode) clean = NULL;
   MadoSettled settled;
   Describing self = {
     context, sources != NULL && JSON_NODE_HOLDS_OBJECT (sources) ? json_node_get_object (sources) : NULL, language,

@@ -159,7 +159,7 @@ static MadoRule *
 read_rule (FormReader *self, JsonObject *object, const char *name, MadoVocabulary *words)
 {
   JsonNode *node = json_object_get_member (object, name);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoRule *rule = node != NULL ? mado_rule_new (node, words, &error) : NULL;
 
   if (error != NULL) {
@@ -715,8 +715,8 @@ read_form (FormReader *self, JsonObject *object)
 gboolean
 mado_form_read (MadoForm *form, GError **error)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   FormReader self = {
     MADO_READER_INIT, form,
     g_array_new (FALSE, TRUE, sizeof (MadoFormQuestion)), g_array_new (FALSE, TRUE, sizeof (MadoFormGroup)),

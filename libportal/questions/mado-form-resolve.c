@@ -56,7 +56,7 @@ new_option (const char *id, JsonNode *label)
 static JsonArray *
 list_all_options (JsonObject *known)
 {
-  g_autoptr (GList) ids = json_object_get_members (known);
+  g_autoptr(GList) ids = json_object_get_members (known);
   JsonArray *options = json_array_new ();
 
   for (GList *id = ids; id != NULL; id = id->next)

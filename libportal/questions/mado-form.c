@@ -12,7 +12,7 @@ G_DEFINE_BOXED_TYPE (MadoForm, mado_form, mado_form_ref, mado_form_unref)
 MadoForm *
 mado_form_new (JsonNode *json, MadoVocabulary *vocabulary, GError **error)
 {
-  g_autoptr (MadoForm) self = g_new0 (MadoForm, 1);
+  g_autoptr(MadoForm) self = g_new0 (MadoForm, 1);
   g_autofree char *canonical = NULL;
 
   g_atomic_ref_count_init (&self->refs);
@@ -276,8 +276,8 @@ is_asked_alike (const MadoFormField *a, const MadoFormField *b)
 char **
 mado_form_list_changed (const MadoForm *old, const MadoForm *now)
 {
-  g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
-  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GStrvBuilder) changed = g_strv_builder_new ();
+  g_autoptr(GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint q = 0; q < now->n_questions; q++)
     for (guint f = 0; f < now->questions[q].n_fields; f++) {

@@ -109,7 +109,7 @@ display_list (const MadoFormField *field, JsonNode *value, const MadoAnswerConte
               const char *language)
 {
   JsonArray *list = json_node_get_array (value);
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr(GString) words = g_string_new (NULL);
 
   for (guint i = 0; i < json_array_get_length (list); i++) {
     const char *id = mado_reader_get_string (json_array_get_element (list, i));

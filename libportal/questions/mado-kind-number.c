@@ -68,7 +68,7 @@ read_date (const char *typed, MadoRefusal *refusal)
 {
   static const char *codes[] = { "date", "no-such-day", "era", "before-1873" };
   int day = mado_date_parse (typed);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const char *code = "date";
 
   if (day != MADO_DATE_NONE && day >= mado_date_from_ymd (1873, 1, 1))

@@ -105,8 +105,8 @@ MADO_KIND_CHECK (text)
 static char *
 fold_lines (const char *text)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++) {
     g_autofree char *line = mado_fold_line (lines[i]);

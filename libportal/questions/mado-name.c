@@ -67,7 +67,7 @@ char *
 mado_name_find_rare (const char *name)
 {
   static gsize once;
-  g_autoptr (GString) rare = NULL;
+  g_autoptr(GString) rare = NULL;
 
   if (g_once_init_enter (&once))
     g_once_init_leave (&once, (gsize) load_repertoire ());

@@ -85,7 +85,7 @@ mado_question_complete_place (const MadoFormQuestion *question, JsonObject *answ
     { "prefecture", "prefecture" }, { "cityAndCounty", "city-and-county" }, { "streetAddress", "street-address" },
   };
   const MadoFormField *postcode = find_part (question, "postalCode");
-  g_autoptr (GPtrArray) places = NULL;
+  g_autoptr(GPtrArray) places = NULL;
   gboolean changed = FALSE;
 
   if (postcode == NULL || !g_str_equal (postcode->fact, fact))
@@ -108,7 +108,7 @@ mado_question_has_unlisted_place (const MadoFormQuestion *question, JsonObject *
   const char *street = get_part (question, answers, "streetAddress");
   const char *block = get_part (question, answers, "cityBlock");
   g_autofree char *line = NULL;
-  g_autoptr (MadoPlace) place = NULL;
+  g_autoptr(MadoPlace) place = NULL;
 
   if (city == NULL || street == NULL)
     return FALSE;

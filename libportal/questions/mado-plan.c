@@ -139,7 +139,7 @@ mado_plan_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const M
 {
   MadoSettled settled;
   Planning planning = { &settled, g_array_new (FALSE, TRUE, sizeof (MadoStep)), 0 };
-  g_autoptr (GArray) sections = mado_forms_list_sections (forms, n_forms);
+  g_autoptr(GArray) sections = mado_forms_list_sections (forms, n_forms);
 
   mado_settled_init (&settled, forms, n_forms, get_object (answers), context, TRUE);
   for (guint i = 0; i < sections->len; i++) {
@@ -160,7 +160,7 @@ mado_plan_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const M
 static JsonNode *
 merge (const MadoStep *step, JsonNode *answers, JsonObject *values)
 {
-  g_autoptr (JsonObject) merged = json_object_new ();
+  g_autoptr(JsonObject) merged = json_object_new ();
   JsonObject *before = get_object (answers);
   JsonNode *rows = before != NULL && step->group != NULL ? json_object_get_member (before, step->group->fact) : NULL;
   JsonObjectIter iter;
@@ -202,10 +202,10 @@ check_across (const MadoStep *step, JsonObject *values, JsonNode *answers, const
   const MadoFormCheck *checks = step->group != NULL ? step->group->checks : step->form->checks;
   guint n = step->group != NULL ? step->group->n_checks : step->form->n_checks;
   MadoVocabulary *words = step->group != NULL ? step->group->words : step->form->vocabulary;
-  g_autoptr (JsonNode) merged = n > 0 ? merge (step, answers, values) : NULL;
+  g_autoptr(JsonNode) merged = n > 0 ? merge (step, answers, values) : NULL;
 
   for (guint i = 0; i < n; i++) {
-    g_autoptr (MadoFacts) facts = NULL;
+    g_autoptr(MadoFacts) facts = NULL;
 
     if (!is_on_page (step, checks[i].fact))
       continue;
@@ -220,13 +220,13 @@ gboolean
 mado_step_check (const MadoStep *step, JsonNode *values, JsonNode *answers, const MadoAnswerContext *context,
                  JsonNode **clean, GError **error)
 {
-  g_autoptr (JsonObject) kept = json_object_new ();
+  g_autoptr(JsonObject) kept = json_object_new ();
   JsonObject *typed = get_object (values);
   MadoReader reader = MADO_READER_INIT;
 
   for (guint i = 0; step->question != NULL && i < step->question->n_fields; i++) {
     const MadoFormField *field = &step->question->fields[i];
-    g_autoptr (GError) refused = NULL;
+    g_autoptr(GError) refused = NULL;
     JsonNode *value;
 
     if (!(step->fields & (1u << i)))

@@ -163,7 +163,7 @@ static gboolean
 is_same_answer (const MadoScope *self, const MadoFormField *field, JsonNode *known, JsonNode *kept)
 {
   MadoRefusal refusal = { NULL, NULL };
-  g_autoptr (JsonNode) folded = mado_form_field_keep (field, known, self->context, &refusal);
+  g_autoptr(JsonNode) folded = mado_form_field_keep (field, known, self->context, &refusal);
 
   g_free (refusal.message);
 
@@ -207,7 +207,7 @@ check_constant (const MadoScope *self, const MadoFormField *field, MadoSettledFa
 static void
 compute_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact *fact)
 {
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = NULL;
   MadoRuleValue value;
 
   if (mado_rule_evaluate (field->value, self->facts, &value, NULL) && value.type > MADO_RULE_NULL)

@@ -23,7 +23,7 @@ link_facts (const MadoScope *outer, const MadoFormGroup *group, MadoScope *row)
 {
   for (guint i = 0; i < group->n_links; i++) {
     const MadoRuleValue *value = mado_facts_get (outer->facts, group->links[i].outer);
-    g_autoptr (JsonNode) node = value->type != MADO_RULE_UNKNOWN ? mado_rule_value_to_json (value) : NULL;
+    g_autoptr(JsonNode) node = value->type != MADO_RULE_UNKNOWN ? mado_rule_value_to_json (value) : NULL;
 
     if (node != NULL)
       mado_facts_set_json (row->facts, group->links[i].row, node);
@@ -110,7 +110,7 @@ get_empty_row (void)
   static gsize once;
 
   if (g_once_init_enter (&once)) {
-    g_autoptr (JsonObject) object = json_object_new ();
+    g_autoptr(JsonObject) object = json_object_new ();
     JsonNode *node = json_node_init_object (json_node_alloc (), object);
 
     json_node_seal (node);
@@ -200,7 +200,7 @@ static gboolean
 is_known (MadoScope *outer, const MadoFormGroup *group, JsonNode *kept)
 {
   JsonNode *known = kept != NULL ? mado_scope_get_known (outer, group->fact) : NULL;
-  g_autoptr (JsonNode) clean = NULL;
+  g_autoptr(JsonNode) clean = NULL;
   MadoSettledRows *rows;
 
   if (known == NULL || !JSON_NODE_HOLDS_ARRAY (known))
@@ -229,7 +229,7 @@ settle_again (MadoScope *self, const MadoFormGroup *group, MadoSettledFact *fact
 {
   JsonNode *value = fact->value;
   JsonArray *list = value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
-  g_autoptr (JsonNode) before = g_steal_pointer (&fact->kept);
+  g_autoptr(JsonNode) before = g_steal_pointer (&fact->kept);
 
   g_clear_pointer (&fact->rows, mado_settled_rows_free);
   g_clear_pointer (&fact->refusal.message, g_free);

@@ -138,7 +138,7 @@ report_unknown (const MadoSettled *self, MadoReader *reader)
 gboolean
 mado_settled_report (MadoSettled *self, GError **error)
 {
-  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
   MadoReader reader = MADO_READER_INIT;
 
   for (guint i = 0; i < self->n_forms; i++)
@@ -189,7 +189,7 @@ take_kept (const char *name, const MadoSettledFact *fact, gpointer data)
 JsonNode *
 mado_settled_get_clean (MadoSettled *self, JsonNode *original)
 {
-  g_autoptr (JsonObject) clean = NULL;
+  g_autoptr(JsonObject) clean = NULL;
   guint n_same = 0;
 
   each_kept (self, count_same, &n_same);

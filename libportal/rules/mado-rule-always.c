@@ -289,7 +289,7 @@ try_all (Trial *self, const MadoRuleNode *node)
 MadoVerdict
 mado_rule_try_all (MadoRule *rule, const MadoRuleNode *node)
 {
-  g_autoptr (MadoFacts) facts = mado_facts_new (rule->vocabulary);
+  g_autoptr(MadoFacts) facts = mado_facts_new (rule->vocabulary);
   Trial trial = { .rule = rule, .facts = facts };
 
   trial.domains = g_array_new (FALSE, TRUE, sizeof (Domain));

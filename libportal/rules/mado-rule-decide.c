@@ -70,7 +70,7 @@ mado_rule_run_decide (MadoRuleRun *run, const MadoRuleNode *node)
 static GStrv
 names_of (MadoRule *self, const guint8 *unknown)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   for (guint i = 0; i + 1 < self->facts->len; i++) {
     guint slot;
     const char *name = g_ptr_array_index (self->facts, i);

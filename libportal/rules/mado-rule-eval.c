@@ -105,7 +105,7 @@ static const Value *
 refer_dynamic (Run *run, const Scope *scope, const Node *node)
 {
   const Scope *found = climb (scope, node->up);
-  g_autoptr (GString) name = g_string_new (NULL);
+  g_autoptr(GString) name = g_string_new (NULL);
   for (guint i = 0; i < node->n_args; i++) {
     Value key;
     eval (run, scope, &node->args[i], &key);
@@ -249,7 +249,7 @@ in_text (Run *run, const Node *node, const Value *needle, const Value *text)
   double number;
   if (needle->type != MADO_RULE_NUMBER && needle->type != MADO_RULE_BOOLEAN)
     return FALSE;
-  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autoptr(GString) digits = g_string_new (NULL);
   mado_rule_value_append_text (needle, digits);
   return mado_rule_value_to_number (needle, &number) && strstr (text->text, digits->str) != NULL;
 }
@@ -373,7 +373,7 @@ cat (Run *run, const Scope *scope, const Node *node, Value *out)
 {
   Arguments arguments;
   arguments_init (&arguments, run, scope, node);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   for (guint i = 0; i < arguments.n && text->len < MADO_RULE_MAX_SCRATCH; i++)
     mado_rule_value_append_text (arguments_get (&arguments, i), text);
   give_text (run, node, text->str, text->len, out);
@@ -395,7 +395,7 @@ static void
 substr (Run *run, const Scope *scope, const Node *node, Value *out)
 {
   Value room;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   mado_rule_value_append_text (operand (run, scope, &node->args[0], &room), text);
   glong n = g_utf8_strlen (text->str, text->len);
   glong start = whole_at (run, scope, node, 1);
@@ -531,7 +531,7 @@ is_missing (Run *run, const Scope *scope, const Value *name)
     const Value *value = refer_named (run, scope, name->text, name->n);
     return value == NULL || mado_rule_is_null (value) || (value->type == MADO_RULE_TEXT && value->n == 0);
   }
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   mado_rule_value_append_text (name, text);
   const Value *value = refer_named (run, scope, text->str, text->len);
   return value == NULL || mado_rule_is_null (value);

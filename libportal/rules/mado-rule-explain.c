@@ -341,7 +341,7 @@ append_if (Writer *self, GString *out, const MadoRuleNode *node, gboolean negate
 static void
 append_missing (Writer *self, GString *out, const MadoRuleNode *node, gboolean negate)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr(GString) names = g_string_new (NULL);
 
   append_joined (self, names, node, mado_rule_word (WORD_LIST_SEPARATOR, self->language));
   mado_rule_append_words (out, negate ? WORD_ANSWERED : WORD_NOT_ANSWERED, self->language, names->str, NULL);
@@ -391,7 +391,7 @@ static void
 append_seen (Writer *self, GString *out, const MadoRuleNode *node)
 {
   MadoRuleValue value;
-  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr(GString) shown = g_string_new (NULL);
   g_autofree char *subject = operand_words (self, node, NULL);
 
   self->run->met_unknown = FALSE;
@@ -452,7 +452,7 @@ add_text (Writer *self, JsonObject *object, const MadoRuleNode *node, gboolean n
 {
   g_autofree char *text = condition_words (self, node, negate);
   g_autofree char *seen = seen_words (self, node);
-  g_autoptr (GString) both = g_string_new (NULL);
+  g_autoptr(GString) both = g_string_new (NULL);
 
   if (*seen != '\0')
     mado_rule_append_words (both, WORD_VALUES, self->language, text, seen);
@@ -511,7 +511,7 @@ append_lines (GString *out, JsonNode *node, guint depth)
 char *
 mado_rule_explain_text (MadoRule *self, MadoFacts *facts, const char *language)
 {
-  g_autoptr (JsonNode) tree = mado_rule_explain (self, facts, language);
+  g_autoptr(JsonNode) tree = mado_rule_explain (self, facts, language);
   GString *lines = g_string_new (NULL);
 
   append_lines (lines, tree, 0);

@@ -186,7 +186,7 @@ static void
 parse_var (Parser *self, const Place *place, MadoRuleNode *node)
 {
   MadoRuleNode *name = node->n_args > 0 ? &node->args[0] : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   if (name != NULL && name->op != OP_CONSTANT) {
     node->op = OP_DYNAMIC;
     node->n_args = 1;
@@ -237,7 +237,7 @@ key_path (Parser *self, const MadoRuleNode *node)
 {
   MadoRuleValue *keys = keep (self, node->n_args * sizeof *keys);
   for (guint i = 0; i < node->n_args; i++) {
-    g_autoptr (GString) key = g_string_new (NULL);
+    g_autoptr(GString) key = g_string_new (NULL);
     mado_rule_value_append_text (&node->args[i].value, key);
     keys[i] = mado_rule_text (mado_rule_arena_text (&self->rule->arena, key->str, key->len), key->len);
   }
@@ -555,7 +555,7 @@ G_DEFINE_BOXED_TYPE (MadoRule, mado_rule, mado_rule_ref, mado_rule_unref)
 MadoRule *
 mado_rule_new (JsonNode *json, MadoVocabulary *vocabulary, GError **error)
 {
-  g_autoptr (MadoRule) rule = g_new0 (MadoRule, 1);
+  g_autoptr(MadoRule) rule = g_new0 (MadoRule, 1);
   g_atomic_ref_count_init (&rule->references);
   rule->vocabulary = mado_vocabulary_ref (vocabulary);
   rule->facts = g_ptr_array_new ();

@@ -79,10 +79,10 @@ same (const MadoRuleValue *value, JsonNode *expected)
 static char *
 run_case (const Case *test)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
-  g_autoptr (MadoRule) rule = mado_rule_new (test->rule, vocabulary, &error);
-  g_autoptr (MadoFacts) facts = mado_facts_new (vocabulary);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
+  g_autoptr(MadoRule) rule = mado_rule_new (test->rule, vocabulary, &error);
+  g_autoptr(MadoFacts) facts = mado_facts_new (vocabulary);
   MadoRuleValue value = mado_rule_null ();
   mado_facts_set_data (facts, test->data);
   if (rule != NULL) {
@@ -95,7 +95,7 @@ run_case (const Case *test)
     return test->error != NULL && error_fits (error, test->error) ? NULL : g_strdup (error_type (error));
   if (test->result != NULL && same (&value, test->result))
     return NULL;
-  g_autoptr (JsonNode) given = mado_rule_value_to_json (&value);
+  g_autoptr(JsonNode) given = mado_rule_value_to_json (&value);
   return to_text (given);
 }
 

@@ -387,7 +387,7 @@ number_to_json (double number)
 static JsonNode *
 text_to_json (const MadoRuleValue *value)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   mado_rule_value_append_text (value, text);
   JsonNode *node = json_node_new (JSON_NODE_VALUE);
   json_node_set_string (node, text->str);

@@ -305,7 +305,7 @@ add_one_from_json (MadoVocabulary *self, const char *group, const char *name, Js
   mado_vocabulary_add (self, group, name, type, json_object_get_member (object, "label"));
 
   JsonObject *options = object_member (object, "options");
-  g_autoptr (GList) ids = options != NULL ? json_object_get_members (options) : NULL;
+  g_autoptr(GList) ids = options != NULL ? json_object_get_members (options) : NULL;
   for (GList *id = ids; id != NULL; id = id->next)
     mado_vocabulary_add_option (self, group, name, id->data, json_object_get_member (options, id->data));
 
@@ -318,7 +318,7 @@ static gboolean
 add_from_json (MadoVocabulary *self, const char *group, JsonObject *facts, const char *pointer,
                GError **error)
 {
-  g_autoptr (GList) names = json_object_get_members (facts);
+  g_autoptr(GList) names = json_object_get_members (facts);
   for (GList *name = names; name != NULL; name = name->next) {
     g_autofree char *at = g_strconcat (pointer, "/", name->data, NULL);
     if (!add_one_from_json (self, group, name->data, json_object_get_member (facts, name->data), at, error))
@@ -336,6 +336,6 @@ mado_vocabulary_new_from_json (JsonNode *node, GError **error)
                        "A vocabulary has an object “facts”, a fact a member");
     return NULL;
   }
-  g_autoptr (MadoVocabulary) self = mado_vocabulary_new (FALSE);
+  g_autoptr(MadoVocabulary) self = mado_vocabulary_new (FALSE);
   return add_from_json (self, NULL, facts, "/facts", error) ? g_steal_pointer (&self) : NULL;
 }

@@ -81,7 +81,7 @@ mado_terms_add_mentions (const GArray *mentions, double quality, GArray *terms)
 void
 mado_terms_gather (const MadoText *text, MadoWords *words, GArray *terms)
 {
-  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
+  g_autoptr(GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
 
   for (guint i = 0; i < text->chars->len; i++)
     add_written (text, i, terms);

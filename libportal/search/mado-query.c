@@ -57,7 +57,7 @@ begin_alike (const char *a, const char *b)
 static void
 add_like (MadoQuery *self, MadoSearch *search, const MadoWord *word, const char *stem, double quality)
 {
-  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
+  g_autoptr(GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
 
   mado_terms_add_word (stem, word->from, word->to, quality, self->terms);
   mado_words_find_stem (search->words, stem, word->from, word->to, mentions);
@@ -102,7 +102,7 @@ add_slips (MadoQuery *self, MadoSearch *search, MadoWord *word)
 static gboolean
 is_known (MadoSearch *search, const char *stem)
 {
-  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
+  g_autoptr(GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
   guint n;
 
   mado_words_find_stem (search->words, stem, 0, 0, mentions);
@@ -115,7 +115,7 @@ is_known (MadoSearch *search, const char *stem)
 static void
 add_spelt (MadoQuery *self, const MadoWord *word)
 {
-  g_autoptr (GString) letters = g_string_new (NULL);
+  g_autoptr(GString) letters = g_string_new (NULL);
 
   for (guint i = word->from; i < word->to; i++)
     g_string_append_unichar (letters, g_array_index (self->text.chars, MadoChar, i).c);
@@ -216,7 +216,7 @@ weigh (MadoQuery *self, MadoSearch *search, const GArray *mentions)
 void
 mado_query_init (MadoQuery *self, MadoSearch *search, const char *text)
 {
-  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
+  g_autoptr(GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
 
   *self = (MadoQuery) { .terms = g_array_new (FALSE, FALSE, sizeof (MadoTerm)) };
   mado_text_init (&self->text, text, MADO_SEARCH_MAX_QUERY);

@@ -81,7 +81,7 @@ add_text (Filling *self, const char *words, guint weight, gboolean is_phrase)
 {
   MadoSearch *search = self->search;
   guint document = search->documents->len - 1;
-  g_auto (MadoText) text = { 0 };
+  g_auto(MadoText) text = { 0 };
   MadoPhrase phrase;
 
   mado_text_init (&text, words, MAX_TEXT);
@@ -177,9 +177,9 @@ MadoSearch *
 mado_search_new (JsonNode *words, GPtrArray *procedures, GPtrArray *events, GPtrArray *questions)
 {
   MadoSearch *self = g_object_new (MADO_TYPE_SEARCH, NULL);
-  g_autoptr (GHashTable) stems = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (MadoTerm));
-  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
+  g_autoptr(GHashTable) stems = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GArray) terms = g_array_new (FALSE, FALSE, sizeof (MadoTerm));
+  g_autoptr(GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
   Filling filling = { self, stems, terms, mentions };
 
   self->words = mado_words_new (words);
@@ -204,8 +204,8 @@ mado_search_new (JsonNode *words, GPtrArray *procedures, GPtrArray *events, GPtr
 MadoHits *
 mado_search_find (MadoSearch *self, const char *query, const char *language, guint limit)
 {
-  g_auto (MadoQuery) prepared = { 0 };
-  g_autoptr (GArray) ranked = NULL;
+  g_auto(MadoQuery) prepared = { 0 };
+  g_autoptr(GArray) ranked = NULL;
 
   mado_query_init (&prepared, self, query);
   ranked = mado_search_rank (self, &prepared);

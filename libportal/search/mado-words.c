@@ -99,7 +99,7 @@ static void
 read_concept (MadoWords *self, guint concept, JsonArray *list)
 {
   for (guint i = 0; i < json_array_get_length (list); i++) {
-    g_auto (MadoText) text = { 0 };
+    g_auto(MadoText) text = { 0 };
 
     mado_text_init (&text, json_array_get_string_element (list, i), MAX_WORD);
     add_concept (self, get_key (self, &text), concept);
@@ -113,7 +113,7 @@ static void
 read_idle (MadoWords *self, JsonArray *list)
 {
   for (guint i = 0; i < json_array_get_length (list); i++) {
-    g_auto (MadoText) text = { 0 };
+    g_auto(MadoText) text = { 0 };
     MadoKey key = MADO_KEY_WRITTEN;
 
     mado_text_init (&text, json_array_get_string_element (list, i), MAX_WORD);

@@ -54,7 +54,7 @@ static char *
 digits_of (const char *text)
 {
   static const char *const marks[] = { "EAN", "]C1", "(91)" };
-  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autoptr(GString) digits = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (g_str_has_prefix (text, marks[i])) {

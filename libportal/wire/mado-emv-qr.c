@@ -317,7 +317,7 @@ check_jpqr_members (const MadoJpqr *code, GError **error)
 char *
 mado_jpqr_write (const MadoJpqr *code, GError **error)
 {
-  g_autoptr (GString) out = g_string_new (NULL), part = g_string_new (NULL);
+  g_autoptr(GString) out = g_string_new (NULL), part = g_string_new (NULL);
   g_autofree char *amount = g_strdup_printf ("%" G_GINT64_FORMAT, code->yen);
 
   if (!check_jpqr_members (code, error))

@@ -20,7 +20,7 @@ credentials_of (const MadoCli *cli)
 MadoClient *
 mado_cli_get_client (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoCredentials) credentials = NULL;
+  g_autoptr(MadoCredentials) credentials = NULL;
   g_autofree char *token = NULL;
 
   if (cli->client != NULL)
@@ -40,9 +40,9 @@ mado_cli_get_client (MadoCli *cli, GError **error)
 MadoReply *
 mado_cli_send (MadoCli *cli, MadoCall *call, GError **error)
 {
-  g_autoptr (MadoCall) sent = call;
+  g_autoptr(MadoCall) sent = call;
   MadoClient *client = mado_cli_get_client (cli, error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr(GError) failure = NULL;
   MadoReply *reply;
 
   if (client == NULL)
@@ -59,7 +59,7 @@ mado_cli_send (MadoCli *cli, MadoCall *call, GError **error)
 gboolean
 mado_cli_keep_token (MadoCli *cli, const char *token, GError **error)
 {
-  g_autoptr (MadoCredentials) credentials = credentials_of (cli);
+  g_autoptr(MadoCredentials) credentials = credentials_of (cli);
 
   if (token != NULL ? mado_credentials_store (credentials, "staff", token, NULL, error)
                     : mado_credentials_forget (credentials, "staff", NULL, error))
@@ -100,10 +100,10 @@ on_interrupt (gpointer data)
 gboolean
 mado_cli_follow (MadoCli *cli, MadoCliEvent seen, GError **error)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Following following = { cli, seen, loop, error, FALSE };
   MadoClient *client = mado_cli_get_client (cli, error);
-  g_autoptr (MadoEventStream) stream = NULL;
+  g_autoptr(MadoEventStream) stream = NULL;
 
   if (client == NULL)
     return FALSE;
@@ -217,8 +217,8 @@ char *
 mado_cli_local_time (const char *rfc3339)
 {
   gint64 time = rfc3339 != NULL ? mado_clock_parse_time (rfc3339) : -1;
-  g_autoptr (GDateTime) utc = NULL, local = NULL;
-  g_autoptr (GTimeZone) japan = NULL;
+  g_autoptr(GDateTime) utc = NULL, local = NULL;
+  g_autoptr(GTimeZone) japan = NULL;
 
   if (time < 0)
     return g_strdup ("");
@@ -254,7 +254,7 @@ struct _MadoTable {
 static char **
 collect (const char *first, va_list rest)
 {
-  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) cells = g_strv_builder_new ();
 
   for (const char *cell = first; cell != NULL; cell = va_arg (rest, const char *))
     g_strv_builder_add (cells, cell);

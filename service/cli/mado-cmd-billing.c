@@ -69,7 +69,7 @@ open_file (Upload *self, GError **error)
 {
   guint8 *end = fill (self, error) ? memchr (self->rest->data, '\n', self->rest->len) : NULL;
   gsize n = end != NULL ? (gsize) (end - self->rest->data) + 1 : self->rest->len;
-  g_autoptr (JsonNode) body = NULL;
+  g_autoptr(JsonNode) body = NULL;
   MadoReply *reply;
 
   if (n == 0 || n > MAX_LINE) {
@@ -88,9 +88,9 @@ static gboolean
 send_piece (Upload *self, GError **error)
 {
   gsize n = whole_lines (self);
-  g_autoptr (JsonNode) body = mado_cli_wrap_file (NULL, NULL, "lines", self->rest->data, n);
+  g_autoptr(JsonNode) body = mado_cli_wrap_file (NULL, NULL, "lines", self->rest->data, n);
   g_autofree char *path = g_strdup_printf ("/v1/billings/%s/pieces", self->id);
-  g_autoptr (MadoReply) reply = NULL;
+  g_autoptr(MadoReply) reply = NULL;
 
   json_object_set_int_member (json_node_get_object (body), "piece", self->pieces++);
   reply = mado_cli_send (self->cli, mado_call_new ("POST", path, body), error);
@@ -101,8 +101,8 @@ send_piece (Upload *self, GError **error)
 static gboolean
 upload (Upload *self, const char *path, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (MadoReply) opened = NULL;
+  g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr(MadoReply) opened = NULL;
 
   self->rest = g_byte_array_new ();
   self->stream = G_INPUT_STREAM (g_file_read (file, NULL, error));
@@ -151,7 +151,7 @@ static gboolean
 follow (MadoCli *cli, const char *id, GError **error)
 {
   for (;; g_usleep (LOOK_EVERY)) {
-    g_autoptr (MadoReply) reply = look (cli, id, error);
+    g_autoptr(MadoReply) reply = look (cli, id, error);
     JsonNode *node = reply != NULL ? mado_reply_get_json (reply) : NULL;
 
     if (node == NULL)
@@ -171,7 +171,7 @@ static gboolean
 begin (MadoCli *cli, const char *id, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/v1/billings/%s/import", id);
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("POST", path, NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("POST", path, NULL), error);
 
   return reply != NULL && follow (cli, id, error);
 }
@@ -179,8 +179,8 @@ begin (MadoCli *cli, const char *id, GError **error)
 static gboolean
 run_import (MadoCli *cli, GError **error)
 {
-  g_auto (Upload) self = { .cli = cli };
-  g_autoptr (MadoReply) reply = NULL;
+  g_auto(Upload) self = { .cli = cli };
+  g_autoptr(MadoReply) reply = NULL;
 
   if (!upload (&self, cli->words[0], error) || (reply = look (cli, self.id, error)) == NULL)
     return FALSE;
@@ -194,7 +194,7 @@ run_import (MadoCli *cli, GError **error)
 static gboolean
 run_show (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = look (cli, cli->words[0], error);
+  g_autoptr(MadoReply) reply = look (cli, cli->words[0], error);
 
   if (reply == NULL)
     return FALSE;

@@ -120,8 +120,8 @@ send_file (MadoCli *cli, const char *path, GBytes *file, GError **error)
 {
   gsize n;
   gconstpointer data = g_bytes_get_data (file, &n);
-  g_autoptr (JsonNode) body = mado_cli_wrap_file ("mapping", mapping != NULL ? mapping : guess_mapping (file), "file",
-                                                  data, n);
+  g_autoptr(JsonNode) body = mado_cli_wrap_file ("mapping", mapping != NULL ? mapping : guess_mapping (file), "file",
+                                                 data, n);
 
   return mado_cli_send (cli, mado_call_new ("POST", path, body), error);
 }
@@ -143,7 +143,7 @@ wait_until_done (MadoCli *cli, const char *path, GError **error)
 static gboolean
 take (MadoCli *cli, GBytes *file, GError **error)
 {
-  g_autoptr (MadoReply) taken = send_file (cli, "/v1/settlements", file, error), done = NULL;
+  g_autoptr(MadoReply) taken = send_file (cli, "/v1/settlements", file, error), done = NULL;
   g_autofree char *path = NULL;
 
   if (taken == NULL)
@@ -164,8 +164,8 @@ take (MadoCli *cli, GBytes *file, GError **error)
 static gboolean
 run_settle (MadoCli *cli, GError **error)
 {
-  g_autoptr (GBytes) file = mado_cli_read_file (cli->words[0], MAX_FILE, error);
-  g_autoptr (MadoReply) preview = file != NULL ? send_file (cli, "/v1/settlements/preview", file, error) : NULL;
+  g_autoptr(GBytes) file = mado_cli_read_file (cli->words[0], MAX_FILE, error);
+  g_autoptr(MadoReply) preview = file != NULL ? send_file (cli, "/v1/settlements/preview", file, error) : NULL;
   JsonNode *node = preview != NULL ? mado_reply_get_json (preview) : NULL;
 
   if (node == NULL)
@@ -182,7 +182,7 @@ run_settle (MadoCli *cli, GError **error)
 static gboolean
 run_list (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/settlements", NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/settlements", NULL), error);
   JsonArray *items;
   MadoTable *table;
 
@@ -211,7 +211,7 @@ run_list (MadoCli *cli, GError **error)
 static gboolean
 run_differences (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/differences", NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/differences", NULL), error);
 
   if (reply == NULL)
     return FALSE;
@@ -226,7 +226,7 @@ run_differences (MadoCli *cli, GError **error)
 static char *
 find_version (MadoCli *cli, const char *id, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/differences?limit=200", NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/differences?limit=200", NULL), error);
   JsonArray *items = reply != NULL ? json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items")) : NULL;
 
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++) {
@@ -245,8 +245,8 @@ step (MadoCli *cli, const char *event, const char *remedy, GError **error)
 {
   g_autofree char *etag = find_version (cli, cli->words[0], error);
   g_autofree char *path = g_strdup_printf ("/v1/differences/%s/transitions", cli->words[0]);
-  g_autoptr (JsonNode) body = json_node_init_object (json_node_alloc (), json_object_new ());
-  g_autoptr (MadoReply) reply = NULL;
+  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autoptr(MadoReply) reply = NULL;
   MadoCall *call;
 
   if (etag == NULL)
@@ -301,7 +301,7 @@ static gboolean
 save (MadoCli *cli, const char *rest, const char *file, GError **error)
 {
   g_autofree char *path = day_path (cli, rest);
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", path, NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", path, NULL), error);
   GBytes *bytes = reply != NULL ? mado_reply_get_bytes (reply) : NULL;
 
   if (bytes == NULL || !g_file_set_contents_full (file, g_bytes_get_data (bytes, NULL),
@@ -352,7 +352,7 @@ static gboolean
 run_report (MadoCli *cli, GError **error)
 {
   g_autofree char *path = day_path (cli, "");
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", path, NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", path, NULL), error);
 
   if (reply == NULL || (csv_file != NULL && !save (cli, "/table", csv_file, error))
       || (pdf_file != NULL && !save (cli, "/paper", pdf_file, error)))
@@ -369,8 +369,8 @@ run_close (MadoCli *cli, GError **error)
 {
   g_autofree char *day = g_uri_escape_string (cli->words[0], NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/v1/days/%s/close", day);
-  g_autoptr (JsonNode) body = json_node_init_object (json_node_alloc (), json_object_new ());
-  g_autoptr (MadoReply) reply = NULL;
+  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autoptr(MadoReply) reply = NULL;
 
   if (office == NULL) {
     g_set_error_literal (error, MADO_CLI_USAGE, 0, _("Say whose books: --office ID"));

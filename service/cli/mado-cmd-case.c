@@ -64,11 +64,11 @@ static gboolean
 run_list (MadoCli *cli, GError **error)
 {
   g_autofree char *cursor = NULL;
-  g_autoptr (JsonArray) all = json_array_new ();
+  g_autoptr(JsonArray) all = json_array_new ();
   MadoTable *table;
 
   for (int left = list_limit; left > 0;) {
-    g_autoptr (MadoReply) reply = mado_cli_send (
+    g_autoptr(MadoReply) reply = mado_cli_send (
       cli, mado_call_cases (state_filter, procedure_filter, (guint) MIN (left, 100), cursor), error);
     JsonArray *items;
 
@@ -83,7 +83,7 @@ run_list (MadoCli *cli, GError **error)
       break;
   }
   if (cli->json) {
-    g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), all);
+    g_autoptr(JsonNode) node = json_node_init_array (json_node_alloc (), all);
     mado_cli_print_json (node);
     return TRUE;
   }
@@ -145,7 +145,7 @@ open_steps (JsonNode *node)
 {
   JsonNode *events = mado_json_get (node, "/events");
   JsonArray *items = events != NULL && JSON_NODE_HOLDS_ARRAY (events) ? json_node_get_array (events) : NULL;
-  g_autoptr (GStrvBuilder) steps = g_strv_builder_new ();
+  g_autoptr(GStrvBuilder) steps = g_strv_builder_new ();
 
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     g_strv_builder_add (steps, json_array_get_string_element (items, i));
@@ -155,7 +155,7 @@ open_steps (JsonNode *node)
 static void
 print_events (JsonNode *node)
 {
-  g_auto (GStrv) steps = open_steps (node);
+  g_auto(GStrv) steps = open_steps (node);
   g_autofree char *line = g_strjoinv (" ", steps);
 
   if (*steps != NULL)
@@ -192,7 +192,7 @@ print_head (JsonNode *node)
 static gboolean
 run_show (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = fetch_case (cli, cli->words[0], mado_cli_language (), error);
+  g_autoptr(MadoReply) reply = fetch_case (cli, cli->words[0], mado_cli_language (), error);
   JsonNode *node;
 
   if (reply == NULL)
@@ -251,7 +251,7 @@ call_for (const Act *act, JsonNode *node, const char *etag)
 static void
 set_elsewhere_error (JsonNode *node, const char *sentence, GError **error)
 {
-  g_auto (GStrv) steps = open_steps (node);
+  g_auto(GStrv) steps = open_steps (node);
   g_autofree char *line = g_strjoinv (", ", steps);
 
   g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("%s The case is now: %s. What can be done: %s."), sentence,
@@ -261,7 +261,7 @@ set_elsewhere_error (JsonNode *node, const char *sentence, GError **error)
 static gboolean
 check_open (JsonNode *node, const Act *act, GError **error)
 {
-  g_auto (GStrv) steps = open_steps (node);
+  g_auto(GStrv) steps = open_steps (node);
   g_autofree char *sentence = NULL;
 
   if (g_strv_contains ((const char *const *) steps, act->event))
@@ -275,7 +275,7 @@ check_open (JsonNode *node, const Act *act, GError **error)
 static void
 explain_stale (MadoCli *cli, const char *typed, GError **error)
 {
-  g_autoptr (MadoReply) now = NULL;
+  g_autoptr(MadoReply) now = NULL;
 
   if (error == NULL || !g_error_matches (*error, MADO_ERROR, MADO_ERROR_STALE)
       || (now = fetch_case (cli, typed, NULL, NULL)) == NULL)
@@ -289,7 +289,7 @@ static gboolean
 run_act (MadoCli *cli, GError **error)
 {
   const Act *act = act_of (cli);
-  g_autoptr (MadoReply) before = NULL, after = NULL;
+  g_autoptr(MadoReply) before = NULL, after = NULL;
   JsonNode *node;
 
   if (act->wants_message && (message == NULL || *message == '\0')) {
@@ -326,7 +326,7 @@ run_document (MadoCli *cli, GError **error)
   g_autofree char *number = mado_number_parse (cli->words[0], error);
   const char *kind = document_kind != NULL ? document_kind : "result";
   g_autofree char *name = NULL;
-  g_autoptr (MadoReply) reply = NULL;
+  g_autoptr(MadoReply) reply = NULL;
   GBytes *pdf;
 
   if (number == NULL)
@@ -445,7 +445,7 @@ run_watch (MadoCli *cli, GError **error)
 static gboolean
 run_answer (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_answer_staff_call (cli->words[0]), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_answer_staff_call (cli->words[0]), error);
 
   if (reply == NULL)
     return FALSE;

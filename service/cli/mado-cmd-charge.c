@@ -59,7 +59,7 @@ add_charge (MadoTable *table, JsonNode *charge)
 static gboolean
 run_list (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_charges (state_filter, payer_filter, NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_charges (state_filter, payer_filter, NULL), error);
   MadoTable *table;
 
   if (reply == NULL)
@@ -115,7 +115,7 @@ print_payments (MadoReply *payments)
 static gboolean
 run_show (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) charge = fetch (cli, error), payments = NULL;
+  g_autoptr(MadoReply) charge = fetch (cli, error), payments = NULL;
   const char *number;
 
   if (charge == NULL)
@@ -176,10 +176,10 @@ cut_lines (JsonNode *charge, gint64 yen)
 static gboolean
 lessen (MadoCli *cli, gint64 yen, GError **error)
 {
-  g_autoptr (MadoReply) before = NULL, after = NULL;
+  g_autoptr(MadoReply) before = NULL, after = NULL;
   g_autofree char *amount = mado_yen_format (yen);
   g_autofree char *question = g_strdup_printf (_("Is %s owed from now on?"), amount);
-  g_autoptr (JsonNode) lines = NULL;
+  g_autoptr(JsonNode) lines = NULL;
   JsonNode *charge;
 
   if (reason == NULL || *reason == '\0') {
@@ -236,7 +236,7 @@ tell_charge (MadoCli *cli, MadoReply *reply)
 static gboolean
 run_surcharge (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) charge = fetch (cli, error), preview = NULL, raised = NULL;
+  g_autoptr(MadoReply) charge = fetch (cli, error), preview = NULL, raised = NULL;
   g_autofree char *yen = NULL, *question = NULL;
 
   if (charge == NULL
@@ -270,7 +270,7 @@ print_plan (MadoReply *plan)
 static gboolean
 run_split (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) charge = NULL, plan = NULL, first = NULL;
+  g_autoptr(MadoReply) charge = NULL, plan = NULL, first = NULL;
   gint64 n = g_ascii_strtoll (cli->words[1], NULL, 10);
 
   if (reason == NULL || *reason == '\0') {
@@ -351,7 +351,7 @@ tell_card (MadoReply *payment, const char *owed, GError **error)
 static gboolean
 run_pay (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) charge = fetch (cli, error), paid = NULL, ended = NULL;
+  g_autoptr(MadoReply) charge = fetch (cli, error), paid = NULL, ended = NULL;
   g_autofree char *owed = NULL, *question = NULL;
   JsonNode *node;
 
@@ -405,7 +405,7 @@ static gboolean
 run_refund (MadoCli *cli, GError **error)
 {
   g_autofree char *number = mado_number_parse (cli->words[0], error), *amount = NULL, *question = NULL;
-  g_autoptr (MadoReply) payments = NULL, refund = NULL;
+  g_autoptr(MadoReply) payments = NULL, refund = NULL;
   JsonNode *payment;
   gint64 yen;
 
@@ -431,13 +431,13 @@ static gboolean
 run_refunds (MadoCli *cli, GError **error)
 {
   g_autofree char *number = mado_number_parse (cli->words[0], error);
-  g_autoptr (MadoReply) payments = number != NULL ? mado_cli_send (cli, mado_call_payments (number), error) : NULL;
+  g_autoptr(MadoReply) payments = number != NULL ? mado_cli_send (cli, mado_call_payments (number), error) : NULL;
 
   if (payments == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (items_of (payments)); i++) {
     JsonNode *payment = json_array_get_element (items_of (payments), i);
-    g_autoptr (MadoReply) refunds = mado_cli_send (cli, mado_call_refunds (mado_cli_text (payment, "/id")), error);
+    g_autoptr(MadoReply) refunds = mado_cli_send (cli, mado_call_refunds (mado_cli_text (payment, "/id")), error);
 
     if (refunds == NULL)
       return FALSE;
@@ -452,7 +452,7 @@ static gboolean
 run_step (MadoCli *cli, GError **error)
 {
   const char *event = strchr (cli->name, ' ') + 1;
-  g_autoptr (MadoReply) refund = NULL;
+  g_autoptr(MadoReply) refund = NULL;
 
   if (!mado_cli_confirm (cli, _("Is that decided?"), error))
     return FALSE;

@@ -16,7 +16,7 @@ print_member (JsonObject *fields, const char *name, JsonNode *value, gpointer in
 static gboolean
 run_read (MadoCli *cli, GError **error)
 {
-  g_autoptr (JsonNode) read = mado_code_read (cli->words[0]);
+  g_autoptr(JsonNode) read = mado_code_read (cli->words[0]);
   JsonObject *whole = json_node_get_object (read);
   JsonArray *problems = json_object_get_array_member (whole, "problems");
 
@@ -83,7 +83,7 @@ run_write_jpqr (MadoCli *cli, GError **error)
   MadoJpqr code = { .category = category != NULL ? category : "9399", .yen = yen, .name = name, .city = city,
                     .postcode = postcode, .bill = bill, .reference = reference, .name_ja = name_ja };
   g_autofree char *payload = NULL;
-  g_autoptr (GString) quoted = g_string_new (NULL);
+  g_autoptr(GString) quoted = g_string_new (NULL);
 
   for (guint i = 0; i < 4 && identifiers != NULL && identifiers[i] != NULL; i++)
     code.identifiers[i] = identifiers[i];

@@ -30,7 +30,7 @@ print_entry (MadoCli *cli, const char *type, JsonNode *entry)
 static gboolean
 run_tail (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = NULL;
+  g_autoptr(MadoReply) reply = NULL;
   JsonArray *items;
 
   /* After -1: the last entries. */
@@ -47,7 +47,7 @@ run_tail (MadoCli *cli, GError **error)
 static gboolean
 run_verify (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/journal/verification", NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("GET", "/v1/journal/verification", NULL), error);
   JsonNode *node;
   gboolean whole;
 

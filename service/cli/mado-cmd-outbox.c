@@ -4,7 +4,7 @@
 static gboolean
 run_dead (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_dead_letters (), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_dead_letters (), error);
   MadoTable *table;
   JsonArray *items;
 
@@ -32,7 +32,7 @@ run_revive (MadoCli *cli, GError **error)
 {
   g_autofree char *id = g_uri_escape_string (cli->words[0], NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/v1/outbox/%s/revival", id);
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_new ("POST", path, NULL), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_new ("POST", path, NULL), error);
 
   if (reply == NULL)
     return FALSE;

@@ -60,10 +60,10 @@ print_secret (MadoCli *cli, const char *id, const char *secret, const char *advi
 static gboolean
 add_staff (MadoCli *cli, MadoStore *store, MadoRole wanted, const char *password, GError **error)
 {
-  g_autoptr (MadoStaff) staff = g_object_new (MADO_TYPE_STAFF, "account", cli->words[1], "name", name, "role", wanted,
-                                              "office", office, NULL);
+  g_autoptr(MadoStaff) staff = g_object_new (MADO_TYPE_STAFF, "account", cli->words[1], "name", name, "role", wanted,
+                                             "office", office, NULL);
   g_autofree char *totp = wanted == MADO_ROLE_SUPERVISOR ? mado_totp_secret_new () : NULL;
-  g_autoptr (MadoAct) act = mado_staff_add (store, &administrator, staff, password, totp, error);
+  g_autoptr(MadoAct) act = mado_staff_add (store, &administrator, staff, password, totp, error);
 
   if (act == NULL || !mado_act_run (store, g_steal_pointer (&act), NULL, error))
     return FALSE;
@@ -104,7 +104,7 @@ static gboolean
 run_staff_list (MadoCli *cli, GError **error)
 {
   MadoStore *store = mado_cli_open_store (cli->words[0], error);
-  g_autoptr (GPtrArray) all = store != NULL ? mado_staff_list (store, &administrator, error) : NULL;
+  g_autoptr(GPtrArray) all = store != NULL ? mado_staff_list (store, &administrator, error) : NULL;
   MadoTable *table;
 
   if (store != NULL)
@@ -125,7 +125,7 @@ static gboolean
 run_staff_disable (MadoCli *cli, GError **error)
 {
   MadoStore *store = mado_cli_open_store (cli->words[0], error);
-  g_autoptr (MadoAct) act = NULL;
+  g_autoptr(MadoAct) act = NULL;
   gboolean done;
 
   if (store == NULL)
@@ -145,8 +145,8 @@ run_device_add (MadoCli *cli, GError **error)
   MadoRole wanted = role_of (roles, error);
   MadoStore *store = wanted != 0 ? mado_cli_open_store (cli->words[0], error) : NULL;
   g_autofree char *secret = mado_token_new ();
-  g_autoptr (MadoDevice) device = NULL;
-  g_autoptr (MadoAct) act = NULL;
+  g_autoptr(MadoDevice) device = NULL;
+  g_autoptr(MadoAct) act = NULL;
   gboolean done;
 
   if (store == NULL)
@@ -165,7 +165,7 @@ static gboolean
 run_card_unlock (MadoCli *cli, GError **error)
 {
   MadoStore *store = mado_cli_open_store (cli->words[0], error);
-  g_autoptr (MadoAct) act = NULL;
+  g_autoptr(MadoAct) act = NULL;
   gboolean done;
 
   if (store == NULL)

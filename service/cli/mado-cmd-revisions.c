@@ -48,8 +48,8 @@ mado_cli_build_change (JsonBuilder *builder, const MadoChange *change)
 static void
 print_json (GPtrArray *changes)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) node = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < changes->len; i++)
@@ -90,9 +90,9 @@ print_changes (MadoCli *cli, GPtrArray *changes)
 static gboolean
 run_diff (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoCatalogue) before = mado_catalogue_load (cli->words[0], error);
-  g_autoptr (MadoCatalogue) now = before != NULL ? mado_catalogue_load (cli->words[1], error) : NULL;
-  g_autoptr (GPtrArray) changes = now != NULL ? mado_catalogue_diff (before, now) : NULL;
+  g_autoptr(MadoCatalogue) before = mado_catalogue_load (cli->words[0], error);
+  g_autoptr(MadoCatalogue) now = before != NULL ? mado_catalogue_load (cli->words[1], error) : NULL;
+  g_autoptr(GPtrArray) changes = now != NULL ? mado_catalogue_diff (before, now) : NULL;
 
   if (changes == NULL)
     return FALSE;
@@ -107,8 +107,8 @@ run_diff (MadoCli *cli, GError **error)
 static gboolean
 check (const char *folder, GError **error)
 {
-  g_autoptr (MadoCity) city = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr(MadoCity) city = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
   const MadoFinding *first;
 
   if (city_file != NULL && (city = mado_city_load (city_file, error)) == NULL)
@@ -136,7 +136,7 @@ is_refused (GPtrArray *changes)
 static gboolean
 publish (MadoCli *cli, MadoCatalogue *catalogue, MadoStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) changes = mado_catalogue_preview (catalogue, store, error);
+  g_autoptr(GPtrArray) changes = mado_catalogue_preview (catalogue, store, error);
 
   if (changes == NULL)
     return FALSE;
@@ -176,7 +176,7 @@ static gboolean
 raise_and_publish (MadoCli *cli, const char *folder, MadoStore *store, GError **error)
 {
   gboolean raised = raise_all (cli, folder, store, error);
-  g_autoptr (MadoCatalogue) catalogue = raised ? mado_catalogue_load (folder, error) : NULL;
+  g_autoptr(MadoCatalogue) catalogue = raised ? mado_catalogue_load (folder, error) : NULL;
 
   return catalogue != NULL && publish (cli, catalogue, store, error);
 }

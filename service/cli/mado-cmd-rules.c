@@ -43,7 +43,7 @@ json_of (const char *word, GError **error)
 static MadoVocabulary *
 vocabulary (GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = NULL;
 
   if (vocabulary_file == NULL)
     return mado_vocabulary_new (TRUE);
@@ -57,7 +57,7 @@ run_suites (MadoCli *cli, GError **error)
   guint passed = 0, failed = 0;
 
   for (guint i = 0; i < cli->n_words; i++) {
-    g_autoptr (JsonNode) suite = json_of (cli->words[i], error);
+    g_autoptr(JsonNode) suite = json_of (cli->words[i], error);
 
     if (suite == NULL) {
       g_prefix_error (error, "%s: ", cli->words[i]);
@@ -72,12 +72,12 @@ run_suites (MadoCli *cli, GError **error)
 static gboolean
 run_eval (MadoCli *cli, GError **error)
 {
-  g_autoptr (JsonNode) rule_json = json_of (cli->words[0], error);
-  g_autoptr (JsonNode) data = rule_json != NULL ? json_of (cli->words[1], error) : NULL;
-  g_autoptr (MadoVocabulary) words = data != NULL ? vocabulary (error) : NULL;
-  g_autoptr (MadoRule) rule = words != NULL ? mado_rule_new (rule_json, words, error) : NULL;
-  g_autoptr (MadoFacts) facts = NULL;
-  g_autoptr (JsonNode) result = NULL;
+  g_autoptr(JsonNode) rule_json = json_of (cli->words[0], error);
+  g_autoptr(JsonNode) data = rule_json != NULL ? json_of (cli->words[1], error) : NULL;
+  g_autoptr(MadoVocabulary) words = data != NULL ? vocabulary (error) : NULL;
+  g_autoptr(MadoRule) rule = words != NULL ? mado_rule_new (rule_json, words, error) : NULL;
+  g_autoptr(MadoFacts) facts = NULL;
+  g_autoptr(JsonNode) result = NULL;
   g_autofree char *text = NULL;
   MadoRuleValue value;
 
@@ -100,9 +100,9 @@ run_eval (MadoCli *cli, GError **error)
 static gboolean
 run_check (MadoCli *cli, GError **error)
 {
-  g_autoptr (JsonNode) rule_json = json_of (cli->words[0], error);
-  g_autoptr (MadoVocabulary) words = rule_json != NULL ? vocabulary (error) : NULL;
-  g_autoptr (MadoRule) rule = words != NULL ? mado_rule_new (rule_json, words, error) : NULL;
+  g_autoptr(JsonNode) rule_json = json_of (cli->words[0], error);
+  g_autoptr(MadoVocabulary) words = rule_json != NULL ? vocabulary (error) : NULL;
+  g_autoptr(MadoRule) rule = words != NULL ? mado_rule_new (rule_json, words, error) : NULL;
   g_autofree char *said = NULL;
 
   if (rule == NULL || !mado_rule_check (rule, error))

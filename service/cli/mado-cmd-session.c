@@ -30,7 +30,7 @@ wants_code (const GError *failure)
 static MadoReply *
 log_in (MadoCli *cli, const char *account, const char *password, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
+  g_autoptr(GError) failure = NULL;
   g_autofree char *asked = NULL;
   MadoReply *reply = mado_cli_send (cli, mado_call_log_in_password (account, password, totp), &failure);
 
@@ -48,7 +48,7 @@ static gboolean
 run_login (MadoCli *cli, GError **error)
 {
   char *password = mado_cli_read_secret (_("Password"));
-  g_autoptr (MadoReply) reply = NULL;
+  g_autoptr(MadoReply) reply = NULL;
   JsonNode *session;
 
   if (password == NULL) {
@@ -76,7 +76,7 @@ run_login (MadoCli *cli, GError **error)
 static gboolean
 run_logout (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_log_out (), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_log_out (), error);
 
   if (reply == NULL || !mado_cli_keep_token (cli, NULL, error))
     return FALSE;
@@ -88,7 +88,7 @@ run_logout (MadoCli *cli, GError **error)
 static gboolean
 run_whoami (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoReply) reply = mado_cli_send (cli, mado_call_me (), error);
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_me (), error);
 
   if (reply == NULL)
     return FALSE;

@@ -34,7 +34,7 @@ is_there (const char *address, GError **error)
 MadoStore *
 mado_cli_open_store (const char *address, GError **error)
 {
-  g_autoptr (MadoKey) key = is_there (address, error) ? mado_data_key_find (address, mado_cli_sample, error) : NULL;
+  g_autoptr(MadoKey) key = is_there (address, error) ? mado_data_key_find (address, mado_cli_sample, error) : NULL;
 
   umask (077);
   return key != NULL ? mado_store_open (address, key, error) : NULL;
@@ -91,7 +91,7 @@ run_backup (MadoCli *cli, GError **error)
 static gboolean
 run_restore (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoKey) key = mado_data_key_find (cli->words[0], mado_cli_sample, error);
+  g_autoptr(MadoKey) key = mado_data_key_find (cli->words[0], mado_cli_sample, error);
 
   if (key == NULL)
     return FALSE;
@@ -143,11 +143,11 @@ finding (Doctor *self, const char *name, const char *label, gboolean well, const
 static void
 look_at_journal (Doctor *self, MadoStore *store)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *detail = NULL;
   gint64 bad = 0;
   gboolean whole = mado_journal_verify (store, NULL, NULL, &bad, &error);
-  g_autoptr (GPtrArray) roots = mado_journal_get_roots (store, 0, 1, NULL);
+  g_autoptr(GPtrArray) roots = mado_journal_get_roots (store, 0, 1, NULL);
   gint64 size = roots != NULL && roots->len > 0 ? ((MadoJournalRoot *) roots->pdata[0])->size : 0;
 
   detail = whole ? g_strdup_printf (_("%" PRId64 " entries, all digests and signed roots agree"), size)
@@ -159,8 +159,8 @@ look_at_journal (Doctor *self, MadoStore *store)
 static void
 look_at_outbox (Doctor *self, MadoStore *store)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) dead = mado_outbox_list (store, MADO_OUTBOX_STATE_DEAD, NULL, 100, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) dead = mado_outbox_list (store, MADO_OUTBOX_STATE_DEAD, NULL, 100, NULL, &error);
   g_autofree char *detail = NULL;
 
   if (dead == NULL)
@@ -176,8 +176,8 @@ look_at_outbox (Doctor *self, MadoStore *store)
 static void
 examine (Doctor *self, const char *address)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoKey) key = is_there (address, &error) ? mado_data_key_find (address, mado_cli_sample, &error) : NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoKey) key = is_there (address, &error) ? mado_data_key_find (address, mado_cli_sample, &error) : NULL;
   MadoStore *store;
 
   finding (self, "data-key", _("Data key"), key != NULL, key != NULL ? _("found, and nobody else may read it")
@@ -197,14 +197,14 @@ examine (Doctor *self, const char *address)
 static gboolean
 run_doctor (MadoCli *cli, GError **error)
 {
-  g_autoptr (JsonBuilder) all = json_builder_new ();
+  g_autoptr(JsonBuilder) all = json_builder_new ();
   Doctor doctor = { all, cli, TRUE };
 
   json_builder_begin_array (all);
   examine (&doctor, cli->words[0]);
   json_builder_end_array (all);
   if (cli->json) {
-    g_autoptr (JsonNode) node = json_builder_get_root (all);
+    g_autoptr(JsonNode) node = json_builder_get_root (all);
     mado_cli_print_json (node);
   }
   return doctor.well;

@@ -55,8 +55,8 @@ build_mistake (JsonBuilder *builder, const MadoTableMistake *mistake)
 static void
 print_json (const MadoTableImport *import)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "rows");
@@ -120,9 +120,9 @@ static gboolean
 run_import (MadoCli *cli, GError **error)
 {
   const char *folder = get_folder (cli, error);
-  g_autoptr (MadoCity) city = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (MadoTableImport) import = NULL;
+  g_autoptr(MadoCity) city = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(MadoTableImport) import = NULL;
   const guint8 *data;
   gsize n;
 

@@ -31,8 +31,8 @@ print_doubt (MadoPlace *place)
 static gboolean
 run_address (MadoCli *cli, GError **error)
 {
-  g_autoptr (MadoPlace) place = mado_place_split (cli->words[0]);
-  g_autoptr (JsonNode) json = NULL;
+  g_autoptr(MadoPlace) place = mado_place_split (cli->words[0]);
+  g_autoptr(JsonNode) json = NULL;
 
   if (place->postal_code == NULL)
     place->postal_code = mado_place_dup_postal_code (place);
@@ -61,7 +61,7 @@ print_found (JsonNode *place)
 static void
 print_places (MadoCli *cli, GPtrArray *places)
 {
-  g_autoptr (JsonNode) list = json_node_init_array (json_node_alloc (), json_array_new ());
+  g_autoptr(JsonNode) list = json_node_init_array (json_node_alloc (), json_array_new ());
 
   for (guint i = 0; i < places->len; i++) {
     JsonNode *place = mado_record_to_json (g_ptr_array_index (places, i), MADO_JSON_PUBLIC);
@@ -78,8 +78,8 @@ print_places (MadoCli *cli, GPtrArray *places)
 static gboolean
 run_postcode (MadoCli *cli, GError **error)
 {
-  g_autoptr (GPtrArray) places = mado_postcode_look_up (cli->words[0]);
-  g_autoptr (MadoPlace) place = mado_place_split (cli->words[0]);
+  g_autoptr(GPtrArray) places = mado_postcode_look_up (cli->words[0]);
+  g_autoptr(MadoPlace) place = mado_place_split (cli->words[0]);
 
   if (places->len == 0 && place->match != MADO_PLACE_MATCH_NONE) {
     g_free (place->postal_code);
@@ -102,7 +102,7 @@ describe_bank (const char *bank, const char *branch)
 {
   g_autofree char *name = branch != NULL ? mado_bank_dup_branch_name (bank, branch) : mado_bank_dup_name (bank);
   g_autofree char *kana = branch != NULL ? mado_bank_dup_branch_kana (bank, branch) : mado_bank_dup_kana (bank);
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr(JsonObject) object = json_object_new ();
 
   if (name == NULL)
     return NULL;
@@ -116,7 +116,7 @@ describe_bank (const char *bank, const char *branch)
 static gboolean
 run_bank (MadoCli *cli, GError **error)
 {
-  g_autoptr (JsonNode) found = describe_bank (cli->words[0], cli->n_words > 1 ? cli->words[1] : NULL);
+  g_autoptr(JsonNode) found = describe_bank (cli->words[0], cli->n_words > 1 ? cli->words[1] : NULL);
 
   if (found == NULL) {
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
@@ -151,7 +151,7 @@ static gboolean
 run_fold (MadoCli *cli, GError **error)
 {
   g_autofree char *key = mado_fold_search (cli->words[0]);
-  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), key);
+  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), key);
 
   if (cli->json)
     mado_cli_print_json (node);

@@ -17,7 +17,7 @@ static const MadoCommand *const tables[] = {
 static guint
 words_of (const MadoCommand *command, char **words)
 {
-  g_auto (GStrv) names = g_strsplit (command->name, " ", -1);
+  g_auto(GStrv) names = g_strsplit (command->name, " ", -1);
   guint n = g_strv_length (names);
 
   for (guint i = 0; i < n; i++)
@@ -114,7 +114,7 @@ parse_options (MadoCli *cli, const MadoCommand *command, char ***words, GError *
   };
   g_autofree char *usage = g_strdup_printf ("%s – %s", command->words, _(command->summary));
   g_autofree char *program = g_strdup_printf ("mado %s", command->name);
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr(GOptionContext) context = g_option_context_new (usage);
 
   g_set_prgname (program);
   g_option_context_add_main_entries (context, shared, GETTEXT_PACKAGE);
@@ -127,7 +127,7 @@ static int
 run_command (const MadoCommand *command, char ***words)
 {
   MadoCli cli = { .name = command->name };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const char *address = g_getenv ("MADO_SERVICE_URL");
   gboolean done = FALSE;
 
@@ -153,7 +153,7 @@ run_command (const MadoCommand *command, char ***words)
 int
 main (int argc, char **argv)
 {
-  g_auto (GStrv) words = NULL;
+  g_auto(GStrv) words = NULL;
   const MadoCommand *command;
   guint n_name;
 

@@ -13,9 +13,9 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autofree char *text = g_strndup (size > 0 ? (const char *) data : "", size);
-  g_autoptr (JsonNode) read = NULL, again = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) written = g_string_new (NULL);
+  g_autoptr(JsonNode) read = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) written = g_string_new (NULL);
   JsonObject *report;
 
   if (!g_utf8_validate (text, -1, NULL))

@@ -34,8 +34,8 @@ check_violations (const GError *error)
 static void
 check_answers (MadoForm *form, JsonNode *answers, const MadoAnswerContext *context)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) clean = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) clean = NULL, again = NULL;
   const MadoAnswerContext plain = { .today = context->today, .facts = context->facts, .people = context->people };
 
   if (!mado_answers_check (&form, 1, answers, context, &clean, &error)) {
@@ -50,11 +50,11 @@ check_answers (MadoForm *form, JsonNode *answers, const MadoAnswerContext *conte
 static void
 check_pages (MadoForm *form, JsonNode *answers, const MadoAnswerContext *context)
 {
-  g_autoptr (GArray) plan = mado_plan_new (&form, 1, answers, context, NULL);
+  g_autoptr(GArray) plan = mado_plan_new (&form, 1, answers, context, NULL);
 
   for (guint i = 0; i < plan->len; i++) {
     const MadoStep *step = &g_array_index (plan, MadoStep, i);
-    g_autoptr (JsonNode) clean = NULL;
+    g_autoptr(JsonNode) clean = NULL;
 
     g_assert_true ((step->question != NULL) == (step->fields != 0));
     g_assert_true ((step->group != NULL) || step->row == -1);
@@ -66,10 +66,10 @@ check_pages (MadoForm *form, JsonNode *answers, const MadoAnswerContext *context
 static void
 try_form (JsonNode *json, JsonNode *answers, JsonNode *known)
 {
-  g_autoptr (MadoVocabulary) words = mado_vocabulary_new (TRUE);
-  g_autoptr (JsonNode) vocabulary = parse (vocabulary_text);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoForm) form = NULL;
+  g_autoptr(MadoVocabulary) words = mado_vocabulary_new (TRUE);
+  g_autoptr(JsonNode) vocabulary = parse (vocabulary_text);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoForm) form = NULL;
   const MadoAnswerContext context = { .today = 20777, .known = known };
 
   if (!mado_form_resolve (json, vocabulary, &error)) {
@@ -92,7 +92,7 @@ try_form (JsonNode *json, JsonNode *answers, JsonNode *known)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (JsonNode) node = mado_json_parse ((const char *) data, size, &MADO_JSON_LIMITS_BODY, NULL);
+  g_autoptr(JsonNode) node = mado_json_parse ((const char *) data, size, &MADO_JSON_LIMITS_BODY, NULL);
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   if (object != NULL && json_object_has_member (object, "form"))

@@ -53,7 +53,7 @@ static const MadoJsonSpec spec[] = {
 static JsonNode *
 parse_again (const char *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonNode *node = mado_json_parse (text, strlen (text), &MADO_JSON_LIMITS_FILE, &error);
 
   if (node == NULL)
@@ -66,8 +66,8 @@ parse_again (const char *text)
 static void
 check_round_trip (JsonNode *node)
 {
-  g_autoptr (GString) written = g_string_new (NULL);
-  g_autoptr (JsonNode) again = NULL, sorted = NULL;
+  g_autoptr(GString) written = g_string_new (NULL);
+  g_autoptr(JsonNode) again = NULL, sorted = NULL;
   g_autofree char *canonical = mado_json_canonical (node), *second = NULL, *third = NULL;
 
   mado_json_append_node (written, node);
@@ -82,11 +82,11 @@ check_round_trip (JsonNode *node)
 static void
 check_record (JsonNode *node)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FuzzThing) thing = mado_record_from_json (fuzz_thing_get_type (), node, MADO_JSON_PUBLIC, &error);
-  g_autoptr (GString) first = g_string_new (NULL), second = g_string_new (NULL);
-  g_autoptr (JsonNode) written = NULL;
-  g_autoptr (FuzzThing) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FuzzThing) thing = mado_record_from_json (fuzz_thing_get_type (), node, MADO_JSON_PUBLIC, &error);
+  g_autoptr(GString) first = g_string_new (NULL), second = g_string_new (NULL);
+  g_autoptr(JsonNode) written = NULL;
+  g_autoptr(FuzzThing) again = NULL;
 
   if (thing == NULL) {
     g_assert_cmpuint (mado_error_get_n_violations (error), >, 0);
@@ -103,7 +103,7 @@ check_record (JsonNode *node)
 static void
 check_spec (JsonNode *node)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Out out = { 0 };
 
   if (mado_json_read (node, spec, &out, &error))
@@ -116,8 +116,8 @@ check_spec (JsonNode *node)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = mado_json_parse ((const char *) data, size, &MADO_JSON_LIMITS_BODY, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = mado_json_parse ((const char *) data, size, &MADO_JSON_LIMITS_BODY, &error);
 
   if (node == NULL) {
     g_assert_cmpint (error->domain, ==, MADO_ERROR);

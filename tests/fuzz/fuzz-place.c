@@ -10,8 +10,8 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autofree char *line = g_strndup (data != NULL ? (const char *) data : "", size), *code = NULL;
-  g_autoptr (MadoPlace) place = NULL;
-  g_autoptr (GPtrArray) places = NULL;
+  g_autoptr(MadoPlace) place = NULL;
+  g_autoptr(GPtrArray) places = NULL;
 
   if (!g_utf8_validate (line, -1, NULL))
     return 0;

@@ -14,7 +14,7 @@ closed_vocabulary (void)
     "\"district\": {\"type\": \"option\", \"options\": {\"a\": {\"ja\": \"鵠沼\"}, \"b\": {}}},"
     "\"children\": {\"type\": \"group\", \"members\": {\"age\": {\"type\": \"number\"},"
     "\"born\": {\"type\": \"date\"}}}}}";
-  g_autoptr (JsonNode) node = json_from_string (facts, NULL);
+  g_autoptr(JsonNode) node = json_from_string (facts, NULL);
 
   return mado_vocabulary_new_from_json (node, NULL);
 }
@@ -47,9 +47,9 @@ is_true (const MadoRuleValue *value)
 static void
 check_rule (JsonNode *json, JsonNode *data, MadoVocabulary *vocabulary)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoRule) rule = mado_rule_new (json, vocabulary, &error);
-  g_auto (GStrv) needed = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoRule) rule = mado_rule_new (json, vocabulary, &error);
+  g_auto(GStrv) needed = NULL;
   MadoRuleValue value;
 
   if (rule == NULL) {
@@ -57,13 +57,13 @@ check_rule (JsonNode *json, JsonNode *data, MadoVocabulary *vocabulary)
     g_assert_cmpuint (mado_error_get_n_violations (error), >, 0);
     return;
   }
-  g_autoptr (MadoFacts) facts = mado_facts_new (vocabulary);
+  g_autoptr(MadoFacts) facts = mado_facts_new (vocabulary);
   mado_facts_set_today (facts, "2026-11-20", NULL);
   mado_facts_set_data (facts, data);
   gboolean holds = mado_rule_test (rule, facts);
   if (mado_rule_evaluate (rule, facts, &value, &error)) {
     g_assert_cmpint (holds, ==, is_true (&value));
-    g_autoptr (JsonNode) result = mado_rule_value_to_json (&value);
+    g_autoptr(JsonNode) result = mado_rule_value_to_json (&value);
   } else
     g_assert_false (holds);
   mado_rule_decide (rule, facts, &needed);
@@ -74,12 +74,12 @@ check_rule (JsonNode *json, JsonNode *data, MadoVocabulary *vocabulary)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (JsonNode) node = mado_json_parse ((const char *) data, size, &MADO_JSON_LIMITS_BODY, NULL);
+  g_autoptr(JsonNode) node = mado_json_parse ((const char *) data, size, &MADO_JSON_LIMITS_BODY, NULL);
   JsonArray *pair = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (pair == NULL || json_array_get_length (pair) != 2)
     return 0;
-  g_autoptr (MadoVocabulary) open = mado_vocabulary_new (TRUE), closed = closed_vocabulary ();
+  g_autoptr(MadoVocabulary) open = mado_vocabulary_new (TRUE), closed = closed_vocabulary ();
   check_rule (json_array_get_element (pair, 0), json_array_get_element (pair, 1), open);
   check_rule (json_array_get_element (pair, 0), json_array_get_element (pair, 1), closed);
 

@@ -24,12 +24,12 @@ parse (const char *text)
 static MadoSearch *
 make_search (void)
 {
-  g_autoptr (JsonNode) said = parse (words);
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autoptr (GPtrArray) faq = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(JsonNode) said = parse (words);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GPtrArray) faq = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++) {
-    g_autoptr (JsonNode) json = parse (questions[i]);
+    g_autoptr(JsonNode) json = parse (questions[i]);
 
     g_ptr_array_add (faq, mado_record_from_json (MADO_TYPE_FAQ, json, MADO_JSON_PRIVATE, NULL));
   }
@@ -43,7 +43,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t length)
   static MadoSearch *search;
   g_autofree char *text = g_strndup (data != NULL ? (const char *) data : "", length);
   g_autofree char *query = g_utf8_make_valid (text, -1);
-  g_autoptr (MadoHits) hits = NULL, again = NULL;
+  g_autoptr(MadoHits) hits = NULL, again = NULL;
 
   if (search == NULL)
     search = make_search ();

@@ -29,7 +29,7 @@ check_folds (const char *text)
 static void
 check_date (const char *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int days = mado_era_parse (text, &error);
   g_autofree char *kanji = NULL;
 
@@ -43,7 +43,7 @@ check_date (const char *text)
 static void
 check_number (const char *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *number = mado_number_parse (text, &error), *again = NULL;
 
   g_assert_true ((number == NULL) == (error != NULL));

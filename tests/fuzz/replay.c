@@ -7,7 +7,7 @@
 static void
 replay (gconstpointer path)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
   gsize n;
 
@@ -30,7 +30,7 @@ replay (gconstpointer path)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GDir) folder = NULL;
+  g_autoptr(GDir) folder = NULL;
   const char *name;
 
   g_test_init (&argc, &argv, NULL);

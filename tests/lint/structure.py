@@ -125,7 +125,7 @@ def functions(files):
                 start = None
 
 
-def braces(files):
+def shape(files):
     """Only a function opens its brace on a line of its own; so does a plain block after a case or a declaration."""
     for name in files:
         if name.endswith(('.c', '.h')):
@@ -133,6 +133,8 @@ def braces(files):
             for number, line in enumerate(lines[1:], 2):
                 if re.match(r' +\{$', line) and re.match(r' *(\} )?(if|else|for|while|do|switch)\b', lines[number - 2]):
                     yield f'{name}:{number}: the brace belongs to the line before'
+                if re.search(r'\bg_auto(ptr|slist|list)? \(', line):
+                    yield f'{name}:{number}: g_autoptr(Type), without a space'
 
 
 def unfinished(files):
@@ -150,7 +152,7 @@ RULES = [
     ('every source says its licence', licences),
     ('files and lines keep their size', sizes),
     ('functions keep their size', functions),
-    ('braces stand where they always do', braces),
+    ('braces and cleanups are written one way', shape),
     ('nothing is left open', unfinished),
 ]
 

@@ -13,7 +13,7 @@ static void
 tell_mistakes (MadoGuest *self)
 {
   MadoSheet *sheet = mado_kiosk_visit_get_sheet (self->visit);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (sheet == NULL || mado_sheet_check (sheet, &error))
     return;
@@ -48,7 +48,7 @@ void
 mado_guest_come (MadoGuest *self, const MadoKioskSettings *settings, gboolean offline)
 {
   GApplication *application;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->application = mado_kiosk_application_new (settings);
   application = G_APPLICATION (self->application);

@@ -76,7 +76,7 @@ void
 mado_screen_save (MadoKioskWindow *window, const char *folder, const char *name)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (window)), height = gtk_widget_get_height (GTK_WIDGET (window));
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autofree char *file = g_strconcat (name, ".png", NULL);
   GskRenderNode *node;

@@ -53,7 +53,7 @@ report (const char *name, GPtrArray *faults)
 static void
 look_at_leaf (Session *self, const MadoLook *look, const char *name)
 {
-  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr(GPtrArray) faults = NULL;
 
   mado_screen_settle (self->guest.window);
   faults = mado_screen_check (self->guest.window, look);
@@ -229,7 +229,7 @@ look_at_special_questions (Session *self, const char *question)
 static void
 answer_all (Session *self, gboolean looking)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   while (g_str_equal (mado_kiosk_window_get_page_id (self->guest.window), "question")) {
     const char *question = mado_guest_get_question (&self->guest);
@@ -311,7 +311,7 @@ static void
 post (const char *url, const char *body)
 {
   const char *command[] = { "curl", "-fsS", "-o", "/dev/null", "-d", body, url, NULL };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -623,8 +623,8 @@ make (guint visit, char **arguments)
   g_autofree char *paper = g_build_filename (arguments[3], "paper", NULL);
   g_autofree char *printer = g_strdup_printf ("file:%s", visits[visit].no_paper ? "/proc/none" : paper);
   g_autofree char *credentials = g_build_filename (arguments[3], "..", "credentials", NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
   Session self = { .pictures = arguments[4], .wanted = arguments[5] };
   MadoKioskSettings settings = {
     .station = { .address = arguments[2], .device = "kiosk-1", .credentials = credentials, .state = arguments[3],

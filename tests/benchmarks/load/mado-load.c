@@ -326,8 +326,8 @@ print_result (const char *scene, GArray *times, double seconds, const gint64 *ti
 static void
 prepare (void)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr(GError) error = NULL;
 
   if (uri == NULL)
     g_error ("No such address: %s", url);
@@ -345,8 +345,8 @@ main (int argc, char **argv)
   static const Scene opening = { write_visit, answer_visit }, filing = { write_filing, answer_any },
                      reading = { write_reading, answer_cases },
                      identifying = { write_identification, answer_any };
-  g_autoptr (GOptionContext) context = g_option_context_new ("file|read");
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GOptionContext) context = g_option_context_new ("file|read");
+  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree Connection *connections = NULL;
   g_autofree gint64 *ticks = NULL;
   int epoll = epoll_create1 (EPOLL_CLOEXEC);

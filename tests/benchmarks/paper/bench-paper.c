@@ -19,12 +19,12 @@ count_sheets (GBytes *pdf)
 static void
 measure (const char *name, PaperMaker make, guint n)
 {
-  g_autoptr (GBytes) first = make ("ja", "K7M4-R29");
+  g_autoptr(GBytes) first = make ("ja", "K7M4-R29");
   guint sheets = count_sheets (first);
   gint64 start = g_get_monotonic_time ();
 
   for (guint i = 0; i < n; i++) {
-    g_autoptr (GBytes) pdf = make ("ja", "K7M4-R29");
+    g_autoptr(GBytes) pdf = make ("ja", "K7M4-R29");
   }
   double each = (double) (g_get_monotonic_time () - start) / n / 1000;
   g_print ("%s\t%.2f\tms a page\t%u pages, %" G_GSIZE_FORMAT " KB\n", name, each / sheets, sheets,

@@ -5,8 +5,8 @@
 static JsonNode *
 load (const char *file)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) error = NULL;
   if (!json_parser_load_from_file (parser, file, &error))
     g_error ("%s: %s", file, error->message);
   return json_parser_steal_root (parser);
@@ -35,7 +35,7 @@ compile (JsonArray *rules, MadoVocabulary *vocabulary)
 {
   GPtrArray *compiled = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_rule_unref);
   for (guint i = 0; i < json_array_get_length (rules); i++) {
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
     JsonNode *node = json_object_get_member (json_array_get_object_element (rules, i), "rule");
     MadoRule *rule = mado_rule_new (node, vocabulary, &error);
     if (rule == NULL)
@@ -72,11 +72,11 @@ main (int argc, char **argv)
 {
   if (argc != 4)
     g_error ("usage: bench-rules RULES PEOPLE SECONDS");
-  g_autoptr (JsonNode) rules_json = load (argv[1]), people_json = load (argv[2]);
+  g_autoptr(JsonNode) rules_json = load (argv[1]), people_json = load (argv[2]);
   gint64 wanted = (gint64) (g_ascii_strtod (argv[3], NULL) * G_USEC_PER_SEC), elapsed = 0;
-  g_autoptr (MadoVocabulary) vocabulary = vocabulary_new ();
-  g_autoptr (GPtrArray) rules = compile (json_node_get_array (rules_json), vocabulary);
-  g_autoptr (GPtrArray) people = bind (json_node_get_array (people_json), vocabulary);
+  g_autoptr(MadoVocabulary) vocabulary = vocabulary_new ();
+  g_autoptr(GPtrArray) rules = compile (json_node_get_array (rules_json), vocabulary);
+  g_autoptr(GPtrArray) people = bind (json_node_get_array (people_json), vocabulary);
 
   guint held = one_round (rules, people), rounds = 0;
   for (gint64 start = g_get_monotonic_time (); elapsed < wanted; elapsed = g_get_monotonic_time () - start, rounds++)

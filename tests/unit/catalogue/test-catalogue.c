@@ -8,9 +8,9 @@
 static void
 test_shipped (void)
 {
-  g_autoptr (GPtrArray) findings = mado_catalogue_lint (MADO_TEST_FORMS, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoCatalogue) catalogue = NULL;
+  g_autoptr(GPtrArray) findings = mado_catalogue_lint (MADO_TEST_FORMS, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCatalogue) catalogue = NULL;
 
   for (guint i = 0; i < findings->len; i++) {
     const MadoFinding *finding = g_ptr_array_index (findings, i);
@@ -25,7 +25,7 @@ test_shipped (void)
 static MadoCatalogue *
 load (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   MadoCatalogue *catalogue = mado_catalogue_load (MADO_TEST_FORMS, &error);
 
   g_assert_no_error (error);
@@ -36,7 +36,7 @@ load (void)
 static void
 test_told (void)
 {
-  g_autoptr (MadoCatalogue) catalogue = load ();
+  g_autoptr(MadoCatalogue) catalogue = load ();
   MadoProcedure *dog = mado_catalogue_get_procedure (catalogue, "inu-toroku", 0);
 
   g_assert_nonnull (dog);
@@ -62,9 +62,9 @@ test_open_days (void)
     { "2026-12-28", "2026-12-28" }, { "2026-12-29", "2027-01-04" },    /* the city's own */
     { "2028-11-03", "2028-11-03" },                                    /* nobody has told of it yet */
   };
-  g_autoptr (MadoCatalogue) catalogue = load ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoCity) city = mado_city_load (MADO_TEST_CITY, &error);
+  g_autoptr(MadoCatalogue) catalogue = load ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCity) city = mado_city_load (MADO_TEST_CITY, &error);
   g_autofree char *end = NULL;
 
   g_assert_no_error (error);
@@ -146,11 +146,11 @@ has (GPtrArray *procedures, const char *id)
 static void
 test_lives (void)
 {
-  g_autoptr (MadoCatalogue) catalogue = load ();
+  g_autoptr(MadoCatalogue) catalogue = load ();
 
   for (guint i = 0; i < G_N_ELEMENTS (lives); i++) {
-    g_autoptr (JsonNode) answers = json_from_string (lives[i].answers, NULL);
-    g_autoptr (GPtrArray) found = mado_catalogue_list_for_event (catalogue, lives[i].event, answers, NULL);
+    g_autoptr(JsonNode) answers = json_from_string (lives[i].answers, NULL);
+    g_autoptr(GPtrArray) found = mado_catalogue_list_for_event (catalogue, lives[i].event, answers, NULL);
 
     for (guint k = 0; k < G_N_ELEMENTS (lives[i].applies) && lives[i].applies[k] != NULL; k++)
       if (!has (found, lives[i].applies[k]))
@@ -175,7 +175,7 @@ number_at (JsonNode *stats, const char *pointer)
 static gint64
 sum_up (JsonNode *stats, const char *pointer)
 {
-  g_autoptr (GList) groups = json_object_get_values (json_node_get_object (mado_json_get (stats, pointer)));
+  g_autoptr(GList) groups = json_object_get_values (json_node_get_object (mado_json_get (stats, pointer)));
   gint64 sum = 0;
 
   for (GList *l = groups; l != NULL; l = l->next)
@@ -187,8 +187,8 @@ sum_up (JsonNode *stats, const char *pointer)
 static void
 test_stats (void)
 {
-  g_autoptr (MadoCatalogue) catalogue = load ();
-  g_autoptr (JsonNode) stats = mado_catalogue_count (catalogue);
+  g_autoptr(MadoCatalogue) catalogue = load ();
+  g_autoptr(JsonNode) stats = mado_catalogue_count (catalogue);
   gint64 all = mado_catalogue_get_procedures (catalogue)->len;
   guint unsound = json_array_get_length (json_node_get_array (mado_json_get (stats, "/unsound")));
 

@@ -86,7 +86,7 @@ test_parse (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
     int days = mado_era_parse (cases[i].typed, &error);
 
     if (error != NULL)
@@ -115,7 +115,7 @@ test_refused (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
     int days = mado_era_parse (cases[i].typed, &error);
 
     if (days != MADO_DATE_NONE)
@@ -129,7 +129,7 @@ test_refused (void)
 static void
 test_remedy (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   mado_era_parse ("平成31年10月1日", &error);
   g_assert_nonnull (strstr (error->message, "令和元年10月1日"));

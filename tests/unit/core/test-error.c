@@ -4,8 +4,8 @@
 static void
 test_violations (void)
 {
-  g_autoptr (GError) error = mado_error_new_at (MADO_ERROR_INVALID, "/name", "too-long", "At most %d characters", 5);
-  g_autoptr (GError) copy = NULL;
+  g_autoptr(GError) error = mado_error_new_at (MADO_ERROR_INVALID, "/name", "too-long", "At most %d characters", 5);
+  g_autoptr(GError) copy = NULL;
 
   mado_error_add_violation (error, "", "required", "Something is missing");
   mado_error_prefix_pointers (error, "/answers");
@@ -25,9 +25,9 @@ test_violations (void)
 static void
 test_without_violations (void)
 {
-  g_autoptr (GError) plain = g_error_new (MADO_ERROR, MADO_ERROR_STALE, "Changed");
-  g_autoptr (GError) foreign = g_error_new (G_FILE_ERROR, G_FILE_ERROR_NOENT, "No file");
-  g_autoptr (GError) placeless = mado_error_new_at (MADO_ERROR_LOCKED, NULL, NULL, "Locked");
+  g_autoptr(GError) plain = g_error_new (MADO_ERROR, MADO_ERROR_STALE, "Changed");
+  g_autoptr(GError) foreign = g_error_new (G_FILE_ERROR, G_FILE_ERROR_NOENT, "No file");
+  g_autoptr(GError) placeless = mado_error_new_at (MADO_ERROR_LOCKED, NULL, NULL, "Locked");
 
   g_assert_cmpuint (mado_error_get_n_violations (plain), ==, 0);
   g_assert_cmpuint (mado_error_get_n_violations (foreign), ==, 0);
@@ -39,7 +39,7 @@ test_without_violations (void)
 static void
 test_table (void)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (int code = 0; code <= MADO_ERROR_INTERNAL; code++) {
     const char *name = mado_error_get_wire_name (code);

@@ -74,7 +74,7 @@ test_search (void)
     { "㈱湘南", "(株)湘南" },
     { "한국", "한국" },
   };
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++) {
     char *key = mado_fold_search (same[i][0]);
@@ -130,7 +130,7 @@ test_idempotent (void)
   };
 
   for (guint round = 0; round < 20000; round++) {
-    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr(GString) text = g_string_new (NULL);
     Fold fold = folds[round % G_N_ELEMENTS (folds)];
     g_autofree char *once = NULL, *twice = NULL;
 

@@ -21,13 +21,13 @@ make_ulids (gpointer data)
 static void
 test_ulid_threads (void)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GThread *threads[4];
 
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     threads[i] = g_thread_new ("ulid", make_ulids, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++) {
-    g_autoptr (GPtrArray) made = g_thread_join (threads[i]);
+    g_autoptr(GPtrArray) made = g_thread_join (threads[i]);
 
     for (guint j = 0; j < made->len; j++) {
       g_assert_true (mado_ulid_is_valid (made->pdata[j]));
@@ -62,7 +62,7 @@ test_ulid_invalid (void)
 static gboolean
 is_taken (const char *typed)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *number = mado_number_parse (typed, &error);
 
   g_assert_true ((number == NULL) == (error != NULL));
@@ -75,7 +75,7 @@ is_taken (const char *typed)
 static void
 assert_folds (const char *typed, const char *expected)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *number = mado_number_parse (typed, &error);
 
   g_assert_no_error (error);
@@ -136,7 +136,7 @@ test_number_folding (void)
 static void
 test_number_refused (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *number = mado_number_new ();
   g_autofree char *zero = g_strconcat (number, "-0", NULL);
   g_autofree char *padded = g_strconcat (number, "-01", NULL);

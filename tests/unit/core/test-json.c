@@ -6,7 +6,7 @@ static const MadoJsonLimits body = { 256 * 1024, 32, 2000 };
 static JsonNode *
 parse (const char *text)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonNode *node = mado_json_parse (text, strlen (text), &body, &error);
 
   g_assert_no_error (error);
@@ -17,7 +17,7 @@ parse (const char *text)
 static void
 assert_refused (const char *data, gsize n, MadoError code, const char *place)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (mado_json_parse (data, n, &body, &error));
   g_assert_error (error, MADO_ERROR, (int) code);
@@ -28,9 +28,9 @@ assert_refused (const char *data, gsize n, MadoError code, const char *place)
 static void
 test_values (void)
 {
-  g_autoptr (JsonNode) node = parse (" {\"a\": [1, -2, 1.0, 2.5, 1e3, -0, true, false, null], \"b\":{},\n"
-                                     "\"\\u65e5\": \"\\ud842\\udfb7\\n/\\/\"} ");
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr(JsonNode) node = parse (" {\"a\": [1, -2, 1.0, 2.5, 1e3, -0, true, false, null], \"b\":{},\n"
+                                    "\"\\u65e5\": \"\\ud842\\udfb7\\n/\\/\"} ");
+  g_autoptr(GString) out = g_string_new (NULL);
 
   mado_json_append_node (out, node);
   g_assert_cmpstr (out->str, ==, "{\"a\":[1,-2,1,2.5,1000,0,true,false,null],\"b\":{},\"日\":\"𠮷\\n//\"}");
@@ -99,7 +99,7 @@ test_every_prefix (void)
   }
   for (gsize n = 1; n < 4; n++) {
     g_autofree char *digits = g_memdup2 ("1234", n);
-    g_autoptr (JsonNode) node = mado_json_parse (digits, n, &body, NULL);
+    g_autoptr(JsonNode) node = mado_json_parse (digits, n, &body, NULL);
 
     g_assert_cmpint (json_node_get_int (node), ==, n == 1 ? 1 : n == 2 ? 12 : 123);
   }
@@ -112,8 +112,8 @@ test_caps (void)
   g_autofree char *braces = g_strnfill (100000, '{');
   gsize huge = 10 * 1024 * 1024;
   g_autofree char *spaces = g_strnfill (huge, ' ');
-  g_autoptr (GString) list = g_string_new ("[0");
-  g_autoptr (JsonNode) deep = NULL;
+  g_autoptr(GString) list = g_string_new ("[0");
+  g_autoptr(JsonNode) deep = NULL;
 
   assert_refused (brackets, 100000, MADO_ERROR_TOO_LARGE, "column 33: this is nested too deeply");
   assert_refused (braces, 100000, MADO_ERROR_MALFORMED, "column 2");
@@ -154,10 +154,10 @@ static const MadoJsonSpec spec[] = {
 static void
 test_read (void)
 {
-  g_autoptr (JsonNode) node = parse ("{\"name\":\"髙﨑邉𠮷子\",\"date\":\"2024-02-29\",\"count\":9.0,\"yes\":true,"
-                                     "\"at\":\"1970-01-01T09:00:01+09:00\",\"any\":null,\"list\":[{\"id\":\"x\"}]}");
-  g_autoptr (JsonNode) sparse = parse ("{\"name\":\"a\",\"date\":null}");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonNode) node = parse ("{\"name\":\"髙﨑邉𠮷子\",\"date\":\"2024-02-29\",\"count\":9.0,\"yes\":true,"
+                                    "\"at\":\"1970-01-01T09:00:01+09:00\",\"any\":null,\"list\":[{\"id\":\"x\"}]}");
+  g_autoptr(JsonNode) sparse = parse ("{\"name\":\"a\",\"date\":null}");
+  g_autoptr(GError) error = NULL;
   Out out = { 0 }, few = { .date = "unchanged", .count = 7 };
 
   g_assert_true (mado_json_read (node, spec, &out, &error));
@@ -180,8 +180,8 @@ test_read (void)
 static char *
 violations (const char *text)
 {
-  g_autoptr (JsonNode) node = parse (text);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonNode) node = parse (text);
+  g_autoptr(GError) error = NULL;
   GString *found = g_string_new (NULL);
   Out out = { 0 };
 
@@ -230,9 +230,9 @@ test_violations (void)
 static void
 test_many_violations (void)
 {
-  g_autoptr (GString) text = g_string_new ("{\"name\":\"a\"");
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GString) text = g_string_new ("{\"name\":\"a\"");
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < 1500; i++)
     g_string_append_printf (text, ",\"x%u\":0", i);
@@ -245,7 +245,7 @@ test_many_violations (void)
 static void
 test_schema (void)
 {
-  g_autoptr (JsonNode) schema = mado_json_spec_get_schema (spec);
+  g_autoptr(JsonNode) schema = mado_json_spec_get_schema (spec);
   g_autofree char *text = mado_json_canonical (schema);
 
   g_assert_cmpstr (text, ==,
@@ -262,10 +262,10 @@ test_schema (void)
 static void
 test_canonical (void)
 {
-  g_autoptr (JsonNode) values = parse (
+  g_autoptr(JsonNode) values = parse (
     "{\"numbers\":[333333333.33333329,4.50,2e-3,0.000000000000000000000000001],"
     "\"string\":\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\"literals\":[null,true,false]}");
-  g_autoptr (JsonNode) sorting = parse (
+  g_autoptr(JsonNode) sorting = parse (
     "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
     "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
     "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}");
@@ -302,7 +302,7 @@ test_canonical_numbers (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (JsonNode) node = json_node_alloc ();
+    g_autoptr(JsonNode) node = json_node_alloc ();
     g_autofree char *text = NULL;
     double value;
 
@@ -317,8 +317,8 @@ test_canonical_numbers (void)
 static void
 test_pointers (void)
 {
-  g_autoptr (JsonNode) root = parse ("{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"c%d\":2,\"e^f\":3,\"g|h\":4,"
-                                     "\"i\\\\j\":5,\"k\\\"l\":6,\" \":7,\"m~n\":8}");
+  g_autoptr(JsonNode) root = parse ("{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"c%d\":2,\"e^f\":3,\"g|h\":4,"
+                                    "\"i\\\\j\":5,\"k\\\"l\":6,\" \":7,\"m~n\":8}");
   static const char *const pointers[] = { "/", "/a~1b", "/c%d", "/e^f", "/g|h", "/i\\j", "/k\"l", "/ ", "/m~0n" };
   static const char *const nowhere[] = {
     "foo", "/foo/2", "/foo/-", "/foo/01", "/foo/+1", "/foo/0/x", "/m~n", "/m~", "/x"
@@ -339,9 +339,9 @@ test_pointers (void)
 static void
 test_text (void)
 {
-  g_autoptr (JsonNode) map = parse ("{\"en\":\"Counter\",\"ja\":\"窓口\"}");
-  g_autoptr (JsonNode) foreign = parse ("{\"pt\":\"Balcão\",\"vi\":\"Quầy\"}");
-  g_autoptr (JsonNode) empty = parse ("{}");
+  g_autoptr(JsonNode) map = parse ("{\"en\":\"Counter\",\"ja\":\"窓口\"}");
+  g_autoptr(JsonNode) foreign = parse ("{\"pt\":\"Balcão\",\"vi\":\"Quầy\"}");
+  g_autoptr(JsonNode) empty = parse ("{}");
 
   g_assert_cmpstr (mado_json_text (map, "en"), ==, "Counter");
   g_assert_cmpstr (mado_json_text (map, "ko"), ==, "窓口");

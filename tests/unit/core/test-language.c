@@ -58,8 +58,8 @@ speak_in_thread (gpointer language)
 static void
 test_threads (void)
 {
-  g_autoptr (GThread) ja = g_thread_new ("ja", speak_in_thread, (char *) "ja");
-  g_autoptr (GThread) en = g_thread_new ("en", speak_in_thread, (char *) "en");
+  g_autoptr(GThread) ja = g_thread_new ("ja", speak_in_thread, (char *) "ja");
+  g_autoptr(GThread) en = g_thread_new ("en", speak_in_thread, (char *) "en");
 
   g_assert_cmpstr (g_thread_join (g_steal_pointer (&ja)), ==, "見つかりませんでした");
   g_assert_cmpstr (g_thread_join (g_steal_pointer (&en)), ==, "There is nothing here by that name");

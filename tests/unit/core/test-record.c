@@ -63,7 +63,7 @@ static const char full[] =
 static gpointer
 read_thing (const char *text, MadoJsonFlags flags, GError **error)
 {
-  g_autoptr (JsonNode) node = mado_json_parse (text, strlen (text), &MADO_JSON_LIMITS_BODY, error);
+  g_autoptr(JsonNode) node = mado_json_parse (text, strlen (text), &MADO_JSON_LIMITS_BODY, error);
 
   return node != NULL ? mado_record_from_json (test_thing_get_type (), node, flags, error) : NULL;
 }
@@ -81,11 +81,11 @@ write_thing (gpointer thing, MadoJsonFlags flags)
 static void
 test_round_trip (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TestThing) thing = read_thing (full, MADO_JSON_PRIVATE, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TestThing) thing = read_thing (full, MADO_JSON_PRIVATE, &error);
   g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GString) again = g_string_new (NULL);
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GString) again = g_string_new (NULL);
 
   g_assert_no_error (error);
   g_assert_cmpint (thing->colour, ==, COLOUR_DARK_BLUE);
@@ -101,10 +101,10 @@ test_round_trip (void)
 static void
 test_privacy (void)
 {
-  g_autoptr (TestThing) thing = read_thing (full, MADO_JSON_PRIVATE, NULL);
+  g_autoptr(TestThing) thing = read_thing (full, MADO_JSON_PRIVATE, NULL);
   g_autofree char *public = write_thing (thing, MADO_JSON_PUBLIC);
   g_autofree char *list = write_thing (thing, MADO_JSON_PRIVATE | MADO_JSON_LIST);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (strstr (public, "secret"));
   g_assert_null (strstr (public, "sealedNote"));
@@ -119,10 +119,10 @@ test_privacy (void)
 static void
 test_unset (void)
 {
-  g_autoptr (TestThing) thing = g_object_new (test_thing_get_type (), NULL);
+  g_autoptr(TestThing) thing = g_object_new (test_thing_get_type (), NULL);
   g_autofree char *text = write_thing (thing, MADO_JSON_PRIVATE);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TestThing) back = read_thing (text, MADO_JSON_PRIVATE, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TestThing) back = read_thing (text, MADO_JSON_PRIVATE, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==, "{\"id\":\"\",\"born\":null,\"colour\":\"red\",\"smallCount\":0,\"filedAt\":null,"
@@ -133,7 +133,7 @@ test_unset (void)
 static void
 test_mistakes (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   static const char *const expected[] = {
     "/id type", "/born type", "/colour enum", "/smallCount range", "/filedAt required", "/isOpen type",
     "/part/label too-long", "/part/price range", "/parts/0/label required", "/parts/1 type", "/tags/1 type",
@@ -156,11 +156,11 @@ test_mistakes (void)
 static void
 test_tolerant (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TestThing) thing = read_thing ("{\"id\":\"x\",\"born\":null,\"colour\":\"red\",\"smallCount\":0,"
-                                            "\"filedAt\":null,\"isOpen\":false,"
-                                            "\"parts\":[{\"label\":\"a\",\"x\":1}],\"newer\":1}",
-                                            MADO_JSON_TOLERANT, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TestThing) thing = read_thing ("{\"id\":\"x\",\"born\":null,\"colour\":\"red\",\"smallCount\":0,"
+                                           "\"filedAt\":null,\"isOpen\":false,"
+                                           "\"parts\":[{\"label\":\"a\",\"x\":1}],\"newer\":1}",
+                                           MADO_JSON_TOLERANT, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (thing->parts->len, ==, 1);
@@ -176,9 +176,9 @@ static void
 test_properties (void)
 {
   const gint64 five = 5;
-  g_autoptr (TestThing) thing = g_object_new (test_thing_get_type (), "id", "a", "filed-at", five, NULL);
-  g_autoptr (TestPart) part = g_object_new (test_part_get_type (), "label", "p", NULL);
-  g_autoptr (TestPart) got = NULL;
+  g_autoptr(TestThing) thing = g_object_new (test_thing_get_type (), "id", "a", "filed-at", five, NULL);
+  g_autoptr(TestPart) part = g_object_new (test_part_get_type (), "label", "p", NULL);
+  g_autoptr(TestPart) got = NULL;
   g_autofree char *id = NULL;
   guint notified = 0;
   int colour;
@@ -197,8 +197,8 @@ test_properties (void)
 static void
 test_schema (void)
 {
-  g_autoptr (JsonNode) schema = mado_record_get_schema (test_thing_get_type (), MADO_JSON_PUBLIC);
-  g_autoptr (JsonNode) private = mado_record_get_schema (test_thing_get_type (), MADO_JSON_PRIVATE);
+  g_autoptr(JsonNode) schema = mado_record_get_schema (test_thing_get_type (), MADO_JSON_PUBLIC);
+  g_autoptr(JsonNode) private = mado_record_get_schema (test_thing_get_type (), MADO_JSON_PRIVATE);
   g_autofree char *part = mado_json_canonical (mado_json_get (schema, "/properties/part"));
   g_autofree char *born = mado_json_canonical (mado_json_get (schema, "/properties/born"));
   g_autofree char *required = mado_json_canonical (mado_json_get (schema, "/required"));

@@ -14,15 +14,15 @@ assert_crypto_error (GBytes *opened, GError **error)
 static void
 test_seal (void)
 {
-  g_autoptr (MadoKey) key = mado_key_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MadoKey) key = mado_key_new ();
+  g_autoptr(GError) error = NULL;
 
   for (gsize n = 0; n <= strlen (MARK); n++) {
-    g_autoptr (GBytes) sealed = mado_seal (key, "visit/1/answers", MARK, n);
-    g_autoptr (GBytes) twice = mado_seal (key, "visit/1/answers", MARK, n);
+    g_autoptr(GBytes) sealed = mado_seal (key, "visit/1/answers", MARK, n);
+    g_autoptr(GBytes) twice = mado_seal (key, "visit/1/answers", MARK, n);
     gsize size;
     const guint8 *bytes = g_bytes_get_data (sealed, &size);
-    g_autoptr (GBytes) opened = mado_unseal (key, "visit/1/answers", bytes, size, &error);
+    g_autoptr(GBytes) opened = mado_unseal (key, "visit/1/answers", bytes, size, &error);
 
     g_assert_no_error (error);
     g_assert_cmpmem (g_bytes_get_data (opened, NULL), g_bytes_get_size (opened), MARK, n);
@@ -35,9 +35,9 @@ test_seal (void)
 static void
 test_forged (void)
 {
-  g_autoptr (MadoKey) key = mado_key_new (), other = mado_key_new ();
-  g_autoptr (GBytes) sealed = mado_seal (key, "visit/1/answers", MARK, strlen (MARK));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MadoKey) key = mado_key_new (), other = mado_key_new ();
+  g_autoptr(GBytes) sealed = mado_seal (key, "visit/1/answers", MARK, strlen (MARK));
+  g_autoptr(GError) error = NULL;
   gsize size;
   const guint8 *bytes = g_bytes_get_data (sealed, &size);
   g_autofree guint8 *forged = g_memdup2 (bytes, size);
@@ -57,10 +57,10 @@ static void
 test_keys (void)
 {
   static const guint8 zeros[MADO_KEY_BYTES];
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoKey) key = mado_key_new_from_bytes (zeros, sizeof zeros, &error);
-  g_autoptr (MadoKey) a = mado_key_derive (key, "a"), b = mado_key_derive (key, "b");
-  g_autoptr (MadoKey) again = mado_key_derive (key, "a");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoKey) key = mado_key_new_from_bytes (zeros, sizeof zeros, &error);
+  g_autoptr(MadoKey) a = mado_key_derive (key, "a"), b = mado_key_derive (key, "b");
+  g_autoptr(MadoKey) again = mado_key_derive (key, "a");
   MadoKey *same = mado_key_ref (a);
 
   g_assert_no_error (error);
@@ -75,8 +75,8 @@ test_keys (void)
 static void
 test_many_keys (void)
 {
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_key_unref);
-  g_autoptr (MadoKey) key = NULL;
+  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_key_unref);
+  g_autoptr(MadoKey) key = NULL;
   const guint8 *place;
   static const guint8 zeros[MADO_KEY_BYTES];
 
@@ -92,7 +92,7 @@ test_many_keys (void)
 static void
 test_blind_index (void)
 {
-  g_autoptr (MadoKey) key = mado_key_new (), other = mado_key_new ();
+  g_autoptr(MadoKey) key = mado_key_new (), other = mado_key_new ();
   g_autofree char *a = mado_blind_index (key, "name", "髙橋"), *again = mado_blind_index (key, "name", "髙橋");
   g_autofree char *value = mado_blind_index (key, "name", "高橋"), *purpose = mado_blind_index (key, "nam", "e髙橋");
   g_autofree char *keyed = mado_blind_index (other, "name", "髙橋");
@@ -109,9 +109,9 @@ test_box (void)
 {
   static const guint8 zeros[32];
   guint8 public_key[32], other_public[32];
-  g_autoptr (MadoKey) secret = NULL, other = NULL;
-  g_autoptr (GBytes) sealed = NULL, opened = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MadoKey) secret = NULL, other = NULL;
+  g_autoptr(GBytes) sealed = NULL, opened = NULL;
+  g_autoptr(GError) error = NULL;
   gsize size;
   const guint8 *bytes;
 
@@ -132,7 +132,7 @@ test_box (void)
 static void
 test_pin (void)
 {
-  g_autoptr (MadoKey) pepper = mado_key_new (), other = mado_key_new ();
+  g_autoptr(MadoKey) pepper = mado_key_new (), other = mado_key_new ();
   g_autofree char *hash = mado_pin_hash (pepper, "1234"), *again = mado_pin_hash (pepper, "1234");
 
   g_assert_true (g_str_has_prefix (hash, "$argon2id$v=19$m=19456,t=2,p=1$"));

@@ -25,7 +25,7 @@ test_format (void)
 static void
 test_checked (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 result = 7;
 
   g_assert_true (mado_yen_add (300, -100, &result, &error));
@@ -54,14 +54,14 @@ test_parse (void)
   static const char *const bad[] = { "", "円", "-5", "1.5", "12a", "円1", "9007199254740992", "99999999999999999999999" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
     gint64 yen = -1;
 
     g_assert_true (mado_yen_parse (cases[i].typed, &yen, &error));
     g_assert_cmpint (yen, ==, cases[i].yen);
   }
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
     gint64 yen = -1;
 
     g_assert_false (mado_yen_parse (bad[i], &yen, &error));

@@ -5,7 +5,7 @@
 static void
 assert_phrases (const char *parted)
 {
-  g_auto (GStrv) phrases = g_strsplit (parted, "|", -1);
+  g_auto(GStrv) phrases = g_strsplit (parted, "|", -1);
   g_autofree char *text = g_strjoinv ("", phrases);
   const char *at = text;
 

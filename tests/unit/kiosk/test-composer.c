@@ -23,7 +23,7 @@ offers (MadoComposer *composer, const char *text, guint *at)
 static void
 test_marks (void)
 {
-  g_autoptr (MadoComposer) composer = mado_composer_new ();
+  g_autoptr(MadoComposer) composer = mado_composer_new ();
 
   mado_composer_type (composer, "か");
   g_assert_true (mado_composer_voice (composer));
@@ -48,7 +48,7 @@ test_marks (void)
 static void
 test_katakana (void)
 {
-  g_autoptr (MadoComposer) composer = mado_composer_new ();
+  g_autoptr(MadoComposer) composer = mado_composer_new ();
 
   mado_composer_set_board (composer, MADO_BOARD_KATAKANA);
   mado_composer_type (composer, "へら");
@@ -62,7 +62,7 @@ test_katakana (void)
 static void
 test_conversion (void)
 {
-  g_autoptr (MadoComposer) composer = mado_composer_new ();
+  g_autoptr(MadoComposer) composer = mado_composer_new ();
   g_autofree char *furigana = NULL;
   guint at, reading, caret;
 
@@ -90,7 +90,7 @@ test_conversion (void)
 static void
 test_places (void)
 {
-  g_autoptr (MadoComposer) composer = mado_composer_new ();
+  g_autoptr(MadoComposer) composer = mado_composer_new ();
   guint at;
 
   mado_composer_set_converts (composer, TRUE);
@@ -106,7 +106,7 @@ test_places (void)
 static void
 test_caret (void)
 {
-  g_autoptr (MadoComposer) composer = mado_composer_new ();
+  g_autoptr(MadoComposer) composer = mado_composer_new ();
   g_autofree char *furigana = NULL;
 
   mado_composer_set_value (composer, "髙𠮷邉");
@@ -125,7 +125,7 @@ test_caret (void)
 static void
 test_limit (void)
 {
-  g_autoptr (MadoComposer) composer = mado_composer_new ();
+  g_autoptr(MadoComposer) composer = mado_composer_new ();
 
   mado_composer_set_limit (composer, 3);
   mado_composer_type (composer, "あい\nうえ");
@@ -142,7 +142,7 @@ type_letters (MadoComposer *composer, const char *letters)
 static void
 test_letters (void)
 {
-  g_autoptr (MadoComposer) composer = mado_composer_new ();
+  g_autoptr(MadoComposer) composer = mado_composer_new ();
   guint at;
 
   type_letters (composer, "kon'nichiha");
@@ -176,9 +176,9 @@ static void
 test_nothing_to_convert (void)
 {
   g_autofree char *much = g_strnfill (400, 'a');
-  g_autoptr (GPtrArray) none = mado_kanji_convert ("", 10);
-  g_autoptr (GPtrArray) latin = mado_kanji_convert (much, 10);
-  g_autoptr (GPtrArray) few = mado_kanji_convert ("こう", 10);
+  g_autoptr(GPtrArray) none = mado_kanji_convert ("", 10);
+  g_autoptr(GPtrArray) latin = mado_kanji_convert (much, 10);
+  g_autoptr(GPtrArray) few = mado_kanji_convert ("こう", 10);
 
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (latin->len, ==, 0);
@@ -189,11 +189,11 @@ test_nothing_to_convert (void)
 static void
 test_nothing_learnt (void)
 {
-  g_autoptr (GDir) home = NULL;
+  g_autoptr(GDir) home = NULL;
   g_autofree char *first = NULL;
 
   for (guint i = 0; i < 5; i++) {
-    g_autoptr (MadoComposer) composer = mado_composer_new ();
+    g_autoptr(MadoComposer) composer = mado_composer_new ();
     GPtrArray *candidates;
 
     mado_composer_set_converts (composer, TRUE);

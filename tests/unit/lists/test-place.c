@@ -54,7 +54,7 @@ static void
 test_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MadoPlace) place = mado_place_split (cases[i].line);
+    g_autoptr(MadoPlace) place = mado_place_split (cases[i].line);
 
     g_test_message ("%s", cases[i].line);
     g_assert_cmpstr (place->prefecture, ==, cases[i].prefecture);
@@ -68,7 +68,7 @@ test_cases (void)
 static void
 check_match (const char *line, MadoPlaceMatch match)
 {
-  g_autoptr (MadoPlace) place = mado_place_split (line);
+  g_autoptr(MadoPlace) place = mado_place_split (line);
 
   g_assert_cmpint (place->match, ==, match);
 }
@@ -88,7 +88,7 @@ test_match (void)
 static void
 test_way (void)
 {
-  g_autoptr (MadoPlace) place = mado_place_split ("京都市中京区寺町通御池上る上本能寺前町488番地");
+  g_autoptr(MadoPlace) place = mado_place_split ("京都市中京区寺町通御池上る上本能寺前町488番地");
 
   g_assert_cmpstr (place->street_address_and_city_block, ==, "寺町通御池上る上本能寺前町488");
 }
@@ -100,7 +100,7 @@ is_found (const MadoListedCity *city, const MadoListedTown *town, guint chome)
   g_autofree char *prefecture = mado_slice_dup (city->prefecture), *name = mado_slice_dup (city->name);
   g_autofree char *street = mado_listed_town_dup (town, chome);
   g_autofree char *line = g_strconcat (prefecture, name, street, "12番3号 コーポ4", NULL);
-  g_autoptr (MadoPlace) place = mado_place_split (line);
+  g_autoptr(MadoPlace) place = mado_place_split (line);
   gboolean found = g_strcmp0 (place->city_and_county, name) == 0 && g_strcmp0 (place->street_address, street) == 0
                    && g_strcmp0 (place->city_block, "12-3") == 0
                    && g_strcmp0 (place->building_name_etc, "コーポ4") == 0;
@@ -168,11 +168,11 @@ static void
 check_whole (const char *line)
 {
   g_autofree char *folded = mado_fold_address (line);
-  g_auto (MadoTyped) typed = { 0 };
-  g_auto (MadoPlaceParts) parts = { 0 };
-  g_autoptr (GString) typed_numbers = g_string_new (NULL), kept_numbers = g_string_new (NULL);
-  g_autoptr (MadoPlace) place = mado_place_split (line);
-  g_autoptr (MadoPlace) again = mado_place_split (place->full_address);
+  g_auto(MadoTyped) typed = { 0 };
+  g_auto(MadoPlaceParts) parts = { 0 };
+  g_autoptr(GString) typed_numbers = g_string_new (NULL), kept_numbers = g_string_new (NULL);
+  g_autoptr(MadoPlace) place = mado_place_split (line);
+  g_autoptr(MadoPlace) again = mado_place_split (place->full_address);
 
   mado_typed_init (&typed, folded);
   mado_place_parts_init (&parts, &typed);
@@ -212,8 +212,8 @@ test_long (void)
   static const char *const repeated[] = { "1", "一", "大字", "字", "藤沢市", "寺町通", "-", "の", "町", "条" };
 
   for (guint i = 0; i < G_N_ELEMENTS (repeated); i++) {
-    g_autoptr (GString) line = g_string_new ("京都府京都市中京区");
-    g_autoptr (MadoPlace) longest = NULL, longer = NULL;
+    g_autoptr(GString) line = g_string_new ("京都府京都市中京区");
+    g_autoptr(MadoPlace) longest = NULL, longer = NULL;
 
     while (g_utf8_strlen (line->str, -1) <= 397)
       g_string_append (line, repeated[i]);

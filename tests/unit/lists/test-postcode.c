@@ -5,7 +5,7 @@
 static MadoPlace *
 only_place (const char *code)
 {
-  g_autoptr (GPtrArray) places = mado_postcode_look_up (code);
+  g_autoptr(GPtrArray) places = mado_postcode_look_up (code);
 
   g_assert_cmpuint (places->len, ==, 1);
   return g_object_ref (g_ptr_array_index (places, 0));
@@ -17,7 +17,7 @@ test_town (void)
   static const char *const writings[] = { "2510024", "251-0024", "〒２５１－００２４", " 251 0024 " };
 
   for (guint i = 0; i < G_N_ELEMENTS (writings); i++) {
-    g_autoptr (MadoPlace) place = only_place (writings[i]);
+    g_autoptr(MadoPlace) place = only_place (writings[i]);
 
     g_assert_cmpint (place->match, ==, MADO_PLACE_MATCH_TOWN);
     g_assert_cmpstr (place->postal_code, ==, "251-0024");
@@ -31,7 +31,7 @@ test_town (void)
 static void
 test_office (void)
 {
-  g_autoptr (MadoPlace) place = only_place ("251-8601");
+  g_autoptr(MadoPlace) place = only_place ("251-8601");
 
   g_assert_cmpstr (place->city_and_county, ==, "藤沢市");
   g_assert_cmpstr (place->street_address, ==, "朝日町");
@@ -42,8 +42,8 @@ test_office (void)
 static void
 test_many (void)
 {
-  g_autoptr (GPtrArray) places = mado_postcode_look_up ("498-0000");
-  g_autoptr (MadoPlace) city = only_place ("2510000");
+  g_autoptr(GPtrArray) places = mado_postcode_look_up ("498-0000");
+  g_autoptr(MadoPlace) city = only_place ("2510000");
   MadoPlace *first = g_ptr_array_index (places, 0), *second = g_ptr_array_index (places, 1);
 
   g_assert_cmpuint (places->len, ==, 2);
@@ -59,7 +59,7 @@ test_unknown (void)
   static const char *const codes[] = { NULL, "", "251", "2519999", "9999999", "25100241", "藤沢市", "251-002a" };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
-    g_autoptr (GPtrArray) places = mado_postcode_look_up (codes[i]);
+    g_autoptr(GPtrArray) places = mado_postcode_look_up (codes[i]);
 
     g_assert_cmpuint (places->len, ==, 0);
   }
@@ -68,7 +68,7 @@ test_unknown (void)
 static void
 check_code (const char *line, const char *code)
 {
-  g_autoptr (MadoPlace) place = mado_place_split (line);
+  g_autoptr(MadoPlace) place = mado_place_split (line);
   g_autofree char *found = mado_place_dup_postal_code (place);
 
   g_assert_cmpstr (found, ==, code);
@@ -100,7 +100,7 @@ test_there_and_back (void)
 
     while (mado_towns_next (&rest, &town)) {
       g_autofree char *code = mado_slice_dup (town.postcodes);
-      g_autoptr (GPtrArray) places = *code >= '0' ? mado_postcode_look_up (code) : NULL;
+      g_autoptr(GPtrArray) places = *code >= '0' ? mado_postcode_look_up (code) : NULL;
       gboolean found = FALSE;
 
       for (guint k = 0; places != NULL && k < places->len; k++) {

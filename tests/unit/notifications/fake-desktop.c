@@ -41,7 +41,7 @@ static guint32
 note (FakeDesktop *self, GVariant *arguments)
 {
   Shown *shown = g_new0 (Shown, 1);
-  g_autoptr (GVariant) hints = NULL;
+  g_autoptr(GVariant) hints = NULL;
 
   g_variant_get (arguments, "(susss^as@a{sv}i)", NULL, &shown->id, NULL, &shown->title, &shown->body,
                  &shown->actions, &hints, NULL);
@@ -79,8 +79,8 @@ fake_desktop_new (void)
 {
   static const GDBusInterfaceVTable table = { .method_call = on_call };
   FakeDesktop *self = g_new0 (FakeDesktop, 1);
-  g_autoptr (GVariant) owned = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GVariant) owned = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->shown = g_ptr_array_new_with_free_func (shown_free);
   self->node = g_dbus_node_info_new_for_xml (description, &error);
@@ -132,7 +132,7 @@ fake_desktop_get (FakeDesktop *self, guint i)
 void
 fake_desktop_invoke (FakeDesktop *self, guint32 id, const char *action)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_dbus_connection_emit_signal (self->bus, NULL, PATH, NAME, "ActionInvoked", g_variant_new ("(us)", id, action),
                                  &error);

@@ -20,8 +20,8 @@ static void
 log_clerk_in (Desk *desk)
 {
   g_autofree char *key_file = g_build_filename (desk->folder, "keys", NULL);
-  g_autoptr (MadoCredentials) credentials = mado_credentials_new (rude_server_get_address (desk->service), key_file);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(MadoCredentials) credentials = mado_credentials_new (rude_server_get_address (desk->service), key_file);
+  g_autoptr(GError) error = NULL;
 
   mado_credentials_store (credentials, "staff", "the-clerk", NULL, &error);
   g_assert_no_error (error);
@@ -40,8 +40,8 @@ static void
 start (Desk *desk)
 {
   g_autofree char *key_file = g_build_filename (desk->folder, "keys", NULL);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr(GError) error = NULL;
 
   g_subprocess_launcher_setenv (launcher, "MADO_NOTIFIER_SECRET", "a-secret", TRUE);
   desk->notifier = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("MADO_NOTIFIER"), "--service",
@@ -292,7 +292,7 @@ test_taken_already (Desk *desk, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GTestDBus) bus = NULL;
+  g_autoptr(GTestDBus) bus = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);

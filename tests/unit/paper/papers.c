@@ -34,8 +34,8 @@ checked (GBytes *pdf, GError *error)
 GBytes *
 paper_record (const char *language, const char *mark)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = city_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = city_new ();
   const MadoPaperCase cases[] = {
     { "K7M4-R29-1", SAY ("転入届", "Moving-in notification"), SAY ("申請しました", "Filed"),
       SAY ("係が内容を確認します。確認できたら、届出は終わりです。",
@@ -75,9 +75,9 @@ paper_record (const char *language, const char *mark)
 GBytes *
 paper_long (const char *language, const char *mark)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = city_new ();
-  g_autoptr (GString) story = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = city_new ();
+  g_autoptr(GString) story = g_string_new (NULL);
   MadoPaperRow rows[60];
 
   for (guint i = 0; i < 400; i++)
@@ -96,8 +96,8 @@ paper_long (const char *language, const char *mark)
 GBytes *
 paper_certificate (const char *language, const char *mark)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = city_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = city_new ();
   const MadoPaperPerson people[] = {
     { .full_name = "髙﨑 𠮷郎", .kana = "タカサキ ヨシロウ", .date_of_birth = "1987-04-09", .sex = "男",
       .relationship = "世帯主", .resident_since = "2015-04-01", .address_since = "2020-10-12",
@@ -124,8 +124,8 @@ paper_certificate (const char *language, const char *mark)
 GBytes *
 paper_decision (const char *language, const char *mark)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = city_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = city_new ();
   const MadoPaperDecision decision = {
     .language = language, .city = city, .number = mark,
     .procedure = SAY ("住民票の写しの交付", "copy of the residence record"), .filed_on = "2026-11-19",
@@ -142,8 +142,8 @@ paper_decision (const char *language, const char *mark)
 GBytes *
 paper_return (const char *language, const char *mark)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = city_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = city_new ();
   const MadoPaperRow fields[] = {
     { SAY ("新しい住所", "New address"), "神奈川県藤沢市鵠沼海岸二丁目3番4号", NULL },
     { SAY ("建物名・部屋番号", "Building and room"), "（空欄）", NULL },
@@ -164,8 +164,8 @@ paper_return (const char *language, const char *mark)
 GBytes *
 paper_guide (const char *language, const char *mark)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = json_from_string (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = json_from_string (
     "{\"name\": {\"ja\": \"藤沢市\", \"en\": \"Fujisawa City\"}, \"offices\": ["
     "{\"id\": \"seal\", \"name\": {\"ja\": \"市民窓口センター\", \"en\": \"Citizens' Service Counter\"},"
     " \"phone\": \"0466-25-1111\", \"hours\": {\"ja\": \"平日 午前8時30分～午後5時\", \"en\": \"Weekdays\"}},"
@@ -200,8 +200,8 @@ paper_guide (const char *language, const char *mark)
 GBytes *
 paper_slip (const char *language, const char *code)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = city_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = city_new ();
   const MadoPaperSlip slip = {
     .language = language, .city = city, .code = code, .charge = "K7M4-R29", .amount = 600, .due_date = "2026-12-25",
     .words = SAY ("住民票の写し（髙﨑 𠮷郎さん）", "Copy of the residence record, for 髙﨑 𠮷郎"), .issued_at = FILED_AT,
@@ -213,8 +213,8 @@ paper_slip (const char *language, const char *code)
 GBytes *
 paper_receipt (const char *language, const char *mark)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) city = city_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) city = city_new ();
   const MadoPaperLine lines[] = { { SAY ("住民票の写し", "Copy of the residence record"), 2, 300 } };
   const MadoPaperReceipt receipt = {
     .language = language, .city = city, .number = "mado/2026/000123", .charge = mark,

@@ -9,7 +9,7 @@
 static char *
 run (GBytes *pdf, const char *program, const char *option, const char *last)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *path = NULL, *output = NULL, *found = g_find_program_in_path (program);
   int fd, status;
 
@@ -72,7 +72,7 @@ contains (GBytes *pdf, const char *word)
 static void
 test_record (void)
 {
-  g_autoptr (GBytes) ja = paper_record ("ja", "090-0000-0001"), en = paper_record ("en", "090-0000-0001");
+  g_autoptr(GBytes) ja = paper_record ("ja", "090-0000-0001"), en = paper_record ("en", "090-0000-0001");
 
   assert_says (ja, (const char *[]) {
     "申請の控え", "K7M4-R29", "令和8年11月20日午前11時42分", "転入届", "K7M4-R29-1", "令和8年11月27日", "300円", "0466-25-1111",
@@ -84,7 +84,7 @@ test_record (void)
 static void
 test_certificate (void)
 {
-  g_autoptr (GBytes) pdf = paper_certificate ("ja", "K7M4-R29-2");
+  g_autoptr(GBytes) pdf = paper_certificate ("ja", "K7M4-R29-2");
 
   assert_says (pdf, (const char *[]) {
     "住民票", "（世帯全員）", "タカサキヨシロウ", "髙﨑𠮷郎", "渡邉󠄂花子", "昭和62年4月9日", "平成元年1月8日", "世帯主", "妻（未届）",
@@ -97,12 +97,12 @@ test_certificate (void)
 static void
 test_certificate_without (void)
 {
-  g_autoptr (JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"mayor\": \"藤沢市長\"}", NULL);
+  g_autoptr(JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"mayor\": \"藤沢市長\"}", NULL);
   const MadoPaperPerson person = { .full_name = "藤沢 花", .date_of_birth = "2000-01-01", .relationship = "子",
                                    .registered_domicile = "秘密市一丁目", .domicile_head = "秘密 太郎" };
   const MadoPaperCertificate certificate = { .city = city, .number = "1", .issued_on = "2026-11-20", .address = "藤沢市",
                                              .householder = "藤沢 太郎", .people = &person, .n_people = 1 };
-  g_autoptr (GBytes) pdf = mado_paper_certificate (&certificate, NULL);
+  g_autoptr(GBytes) pdf = mado_paper_certificate (&certificate, NULL);
   g_autofree char *text = text_of (pdf);
 
   g_assert_null (strstr (text, "秘密"));
@@ -126,11 +126,11 @@ count_words (const char *text, const char *words)
 static void
 test_certificate_copies (void)
 {
-  g_autoptr (JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"mayor\": \"藤沢市長\"}", NULL);
+  g_autoptr(JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"mayor\": \"藤沢市長\"}", NULL);
   const MadoPaperPerson person = { .full_name = "藤沢 花", .date_of_birth = "2000-01-01" };
   const MadoPaperCertificate certificate = { .city = city, .number = "1", .issued_on = "2026-11-20", .address = "藤沢市",
                                              .people = &person, .n_people = 1, .copies = 3 };
-  g_autoptr (GBytes) pdf = mado_paper_certificate (&certificate, NULL);
+  g_autoptr(GBytes) pdf = mado_paper_certificate (&certificate, NULL);
   g_autofree char *text = text_of (pdf);
 
   g_assert_cmpuint (count_words (text, "藤沢花"), ==, 3);
@@ -141,7 +141,7 @@ test_certificate_copies (void)
 static void
 test_decision (void)
 {
-  g_autoptr (GBytes) ja = paper_decision ("ja", "K7M4-R29-3"), en = paper_decision ("en", "K7M4-R29-3");
+  g_autoptr(GBytes) ja = paper_decision ("ja", "K7M4-R29-3"), en = paper_decision ("en", "K7M4-R29-3");
 
   assert_says (ja, (const char *[]) {
     "髙﨑𠮷郎様", "藤沢市長見本太郎", "令和8年11月19日に申請のあった", "申請を認めることができません。", "教示",
@@ -152,8 +152,8 @@ test_decision (void)
 static void
 test_return (void)
 {
-  g_autoptr (GBytes) ja = paper_return ("ja", "K7M4-R29-4");
-  g_autoptr (GBytes) en = paper_return ("en", "K7M4-R29-4");
+  g_autoptr(GBytes) ja = paper_return ("ja", "K7M4-R29-4");
+  g_autoptr(GBytes) en = paper_return ("en", "K7M4-R29-4");
 
   assert_says (ja, (const char *[]) {
     "申請の内容についてのおたずね", "建物の名前と部屋の番号を教えてください。", "令和8年12月4日までにお答えください。",
@@ -165,7 +165,7 @@ test_return (void)
 static void
 test_guide (void)
 {
-  g_autoptr (GBytes) ja = paper_guide ("ja", "K7M4-R29"), en = paper_guide ("en", "K7M4-R29");
+  g_autoptr(GBytes) ja = paper_guide ("ja", "K7M4-R29"), en = paper_guide ("en", "K7M4-R29");
   g_autofree char *text = text_of (ja);
 
   assert_says (ja, (const char *[]) {
@@ -182,7 +182,7 @@ test_guide (void)
 static void
 test_long (void)
 {
-  g_autoptr (GBytes) pdf = paper_long ("ja", "印");
+  g_autoptr(GBytes) pdf = paper_long ("ja", "印");
   g_autofree char *text = text_of (pdf);
   guint rows = 0;
 
@@ -198,9 +198,9 @@ test_long (void)
 static void
 test_no_overlap (void)
 {
-  g_autoptr (GBytes) pdf = paper_long ("ja", "印");
+  g_autoptr(GBytes) pdf = paper_long ("ja", "印");
   g_autofree char *boxes = run (pdf, "pdftotext", "-bbox", "-");
-  g_auto (GStrv) lines = boxes != NULL ? g_strsplit (boxes, "\n", -1) : NULL;
+  g_auto(GStrv) lines = boxes != NULL ? g_strsplit (boxes, "\n", -1) : NULL;
   double last = 0;
   guint n = 0;
 
@@ -222,13 +222,13 @@ test_no_overlap (void)
 static void
 test_long_question (void)
 {
-  g_autoptr (GString) question = g_string_new (NULL);
-  g_autoptr (JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"office\": \"市民窓口センター\"}", NULL);
+  g_autoptr(GString) question = g_string_new (NULL);
+  g_autoptr(JsonNode) city = json_from_string ("{\"name\": \"藤沢市\", \"office\": \"市民窓口センター\"}", NULL);
   for (guint i = 0; i < 900; i++)
     g_string_append_printf (question, "質問の文%uです。", i);
   const MadoPaperReturn asked = { .language = "ja", .city = city, .number = "K7M4-R29-1", .procedure = "転入届",
                                   .asked_on = "2026-11-20", .recipient = "藤沢 花", .message = question->str };
-  g_autoptr (GBytes) pdf = mado_paper_return (&asked, NULL);
+  g_autoptr(GBytes) pdf = mado_paper_return (&asked, NULL);
 
   assert_says (pdf, (const char *[]) { "おたずねすること質問の文0です。", "質問の文450です。", "質問の文899です。", "答えかた", NULL });
 }
@@ -237,7 +237,7 @@ test_long_question (void)
 static void
 test_receipt (void)
 {
-  g_autoptr (GBytes) ja = paper_receipt ("ja", "K7M4-R29"), en = paper_receipt ("en", "K7M4-R29");
+  g_autoptr(GBytes) ja = paper_receipt ("ja", "K7M4-R29"), en = paper_receipt ("en", "K7M4-R29");
 
   assert_says (ja, (const char *[]) {
     "領収証書", "領収番号mado/2026/000123", "¥600", "上記の金額を領収しました。", "住民票の写し（髙﨑𠮷郎さん）", "¥300×2",
@@ -252,9 +252,9 @@ test_fonts (void)
                                        paper_receipt };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
-    g_autoptr (GBytes) pdf = makers[i] ("ja", "K7M4-R29");
+    g_autoptr(GBytes) pdf = makers[i] ("ja", "K7M4-R29");
     g_autofree char *table = run (pdf, "pdffonts", NULL, NULL);
-    g_auto (GStrv) lines = table != NULL ? g_strsplit (table, "\n", -1) : NULL;
+    g_auto(GStrv) lines = table != NULL ? g_strsplit (table, "\n", -1) : NULL;
     g_assert_true (lines == NULL || g_strv_length (lines) > 3);
     for (guint k = 2; lines != NULL && *lines[k] != '\0'; k++) {
       g_test_message ("%s", lines[k]);
@@ -268,7 +268,7 @@ test_fonts (void)
 static void
 test_language (void)
 {
-  g_autoptr (GBytes) ja = paper_record ("ja", "x"), easy = paper_record ("ja@easy", "x"), en = paper_record ("en", "x");
+  g_autoptr(GBytes) ja = paper_record ("ja", "x"), easy = paper_record ("ja@easy", "x"), en = paper_record ("en", "x");
 
   g_assert_true (contains (ja, "/Lang (ja"));
   g_assert_true (contains (easy, "/Lang (ja"));
@@ -290,8 +290,8 @@ test_same_bytes (void)
                                        paper_receipt };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
-    g_autoptr (GBytes) one = makers[i] ("ja", "K7M4-R29"), other = makers[i] ("ja", "K7M4-R29");
-    g_autoptr (GBytes) different = makers[i] ("ja", "K7M4-R28");
+    g_autoptr(GBytes) one = makers[i] ("ja", "K7M4-R29"), other = makers[i] ("ja", "K7M4-R29");
+    g_autoptr(GBytes) different = makers[i] ("ja", "K7M4-R28");
     g_assert_true (g_bytes_equal (one, other));
     g_assert_false (g_bytes_equal (one, different));
   }
@@ -324,7 +324,7 @@ scan_paper (GBytes *pdf, const char *resolution)
 static void
 test_qr (void)
 {
-  g_autoptr (GBytes) pdf = paper_record ("ja", "x");
+  g_autoptr(GBytes) pdf = paper_record ("ja", "x");
   g_autofree char *read = scan_paper (pdf, "150");
 
   if (read == NULL)
@@ -338,8 +338,8 @@ static void
 test_bars (void)
 {
   for (guint first = 0; first < 110; first += 22) {
-    g_autoptr (GString) code = g_string_new (NULL);
-    g_autoptr (GBytes) pdf = NULL;
+    g_autoptr(GString) code = g_string_new (NULL);
+    g_autoptr(GBytes) pdf = NULL;
     g_autofree char *read = NULL;
 
     for (guint i = 0; i < 22; i++)
@@ -358,7 +358,7 @@ static void
 test_slip (void)
 {
   static const char code[] = "91" "912345" "0000000000000000000120" "261225" "0" "000600" "8";
-  g_autoptr (GBytes) pdf = paper_slip ("ja", code), en = paper_slip ("en", code);
+  g_autoptr(GBytes) pdf = paper_slip ("ja", code), en = paper_slip ("en", code);
 
   assert_says (pdf, (const char *[]) {
     "納付書", "¥600", "住民票の写し（髙﨑𠮷郎さん）", "K7M4-R29", "令和8年12月25日",
@@ -369,7 +369,7 @@ test_slip (void)
 static void
 test_incomplete (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const MadoPaperDecision without_reasons = { .language = "ja", .number = "1", .procedure = "x", .recipient = "y",
                                               .decided_on = "2026-11-20", .filed_on = "2026-11-19" };
   const MadoPaperPerson nobody = { .full_name = "" };
@@ -428,7 +428,7 @@ test_threads (void)
     g_thread_join (threads[i]);
   for (guint i = 0; i < N_DOCUMENTS; i++) {
     if (i % 9 == 0) {
-      g_autoptr (GBytes) alone = numbered (i);
+      g_autoptr(GBytes) alone = numbered (i);
       g_assert_true (g_bytes_equal (documents[i], alone));
     }
     if (i % 50 == 7) {

@@ -137,19 +137,19 @@ compare_partly (GRand *rand, MadoRule *rule, MadoFacts *facts, JsonNode *person,
 static void
 test_agree (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (142051);
-  g_autoptr (MadoVocabulary) words = vocabulary (words_json);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (142051);
+  g_autoptr(MadoVocabulary) words = vocabulary (words_json);
   guint held = 0;
 
   for (guint i = 0; i < N_RULES; i++) {
-    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr(GString) text = g_string_new (NULL);
     append_rule (rand, text, 4, FALSE);
-    g_autoptr (MadoRule) rule = rule_in (words, text->str);
+    g_autoptr(MadoRule) rule = rule_in (words, text->str);
     for (guint k = 0; k < N_PEOPLE; k++) {
-      g_autoptr (GString) person = g_string_new (NULL);
+      g_autoptr(GString) person = g_string_new (NULL);
       append_person (rand, person, FALSE);
-      g_autoptr (MadoFacts) facts = facts_in (words, person->str);
-      g_autoptr (JsonNode) node = json (person->str);
+      g_autoptr(MadoFacts) facts = facts_in (words, person->str);
+      g_autoptr(JsonNode) node = json (person->str);
       compare (rule, facts, text->str);
       held += mado_rule_test (rule, facts);
       compare_partly (rand, rule, facts, node, text->str);

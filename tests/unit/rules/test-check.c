@@ -58,11 +58,11 @@ static const char *fine[] = {
 static void
 test_findings (void)
 {
-  g_autoptr (MadoVocabulary) words = vocabulary (words_json);
+  g_autoptr(MadoVocabulary) words = vocabulary (words_json);
 
   for (guint i = 0; i < G_N_ELEMENTS (findings); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (MadoRule) rule = rule_in (words, findings[i].rule);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoRule) rule = rule_in (words, findings[i].rule);
     g_test_message ("%s", findings[i].rule);
     g_assert_false (mado_rule_check (rule, &error));
     g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
@@ -74,11 +74,11 @@ test_findings (void)
 static void
 test_fine (void)
 {
-  g_autoptr (MadoVocabulary) words = vocabulary (words_json);
+  g_autoptr(MadoVocabulary) words = vocabulary (words_json);
 
   for (guint i = 0; i < G_N_ELEMENTS (fine); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (MadoRule) rule = rule_in (words, fine[i]);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoRule) rule = rule_in (words, fine[i]);
     g_test_message ("%s", fine[i]);
     mado_rule_check (rule, &error);
     g_assert_no_error (error);

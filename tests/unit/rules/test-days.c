@@ -59,16 +59,16 @@ static void
 test_limits (void)
 {
   static const char *operators[] = { "age", "legal_age" }, *signs[] = { "<", "<=", ">", ">=", "===" };
-  g_autoptr (MadoVocabulary) words = vocabulary ("{'facts': {'born': {'type': 'date'}}}");
+  g_autoptr(MadoVocabulary) words = vocabulary ("{'facts': {'born': {'type': 'date'}}}");
   guint slot;
 
   g_assert_true (mado_vocabulary_find (words, "born", &slot));
   for (guint i = 0; i < G_N_ELEMENTS (operators) * G_N_ELEMENTS (signs); i++) {
     g_autofree char *text = g_strdup_printf ("{'%s': [{'%s': {'var': 'born'}}, %u]}", signs[i / 2],
                                              operators[i % 2], i);
-    g_autoptr (MadoRule) rule = rule_in (words, text);
+    g_autoptr(MadoRule) rule = rule_in (words, text);
     for (const char **today = (const char *[]) { "2024-02-29", "2026-02-28", "2026-11-20", NULL }; *today; today++) {
-      g_autoptr (MadoFacts) facts = facts_in (words, "{}");
+      g_autoptr(MadoFacts) facts = facts_in (words, "{}");
       g_assert_true (mado_facts_set_today (facts, *today, NULL));
       for (gint32 born = 14000; born < 21000; born++) {
         MadoRuleValue value;
@@ -83,12 +83,12 @@ test_limits (void)
 static void
 test_typed (void)
 {
-  g_autoptr (MadoVocabulary) words = vocabulary ("{'facts': {'moved': {'type': 'date'}}}");
-  g_autoptr (MadoRule) before = rule_in (words, "{'<': [{'var': 'moved'}, '2026-11-07']}");
-  g_autoptr (MadoRule) between = rule_in (words, "{'<=': ['2026-11-01', {'var': 'moved'}, '2026-11-06']}");
-  g_autoptr (MadoRule) among = rule_in (words, "{'in': [{'var': 'moved'}, ['2026-11-06', '2026-11-08']]}");
-  g_autoptr (MadoFacts) facts = facts_in (words, "{'moved': '2026-11-06'}");
-  g_autoptr (MadoFacts) junk = facts_in (words, "{'moved': 'yesterday'}");
+  g_autoptr(MadoVocabulary) words = vocabulary ("{'facts': {'moved': {'type': 'date'}}}");
+  g_autoptr(MadoRule) before = rule_in (words, "{'<': [{'var': 'moved'}, '2026-11-07']}");
+  g_autoptr(MadoRule) between = rule_in (words, "{'<=': ['2026-11-01', {'var': 'moved'}, '2026-11-06']}");
+  g_autoptr(MadoRule) among = rule_in (words, "{'in': [{'var': 'moved'}, ['2026-11-06', '2026-11-08']]}");
+  g_autoptr(MadoFacts) facts = facts_in (words, "{'moved': '2026-11-06'}");
+  g_autoptr(MadoFacts) junk = facts_in (words, "{'moved': 'yesterday'}");
 
   g_assert_true (mado_rule_test (before, facts));
   g_assert_true (mado_rule_test (between, facts));

@@ -22,7 +22,7 @@ slot_of (MadoVocabulary *words, const char *name)
 static void
 test_vocabulary (void)
 {
-  g_autoptr (MadoVocabulary) words = words_new ();
+  g_autoptr(MadoVocabulary) words = words_new ();
   guint district = slot_of (words, "district");
 
   g_assert_cmpuint (mado_vocabulary_get_n_slots (words), ==, 4);
@@ -36,8 +36,8 @@ test_vocabulary (void)
 static void
 test_bad_vocabulary (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = json ("{'facts': {'a': {'type': 'group', 'members': {'b': {'type': 'colour'}}}}}");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = json ("{'facts': {'a': {'type': 'group', 'members': {'b': {'type': 'colour'}}}}}");
 
   g_assert_null (mado_vocabulary_new_from_json (node, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
@@ -48,11 +48,11 @@ test_bad_vocabulary (void)
 static void
 test_one_by_one (void)
 {
-  g_autoptr (MadoVocabulary) words = words_new ();
-  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'===': [{'var': 'district'}, 'a']}, {'<': [{'var': 'income'}, "
-                                       "100]}, {'>=': [{'age': {'var': 'born'}}, 20]}]}");
-  g_autoptr (MadoFacts) facts = facts_in (words, "{}");
-  g_autoptr (JsonNode) born = json ("'2000-01-01'");
+  g_autoptr(MadoVocabulary) words = words_new ();
+  g_autoptr(MadoRule) rule = rule_in (words, "{'and': [{'===': [{'var': 'district'}, 'a']}, {'<': [{'var': 'income'}, "
+                                      "100]}, {'>=': [{'age': {'var': 'born'}}, 20]}]}");
+  g_autoptr(MadoFacts) facts = facts_in (words, "{}");
+  g_autoptr(JsonNode) born = json ("'2000-01-01'");
 
   g_assert_false (mado_rule_test (rule, facts));
   mado_facts_set_text (facts, slot_of (words, "district"), "a");
@@ -76,11 +76,11 @@ test_one_by_one (void)
 static void
 test_late_rule (void)
 {
-  g_autoptr (MadoVocabulary) words = mado_vocabulary_new (TRUE);
-  g_autoptr (MadoRule) first = rule_in (words, "{'===': [{'var': 'x'}, 'a']}");
-  g_autoptr (MadoFacts) facts = facts_in (words, "{'x': 'b', 'y': 'c'}");
-  g_autoptr (MadoRule) second = rule_in (words, "{'in': [{'var': 'x'}, ['b', 'c']]}");
-  g_autoptr (MadoRule) third = rule_in (words, "{'===': [{'var': 'z'}, null]}");
+  g_autoptr(MadoVocabulary) words = mado_vocabulary_new (TRUE);
+  g_autoptr(MadoRule) first = rule_in (words, "{'===': [{'var': 'x'}, 'a']}");
+  g_autoptr(MadoFacts) facts = facts_in (words, "{'x': 'b', 'y': 'c'}");
+  g_autoptr(MadoRule) second = rule_in (words, "{'in': [{'var': 'x'}, ['b', 'c']]}");
+  g_autoptr(MadoRule) third = rule_in (words, "{'===': [{'var': 'z'}, null]}");
 
   g_assert_false (mado_rule_test (first, facts));
   g_assert_true (mado_rule_test (second, facts));
@@ -90,14 +90,14 @@ test_late_rule (void)
 static void
 test_groups (void)
 {
-  g_autoptr (MadoVocabulary) words = words_new ();
-  g_autoptr (MadoRule) rule = rule_in (words, "{'some': [{'var': 'children'}, {'and': [{'>': [{'var': 'born'}, "
-                                       "'2020-04-01']}, {'===': [{'var': 'school'}, 's1']}]}]}");
-  g_autoptr (MadoFacts) yes = facts_in (words, "{'children': [{'school': 's1', 'born': '2010-04-01'}, "
-                                        "{'extra': 1, 'school': 's1', 'born': '2020-04-02'}]}");
-  g_autoptr (MadoFacts) no = facts_in (words, "{'children': [{'school': 's2', 'born': '2021-04-01'}, "
-                                       "{'school': 's1'}]}");
-  g_autoptr (MadoFacts) nobody = facts_in (words, "{'children': []}");
+  g_autoptr(MadoVocabulary) words = words_new ();
+  g_autoptr(MadoRule) rule = rule_in (words, "{'some': [{'var': 'children'}, {'and': [{'>': [{'var': 'born'}, "
+                                      "'2020-04-01']}, {'===': [{'var': 'school'}, 's1']}]}]}");
+  g_autoptr(MadoFacts) yes = facts_in (words, "{'children': [{'school': 's1', 'born': '2010-04-01'}, "
+                                       "{'extra': 1, 'school': 's1', 'born': '2020-04-02'}]}");
+  g_autoptr(MadoFacts) no = facts_in (words, "{'children': [{'school': 's2', 'born': '2021-04-01'}, "
+                                      "{'school': 's1'}]}");
+  g_autoptr(MadoFacts) nobody = facts_in (words, "{'children': []}");
 
   g_assert_true (mado_rule_test (rule, yes));
   g_assert_false (mado_rule_test (rule, no));
@@ -108,10 +108,10 @@ test_groups (void)
 static void
 test_borrowed (void)
 {
-  g_autoptr (MadoVocabulary) words = words_new ();
-  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'===': [{'var': 'district'}, 'a']}, {'some': [{'var': "
-                                       "'children'}, {'===': [{'var': 'school'}, 's1']}]}]}");
-  g_autoptr (MadoFacts) facts = mado_facts_new (words);
+  g_autoptr(MadoVocabulary) words = words_new ();
+  g_autoptr(MadoRule) rule = rule_in (words, "{'and': [{'===': [{'var': 'district'}, 'a']}, {'some': [{'var': "
+                                      "'children'}, {'===': [{'var': 'school'}, 's1']}]}]}");
+  g_autoptr(MadoFacts) facts = mado_facts_new (words);
   const MadoRuleMember child[] = { { "school", 6, { .type = MADO_RULE_TEXT, .n = 2, .text = "s1" } } };
   const MadoRuleValue children[] = { { .type = MADO_RULE_OBJECT, .n = 1, .members = child } };
   guint n;
@@ -128,9 +128,9 @@ test_borrowed (void)
 static void
 test_needed (void)
 {
-  g_autoptr (MadoVocabulary) words = words_new ();
-  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'<': [{'var': 'income'}, 100]}, {'if': [{'===': [{'var': "
-                                       "'district'}, 'a']}, {'<': [{'var': 'born'}, '2000-01-01']}, false]}]}");
+  g_autoptr(MadoVocabulary) words = words_new ();
+  g_autoptr(MadoRule) rule = rule_in (words, "{'and': [{'<': [{'var': 'income'}, 100]}, {'if': [{'===': [{'var': "
+                                      "'district'}, 'a']}, {'<': [{'var': 'born'}, '2000-01-01']}, false]}]}");
   static const struct {
     const char *data;
     MadoVerdict verdict;
@@ -146,8 +146,8 @@ test_needed (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (MadoFacts) facts = facts_in (words, cases[i].data);
-    g_auto (GStrv) needed = NULL;
+    g_autoptr(MadoFacts) facts = facts_in (words, cases[i].data);
+    g_auto(GStrv) needed = NULL;
     g_test_message ("%s", cases[i].data);
     g_assert_cmpint (mado_rule_decide (rule, facts, &needed), ==, cases[i].verdict);
     g_autofree char *names = g_strjoinv (" ", needed);

@@ -100,11 +100,11 @@ family (void)
 static void
 test_refused (void)
 {
-  g_autoptr (MadoVocabulary) words = family ();
+  g_autoptr(MadoVocabulary) words = family ();
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (JsonNode) node = json (refused[i].rule);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(JsonNode) node = json (refused[i].rule);
     g_test_message ("%s", refused[i].rule);
     g_assert_null (mado_rule_new (node, words, &error));
     g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
@@ -117,9 +117,9 @@ test_refused (void)
 static void
 test_all_mistakes (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoVocabulary) words = family ();
-  g_autoptr (JsonNode) node = json ("{'and': [{'var': 'x'}, {'frob': 1}, {'<': [1]}]}");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoVocabulary) words = family ();
+  g_autoptr(JsonNode) node = json ("{'and': [{'var': 'x'}, {'frob': 1}, {'<': [1]}]}");
 
   g_assert_null (mado_rule_new (node, words, &error));
   g_assert_cmpuint (mado_error_get_n_violations (error), ==, 3);
@@ -143,8 +143,8 @@ nested (guint levels)
 static void
 assert_too_large (JsonNode *node)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MadoVocabulary) words = mado_vocabulary_new (TRUE);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoVocabulary) words = mado_vocabulary_new (TRUE);
 
   g_assert_null (mado_rule_new (node, words, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE);
@@ -153,17 +153,17 @@ assert_too_large (JsonNode *node)
 static void
 test_bounds (void)
 {
-  g_autoptr (JsonNode) deep = nested (10000);
-  g_autoptr (GString) wide = g_string_new ("{'+': [0");
+  g_autoptr(JsonNode) deep = nested (10000);
+  g_autoptr(GString) wide = g_string_new ("{'+': [0");
 
   assert_too_large (deep);
   for (guint i = 0; i < 20000; i++)
     g_string_append (wide, ",1");
   g_string_append (wide, "]}");
-  g_autoptr (JsonNode) node = json (wide->str);
+  g_autoptr(JsonNode) node = json (wide->str);
   assert_too_large (node);
 
-  g_autoptr (GString) data = g_string_new ("{'x': [0");
+  g_autoptr(GString) data = g_string_new ("{'x': [0");
   for (guint i = 0; i < 2000; i++)
     g_string_append (data, ",1");
   g_string_append (data, "]}");
@@ -178,9 +178,9 @@ test_bounds (void)
 static void
 test_facts_used (void)
 {
-  g_autoptr (MadoVocabulary) words = mado_vocabulary_new (TRUE);
-  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'>': [{'var': 'b'}, 1]}, {'some': [{'var': 'list'}, "
-                                       "{'var': 'inner'}]}, {'missing': ['a', 'b']}, {'val': ['c', 'd']}]}");
+  g_autoptr(MadoVocabulary) words = mado_vocabulary_new (TRUE);
+  g_autoptr(MadoRule) rule = rule_in (words, "{'and': [{'>': [{'var': 'b'}, 1]}, {'some': [{'var': 'list'}, "
+                                      "{'var': 'inner'}]}, {'missing': ['a', 'b']}, {'val': ['c', 'd']}]}");
   g_autofree char *names = g_strjoinv (" ", (char **) mado_rule_get_facts (rule));
 
   g_assert_cmpstr (names, ==, "b list a c.d");
@@ -190,12 +190,12 @@ static void
 test_nothing_allocated (void)
 {
 #if COUNTS_ALLOCATIONS
-  g_autoptr (MadoVocabulary) words = family ();
-  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'>=': [{'var': 'age'}, 20]}, {'in': [{'var': 'district'}, "
-                                       "['辻堂', '鵠沼']]}, {'some': [{'var': 'children'}, {'<': [{'var': 'age'}, 6]}]},"
-                                       "{'<': [{'+': [{'var': 'age'}, 1]}, {'max': [90, 3]}]},"
-                                       "{'>': [{'age': {'date': [2000, 1, 2]}}, 3]}]}");
-  g_autoptr (MadoFacts) facts = facts_in (words, "{'age': 33, 'district': '鵠沼', 'children': [{'age': 9}, {'age': 3}]}");
+  g_autoptr(MadoVocabulary) words = family ();
+  g_autoptr(MadoRule) rule = rule_in (words, "{'and': [{'>=': [{'var': 'age'}, 20]}, {'in': [{'var': 'district'}, "
+                                      "['辻堂', '鵠沼']]}, {'some': [{'var': 'children'}, {'<': [{'var': 'age'}, 6]}]},"
+                                      "{'<': [{'+': [{'var': 'age'}, 1]}, {'max': [90, 3]}]},"
+                                      "{'>': [{'age': {'date': [2000, 1, 2]}}, 3]}]}");
+  g_autoptr(MadoFacts) facts = facts_in (words, "{'age': 33, 'district': '鵠沼', 'children': [{'age': 9}, {'age': 3}]}");
   MadoRuleValue value;
   g_assert_true (mado_rule_test (rule, facts));
 
@@ -214,7 +214,7 @@ static gpointer
 count_held (gpointer data)
 {
   gpointer *shared = data;
-  g_autoptr (MadoFacts) facts = facts_in (shared[1], "{'age': 10, 'district': '辻堂'}");
+  g_autoptr(MadoFacts) facts = facts_in (shared[1], "{'age': 10, 'district': '辻堂'}");
   guint held = 0, slot;
 
   g_assert_true (mado_vocabulary_find (shared[1], "age", &slot));
@@ -228,9 +228,9 @@ count_held (gpointer data)
 static void
 test_threads (void)
 {
-  g_autoptr (MadoVocabulary) words = family ();
-  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'>=': [{'var': 'age'}, 65]}, "
-                                       "{'===': [{'var': 'district'}, '辻堂']}]}");
+  g_autoptr(MadoVocabulary) words = family ();
+  g_autoptr(MadoRule) rule = rule_in (words, "{'and': [{'>=': [{'var': 'age'}, 65]}, "
+                                      "{'===': [{'var': 'district'}, '辻堂']}]}");
   gpointer shared[] = { rule, words };
   GThread *threads[4];
 

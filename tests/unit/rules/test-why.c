@@ -31,10 +31,10 @@ static const struct {
 static void
 test_describe (void)
 {
-  g_autoptr (MadoVocabulary) words = vocabulary (words_json);
+  g_autoptr(MadoVocabulary) words = vocabulary (words_json);
 
   for (guint i = 0; i < G_N_ELEMENTS (descriptions); i++) {
-    g_autoptr (MadoRule) rule = rule_in (words, descriptions[i].rule);
+    g_autoptr(MadoRule) rule = rule_in (words, descriptions[i].rule);
     g_autofree char *ja = mado_rule_describe (rule, "ja"), *en = mado_rule_describe (rule, "en");
     g_assert_cmpstr (ja, ==, descriptions[i].ja);
     g_assert_cmpstr (en, ==, descriptions[i].en);
@@ -48,9 +48,9 @@ static const char mixed[] =
 static void
 test_text (void)
 {
-  g_autoptr (MadoVocabulary) words = vocabulary (words_json);
-  g_autoptr (MadoRule) rule = rule_in (words, mixed);
-  g_autoptr (MadoFacts) facts = facts_in (words, "{'born': '1955-05-01', 'district': 'kugenuma', 'income': 1200000}");
+  g_autoptr(MadoVocabulary) words = vocabulary (words_json);
+  g_autoptr(MadoRule) rule = rule_in (words, mixed);
+  g_autoptr(MadoFacts) facts = facts_in (words, "{'born': '1955-05-01', 'district': 'kugenuma', 'income': 1200000}");
   g_autofree char *ja = mado_rule_explain_text (rule, facts, "ja");
   g_autofree char *en = mado_rule_explain_text (rule, facts, "en");
 
@@ -74,14 +74,14 @@ test_text (void)
 static void
 test_counted (void)
 {
-  g_autoptr (MadoVocabulary) words = vocabulary (
+  g_autoptr(MadoVocabulary) words = vocabulary (
     "{'facts': {'family': {'type': 'group', 'label': {'ja': '家族', 'en': 'family'}, 'members': {"
     "  'dateOfBirth': {'type': 'date', 'label': {'ja': '生年月日', 'en': 'date of birth'}}}},"
     "'dogs': {'type': 'group', 'label': {'ja': '犬', 'en': 'dogs'}, 'members': {"
     "  'name': {'type': 'text', 'label': {'ja': '名前', 'en': 'name'}}}}}}");
-  g_autoptr (MadoRule) rule = rule_in (words, "{'and': [{'!!': {'var': 'family'}}, {'!!': {'var': 'dogs'}}]}");
-  g_autoptr (MadoFacts) facts = facts_in (words, "{'family': [{'dateOfBirth': '2020-04-01'}, {'dateOfBirth':"
-                                                 " '2022-04-01'}], 'dogs': [{'name': 'ポチ'}]}");
+  g_autoptr(MadoRule) rule = rule_in (words, "{'and': [{'!!': {'var': 'family'}}, {'!!': {'var': 'dogs'}}]}");
+  g_autoptr(MadoFacts) facts = facts_in (words, "{'family': [{'dateOfBirth': '2020-04-01'}, {'dateOfBirth':"
+                                                " '2022-04-01'}], 'dogs': [{'name': 'ポチ'}]}");
   g_autofree char *ja = mado_rule_explain_text (rule, facts, "ja");
 
   g_test_message ("%s", ja);
@@ -92,10 +92,10 @@ test_counted (void)
 static void
 test_tree (void)
 {
-  g_autoptr (MadoVocabulary) words = vocabulary (words_json);
-  g_autoptr (MadoRule) rule = rule_in (words, "{'!': {'and': [{'var': 'working'}, {'<': [{'var': 'income'}, 5]}]}}");
-  g_autoptr (MadoFacts) facts = facts_in (words, "{'working': true}");
-  g_autoptr (JsonNode) tree = mado_rule_explain (rule, facts, "en");
+  g_autoptr(MadoVocabulary) words = vocabulary (words_json);
+  g_autoptr(MadoRule) rule = rule_in (words, "{'!': {'and': [{'var': 'working'}, {'<': [{'var': 'income'}, 5]}]}}");
+  g_autoptr(MadoFacts) facts = facts_in (words, "{'working': true}");
+  g_autoptr(JsonNode) tree = mado_rule_explain (rule, facts, "en");
   g_autofree char *text = json_to_string (tree, FALSE);
 
   g_assert_cmpstr (text, ==,
@@ -110,8 +110,8 @@ static void
 test_languages (void)
 {
   static const char *languages[] = { "ja", "ja@easy", "en", "zh", "pt" };
-  g_autoptr (MadoVocabulary) words = vocabulary (words_json);
-  g_autoptr (MadoRule) rule = rule_in (words, mixed);
+  g_autoptr(MadoVocabulary) words = vocabulary (words_json);
+  g_autoptr(MadoRule) rule = rule_in (words, mixed);
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
     g_autofree char *text = mado_rule_describe (rule, languages[i]);

@@ -46,7 +46,7 @@ test_readings (void)
 static char *
 hear (const char *text)
 {
-  g_auto (MadoText) parts = { 0 };
+  g_auto(MadoText) parts = { 0 };
   GString *out = g_string_new (NULL);
 
   mado_text_init (&parts, text, 100);
@@ -114,11 +114,11 @@ test_stems (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (alike); i++) {
-    g_auto (MadoText) first = { 0 };
+    g_auto(MadoText) first = { 0 };
 
     mado_text_init (&first, alike[i][0], 100);
     for (guint k = 1; k < 3; k++) {
-      g_auto (MadoText) other = { 0 };
+      g_auto(MadoText) other = { 0 };
 
       mado_text_init (&other, alike[i][k], 100);
       g_assert_cmpstr (g_array_index (other.words, MadoWord, 0).stem, ==,
@@ -145,7 +145,7 @@ static guint
 count_mentions (MadoWords *words, const char *text)
 {
   g_autoptr(GArray) mentions = g_array_new (FALSE, FALSE, sizeof (MadoMention));
-  g_auto (MadoText) parts = { 0 };
+  g_auto(MadoText) parts = { 0 };
 
   mado_text_init (&parts, text, 100);
   mado_words_find (words, &parts, mentions);
@@ -172,7 +172,7 @@ static void
 test_idle (void)
 {
   g_autoptr(MadoWords) words = make_words ();
-  g_auto (MadoText) text = { 0 };
+  g_auto(MadoText) text = { 0 };
   gboolean idle[100];
 
   mado_text_init (&text, "犬ほしいです how dog", 100);

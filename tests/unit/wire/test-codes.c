@@ -36,9 +36,9 @@ only_problem (JsonNode *read)
 static void
 test_slip_round (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *code = mado_slip_write (&slip, &error);
-  g_autoptr (JsonNode) read = NULL;
+  g_autoptr(JsonNode) read = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (strlen (code), ==, MADO_SLIP_GS1_DIGITS);
@@ -58,7 +58,7 @@ test_slip_misread (void)
 
   for (guint i = 2; i < 43; i++) {
     char kept = code[i];
-    g_autoptr (JsonNode) read = NULL;
+    g_autoptr(JsonNode) read = NULL;
 
     code[i] = (char) ('0' + (kept - '0' + 1) % 10);
     read = mado_code_read (code);
@@ -76,7 +76,7 @@ test_slip_refusals (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     MadoSlip bad = slip;
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GError) error = NULL;
 
     bad.yen = cases[i].yen;
     g_strlcpy (bad.due, cases[i].due, sizeof bad.due);
@@ -89,9 +89,9 @@ test_slip_refusals (void)
 static void
 test_jpqr_round (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *code = mado_jpqr_write (&jpqr, &error);
-  g_autoptr (JsonNode) read = NULL;
+  g_autoptr(JsonNode) read = NULL;
 
   g_assert_no_error (error);
   read = mado_code_read (code);
@@ -105,8 +105,8 @@ static void
 test_jpqr_fraction (void)
 {
   g_autofree char *code = mado_jpqr_write (&jpqr, NULL);
-  g_autoptr (GString) changed = g_string_new (code);
-  g_autoptr (JsonNode) read = NULL;
+  g_autoptr(GString) changed = g_string_new (code);
+  g_autoptr(JsonNode) read = NULL;
   char crc[5];
 
   g_string_replace (changed, "5403300", "54053.005", 1);
@@ -123,7 +123,7 @@ test_nothing_known (void)
   static const char *const texts[] = { "", "hello", "00", "0002", "000201", "91", "\xff", "00020163044", "9199" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_autoptr (JsonNode) read = mado_code_read (texts[i]);
+    g_autoptr(JsonNode) read = mado_code_read (texts[i]);
     g_assert_false (json_object_get_boolean_member (json_node_get_object (read), "valid"));
   }
 }

@@ -9,8 +9,8 @@
 static void
 check_conversion (const char *line)
 {
-  g_auto (GStrv) columns = g_strsplit (line, ",", -1);
-  g_autoptr (GError) error = NULL;
+  g_auto(GStrv) columns = g_strsplit (line, ",", -1);
+  g_autoptr(GError) error = NULL;
   int days = atoi (columns[0]) - JULIAN_1970, year;
   const MadoEra *era = mado_era_of (days, &year);
 
@@ -30,7 +30,7 @@ check_conversion (const char *line)
 static void
 test_wareki (void)
 {
-  g_auto (GStrv) lines = mado_test_vectors_lines ("wareki/conversions_meiji_on.csv");
+  g_auto(GStrv) lines = mado_test_vectors_lines ("wareki/conversions_meiji_on.csv");
   guint n = 0;
 
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++) {
@@ -84,8 +84,8 @@ leads_to (GHashTable *map, gunichar c, gunichar wanted, guint depth)
 static void
 test_shrink_map (void)
 {
-  g_auto (GStrv) lines = mado_test_vectors_lines ("mj/mj_shrink_ucs.tsv");
-  g_autoptr (GHashTable) map = lines != NULL ? load_map (lines) : NULL;
+  g_auto(GStrv) lines = mado_test_vectors_lines ("mj/mj_shrink_ucs.tsv");
+  g_autoptr(GHashTable) map = lines != NULL ? load_map (lines) : NULL;
   guint n = 0;
 
   for (gunichar c = 0x3400; map != NULL && c < 0x30000; c++) {

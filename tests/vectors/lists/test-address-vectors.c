@@ -23,7 +23,7 @@ is_same (const char *ours, const char *theirs)
 static void
 check_line (Score *score, char **columns)
 {
-  g_autoptr (MadoPlace) place = mado_place_split (columns[LINE]);
+  g_autoptr(MadoPlace) place = mado_place_split (columns[LINE]);
   gboolean prefecture = is_same (place->prefecture, columns[PREFECTURE]);
   gboolean city = is_same (place->city_and_county, columns[CITY]);
   gboolean town = is_same (place->street_address, columns[TOWN]);
@@ -40,11 +40,11 @@ check_line (Score *score, char **columns)
 static void
 test_geolonia (void)
 {
-  g_auto (GStrv) lines = mado_test_vectors_lines ("address/geolonia_addresses.csv");
+  g_auto(GStrv) lines = mado_test_vectors_lines ("address/geolonia_addresses.csv");
   Score score = { 0 };
 
   for (guint i = 1; lines != NULL && lines[i] != NULL; i++) {
-    g_auto (GStrv) columns = g_strsplit (lines[i], ",", -1);
+    g_auto(GStrv) columns = g_strsplit (lines[i], ",", -1);
 
     if (g_strv_length (columns) >= N_COLUMNS)
       check_line (&score, columns);
@@ -68,12 +68,12 @@ static void
 each_file (const char *folder, const char *prefix, void (*check) (const char *path, JsonNode *root, Tally *tally),
            Tally *tally)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
-    g_autoptr (JsonParser) parser = json_parser_new ();
+    g_autoptr(JsonParser) parser = json_parser_new ();
 
     if (g_file_test (path, G_FILE_TEST_IS_DIR))
       each_file (path, prefix, check, tally);
@@ -95,7 +95,7 @@ check_towns (const char *path, JsonNode *root, Tally *tally)
   for (guint i = 0; i < json_array_get_length (towns); i++) {
     const char *town = json_object_get_string_member (json_array_get_object_element (towns, i), "town");
     g_autofree char *line = g_strconcat (city, town, "12番3号", NULL);
-    g_autoptr (MadoPlace) place = mado_place_split (line);
+    g_autoptr(MadoPlace) place = mado_place_split (line);
 
     tally->cases++;
     tally->towns += is_same (place->city_and_county, city) && is_same (place->street_address, town);
@@ -146,7 +146,7 @@ check_geocoder (const char *path, JsonNode *root, Tally *tally)
     JsonObject *one = json_array_get_object_element (cases, i);
     JsonObject *result = json_object_get_object_member (one, "result");
     g_autofree char *city = join (result, "county", "city", "ward"), *town = join (result, "oaza_cho", "chome", NULL);
-    g_autoptr (MadoPlace) place = NULL;
+    g_autoptr(MadoPlace) place = NULL;
 
     if (*city == '\0')
       continue;

@@ -11,8 +11,8 @@ static void
 test_suite (gconstpointer data)
 {
   const char *path = data;
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
   guint passed = 0, failed = 0;
 
   json_parser_load_from_file (parser, path, &error);
@@ -28,7 +28,7 @@ test_suite (gconstpointer data)
 static void
 add_suites (const char *folder, const char *under)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
 
   for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
     g_autofree char *path = g_build_filename (folder, name, NULL);

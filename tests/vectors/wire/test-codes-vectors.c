@@ -19,7 +19,7 @@ static JsonNode *
 load (const char *name)
 {
   g_autofree char *path = vectors (name);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
 
   if (json_parser_load_from_file (parser, path, NULL))
     return json_parser_steal_root (parser);
@@ -41,13 +41,13 @@ has_problem (JsonNode *read, const char *field)
 static void
 test_emv_payloads (void)
 {
-  g_autoptr (JsonNode) root = load ("emvqr/payloads.json");
+  g_autoptr(JsonNode) root = load ("emvqr/payloads.json");
   JsonArray *payloads = root != NULL ? json_node_get_array (root) : NULL;
 
   for (guint i = 0; payloads != NULL && i < json_array_get_length (payloads); i++) {
     JsonObject *one = json_array_get_object_element (payloads, i);
     const char *text = json_object_get_string_member (one, "payload");
-    g_autoptr (JsonNode) read = mado_code_read (text);
+    g_autoptr(JsonNode) read = mado_code_read (text);
 
     g_test_message ("payload %u: %s", i, json_object_get_string_member (json_node_get_object (read), "kind"));
     g_assert_cmpint (has_problem (read, "crc"), ==, !json_object_get_boolean_member (one, "crc_ok"));
@@ -59,8 +59,8 @@ test_emv_payloads (void)
 static void
 test_emv_crc (void)
 {
-  g_autoptr (JsonNode) root = load ("emvqr/crc16_ccitt_false.json");
-  g_autoptr (GList) texts = root != NULL ? json_object_get_members (json_node_get_object (root)) : NULL;
+  g_autoptr(JsonNode) root = load ("emvqr/crc16_ccitt_false.json");
+  g_autoptr(GList) texts = root != NULL ? json_object_get_members (json_node_get_object (root)) : NULL;
 
   for (GList *l = texts; l != NULL; l = l->next) {
     const char *wanted = json_object_get_string_member (json_node_get_object (root), l->data);
@@ -72,7 +72,7 @@ test_emv_crc (void)
 static gboolean
 is_valid (const char *code)
 {
-  g_autoptr (JsonNode) read = mado_code_read (code);
+  g_autoptr(JsonNode) read = mado_code_read (code);
 
   return json_object_get_boolean_member (json_node_get_object (read), "valid");
 }
@@ -115,7 +115,7 @@ test_slips (void)
 static void
 test_check_digits (void)
 {
-  g_autoptr (JsonNode) root = load ("cvs-slip/checkdigits.json");
+  g_autoptr(JsonNode) root = load ("cvs-slip/checkdigits.json");
   static const char *const ocr[] = { "mpn_ocr_upper37", "mpn_ocr_lower42" };
   JsonArray *worked;
 
