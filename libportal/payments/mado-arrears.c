@@ -210,9 +210,15 @@ prepare_others (Split *self, MadoStore *store, const MadoCharge *charge, const G
   return TRUE;
 }
 
+/* What waits for the fee of a case is released by its one charge. */
 static gboolean
-check_one_line (const MadoCharge *charge, GError **error)
+check_can_split (const MadoCharge *charge, GError **error)
 {
+  if (charge->subject && g_str_has_prefix (charge->subject, "case/")) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                         _("The fee of a case is paid at once; it cannot be split."));
+    return FALSE;
+  }
   if (charge->lines->len == 1)
     return TRUE;
   g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
@@ -223,8 +229,8 @@ check_one_line (const MadoCharge *charge, GError **error)
 static GArray *
 plan_of (const MadoCharge *charge, guint n, const char *first_due, GError **error)
 {
-  return check_one_line (charge, error) ? mado_instalments_plan (mado_charge_get_owed (charge), n, first_due, error)
-                                        : NULL;
+  return check_can_split (charge, error) ? mado_instalments_plan (mado_charge_get_owed (charge), n, first_due, error)
+                                         : NULL;
 }
 
 GArray *

@@ -131,8 +131,8 @@ MADO_EXPORT gboolean mado_store_look        (MadoStore *self, MadoRead look, gpo
 MADO_EXPORT gboolean mado_store_write       (MadoStore *self, MadoApply apply, gpointer data, GError **error);
 /**
  * mado_store_check:
- * @error: return location: of the read that failed; or of a change, where one failed in the last seconds for want of
- *   room, rights or a connection
+ * @error: return location: of the read that failed; or of a change, where the last one failed for want of room, rights
+ *   or a connection, and trying again does not help
  *
  * The process itself changes something every second, so this is known though nobody files.
  *

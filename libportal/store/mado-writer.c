@@ -13,7 +13,8 @@
 #define MAX_TRIES 7
 #define CROWD     4           /* requests in a batch that make the next one wait */
 #define PATIENCE  1500        /* for so many microseconds */
-#define TROUBLE_LASTS (5 * G_TIME_SPAN_SECOND)   /* a smaller change may pass where the next filing will not */
+#define TRY_AFTER     (5 * G_TIME_SPAN_SECOND)   /* without which trouble is taken to last */
+#define PROBE_BYTES   (64 * 1024)   /* a smaller change may pass where the next filing will not */
 
 typedef struct {
   MadoApply     apply;
@@ -416,13 +417,52 @@ mado_writer_submit (MadoWriter *self, MadoApply apply, gpointer data, MadoWritte
   g_mutex_unlock (&self->lock);
 }
 
-gboolean
-mado_writer_check (MadoWriter *self, GError **error)
+static MadoOutcome
+write_probe (MadoTx *tx, gpointer unused, GError **error)
+{
+  guint32 noise[PROBE_BYTES / sizeof (guint32)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (noise); i++)    /* what can be compressed takes no room */
+    noise[i] = g_random_int ();
+  return mado_tx_exec (tx, error, "INSERT INTO probe (id, noise) VALUES (1, $1)"
+                       " ON CONFLICT (id) DO UPDATE SET noise = excluded.noise",
+                       MADO_BIND (MADO_BLOB ((const guint8 *) noise, sizeof noise)))
+         ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+static MadoOutcome
+sweep_probe (MadoTx *tx, gpointer unused, GError **error)
+{
+  return mado_tx_exec (tx, error, "DELETE FROM probe", MADO_NO_BIND) ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+/* (transfer full) (nullable): @fresh: whether it need not be tried again yet */
+static GError *
+recall_trouble (MadoWriter *self, gboolean *fresh)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  if (self->trouble == NULL || g_get_monotonic_time () - self->trouble_at > TROUBLE_LASTS)
+  *fresh = g_get_monotonic_time () - self->trouble_at < TRY_AFTER;
+  return self->trouble ? g_error_copy (self->trouble) : NULL;
+}
+
+gboolean
+mado_writer_check (MadoWriter *self, GError **error)
+{
+  gboolean fresh;
+  GError *trouble = recall_trouble (self, &fresh);
+
+  if (trouble == NULL)
     return TRUE;
-  g_propagate_error (error, g_error_copy (self->trouble));
-  return FALSE;
+  if (fresh) {
+    g_propagate_error (error, trouble);
+    return FALSE;
+  }
+  g_error_free (trouble);
+  if (!mado_writer_write (self, write_probe, NULL, error) || !mado_writer_write (self, sweep_probe, NULL, error))
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  g_clear_error (&self->trouble);
+  g_mutex_unlock (&self->lock);
+  return TRUE;
 }

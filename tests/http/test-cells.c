@@ -201,7 +201,8 @@ static void
 make_overdue (World *self)
 {
   make_charge (self);
-  mado_test_store_tamper (self->city->test, "UPDATE charges SET due_date = '2025-06-30', amount = 100000");
+  mado_test_store_tamper (self->city->test,
+                          "UPDATE charges SET due_date = '2025-06-30', amount = 100000, subject = NULL");
 }
 
 /* Cash: the charge stays the subject. */

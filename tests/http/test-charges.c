@@ -214,7 +214,10 @@ test_slip (MadoTestCity *city)
   g_assert_cmpstr (mado_heard_get (found, "/number"), ==, self.charge);
   mado_assert_heard (hidden, 200);
   g_assert_cmpstr (mado_heard_get (hidden, "/words/en"), ==, "Payment of a slip");
-  g_assert_null (mado_heard_get (hidden, "/resident"));
+  g_assert_nonnull (mado_heard_get (found, "/payer"));
+  g_assert_null (mado_heard_get (hidden, "/payer"));
+  g_assert_null (mado_heard_get (hidden, "/visit"));
+  g_assert_null (mado_heard_get (hidden, "/subject"));
   g_assert_null (mado_heard_get (hidden, "/lines/0/account"));
   g_assert_cmpstr (mado_heard_get (wrong, "/violations/0/code"), ==, "check-digit");
 }

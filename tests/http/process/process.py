@@ -237,6 +237,8 @@ def walk_over_a_full_disk(city, disk):
         assert status == 503 and heard['type'] == 'urn:madoguchi:problem:store-full', heard
         assert 'room' in heard['detail'], heard
     assert wait_for_health(city, 503)['type'] == 'urn:madoguchi:problem:store-full'
+    time.sleep(6)      # the trouble is no news any more, and lasts
+    assert problem_of(city, 'GET', '/v1/health')[0] == 503, 'well again, and nothing has changed'
     assert city.request('GET', f'/v1/visits/{visits[-1]["id"]}', token=visits[-1]['token'])['state'] == 'open'
     (disk / 'filler').unlink()
     wait_for_health(city, 200)
