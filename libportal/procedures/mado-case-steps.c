@@ -109,6 +109,30 @@ typedef struct {
 
 static gboolean decide_by_rule (const Preparing *p, CaseStep *self, GError **error);
 
+/* What was filed may not contradict what the city knows of the card's resident: it would be somebody else's case. */
+static gboolean
+check_person (const Preparing *p, const MadoCase *filed, const char *resident, GError **error)
+{
+  MadoForm *form = mado_catalogue_get_form (p->catalogue, filed->form, filed->form_revision);
+  g_auto(MadoFilerContext) context = { 0 };
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(JsonNode) clean = NULL;
+
+  if (!form)
+    return TRUE;
+  if (!mado_filer_context_load (&context, p->store, resident, filed->language, error))
+    return FALSE;
+  if (mado_answers_check (&form, 1, filed->answers, &context.answers, &clean, &failure))
+    return TRUE;
+  for (guint i = 0; i < mado_error_get_n_violations (failure); i++)
+    if (g_str_equal (mado_error_get_violation (failure, i)->code, "fixed")) {
+      mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "other-person",
+                         _("This card is not of the person who is named in the case."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 identify_by_card (const Preparing *p, CaseStep *self, GError **error)
 {
@@ -119,6 +143,8 @@ identify_by_card (const Preparing *p, CaseStep *self, GError **error)
                  _("Nobody has been identified at this visit: card and PIN come first."));
     return FALSE;
   }
+  if (!check_person (p, self->after, resident, error))
+    return FALSE;
   g_object_set (self->after, "resident-id", resident, "identified-by", "card", NULL);
   return decide_by_rule (p, self, error);
 }
@@ -131,7 +157,8 @@ prepare_identify (const Preparing *p, CaseStep *self, GError **error)
   if (p->actor->role & MADO_ROLES_OWNER)
     return identify_by_card (p, self, error);
   if (p->request->card_number
-      && !(resident = mado_card_find_resident (p->store, p->request->card_number, error)))
+      && (!(resident = mado_card_find_resident (p->store, p->request->card_number, error))
+          || !check_person (p, self->after, resident, error)))
     return FALSE;
   g_object_set (self->after, "identified-by", "staff", NULL);
   if (resident)

@@ -6,6 +6,7 @@
 
 #include "core/mado-date.h"
 #include "model/mado-result.h"
+#include "residents/mado-residents.h"
 #include "store/mado-row.h"
 
 /* --- one case --------------------------------------------------------------------------------------------------- */
@@ -68,8 +69,19 @@ read_result (MadoTx *tx, gpointer data, GError **error)
   return TRUE;
 }
 
+/* What the register says goes to the person, not to whoever typed the name at the same visit. */
+static gboolean
+check_person_is_here (const MadoCase *filed, const MadoActor *actor, GError **error)
+{
+  if (!(actor->role & MADO_ROLES_OWNER) || !filed->resident_id || mado_actor_get_resident (actor))
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+               _("Nobody has been identified at this visit: card and PIN come first."));
+  return FALSE;
+}
+
 static MadoCaseDocument *
-load_result (MadoStore *store, const MadoCase *filed, GError **error)
+load_result (MadoStore *store, const MadoActor *actor, const MadoCase *filed, GError **error)
 {
   ResultLookup lookup = { .id = filed->id };
   g_autofree char *context = mado_case_context (filed, "result");
@@ -77,6 +89,8 @@ load_result (MadoStore *store, const MadoCase *filed, GError **error)
   g_autoptr(MadoCaseDocument) document = NULL;
   g_autoptr(GBytes) sealed = NULL;
 
+  if (!check_person_is_here (filed, actor, error))
+    return NULL;
   if (!filed->released_at) {
     g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
                  filed->state == MADO_CASE_STATE_GRANTED ? _("The fee has to be paid first.")
@@ -134,7 +148,7 @@ mado_case_get_document (MadoStore *store, MadoCatalogue *catalogue, const MadoAc
     return NULL;
   }
   document = g_str_equal (kind, "record") ? load_record (store, catalogue, filed, error)
-                                          : load_result (store, filed, error);
+                                          : load_result (store, actor, filed, error);
   if (!document || !journal_look (store, actor, filed, "case.printed", error))
     return NULL;
   mado_case_describe (filed, catalogue, actor);

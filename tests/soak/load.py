@@ -39,7 +39,7 @@ class Resident:
             self.retries += 1
             time.sleep(random.uniform(0.01, 0.1))
 
-    def file_once(self, name='負荷 太郎'):
+    def file_once(self, name='髙﨑 美代子'):
         visit = self.ask('POST', '/v1/visits', {'language': 'ja'}, self.device)
         filing = json.loads(json.dumps(FILING))
         filing['answers']['applicant.fullName'] = name

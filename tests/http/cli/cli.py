@@ -83,7 +83,7 @@ def in_japanese(city, resident):
     assert '合いません' in desk.run('login', 'clerk', typed='not-the-password\n', status=1)
     assert '先に `mado login`' in desk.run('case', 'list', status=1)
     assert 'ログインしました' in desk.log_in()
-    number = resident.file_once('藤沢 花子')['cases'][0]
+    number = resident.file_once()['cases'][0]
     assert '仮申請（本人確認前）' in desk.run('case', 'list')
     assert '質問' in desk.run('case', 'show', number)
     assert 'できません' in desk.run('case', 'accept', number, status=1)
@@ -93,10 +93,10 @@ def in_japanese(city, resident):
 def from_prefiled_to_granted(city, resident):
     clerk = Desk(city, 'clerk')
     clerk.log_in()
-    filed = resident.file_once('藤沢 花子')
+    filed = resident.file_once()
     number = filed['cases'][0]
     assert number in [case['number'] for case in clerk.ask('case', 'list', '--state', 'prefiled')]
-    assert '藤沢 花子' in clerk.run('case', 'show', number.lower().replace('-', '')), 'a number is taken as people type it'
+    assert '髙﨑 美代子' in clerk.run('case', 'show', number.lower().replace('-', '')), 'a number is taken as people type it'
 
     assert 'nobody is here to ask' in clerk.run('case', 'identify', '--card', CARD, number, status=2)
     assert clerk.ask('case', 'show', number)['state'] == 'prefiled', 'nothing was done'
@@ -126,7 +126,7 @@ def from_prefiled_to_granted(city, resident):
 
 def somebody_was_quicker(city, resident):
     """Asked, and while the clerk thinks, another takes the case a step back."""
-    clerk, number = Desk(city, 'clerk'), resident.file_once('藤沢 花子')['cases'][0]
+    clerk, number = Desk(city, 'clerk'), resident.file_once()['cases'][0]
     clerk.log_in()
     said = clerk.run('case', 'grant', number, status=1)
     assert 'not possible' in said and 'prefiled' in said and 'What can be done: identify, withdraw' in said, said
@@ -175,7 +175,7 @@ def refusing(city, resident):
 
 def owed(clerk, resident):
     """A case a clerk has identified, and the number of its charge."""
-    number = resident.file_once('藤沢 花子')['cases'][0]
+    number = resident.file_once()['cases'][0]
     clerk.run('case', 'identify', '--yes', '--card', CARD, number)
     subject = 'case/' + clerk.ask('case', 'show', number)['id']
     return number, next(c['number'] for c in clerk.ask('charge', 'list', '--state', 'open') if c['subject'] == subject)
@@ -186,7 +186,7 @@ def money(city, resident):
     clerk = Desk(city, 'clerk')
     clerk.log_in()
     case, charge = owed(clerk, resident)
-    assert '藤沢 花子' in clerk.run('charge', 'show', charge)
+    assert '髙﨑 美代子' in clerk.run('charge', 'show', charge)
     assert 'nobody is here to ask' in clerk.run('pay', charge, status=2)
     paid = clerk.ask('pay', '--yes', charge)
     assert paid['state'] == 'captured' and paid['captured'] == 300, paid
@@ -280,7 +280,7 @@ def watching(city, resident):
     filed.clear()
     with Watch(clerk) as watch:
         line = watch.until(lambda line: any(number in line for number in filed),
-                           again=lambda: filed.add(resident.file_once('藤沢 花子')['cases'][0]))
+                           again=lambda: filed.add(resident.file_once()['cases'][0]))
         assert 'filed → prefiled, not yet identified' in line and 'case.' not in line, line
 
 

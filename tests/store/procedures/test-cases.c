@@ -165,6 +165,37 @@ test_move_in (MadoTestStore *test)
   g_assert_true (granted->has_result);
 }
 
+/* Filed without a card in one's own name, and another's card laid down at the counter: not the same person. What the
+ * register says is not for a visit at which nobody was identified. */
+static void
+test_identify_another (MadoTestStore *test)
+{
+  const MadoCaseStep other = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = "901420512591" };
+  const MadoCaseStep own = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = COUNTER_CARD };
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autofree char *stranger = people_add_outsider (test, "佐々木 悠斗", "1990-05-24", "901420512591", "9005");
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  g_autoptr(MadoCase) refused = NULL, identified = NULL;
+  g_autoptr(MadoCaseDocument) hidden = NULL, given = NULL;
+  g_autoptr(GError) error = NULL;
+
+  refused = counter_step (test, &counter_clerk, number, &other, &error);
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, "other-person");
+  g_clear_error (&error);
+  identified = counter_step (test, &counter_clerk, number, &own, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (identified->resident_id, ==, head);
+  counter_walk (test, &counter_clerk, number, "accept review grant paid");
+  hidden = get_result (test, &visit.actor, number, &error);
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_clear_error (&error);
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  given = get_result (test, &visit.actor, number, &error);
+  g_assert_no_error (error);
+}
+
 /* Who is named in another's name is not named; who is, however it was spaced, is. */
 static void
 test_named_members (MadoTestStore *test)
@@ -540,6 +571,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/prefiled-lapses", test_prefiled_lapses);
   mado_test_store_add ("/cases/prefiled-then-card", test_prefiled_then_card);
   mado_test_store_add ("/cases/prefiled-not-mine", test_prefiled_not_mine);
+  mado_test_store_add ("/cases/identify-another", test_identify_another);
   mado_test_store_add ("/cases/move-in", test_move_in);
   mado_test_store_add ("/cases/move-in-without-card", test_move_in_without_card);
   mado_test_store_add ("/cases/move-in-keeps-cards", test_move_in_keeps_cards);
