@@ -15,8 +15,7 @@ mado_channel_get_name (MadoChannel *self)
 }
 
 void
-mado_channel_deliver (MadoChannel *self, const char *topic, const char *key, JsonNode *payload, MadoDelivered done,
-                      gpointer data)
+mado_channel_deliver (MadoChannel *self, const MadoErrand *errand, MadoDelivered done, gpointer data)
 {
-  MADO_CHANNEL_GET_IFACE (self)->deliver (self, topic, key, payload, done, data);
+  MADO_CHANNEL_GET_IFACE (self)->deliver (self, errand, done, data);
 }

@@ -89,6 +89,10 @@ static void
 hand_over (MadoCourier *self, JsonObject *object)
 {
   MadoChannel *channel = channel_named (self, member (object, "channel"));
+  const MadoErrand errand = {
+    member (object, "topic"), member (object, "key"), json_object_get_member (object, "payload"),
+    json_object_get_int_member_with_default (object, "attempt", 0),
+  };
   Item *item;
 
   if (channel == NULL || member (object, "id") == NULL)
@@ -97,8 +101,7 @@ hand_over (MadoCourier *self, JsonObject *object)
   item->courier = g_object_ref (self);
   item->id = g_strdup (member (object, "id"));
   self->pending++;
-  mado_channel_deliver (channel, member (object, "topic"), member (object, "key"),
-                        json_object_get_member (object, "payload"), on_delivered, item);
+  mado_channel_deliver (channel, &errand, on_delivered, item);
 }
 
 static void

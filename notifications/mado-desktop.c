@@ -200,23 +200,23 @@ get_name (MadoChannel *channel)
 }
 
 static void
-deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *payload, MadoDelivered done, gpointer data)
+deliver (MadoChannel *channel, const MadoErrand *errand, MadoDelivered done, gpointer data)
 {
   MadoDesktop *self = MADO_DESKTOP (channel);
-  const Words *said = words_for (topic);
+  const Words *said = words_for (errand->topic);
   g_autoptr(NotifyNotification) notification = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (said == NULL || (key != NULL && g_hash_table_contains (self->shown, key))) {
+  if (said == NULL || (errand->key != NULL && g_hash_table_contains (self->shown, errand->key))) {
     done (said != NULL, said == NULL ? "no words for this topic" : NULL, data);
     return;
   }
-  notification = notification_for (self, said, payload);
+  notification = notification_for (self, said, errand->payload);
   if (!notify_notification_show (notification, &error)) {
     done (FALSE, error->message, data);
     return;
   }
-  remember (self, key, g_steal_pointer (&notification));
+  remember (self, errand->key, g_steal_pointer (&notification));
   done (TRUE, NULL, data);
 }
 

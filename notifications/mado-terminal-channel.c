@@ -36,6 +36,7 @@ struct _Job {
   MadoTerminalChannel *self;
   char                *key;        /* of the item: what it hears is told under it */
   JsonNode            *payload;
+  gint64               attempt;
   gint64               began;      /* monotonic */
   char                *line;       /* (nullable): being said */
   const char          *about;      /* whose answer is waited for */
@@ -248,12 +249,25 @@ ask (Job *job)
 
 /* --- beginning -------------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_late (const Job *job)
+{
+  return mado_clock_now () - number_of (job, "begunAt") > BEGIN_WITHIN;
+}
+
+/* Nobody has said "pay" before us. A late item may have been counted anew. */
+static gboolean
+is_fresh (const Job *job)
+{
+  return job->attempt == 1 && !is_late (job);
+}
+
 static void
 on_begun (Job *job, const MadoTerminalReport *report, gboolean said)
 {
   MadoPaymentEvent event;
 
-  if (report == NULL && !said)
+  if (report == NULL && !said && is_fresh (job))
     tell (job, MADO_PAYMENT_EVENT_FAIL, NULL, "unreachable");
   else if (report == NULL)
     tell (job, MADO_PAYMENT_EVENT_LOSE, NULL, "no-answer");
@@ -263,15 +277,15 @@ on_begun (Job *job, const MadoTerminalReport *report, gboolean said)
     tell (job, MADO_PAYMENT_EVENT_OPEN, report, NULL);
 }
 
+/* Late, it is called off: a card may have been touched, which the terminal says, and if not it never will be. */
 static void
 create (Job *job)
 {
   const char *payment = text_of (job, "/payment");
 
-  if (mado_clock_now () - number_of (job, "begunAt") > BEGIN_WITHIN)
-    tell (job, MADO_PAYMENT_EVENT_FAIL, NULL, "too-late");
-  else
-    say (job, mado_terminal_pay (payment, number_of (job, "yen"), text_of (job, "/language")), payment, on_begun);
+  say (job, is_late (job) ? mado_terminal_cancel (payment)
+                          : mado_terminal_pay (payment, number_of (job, "yen"), text_of (job, "/language")),
+       payment, on_begun);
 }
 
 static void
@@ -323,14 +337,15 @@ get_name (MadoChannel *channel)
 }
 
 static void
-deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *payload, MadoDelivered done, gpointer data)
+deliver (MadoChannel *channel, const MadoErrand *errand, MadoDelivered done, gpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
-    if (g_strcmp0 (topics[i].topic, topic) == 0) {
+    if (g_strcmp0 (topics[i].topic, errand->topic) == 0) {
       Job *job = g_new0 (Job, 1);
 
-      *job = (Job) { .self = g_object_ref (MADO_TERMINAL_CHANNEL (channel)), .key = g_strdup (key),
-                     .payload = json_node_ref (payload), .began = g_get_monotonic_time (), .done = done, .data = data };
+      *job = (Job) { .self = g_object_ref (MADO_TERMINAL_CHANNEL (channel)), .key = g_strdup (errand->key),
+                     .payload = json_node_ref (errand->payload), .attempt = errand->attempt,
+                     .began = g_get_monotonic_time (), .done = done, .data = data };
       topics[i].begin (job);
       return;
     }

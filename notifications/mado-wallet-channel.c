@@ -314,15 +314,15 @@ get_name (MadoChannel *channel)
 }
 
 static void
-deliver (MadoChannel *channel, const char *topic, const char *key, JsonNode *payload, MadoDelivered done, gpointer data)
+deliver (MadoChannel *channel, const MadoErrand *errand, MadoDelivered done, gpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
-    if (g_strcmp0 (topics[i].topic, topic) == 0) {
+    if (g_strcmp0 (topics[i].topic, errand->topic) == 0) {
       Job *job = g_new0 (Job, 1);
 
-      *job = (Job) { .self = g_object_ref (MADO_WALLET_CHANNEL (channel)), .key = g_strdup (key),
-                     .payload = json_node_ref (payload), .until = g_get_monotonic_time () + ASK_FOR, .done = done,
-                     .data = data };
+      *job = (Job) { .self = g_object_ref (MADO_WALLET_CHANNEL (channel)), .key = g_strdup (errand->key),
+                     .payload = json_node_ref (errand->payload), .until = g_get_monotonic_time () + ASK_FOR,
+                     .done = done, .data = data };
       topics[i].begin (job);
       return;
     }
