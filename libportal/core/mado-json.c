@@ -17,6 +17,27 @@ get_child (JsonNode *node, const char *token)
   return json_array_get_element (json_node_get_array (node), (guint) index);
 }
 
+/**
+ * mado_json_load: (skip)
+ * @resource: compiled into the program
+ * @path: of a JSON file in it
+ *
+ * Returns: (transfer full): the tree; what is wrong with it is a mistake of ours, and stops the program
+ */
+JsonNode *
+mado_json_load (GResource *resource, const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (resource, path, 0, &error);
+  JsonNode *node = NULL;
+
+  if (bytes != NULL)
+    node = mado_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &MADO_JSON_LIMITS_BODY, &error);
+  if (node == NULL)
+    g_error ("%s: %s", path, error->message);
+  return node;
+}
+
 /* "a~1b~0c" is "a/b~c". */
 static gboolean
 unescape_token (const char *token, gsize n, GString *out)

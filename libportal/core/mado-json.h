@@ -32,6 +32,9 @@ typedef struct {
  */
 MADO_EXPORT JsonNode *mado_json_parse (const char *data, gsize length, const MadoJsonLimits *limits, GError **error);
 
+/* (transfer full): the tree of a file compiled in; what is wrong with one stops the program. */
+MADO_EXPORT JsonNode *mado_json_load (GResource *resource, const char *path);
+
 /* What a request body may hold. An array of these, ended by { NULL }, is both the check and the schema. */
 typedef struct _MadoJsonSpec MadoJsonSpec;
 struct _MadoJsonSpec {

@@ -23,12 +23,7 @@ static const MadoActor rule = { "system", "rule", NULL, MADO_ROLE_SYSTEM };
 static gpointer
 load_words (gpointer data)
 {
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (mado_counter_get_resource (),
-                                                    "/io/madoguchi/counter/charge-words.json", 0, NULL);
-  gsize n;
-  const char *text = g_bytes_get_data (bytes, &n);
-
-  return mado_json_parse (text, n, &MADO_JSON_LIMITS_BODY, NULL);
+  return mado_json_load (mado_counter_get_resource (), "/io/madoguchi/counter/charge-words.json");
 }
 
 static const char *

@@ -95,7 +95,7 @@ mado_instalments_plan (gint64 owed, guint n, const char *first_due, GError **err
   GArray *plan;
 
   if (n < 2 || n > MADO_INSTALMENTS_MAX || due == MADO_DATE_NONE || owed / n < OWED_UNIT) {
-    mado_set_error_at (error, MADO_ERROR_INVALID, due == MADO_DATE_NONE ? "/firstDue" : "/instalments",
+    mado_set_error_at (error, MADO_ERROR_INVALID, due == MADO_DATE_NONE ? "/firstDue" : "/n",
                        due == MADO_DATE_NONE ? "date" : "range",
                        _("From 2 to %d instalments of at least 1,000 yen each, the first by a day as YYYY-MM-DD."),
                        MADO_INSTALMENTS_MAX);

@@ -6,6 +6,7 @@
 #include "core/mado-date.h"
 #include "core/mado-json.h"
 #include "payments/mado-charges-private.h"
+#include "payments/mado-payments-resources.h"
 #include "residents/mado-residents.h"
 #include "store/mado-row.h"
 
@@ -23,9 +24,27 @@ one_line (const char *account, gint64 yen)
   return lines;
 }
 
-/* The same words with something after them, in every language. */
+static gpointer
+load_phrases (gpointer data)
+{
+  return mado_json_load (mado_payments_get_resource (), "/io/madoguchi/payments/arrears-words.json");
+}
+
+static char *
+say_of (const char *words, const char *phrase, const char *part, const char *language)
+{
+  static GOnce once = G_ONCE_INIT;
+  JsonObject *phrases = json_node_get_object (g_once (&once, load_phrases, NULL));
+  GString *text = g_string_new (mado_json_text (json_object_get_member (phrases, phrase), language));
+
+  g_string_replace (text, "{part}", part, 1);
+  g_string_replace (text, "{words}", words, 1);
+  return g_string_free (text, FALSE);
+}
+
+/* What @phrase makes of the words, in every language they are in. */
 static JsonNode *
-extend_words (JsonNode *words, const char *more)
+extend_words (JsonNode *words, const char *phrase, const char *part)
 {
   JsonObject *extended = json_object_new ();
   JsonObjectIter iter;
@@ -34,20 +53,21 @@ extend_words (JsonNode *words, const char *more)
 
   json_object_iter_init (&iter, json_node_get_object (words));
   while (json_object_iter_next (&iter, &language, &text)) {
-    g_autofree char *longer = g_strconcat (json_node_get_string (text), more, NULL);
+    g_autofree char *longer = say_of (json_node_get_string (text), phrase, part, language);
 
     json_object_set_string_member (extended, language, longer);
   }
   return json_node_init_object (json_node_alloc (), extended);
 }
 
+/* @words: (transfer full) */
 static MadoCharge *
-charge_like (const MadoCharge *other, const char *more, const char *account, gint64 yen, const char *due)
+charge_like (const MadoCharge *other, JsonNode *words, const char *account, gint64 yen, const char *due)
 {
   MadoCharge *charge = g_object_new (MADO_TYPE_CHARGE, "office", other->office, "payer", other->payer,
                                      "due-date", due, NULL);
 
-  charge->words = extend_words (other->words, more);
+  charge->words = words;
   charge->lines = one_line (account, yen);
   return charge;
 }
@@ -127,7 +147,7 @@ mado_charge_surcharge (MadoStore *store, const MadoActor *actor, const MadoTreas
   if (!mado_actor_require (actor, MADO_ROLES_STAFF | MADO_ROLE_SYSTEM, error)
       || !(charge = mado_charge_open (store, number, error)) || !reckon (treasury, charge, on, &yen, error))
     return NULL;
-  surcharge = charge_like (charge, " 延滞金", SURCHARGES, yen, NULL);
+  surcharge = charge_like (charge, extend_words (charge->words, "surcharge", ""), SURCHARGES, yen, NULL);
   surcharge->subject = g_strconcat ("surcharge/", charge->id, NULL);
   if (!mado_charge_draft_prepare (&draft, store, surcharge, error))
     return NULL;
@@ -201,8 +221,9 @@ prepare_others (Split *self, MadoStore *store, const MadoCharge *charge, const G
   self->others = g_new0 (MadoChargeDraft, plan->len - 1);
   for (guint i = 1; i < plan->len; i++) {
     const MadoInstalment *instalment = &g_array_index (plan, MadoInstalment, i);
-    g_autofree char *more = g_strdup_printf (" (%u/%u)", i + 1, plan->len);
-    g_autoptr(MadoCharge) other = charge_like (charge, more, line->account, instalment->yen, instalment->due);
+    g_autofree char *part = g_strdup_printf ("%u/%u", i + 1, plan->len);
+    g_autoptr(MadoCharge) other = charge_like (charge, extend_words (charge->words, "instalment", part), line->account,
+                                               instalment->yen, instalment->due);
 
     if (!mado_charge_draft_prepare (&self->others[self->n_others++], store, other, error))
       return FALSE;

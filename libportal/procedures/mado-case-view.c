@@ -126,12 +126,7 @@ mado_case_follow (MadoCase *self, MadoCatalogue *catalogue, MadoCaseEvent event,
 static gpointer
 load_next_steps (gpointer data)
 {
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (mado_procedures_get_resource (),
-                                                    "/io/madoguchi/procedures/next-steps.json", 0, NULL);
-  gsize n;
-  const char *text = g_bytes_get_data (bytes, &n);
-
-  return mado_json_parse (text, n, &MADO_JSON_LIMITS_BODY, NULL);
+  return mado_json_load (mado_procedures_get_resource (), "/io/madoguchi/procedures/next-steps.json");
 }
 
 static JsonNode *

@@ -2,6 +2,7 @@
 #include "money.h"
 
 #include "core/mado-clock.h"
+#include "core/mado-json.h"
 #include "payments/mado-arrears.h"
 
 /* Worked by hand from the cities' published formula: days × rate / 365 for each span, whole yen, then 100 yen. */
@@ -68,6 +69,25 @@ test_plans (void)
     }
 }
 
+static void
+assert_no_plan (guint n, const char *first_due, const char *pointer)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (mado_instalments_plan (10000, n, first_due, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_cmpstr (mado_error_get_violation (error, 0)->pointer, ==, pointer);
+}
+
+/* By the members of the body. */
+static void
+test_mistakes (void)
+{
+  assert_no_plan (1, "2026-12-31", "/n");
+  assert_no_plan (11, "2026-12-31", "/n");
+  assert_no_plan (2, "soon", "/firstDue");
+}
+
 static MadoCharge *
 raise_overdue (MadoTestStore *test, int yen)
 {
@@ -76,7 +96,7 @@ raise_overdue (MadoTestStore *test, int yen)
   g_autoptr(GError) error = NULL;
   MadoCharge *raised = NULL;
 
-  charge->words = json_from_string ("{\"ja\":\"固定資産税\"}", NULL);
+  charge->words = json_from_string ("{\"ja\":\"固定資産税\",\"en\":\"Property tax\"}", NULL);
   charge->lines = money_lines ("taxes.property", yen, NULL);
   mado_act_run (test->store, mado_charge_raise (test->store, &money_clerk, charge, &error), (gpointer *) &raised,
                 &error);
@@ -95,6 +115,12 @@ surcharge (MadoTestStore *test, const MadoCharge *charge, GError **error)
 }
 
 static void
+assert_words (const MadoCharge *charge, const char *language, const char *words)
+{
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (charge->words), language), ==, words);
+}
+
+static void
 test_surcharge (MadoTestStore *test)
 {
   g_autoptr(GError) error = NULL, twice = NULL, small = NULL;
@@ -106,6 +132,8 @@ test_surcharge (MadoTestStore *test)
   raised = surcharge (test, large, &error);
   g_assert_no_error (error);
   g_assert_cmpint (raised->amount, ==, 9800);
+  assert_words (raised, "ja", "固定資産税 延滞金");
+  assert_words (raised, "en", "Property tax, late payment surcharge");
   g_assert_null (surcharge (test, large, &twice));
   g_assert_error (twice, MADO_ERROR, MADO_ERROR_CONFLICT);
   g_assert_null (surcharge (test, little, &small));
@@ -130,8 +158,13 @@ test_split (MadoTestStore *test)
   g_assert_cmpstr (first->due_date, ==, "2026-12-31");
   all = mado_charge_list (test->store, &money_resident, &(MadoChargeQuery) { NULL }, NULL, NULL);
   g_assert_cmpuint (all->len, ==, 3);
-  for (guint i = 0; i < all->len; i++)
-    sum += ((MadoCharge *) all->pdata[i])->amount;
+  for (guint i = 0; i < all->len; i++) {
+    const MadoCharge *one = all->pdata[i];
+
+    sum += one->amount;
+    if (g_strcmp0 (one->due_date, "2027-01-31") == 0)
+      assert_words (one, "ja", "保育料 10月分（下のお子さん）（分納 2/3）");
+  }
   g_assert_cmpint (sum, ==, 10500);
   g_assert_cmpint (money_balance (test, "receivable"), ==, 10500);
   g_assert_cmpint (money_balance (test, "revenue:fees.nursery"), ==, -10500);
@@ -148,6 +181,7 @@ main (int argc, char **argv)
   g_test_add_func ("/payments/arrears/worked", test_worked);
   g_test_add_func ("/payments/arrears/no-rate", test_no_rate);
   g_test_add_func ("/payments/arrears/plans", test_plans);
+  g_test_add_func ("/payments/arrears/mistakes", test_mistakes);
   mado_test_store_add ("/payments/arrears/surcharge", test_surcharge);
   mado_test_store_add ("/payments/arrears/split", test_split);
   return g_test_run ();
