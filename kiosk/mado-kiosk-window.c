@@ -204,6 +204,14 @@ is_paying (MadoKioskWindow *self)
 }
 
 static void
+tell_loss (MadoIdleWarning *warning)
+{
+  g_autofree char *loss = write_loss (MADO_KIOSK_WINDOW (gtk_widget_get_root (GTK_WIDGET (warning))));
+
+  mado_idle_warning_set_loss (warning, loss);
+}
+
+static void
 on_idle_warn (MadoKioskWindow *self)
 {
   g_autofree char *loss = write_loss (self);
@@ -213,8 +221,10 @@ on_idle_warn (MadoKioskWindow *self)
     mado_idle_touch (self->idle);   /* busy with a phone, or nobody is here */
     return;
   }
-  warning = mado_idle_warning_new (self->idle, loss);
+  warning = mado_idle_warning_new (self->idle);
   lower_veil (self, warning, FALSE);
+  tell_loss (MADO_IDLE_WARNING (warning));
+  mado_words_watch (warning, G_CALLBACK (tell_loss));
   g_signal_connect_swapped (warning, "end", G_CALLBACK (end_visit), self);
 }
 

@@ -5,7 +5,9 @@
 #include "mado-theme.h"
 
 #define SIZE 328          /* at 100 % */
+#define LARGEST 400       /* the card stands above the bar at 200 % too */
 #define RING 28
+#define WORDS 0.7f        /* the widest that fits within the ring, of its size */
 
 struct _MadoCountdown {
   GtkWidget parent;
@@ -18,7 +20,7 @@ static void
 mado_countdown_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *least, int *natural,
                         int *least_baseline, int *natural_baseline)
 {
-  *least = *natural = mado_theme_scale_icon (SIZE);
+  *least = *natural = MIN (mado_theme_scale_icon (SIZE), LARGEST);
 }
 
 static void
@@ -35,15 +37,17 @@ draw_ring (cairo_t *cr, float middle, float radius, float part, const GdkRGBA *c
 static void
 append_words (GtkWidget *widget, GtkSnapshot *snapshot, const char *markup, float y)
 {
+  float size = gtk_widget_get_width (widget), scale;
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, NULL);
   GdkRGBA ink = mado_theme_get_colour (widget, "ink");
   int width, height;
 
   pango_layout_set_markup (layout, markup, -1);
   pango_layout_get_pixel_size (layout, &width, &height);
+  scale = MIN (1, WORDS * size / MAX (width, 1));
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((gtk_widget_get_width (widget) - width) / 2,
-                                                          y - height / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((size - scale * width) / 2, y - scale * height / 2));
+  gtk_snapshot_scale (snapshot, scale, scale);
   gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);
 }

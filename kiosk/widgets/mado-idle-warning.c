@@ -87,15 +87,21 @@ mado_idle_warning_init (MadoIdleWarning *self)
 }
 
 GtkWidget *
-mado_idle_warning_new (MadoIdle *idle, const char *loss)
+mado_idle_warning_new (MadoIdle *idle)
 {
   MadoIdleWarning *self = g_object_new (MADO_TYPE_IDLE_WARNING, NULL);
 
   self->idle = g_object_ref (idle);
-  gtk_label_set_label (self->loss, loss != NULL ? loss : "");
-  gtk_widget_set_visible (self->loss_box, loss != NULL);
   g_signal_connect_object (idle, "tick", G_CALLBACK (on_tick), self, G_CONNECT_SWAPPED);
+  mado_words_watch (self, G_CALLBACK (on_tick));
   on_tick (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+mado_idle_warning_set_loss (MadoIdleWarning *self, const char *loss)
+{
+  gtk_label_set_label (self->loss, loss != NULL ? loss : "");
+  gtk_widget_set_visible (self->loss_box, loss != NULL);
 }

@@ -11,5 +11,6 @@
 #define MADO_TYPE_IDLE_WARNING (mado_idle_warning_get_type ())
 G_DECLARE_FINAL_TYPE (MadoIdleWarning, mado_idle_warning, MADO, IDLE_WARNING, GtkWidget)
 
-/* @loss: (nullable): what goes when the time is over, in words */
-GtkWidget *mado_idle_warning_new (MadoIdle *idle, const char *loss);
+GtkWidget *mado_idle_warning_new      (MadoIdle *idle);
+/* @loss: (nullable): what goes when the time is over, in the language of the moment */
+void       mado_idle_warning_set_loss (MadoIdleWarning *self, const char *loss);

@@ -6,6 +6,7 @@
 #include "widgets/mado-action-row.h"
 #include "widgets/mado-banner.h"
 #include "widgets/mado-candidates.h"
+#include "widgets/mado-curtain.h"
 #include "widgets/mado-date-box.h"
 #include "widgets/mado-field-box.h"
 #include "widgets/mado-header.h"
@@ -107,6 +108,7 @@ typedef struct {
   GtkWidget      *window;
   const MadoLook *look;
   gboolean        plain;     /* no banner has pushed the page down */
+  gboolean        hidden;    /* by the curtain, with the bar */
   GPtrArray      *faults;
 } Eye;
 
@@ -190,6 +192,27 @@ look_at_target (Eye *eye, GtkWidget *widget)
     blame (eye, widget, "is too small to touch: %d×%d", place.width, place.height);
 }
 
+/* Nothing lies over a key of the bar, but for the curtain, which is to hide all. */
+static void
+look_at_bar_key (Eye *eye, GtkWidget *key)
+{
+  const graphene_point_t spots[] = { { 0.1f, 0.1f }, { 0.9f, 0.1f }, { 0.5f, 0.5f }, { 0.1f, 0.9f }, { 0.9f, 0.9f } };
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (key, eye->window, &bounds))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (spots); i++) {
+    GtkWidget *top = gtk_widget_pick (eye->window, bounds.origin.x + spots[i].x * bounds.size.width,
+                                      bounds.origin.y + spots[i].y * bounds.size.height,
+                                      GTK_PICK_INSENSITIVE | GTK_PICK_NON_TARGETABLE);
+
+    if (top == NULL || (top != key && !gtk_widget_is_ancestor (top, key))) {
+      blame (eye, key, "lies under a %s", top != NULL ? G_OBJECT_TYPE_NAME (top) : "window");
+      return;
+    }
+  }
+}
+
 /* Of the drawing board at 100 %: what is -1 follows from the page, or from how many lines its buttons have. */
 static void
 look_at_region (Eye *eye, GtkWidget *widget)
@@ -229,6 +252,8 @@ look_at (Eye *eye, GtkWidget *widget)
     look_at_label (eye, widget);
   if (GTK_IS_BUTTON (widget) || MADO_IS_FIELD_BOX (widget) || MADO_IS_DATE_BOX (widget))
     look_at_target (eye, widget);
+  if (MADO_IS_BAR (gtk_widget_get_parent (widget)) && !eye->hidden)
+    look_at_bar_key (eye, widget);
   if (eye->plain && eye->look->text_size == MADO_TEXT_NORMAL)
     look_at_region (eye, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -292,7 +317,7 @@ GPtrArray *
 mado_screen_check (MadoKioskWindow *window, const MadoLook *look)
 {
   Eye eye = { GTK_WIDGET (window), look, find (GTK_WIDGET (window), MADO_TYPE_BANNER) == NULL,
-              g_ptr_array_new_with_free_func (g_free) };
+              find (GTK_WIDGET (window), MADO_TYPE_CURTAIN) != NULL, g_ptr_array_new_with_free_func (g_free) };
 
   look_at (&eye, GTK_WIDGET (window));
   look_at_page (&eye, mado_kiosk_window_get_page (window, mado_kiosk_window_get_page_id (window)));
