@@ -104,16 +104,25 @@ number_of (MadoKioskVisit *visit)
   return filed != NULL ? mado_phrase_text (filed, "/number", "en") : mado_kiosk_visit_get_number (visit);
 }
 
+/* As it is written and said: what there is before a number, too. */
+static char *
+dup_number (MadoKioskVisit *visit)
+{
+  g_autofree char *ticket = mado_kiosk_visit_dup_ticket (visit);
+  const char *number = number_of (visit);
+
+  return mado_phrase_number (number != NULL ? number : ticket);
+}
+
 static GtkWidget *
 new_number_card (MadoKioskVisit *visit, JsonNode *filed)
 {
   GtkWidget *card = mado_piece_column (8, "number-card");
   GtkWidget *top = mado_piece_row (16, NULL);
-  g_autofree char *ticket = mado_kiosk_visit_dup_ticket (visit);
   g_autofree char *moment = moment_of (visit);
-  const char *number = number_of (visit);
-  g_autofree char *spaced = mado_phrase_number (number != NULL ? number : ticket);
-  GtkWidget *name = mado_piece_label (number != NULL ? _("Receipt number") : _("Ticket, until it is sent"), "strong");
+  g_autofree char *spaced = dup_number (visit);
+  GtkWidget *name = mado_piece_label (number_of (visit) != NULL ? _("Receipt number")
+                                                                : _("Ticket, until it is sent"), "strong");
   GtkWidget *digits = mado_piece_label (spaced, "number");
 
   gtk_widget_set_hexpand (name, TRUE);
@@ -193,9 +202,12 @@ add_all (MadoFlowPage *self, JsonArray *cases)
 static void
 add_kept (MadoFlowPage *self)
 {
+  g_autofree char *number = dup_number (mado_flow_page_get_visit (self));
+  g_autofree char *note = g_strdup_printf (_("It is sent by itself when the line is back. You need not come again; "
+                                             "please note this number: %s"), number);
+
   mado_flow_page_add (self, mado_piece_notice ("lock", _("The line is down, so we keep your filing sealed here."),
-                                               _("It is sent by itself when the line is back. You need not come "
-                                                 "again; please note the number above."), "warn"), "gap", 24, NULL);
+                                               note, "warn"), "gap", 24, NULL);
 }
 
 /* In one line, but for large words. */
@@ -361,9 +373,14 @@ static void
 add_fee (MadoFlowPage *self, JsonNode *filed)
 {
   gint64 yen = count_fees (mado_flow_page_get_visit (self), filed);
-  const char *how = MADO_DONE_PAGE (self)->charge != NULL
-                    ? _("Here with a phone, or in cash at the counter: please tell the staff the number above.")
-                    : _("In cash at the counter: please tell the staff the number above.");
+  g_autofree char *number = dup_number (mado_flow_page_get_visit (self));
+  g_autofree char *how = NULL;
+
+  if (MADO_DONE_PAGE (self)->charge != NULL)
+    how = g_strdup_printf (_("Here with a phone, or in cash at the counter: please tell the staff the number %s."),
+                           number);
+  else
+    how = g_strdup_printf (_("In cash at the counter: please tell the staff the number %s."), number);
 
   if (yen > 0)
     mado_flow_page_add (self, mado_piece_amount (_("To be paid"), yen, NULL, how), "gap", 24, NULL);

@@ -51,7 +51,6 @@ add_method (MadoFlowPage *self, guint i)
   GtkWidget *tile = mado_tile_new (methods[i].icon, _(methods[i].title), _(methods[i].detail));
 
   g_object_set (tile, "chevron", TRUE, NULL);
-  gtk_widget_add_css_class (tile, "main");
   g_object_set_data (G_OBJECT (tile), "method", (gpointer) methods[i].method);
   g_signal_connect (tile, "clicked", G_CALLBACK (on_method), self);
   mado_flow_page_add (self, tile, "gap", 32, NULL);
@@ -73,6 +72,17 @@ add_slip (MadoFlowPage *self)
     mado_flow_page_add (self, mado_print_tile_new (visit, number, "slip"), "gap", 24, NULL);
 }
 
+/* The number stands in the sentence: the bill may be on another leaf. */
+static void
+add_cash (MadoFlowPage *self)
+{
+  MadoTill *till = mado_kiosk_visit_get_till (mado_flow_page_get_visit (self));
+  g_autofree char *number = mado_phrase_number (mado_phrase_text (mado_till_get_charge (till), "/number", "en"));
+  g_autofree char *how = g_strdup_printf (_("Please tell the staff this number: %s"), number);
+
+  mado_flow_page_add (self, mado_piece_notice ("staff", _("In cash, at the counter"), how, "mist"), "gap", 24, NULL);
+}
+
 static void
 build (MadoFlowPage *self)
 {
@@ -85,8 +95,7 @@ build (MadoFlowPage *self)
     if (is_offered (self, methods[i].method))
       add_method (self, i);
   add_slip (self);
-  mado_flow_page_add (self, mado_piece_notice ("staff", _("In cash, at the counter"),
-                                               _("Please tell the staff the number above."), "mist"), "gap", 24, NULL);
+  add_cash (self);
 }
 
 static void
