@@ -25,7 +25,7 @@ mado_phrase_day (int day, const char *language)
   mado_date_to_ymd (day, &year, &month, &date);
   if (is_japanese (language))
     return g_strdup_printf ("%d月%d日（%s）", month, date, kanji[weekday]);
-  return g_strdup_printf ("%s, %d %s", english[weekday], date, months[month - 1]);
+  return g_strdup_printf ("%s, %s %d", english[weekday], months[month - 1], date);
 }
 
 char *
