@@ -62,6 +62,27 @@ is_polite (gunichar before, const char *after)
          && opens_phrase (g_utf8_get_char (g_utf8_next_char (after)));
 }
 
+static gboolean
+ends_with (const char *text, const char *at, const char *words)
+{
+  gsize n = strlen (words);
+
+  return (gsize) (at - text) >= n && memcmp (at - n, words, n) == 0;
+}
+
+/* 「もう一度・確かめて」: kana that look like an end, and kanji that do not */
+static gboolean
+is_within_again (const char *text, const char *at)
+{
+  return ends_with (text, at, "もう");
+}
+
+static gboolean
+is_after_again (const char *text, const char *at)
+{
+  return ends_with (text, at, "もう一度") && opens_phrase (g_utf8_get_char (at));
+}
+
 const char *
 mado_breaks_next (const char *text)
 {
@@ -71,8 +92,9 @@ mado_breaks_next (const char *text)
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);
 
-    if (before != 0 && (ends_between (before, c, n_hiragana) || is_when (before, at)
-                        || is_polite (before, at)))
+    if (before != 0 && !is_within_again (text, at)
+        && (ends_between (before, c, n_hiragana) || is_when (before, at) || is_polite (before, at)
+            || is_after_again (text, at)))
       return at;
     n_hiragana = is_hiragana (c) ? n_hiragana + 1 : 0;
     before = c;

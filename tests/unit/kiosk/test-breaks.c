@@ -33,6 +33,10 @@ test_phrases (void)
   assert_phrases ("受け取りと|問い合わせ");
   assert_phrases ("終わる|（消します）");
   assert_phrases ("手数料は |1通ごとにかかります");
+  assert_phrases ("番地を、|もう一度|確かめてください。");
+  assert_phrases ("もう一度、|番号を|入れてください。");
+  assert_phrases ("もう少しで|終わります");
+  assert_phrases ("マイナンバーカードの|番号");
 }
 
 static void
@@ -85,13 +89,15 @@ count_lines (const char *text, int ems, guint longest, char **second)
 static void
 test_lines (void)
 {
-  g_autofree char *kept = NULL, *cut = NULL, *small = NULL;
+  g_autofree char *kept = NULL, *cut = NULL, *small = NULL, *card = NULL;
 
   g_assert_cmpint (count_lines ("きょうは、どのご用ですか", 8, 9, &kept), ==, 2);
   g_assert_cmpstr (kept, ==, "どのご用ですか");
   g_assert_cmpint (count_lines ("国民健康保険料減免申請", 6, 9, &cut), ==, 2);
   g_assert_cmpstr (cut, ==, "料減免申請");
   g_assert_cmpint (count_lines ("亡くなっている", 4, MADO_BREAKS_LONG, &small), ==, 2);
+  g_assert_cmpint (count_lines ("マイナンバーカードの番号", 11, MADO_BREAKS_LONG, &card), ==, 2);
+  g_assert_cmpstr (card, ==, "番号");
 }
 
 int
