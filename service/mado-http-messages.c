@@ -22,6 +22,7 @@ typedef struct {
   gboolean           paused;
   gboolean           answered;
   MadoSubscription  *events;       /* (nullable) */
+  GList              link;         /* in the thread's streams, while there are events */
   gsize              unread;
 } Carrier;
 
@@ -200,21 +201,41 @@ dismiss (Carrier *self)
 /* Events */
 
 static void
+end_events (Carrier *self)
+{
+  if (!self->events)
+    return;
+  g_queue_unlink (&self->thread->streams, &self->link);
+  mado_metrics_streams (self->thread->service->metrics, -1);
+  mado_subscription_stop (self->events);
+  g_clear_pointer (&self->events, mado_subscription_unref);
+}
+
+/* No more will come, and who listens is told so. */
+static void
+complete_events (Carrier *self)
+{
+  end_events (self);
+  mado_line_set_busy (mado_line_of (self->message), FALSE);
+  soup_message_body_complete (soup_server_message_get_response_body (self->message));
+  soup_server_message_unpause (self->message);
+}
+
+static void
 on_events (const char *text, gsize n, gpointer data)
 {
   Carrier *self = data;
-  SoupMessageBody *body = soup_server_message_get_response_body (self->message);
 
-  if (!text)
-    soup_message_body_complete (body);
-  else {
-    self->unread += n;
-    if (self->unread > MAX_UNREAD) {
-      mado_line_cut (mado_line_of (self->message));
-      return;
-    }
-    soup_message_body_append (body, SOUP_MEMORY_COPY, text, n);
+  if (!text) {
+    complete_events (self);
+    return;
   }
+  self->unread += n;
+  if (self->unread > MAX_UNREAD) {
+    mado_line_cut (mado_line_of (self->message));
+    return;
+  }
+  soup_message_body_append (soup_server_message_get_response_body (self->message), SOUP_MEMORY_COPY, text, n);
   soup_server_message_unpause (self->message);
 }
 
@@ -232,27 +253,24 @@ static void
 begin_events (Carrier *self)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
-  MadoLine *line = mado_line_of (self->message);
 
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   soup_message_headers_append (headers, "X-Accel-Buffering", "no");
   soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);
   g_signal_connect (self->message, "wrote-body-data", G_CALLBACK (on_wrote_data), NULL);
-  mado_line_expect (line, 0);
-  mado_line_set_busy (line, FALSE);
+  mado_line_expect (mado_line_of (self->message), 0);
   mado_metrics_streams (self->thread->service->metrics, 1);
   self->events = mado_subscription_ref (self->exchange->answer.events);
+  self->link.data = self;
+  g_queue_push_tail_link (&self->thread->streams, &self->link);
   mado_subscription_start (self->events, on_events, self);
 }
 
-static void
-end_events (Carrier *self)
+void
+mado_http_messages_complete_events (MadoHttpThread *thread)
 {
-  if (!self->events)
-    return;
-  mado_metrics_streams (self->thread->service->metrics, -1);
-  mado_subscription_stop (self->events);
-  g_clear_pointer (&self->events, mado_subscription_unref);
+  while (thread->streams.head)
+    complete_events (thread->streams.head->data);
 }
 
 /* libsoup's signals */

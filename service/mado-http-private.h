@@ -19,6 +19,7 @@ typedef struct {
   GSocket         *placeholder[2];
   gint             alive_s;        /* monotonic seconds: when it last turned */
   gboolean         draining;
+  GQueue           streams;        /* of who listens to events */
 } MadoHttpThread;
 
 MadoHttpThread *mado_http_thread_new    (MadoService *service, const MadoHttpOptions *options);
@@ -29,6 +30,8 @@ void            mado_http_thread_drain  (MadoHttpThread *self);
 void            mado_http_thread_free   (MadoHttpThread *self, gint64 deadline);
 
 /* Requests of @thread's server go through an exchange. */
-void            mado_http_messages_serve (MadoHttpThread *thread);
+void            mado_http_messages_serve           (MadoHttpThread *thread);
+/* Everybody who listens to events hears that no more will come. */
+void            mado_http_messages_complete_events (MadoHttpThread *thread);
 
 G_END_DECLS

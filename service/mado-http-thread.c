@@ -123,6 +123,8 @@ on_tick (gpointer data)
 
   g_atomic_int_set (&self->alive_s, (gint) (g_get_monotonic_time () / G_USEC_PER_SEC));
   mado_line_thread_sweep (&self->lines, self->draining);
+  if (self->draining)
+    mado_http_messages_complete_events (self);   /* and the next sweep takes their lines */
   if (self->draining && self->lines.lines.length == 0)
     g_main_loop_quit (self->loop);
   return G_SOURCE_CONTINUE;

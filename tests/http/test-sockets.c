@@ -452,6 +452,31 @@ test_events_backlog (MadoTestCity *city)
   g_assert_cmpint (n, >, 0);
 }
 
+/* Who listens to events is told that no more will come, and does not hold what has to go. */
+static void
+test_events_leaving (MadoTestCity *city)
+{
+  g_autofree char *clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, "clerk");
+  g_autofree char *request = g_strdup_printf ("GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n",
+                                              clerk);
+  g_autoptr(GSocketConnection) line = NULL;
+  g_autofree char *rest = NULL;
+  char piece[4096] = "";
+  gint64 began;
+
+  listen (city);
+  line = call (city);
+  say (line, request);
+  while (!strstr (piece, ": welcome"))
+    g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (line)), piece, sizeof piece - 1,
+                                          NULL, NULL), >, 0);
+  began = g_get_monotonic_time ();
+  mado_http_stop (g_steal_pointer (&city->http), 20);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 3 * G_USEC_PER_SEC);
+  rest = hear_all (line);
+  g_assert_true (g_str_has_suffix (rest, "0\r\n\r\n"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -472,5 +497,6 @@ main (int argc, char *argv[])
   mado_test_city_add ("/sockets/proxy", test_proxy);
   mado_test_city_add ("/sockets/tls", test_tls);
   mado_test_city_add ("/sockets/events-backlog", test_events_backlog);
+  mado_test_city_add ("/sockets/events-leaving", test_events_leaving);
   return g_test_run ();
 }
