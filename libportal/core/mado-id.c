@@ -88,6 +88,23 @@ mado_ulid_is_valid (const char *text)
          && text[0] <= '7';
 }
 
+/**
+ * mado_ulid_get_time:
+ * @ulid: 26 symbols a valid one may have
+ *
+ * Returns: when it was made, by the clock of whoever made it: microseconds since 1970, to the millisecond
+ */
+gint64
+mado_ulid_get_time (const char *ulid)
+{
+  gint64 ms = 0;
+
+  for (guint i = 0; i < 10; i++)
+    ms = ms << 5 | (strchr (crockford, ulid[i]) - crockford);
+
+  return ms * 1000;
+}
+
 /*
  * The check symbol makes the seven a code word over GF(32): each place weighs a different power of x modulo
  * x⁵ + x² + 1, so that no wrong symbol and no two swapped ones go unnoticed.

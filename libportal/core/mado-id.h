@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 MADO_EXPORT char    *mado_ulid_new   (void);
 MADO_EXPORT void     mado_ulid_fill  (char out[27]);
 MADO_EXPORT gboolean mado_ulid_is_valid (const char *text);
+MADO_EXPORT gint64   mado_ulid_get_time (const char *ulid);   /* µs, to the millisecond */
 
 /*
  * Numbers people read out: 7 symbols of "23456789ABCDEFGHJKLMNPQRSTUVWXYZ" (no O I 0 1), the last a check

@@ -193,3 +193,40 @@ mado_past_get_procedure (MadoPast *self, const char *id, gint64 revision)
 
   return found;
 }
+
+/* --- until when it was offered --------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *id;
+  gint64      revision, end;
+} EndLookup;
+
+static gboolean
+read_end (MadoTx *tx, gpointer data, GError **error)
+{
+  EndLookup *self = data;
+  g_autoptr(MadoRows) rows = mado_tx_query (tx, error,
+                                            "SELECT published_at FROM revisions WHERE kind = $1 AND id = $2"
+                                            " AND revision > $3 ORDER BY revision LIMIT 1",
+                                            MADO_BIND (MADO_TEXT (MADO_REVISION_PROCEDURE), MADO_TEXT (self->id),
+                                                       MADO_INT (self->revision)));
+  gboolean found;
+
+  if (rows == NULL || !mado_rows_step (rows, &found, error))
+    return FALSE;
+  self->end = found ? mado_rows_int (rows, "published_at") : G_MAXINT64;
+
+  return TRUE;
+}
+
+gboolean
+mado_past_find_end (MadoPast *self, const char *id, gint64 revision, gint64 *end, GError **error)
+{
+  EndLookup lookup = { id, revision, 0 };
+
+  if (!mado_store_look (self->store, read_end, &lookup, error))
+    return FALSE;
+  *end = lookup.end;
+
+  return TRUE;
+}

@@ -14,6 +14,9 @@ void                    mado_past_free          (MadoPast *self);
 /* (nullable) (transfer none): any thread */
 MadoCatalogueForm      *mado_past_get_form      (MadoPast *self, const char *id, gint64 revision);
 MadoCatalogueProcedure *mado_past_get_procedure (MadoPast *self, const char *id, gint64 revision);
+/* When the next revision of a procedure was published; G_MAXINT64 while there is none. */
+gboolean                mado_past_find_end      (MadoPast *self, const char *id, gint64 revision, gint64 *end,
+                                                 GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoPast, mado_past_free)
 

@@ -96,6 +96,9 @@ MadoCatalogueFiles *mado_catalogue_get_files     (MadoCatalogue *self);
 gboolean            mado_catalogue_tell_findings (MadoCatalogue *self, GError **error);
 /* @past: (transfer full): a MadoPast, where earlier revisions are from now on */
 void                mado_catalogue_take_past     (MadoCatalogue *self, gpointer past);
+/* Until when people read this revision: when the next was published; G_MAXINT64 for the one in force. */
+gboolean            mado_catalogue_find_end      (MadoCatalogue *self, const MadoProcedure *procedure, gint64 *end,
+                                                  GError **error);
 
 /* The bounds of a rule's value, as far as they can be told without knowing the answers. */
 typedef struct {

@@ -273,6 +273,16 @@ mado_catalogue_get_procedure (MadoCatalogue *self, const char *id, gint64 revisi
   return entry != NULL ? entry->procedure : NULL;
 }
 
+gboolean
+mado_catalogue_find_end (MadoCatalogue *self, const MadoProcedure *procedure, gint64 *end, GError **error)
+{
+  if (self->past != NULL && look_up (self->procedures, procedure->id, procedure->revision) == NULL)
+    return mado_past_find_end (self->past, procedure->id, procedure->revision, end, error);
+  *end = G_MAXINT64;
+
+  return TRUE;
+}
+
 MadoForm *
 mado_catalogue_get_form (MadoCatalogue *self, const char *id, gint64 revision)
 {

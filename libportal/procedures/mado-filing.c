@@ -7,6 +7,7 @@
 #include "core/mado-date.h"
 #include "core/mado-id.h"
 #include "core/mado-json.h"
+#include "procedures/mado-catalogue-private.h"
 #include "procedures/mado-visits-private.h"
 #include "questions/mado-answers.h"
 #include "residents/mado-residents.h"
@@ -56,16 +57,38 @@ typedef struct {
   guint n;
 } Chosen;
 
+/* (nullable) */
+static MadoForm *
+find_form (const MadoFiler *filer, const MadoProcedure *procedure)
+{
+  return procedure && procedure->form
+         ? mado_catalogue_get_form (filer->catalogue, procedure->form, procedure->form_revision) : NULL;
+}
+
+/* An earlier revision is for those who began to read before the next one: nobody chooses an old fee, or an old rule. */
 static gboolean
-choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i, GError **error)
+check_was_read (const MadoFiler *filer, const MadoProcedure *procedure, const char *pointer, GError **error)
+{
+  gint64 end;
+
+  if (!mado_catalogue_find_end (filer->catalogue, procedure, &end, error))
+    return FALSE;
+  if (filer->visit->started_at < end)
+    return TRUE;
+  mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",
+                     _("This procedure was changed meanwhile. Please read it again."));
+  return FALSE;
+}
+
+static gboolean
+choose_one (Chosen *self, const MadoFiler *filer, JsonObject *wanted, guint i, GError **error)
 {
   g_autofree char *pointer = g_strdup_printf ("/procedures/%u", i);
   const char *id = json_object_get_string_member (wanted, "id");
   gint64 revision = json_object_get_int_member (wanted, "revision");
-  MadoProcedure *procedure = mado_catalogue_get_procedure (catalogue, id, revision);
-  gboolean offered = mado_catalogue_get_procedure (catalogue, id, 0) != NULL;
-  MadoForm *form = procedure && offered
-                   ? mado_catalogue_get_form (catalogue, procedure->form, procedure->form_revision) : NULL;
+  MadoProcedure *procedure = mado_catalogue_get_procedure (filer->catalogue, id, revision);
+  gboolean offered = mado_catalogue_get_procedure (filer->catalogue, id, 0) != NULL;
+  MadoForm *form = offered ? find_form (filer, procedure) : NULL;
 
   for (guint j = 0; j < self->n; j++)
     if (g_str_equal (self->procedures[j]->id, id)) {
@@ -82,18 +105,20 @@ choose_one (Chosen *self, MadoCatalogue *catalogue, JsonObject *wanted, guint i,
                        _("This procedure is no longer offered in this form. Please read it again."));
     return FALSE;
   }
+  if (!check_was_read (filer, procedure, pointer, error))
+    return FALSE;
   self->procedures[self->n] = procedure;
   self->forms[self->n++] = form;
   return TRUE;
 }
 
 static gboolean
-choose (Chosen *self, MadoCatalogue *catalogue, JsonNode *procedures, GError **error)
+choose (Chosen *self, const MadoFiler *filer, JsonNode *procedures, GError **error)
 {
   JsonArray *list = json_node_get_array (procedures);
 
   for (guint i = 0; i < json_array_get_length (list); i++)
-    if (!choose_one (self, catalogue, json_array_get_object_element (list, i), i, error))
+    if (!choose_one (self, filer, json_array_get_object_element (list, i), i, error))
       return FALSE;
   return TRUE;
 }
@@ -275,7 +300,7 @@ mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GError **error)
   Chosen chosen = { .n = 0 };
 
   if (!mado_json_read (filing, request_spec, &request, error)
-      || !choose (&chosen, filer->catalogue, request.procedures, error)
+      || !choose (&chosen, filer, request.procedures, error)
       || !check_may_prefile (filer, &chosen, error)
       || !mado_filer_context_load (&context, filer->store, filer->visit->resident_id, filer->visit->language, error)
       || !prepare_all (filer, &chosen, request.answers, &context, filings, error))
@@ -284,13 +309,6 @@ mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GError **error)
 }
 
 /* --- what comes straight back ------------------------------------------------------------------------------------ */
-
-static MadoForm *
-find_form (const MadoFiler *filer, const MadoProcedure *procedure)
-{
-  return procedure && procedure->form
-         ? mado_catalogue_get_form (filer->catalogue, procedure->form, procedure->form_revision) : NULL;
-}
 
 /* (transfer full): in force now, or else as it was read; with neither, by its name only: what was filed is kept. */
 static MadoProcedure *

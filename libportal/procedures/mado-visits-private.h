@@ -20,7 +20,8 @@ MadoVisit *mado_visit_take_step   (MadoStore *store, const MadoActor *actor, con
 gboolean   mado_visit_fill_person (MadoStore *store, MadoVisit *visit, GError **error);
 
 gboolean   mado_check_language (const char *language, GError **error);
-/* A visit nobody has started yet, under a number nobody has; @id: (nullable): made if there is none. */
+/* A visit nobody has started yet, under a number nobody has; @id: (nullable): made if there is none; else the visit
+ * began when it was made. */
 MadoVisit *mado_visit_new    (MadoStore *store, const char *id, const char *device, const char *language,
                               GError **error);
 /* Its row, and the key what it files is sealed with. */

@@ -133,7 +133,7 @@ mado_visit_new (MadoStore *store, const char *id, const char *device, const char
   visit = g_object_new (MADO_TYPE_VISIT, "device", device, "language", language, NULL);
   visit->id = id ? g_strdup (id) : mado_ulid_new ();
   visit->number = number;
-  visit->started_at = mado_clock_now ();
+  visit->started_at = id ? MIN (mado_clock_now (), mado_ulid_get_time (id)) : mado_clock_now ();
   return visit;
 }
 

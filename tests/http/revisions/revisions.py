@@ -146,6 +146,25 @@ def what_was_on_its_way_is_taken(engine):
         assert shown['answers']['certificate.purpose'] == 'work', shown
 
 
+def what_is_over_is_not_chosen(engine):
+    """Who begins when the second revision is in force pays its fee, whichever of them they name."""
+    with Counter(engine) as (city, forms):
+        second_edition(forms)
+        start_anew(city)
+        visit = city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token())
+        try:
+            file(city, visit)
+            raise AssertionError('the first revision was taken, with its fee')
+        except Problem as problem:
+            violation, = json.loads(problem.body)['violations']
+            assert (problem.status, violation['pointer']) == (409, '/procedures/0'), problem
+        answers = dict(FILING['answers'], **HOLDER, **{'certificate.destination': '勤務先'})
+        answers['certificate.use'] = answers.pop('certificate.purpose')
+        filing = dict(FILING, procedures=[{'id': 'juminhyo', 'revision': 2}], answers=answers)
+        receipt = city.request('POST', f'/v1/visits/{visit["id"]}/submission', filing, visit['token'])
+        assert receipt['cases'][0]['fee'] == 400, receipt
+
+
 def what_is_published_stays(engine):
     with Counter(engine) as (city, forms):
         city.service.stop()
@@ -232,6 +251,6 @@ def on(engine, case):
     return run
 
 
-CASES = (a_case_outlives_its_form, what_was_on_its_way_is_taken, what_is_published_stays, publishing_by_hand,
-         a_word_of_the_vocabulary)
+CASES = (a_case_outlives_its_form, what_was_on_its_way_is_taken, what_is_over_is_not_chosen, what_is_published_stays,
+         publishing_by_hand, a_word_of_the_vocabulary)
 sys.exit(run_cases([on(engine, case) for engine in ('sqlite', 'postgres') for case in CASES]))

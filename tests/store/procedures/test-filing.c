@@ -3,6 +3,7 @@
 
 #include "core/mado-json.h"
 #include "core/mado-language.h"
+#include "procedures/mado-revisions.h"
 
 #include <string.h>
 
@@ -160,7 +161,7 @@ new_box (const char *format, ...)
 }
 
 static MadoReceipt *
-send_box (MadoTestStore *test, JsonNode *content, GError **error)
+send_box_to (MadoTestStore *test, MadoCatalogue *catalogue, JsonNode *content, GError **error)
 {
   g_autoptr(MadoKey) secret = mado_store_get_city_key (test->store, "sealed-filings");
   g_autofree char *text = mado_json_canonical (content);
@@ -170,9 +171,15 @@ send_box (MadoTestStore *test, JsonNode *content, GError **error)
 
   mado_box_public_key (secret, public_key);
   box = mado_box_seal (public_key, text, strlen (text));
-  mado_act_run (test->store, mado_offline_file (test->store, counter_get_catalogue (), &counter_kiosk, public_key,
-                                                secret, box, error), &receipt, error);
+  mado_act_run (test->store, mado_offline_file (test->store, catalogue, &counter_kiosk, public_key, secret, box,
+                                                error), &receipt, error);
   return receipt;
+}
+
+static MadoReceipt *
+send_box (MadoTestStore *test, JsonNode *content, GError **error)
+{
+  return send_box_to (test, counter_get_catalogue (), content, error);
 }
 
 #define RESERVED "01JD0000000000000000000001"
@@ -209,6 +216,56 @@ test_kept (MadoTestStore *test)
   g_assert_cmpstr (again->number, ==, first->number);
   g_assert_cmpstr (first_case (again)->number, ==, first_case (first)->number);
   g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM cases"), ==, 1);
+}
+
+/* The shipped catalogue was published, and then this one: the same, but a revision later. */
+static MadoCatalogue *
+publish_next (MadoTestStore *test)
+{
+  g_autofree char *root = g_dir_make_tmp ("mado-filing-XXXXXX", NULL);
+  g_autofree char *command = g_strdup_printf ("cp -r '%s' '%s/forms'", MADO_TEST_CATALOGUE, root);
+  g_autofree char *folder = g_build_filename (root, "forms", NULL);
+  g_autofree char *raise = g_strdup_printf ("sed -i 's/\"revision\": 1/\"revision\": 2/' '%s/%s'", folder,
+                                            "procedures/certificate/juminhyo.json");
+  g_autofree char *remove = g_strdup_printf ("rm -r '%s'", root);
+  g_autoptr(MadoCatalogue) first = mado_catalogue_load (MADO_TEST_CATALOGUE, NULL);
+  g_autoptr(MadoCatalogue) next = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (mado_catalogue_publish (first, test->store, NULL));
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  g_assert_true (g_spawn_command_line_sync (raise, NULL, NULL, NULL, NULL));
+  next = mado_catalogue_load (folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (mado_catalogue_publish (next, test->store, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+  return g_steal_pointer (&next);
+}
+
+/* What it read is taken if it began before the next revision; if after, it comes back, and asks to be read again. */
+static void
+test_kept_of_an_earlier_revision (MadoTestStore *test)
+{
+  static const struct { const char *id; MadoCaseState state; gint64 revision; } kept[] = {
+    { RESERVED, MADO_CASE_STATE_GRANTED, 1 },
+    { "7ZZZZZZZZZ0000000000000001", MADO_CASE_STATE_RETURNED, 2 },   /* a fast clock: it begins when we hear of it */
+  };
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autoptr(MadoCatalogue) catalogue = publish_next (test);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++) {
+    g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"%s\",\"identification\":"
+                                       "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
+                                       "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":%s}", kept[i].id,
+                                       counter_certificate_answers);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(MadoReceipt) receipt = send_box_to (test, catalogue, box, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (first_case (receipt)->state, ==, kept[i].state);
+    g_assert_cmpint (first_case (receipt)->revision, ==, kept[i].revision);
+  }
 }
 
 /* The line went in mid-visit: the number that was told stays true, even after the visit has expired. */
@@ -518,6 +575,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/told", test_told);
   mado_test_store_add ("/filing/frozen", test_frozen);
   mado_test_store_add ("/filing/kept", test_kept);
+  mado_test_store_add ("/filing/kept-of-an-earlier-revision", test_kept_of_an_earlier_revision);
   mado_test_store_add ("/filing/kept-with-number", test_kept_with_number);
   mado_test_store_add ("/filing/kept-but-filed", test_kept_but_filed);
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);

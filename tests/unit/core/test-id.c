@@ -45,6 +45,7 @@ test_ulid_time (void)
   ulid = mado_ulid_new ();
   mado_clock_thaw ();
   g_assert_true (g_str_has_prefix (ulid, "03QCPC7P00"));
+  g_assert_cmpint (mado_ulid_get_time (ulid), ==, 4102444800000 * 1000);
 }
 
 static void
