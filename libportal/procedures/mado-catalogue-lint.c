@@ -38,9 +38,10 @@ lint_languages (Lint *self, const char *file, const char *pointer, JsonObject *w
 
   for (guint i = 0; i < json_array_get_length (languages); i++) {
     const char *language = json_array_get_string_element (languages, i);
+    g_autofree char *here = mado_json_pointer (pointer, language);
 
     if (!json_object_has_member (words, language))
-      mado_catalogue_files_find (&self->files, file, pointer, "language", _("There is no text in “%s”"), language);
+      mado_catalogue_files_find (&self->files, file, here, "language", _("There is no text in “%s”"), language);
   }
 }
 

@@ -377,12 +377,21 @@ read_rows (Table *self, char *text, GError **error)
 
 /* --- in: what the lint says of it ----------------------------------------------------------------------------- */
 
-/* "/fee/text" is said of a language that is not there: of its first column. */
+/* Whole steps: "/title/ja" is above "/title/ja/0", and not above "/title/ja@easy". */
+static gboolean
+is_at_or_above (const char *above, const char *pointer)
+{
+  gsize n = strlen (above);
+
+  return strncmp (above, pointer, n) == 0 && (pointer[n] == '\0' || pointer[n] == '/');
+}
+
+/* What is said of "/fee/source" is said of the first column in it. */
 static const char *
 name_column (const Table *self, const char *pointer)
 {
   for (guint i = 0; i < self->n_columns; i++)
-    if (g_str_has_prefix (self->columns[i]->pointer, pointer) || g_str_has_prefix (pointer, self->columns[i]->pointer))
+    if (is_at_or_above (self->columns[i]->pointer, pointer) || is_at_or_above (pointer, self->columns[i]->pointer))
       return self->columns[i]->name;
 
   return NULL;

@@ -100,7 +100,7 @@ def bad_rows_are_named_and_good_ones_taken(table):
     table.row('juminhyo')['fee.source.date'] = 'いつか'
     table.row('tenkyo')['office'] = 'nowhere'
     table.row('inu-toroku')['deadline.days'] = 'thirty'
-    table.row('konin')['title.en'] = ''
+    table.row('konin')['title.en'] = table.row('konin')['summary.ja@easy'] = ''
     table.row('rikon')['id'] = 'unheard-of'
     table.write()
     with table.file.open('ab') as file:
@@ -108,10 +108,12 @@ def bad_rows_are_named_and_good_ones_taken(table):
     found = table.preview(status=1)
     named = {(mistake['row'], mistake.get('column')) for mistake in found['mistakes']}
     last = len(table.rows) + 1
-    wanted = {(place(table, 'juminhyo'), 'fee.source.date'), (place(table, 'tenkyo'), 'office'),
-              (place(table, 'inu-toroku'), 'deadline.days'), (place(table, 'konin'), 'title.ja'),
-              (place(table, 'unheard-of'), 'id'), (last + 1, None), (last + 2, None)}
-    assert wanted <= named, (wanted - named, found['mistakes'])
+    wanted = {*((place(table, 'juminhyo'), f'fee.source.{part}') for part in ('title', 'url', 'date')),
+              (place(table, 'tenkyo'), 'office'),
+              (place(table, 'inu-toroku'), 'deadline.days'), (place(table, 'konin'), 'title.en'),
+              (place(table, 'konin'), 'summary.ja@easy'), (place(table, 'unheard-of'), 'id'), (last + 1, None),
+              (last + 2, None)}
+    assert wanted == named, (wanted ^ named, found['mistakes'])
     assert [change['id'] for change in found['changes']] == ['tennyu'], found['changes']
     before = table.files()
     assert 'left out' in table.take('--yes', status=1)
