@@ -86,6 +86,7 @@ mado_flow_page_rebuild (MadoFlowPage *self)
   MadoTypist *first;
 
   clear_blocks (self);
+  mado_page_clear_mistakes (MADO_PAGE (self));   /* of fields that are gone */
   MADO_FLOW_PAGE_GET_CLASS (self)->build (self);
   first = mado_typist_find (GTK_WIDGET (self));
   if (first != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))

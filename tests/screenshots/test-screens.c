@@ -12,6 +12,7 @@
 #include "mado-screen.h"
 #include "mado-words.h"
 #include "visit/mado-visit-folder.h"
+#include "widgets/mado-error-summary.h"
 #include "widgets/mado-idle-warning.h"
 #include "widgets/mado-qr.h"
 #include "widgets/mado-tile.h"
@@ -175,6 +176,13 @@ static void
 type_half_a_slip (MadoGuest *guest)
 {
   mado_guest_type (guest, "9100123456789012");
+}
+
+static void
+forget_the_slip (MadoGuest *guest)
+{
+  mado_guest_go_on (guest);
+  g_assert_nonnull (mado_guest_find (guest, MADO_TYPE_ERROR_SUMMARY));
 }
 
 static void
@@ -382,6 +390,7 @@ visit_to_pay (Session *self)
   mado_guest_wait_for (&self->guest, "owed");
   look (self, "owed", NULL);
   go (self, "slip");
+  look (self, "slip-mistake", forget_the_slip);
   look (self, "slip", type_half_a_slip);
   mado_kiosk_window_back (self->guest.window);
   mado_guest_press (&self->guest, "¥300");

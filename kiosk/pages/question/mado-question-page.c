@@ -381,7 +381,6 @@ build (MadoFlowPage *page)
   g_autofree char *primary = NULL;
 
   g_ptr_array_set_size (self->fields, 0);
-  mado_page_clear_mistakes (MADO_PAGE (self));
   if (step == NULL)   /* on its way to the check page */
     return;
   self->step = *step;

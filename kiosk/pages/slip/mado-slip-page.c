@@ -53,13 +53,27 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
     mado_flow_page_complain (self, error->message, _("Please try again, or call staff."));
 }
 
+static gboolean
+check (MadoSlipPage *self, const char *typed)
+{
+  MadoPage *page = MADO_PAGE (self);
+  const char *lack = *typed == '\0' ? _("Please hold the slip under the reader, or type its 44 digits") : NULL;
+
+  mado_page_clear_mistakes (page);
+  mado_entry_set_mistake (self->entry, lack);
+  if (lack != NULL)
+    mado_page_add_mistake (page, lack, NULL, GTK_WIDGET (self->entry));
+  mado_page_show_mistakes (page);
+  return lack == NULL;
+}
+
 static void
 apply (MadoPage *page)
 {
   MadoSlipPage *self = MADO_SLIP_PAGE (page);
   g_autofree char *typed = mado_entry_dup_value (self->entry);
 
-  if (typed == NULL || *typed == '\0')
+  if (!check (self, typed))
     return;
   mado_page_set_busy (page, _("Checking…"));
   mado_till_find_slip_async (mado_kiosk_visit_get_till (mado_flow_page_get_visit (MADO_FLOW_PAGE (self))), typed,
