@@ -13,9 +13,10 @@
 struct _MadoCardReader {
   GtkBox     parent;
   GtkBox    *entries;
-  GtkWidget *hint;
   MadoEntry *number;
   MadoEntry *pin;
+  GtkWidget *number_hint;
+  GtkWidget *pin_hint;
 };
 
 G_DEFINE_FINAL_TYPE (MadoCardReader, mado_card_reader, GTK_TYPE_BOX)
@@ -36,17 +37,21 @@ on_number_changed (MadoCardReader *self)
   mado_card_reader_wipe (number);
 }
 
+/* The hint stands below, so that boxes side by side are level however long it is. */
 static MadoEntry *
-add_entry (MadoCardReader *self, const char *label, guint limit)
+add_entry (MadoCardReader *self, const char *label, guint limit, GtkWidget *hint)
 {
   GtkWidget *entry = mado_entry_new (label, MADO_ENTRY_DIGITS);
+  GtkWidget *column = mado_piece_column (12, NULL);
 
   g_object_set (entry, "limit", limit, NULL);
-  gtk_box_append (self->entries, entry);
+  gtk_box_append (GTK_BOX (column), entry);
+  gtk_box_append (GTK_BOX (column), hint);
+  gtk_box_append (self->entries, column);
   return MADO_ENTRY (entry);
 }
 
-/* Side by side, but for large words on a high screen; and a wide one is too low for the hint. */
+/* Side by side, but for large words on a high screen; and a wide one is too low for the hints. */
 static void
 fit (MadoCardReader *self)
 {
@@ -57,25 +62,21 @@ fit (MadoCardReader *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->entries), large && !wide ? GTK_ORIENTATION_VERTICAL
                                                                                  : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->entries, !large || wide);
-  gtk_widget_set_visible (self->hint, !large && !wide);
+  gtk_widget_set_visible (self->number_hint, !large && !wide);
+  gtk_widget_set_visible (self->pin_hint, !large && !wide);
 }
 
 static void
 mado_card_reader_init (MadoCardReader *self)
 {
-  g_autofree char *hint = NULL;
-
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 12);
   gtk_widget_add_css_class (GTK_WIDGET (self), "cardreader");
   self->entries = GTK_BOX (mado_piece_row (24, NULL));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->entries));
-  self->number = add_entry (self, _("Card number"), CARD_DIGITS);
-  self->pin = add_entry (self, _("PIN"), PIN_DIGITS);
-  hint = g_strjoin ("　", _("12 digits. A scanner can read it from the card."),
-                    _("4 digits. Nobody can see them here."), NULL);
-  self->hint = mado_piece_label (hint, "faint");
-  gtk_box_append (GTK_BOX (self), self->hint);
+  self->number_hint = mado_piece_label (_("12 digits. A scanner can read it from the card."), "faint");
+  self->pin_hint = mado_piece_label (_("4 digits. Nobody can see them here."), "faint");
+  self->number = add_entry (self, _("Card number"), CARD_DIGITS, self->number_hint);
+  self->pin = add_entry (self, _("PIN"), PIN_DIGITS, self->pin_hint);
   g_signal_connect (self, "map", G_CALLBACK (fit), NULL);
   g_object_set (self->number, "group", 4, NULL);
   g_object_set (self->pin, "masked", TRUE, NULL);
