@@ -189,23 +189,22 @@ run (const MadoOptions *options, GError **error)
   return http != NULL;
 }
 
-/* In one line, with every place that is wrong: "city.json: /id: This is needed and is missing; /name: …". */
+/* A line for every place that is wrong: "mado-service: city.json: /id: This is needed and is missing". */
 static void
 complain (const GError *error)
 {
   guint n = mado_error_get_n_violations (error);
   const char *first = n > 0 ? mado_error_get_violation (error, 0)->message : "";
-  g_autoptr(GString) line = g_string_new (error->message);
+  gboolean tells_first = n > 0 && g_str_has_suffix (error->message, first);
+  g_autofree char *whole = g_strndup (error->message, tells_first ? strlen (error->message) - strlen (first) : 0);
 
-  if (n > 0 && g_str_has_suffix (line->str, first))
-    g_string_truncate (line, line->len - strlen (first));
+  if (!tells_first)
+    g_printerr ("mado-service: %s\n", error->message);
   for (guint i = 0; i < n; i++) {
     const MadoViolation *wrong = mado_error_get_violation (error, i);
 
-    g_string_append_printf (line, "%s%s%s%s", i > 0 ? "; " : "", wrong->pointer, *wrong->pointer ? ": " : "",
-                            wrong->message);
+    g_printerr ("mado-service: %s%s%s%s\n", whole, wrong->pointer, *wrong->pointer ? ": " : "", wrong->message);
   }
-  g_printerr ("mado-service: %s\n", line->str);
 }
 
 int

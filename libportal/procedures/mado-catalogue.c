@@ -129,18 +129,18 @@ read_languages (MadoCatalogue *self)
     self->languages[i] = g_strdup (json_array_get_string_element (list, i));
 }
 
+/* What is wrong, with every place: "forms/juminhyo.json#/revision". */
 static GError *
 tell_findings (GPtrArray *findings)
 {
   const MadoFinding *first = g_ptr_array_index (findings, 0);
-  GError *error = g_error_new (MADO_ERROR, MADO_ERROR_INVALID, "%s%s%s: %s", first->file, *first->pointer ? "#" : "",
-                               first->pointer, first->message);
+  GError *error = g_error_new_literal (MADO_ERROR, MADO_ERROR_INVALID, first->message);
 
   for (guint i = 0; i < findings->len; i++) {
     const MadoFinding *finding = g_ptr_array_index (findings, i);
-    g_autofree char *pointer = g_strconcat ("/", finding->file, finding->pointer, NULL);
+    g_autofree char *place = g_strconcat (finding->file, *finding->pointer ? "#" : "", finding->pointer, NULL);
 
-    mado_error_add_violation (error, pointer, finding->code, "%s", finding->message);
+    mado_error_add_violation (error, place, finding->code, "%s", finding->message);
   }
 
   return error;

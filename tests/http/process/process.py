@@ -29,7 +29,7 @@ def refusal(city, store, *arguments, **environment):
     done = subprocess.run(command, env=dict(os.environ, **city.environment, **environment), stdin=subprocess.DEVNULL,
                           capture_output=True, text=True, timeout=60)
     assert done.stdout == '', f'it started: {done.stdout}'
-    assert done.stderr.startswith('mado-service: ') and done.stderr.count('\n') == 1, done.stderr
+    assert done.stderr and all(line.startswith('mado-service: ') for line in done.stderr.splitlines()), done.stderr
     return done.returncode, done.stderr
 
 
@@ -297,10 +297,11 @@ def a_locked_database():
 def cities_it_cannot_read():
     with City('sqlite') as city:
         file = city.folder / 'city.json'
-        for text, hint in [('{}', '; /offices: '), ('{"id": 7}', '/id: '), ('{', str(file)), ('[]', str(file))]:
+        for text, hint in [('{}', '/offices: '), ('{"id": 7}', '/id: '), ('{', str(file)), ('[]', str(file))]:
             file.write_text(text)
             status, said = refusal(city, city.store, '--city', str(file))
-            assert status == 1 and hint in said and str(file) in said, said
+            assert status == 1 and hint in said, said
+            assert all(line.count(str(file)) == 1 for line in said.splitlines()), said
         status, said = refusal(city, city.store, '--city', '/nope')
         assert status == 1 and '/nope' in said, said
 
