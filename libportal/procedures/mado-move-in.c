@@ -17,8 +17,8 @@ get_text (JsonObject *object, const char *name)
   return value && JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL;
 }
 
-static MadoAddress *
-read_address (JsonObject *answers, const char *prefix)
+MadoAddress *
+mado_move_in_read_address (JsonObject *answers, const char *prefix)
 {
   static const struct { const char *fact, *property; } parts[] = {
     { "postalCode", "postal-code" }, { "prefecture", "prefecture" }, { "cityAndCounty", "city-and-county" },
@@ -90,7 +90,7 @@ read_members (MadoStore *store, const MadoCase *filed, GError **error)
   JsonObject *answers = json_node_get_object (filed->answers);
   JsonArray *rows = json_object_get_array_member (answers, "household.members");
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(MadoAddress) previous = read_address (answers, "previousAddress");
+  g_autoptr(MadoAddress) previous = mado_move_in_read_address (answers, "previousAddress");
   g_autofree char *line = mado_address_dup_line (previous);
   g_autofree char *reported_on = mado_clock_format_date (filed->submitted_at);
   const Move move = { get_text (answers, "move.date"), reported_on, line };
@@ -140,7 +140,7 @@ mado_move_in_prepare (MadoCaseResult *self, MadoStore *store, MadoCase *filed, G
 {
   JsonObject *answers = json_node_get_object (filed->answers);
   g_autoptr(GPtrArray) members = read_members (store, filed, error);
-  g_autoptr(MadoAddress) address = read_address (answers, "newAddress");
+  g_autoptr(MadoAddress) address = mado_move_in_read_address (answers, "newAddress");
 
   if (!members)
     return FALSE;

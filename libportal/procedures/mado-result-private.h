@@ -33,6 +33,8 @@ gboolean mado_case_result_make  (MadoCaseResult *self, MadoStore *store, MadoHou
 gboolean mado_case_result_apply (const MadoCaseResult *self, MadoTx *tx, const MadoActor *actor,
                                  const MadoCase *filed, GError **error);
 
+/* @prefix: of the facts, like "newAddress" */
+MadoAddress *mado_move_in_read_address (JsonObject *answers, const char *prefix);
 /* The household a granted 転入届 makes or joins; binds the case to its applicant. */
 gboolean mado_move_in_prepare (MadoCaseResult *self, MadoStore *store, MadoCase *filed, GError **error);
 

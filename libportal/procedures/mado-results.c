@@ -233,31 +233,18 @@ certify (MadoCaseResult *self, MadoStore *store, MadoHousehold *known, const Mad
 
 /* --- a decision in words ----------------------------------------------------------------------------------------- */
 
-static char *
-dup_address (const MadoCase *filed, const char *prefix)
-{
-  static const char *const parts[] = { "prefecture", "cityAndCounty", "streetAddress", "cityBlock" };
-  GString *line = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
-    g_autofree char *fact = g_strconcat (prefix, ".", parts[i], NULL);
-    const char *part = get_text (filed, fact);
-
-    g_string_append (line, part ? part : "");
-  }
-  return g_string_free (line, line->len == 0);
-}
-
+/* (nullable): where the letter goes. */
 static char *
 dup_recipient_address (const MadoCase *filed)
 {
   static const char *const prefixes[] = { "newAddress", "currentAddress", "applicant.address" };
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++) {
-    char *line = dup_address (filed, prefixes[i]);
+    g_autoptr(MadoAddress) address = mado_move_in_read_address (json_node_get_object (filed->answers), prefixes[i]);
+    g_autofree char *line = mado_address_dup_line (address);
 
-    if (line)
-      return line;
+    if (*line)
+      return g_steal_pointer (&line);
   }
   return NULL;
 }

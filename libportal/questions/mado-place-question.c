@@ -120,6 +120,12 @@ mado_question_has_unlisted_place (const MadoFormQuestion *question, JsonObject *
 }
 
 gboolean
+mado_place_is_building (const char *fact)
+{
+  return g_str_equal (get_part_name (fact), "buildingNameEtc");
+}
+
+gboolean
 mado_place_is_begun (JsonObject *answers, const char *fact)
 {
   static const char *const parts[] = {

@@ -38,6 +38,14 @@ MADO_EXPORT gboolean mado_question_complete_place (const MadoFormQuestion *quest
 MADO_EXPORT gboolean mado_question_has_unlisted_place (const MadoFormQuestion *question, JsonObject *answers);
 
 /**
+ * mado_place_is_building:
+ * @fact: a fact
+ *
+ * Returns: whether it is the part of an address that is set apart from the others: building and room
+ */
+MADO_EXPORT gboolean mado_place_is_building (const char *fact);
+
+/**
  * mado_place_is_begun:
  * @answers: (nullable): the object the answers are in
  * @fact: a fact

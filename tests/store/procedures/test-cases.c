@@ -374,7 +374,8 @@ static void
 test_refuse (MadoTestStore *test)
 {
   g_auto(CounterVisit) visit = counter_open (test);
-  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(JsonNode) answers = counter_parse (counter_move_in_answers);
+  g_autofree char *text = NULL, *number = NULL;
   const MadoCaseStep silent = { .event = MADO_CASE_EVENT_REFUSE, .message = " \n" };
   const MadoCaseStep refuse = { .event = MADO_CASE_EVENT_REFUSE, .message = "まだ引っ越していません。" };
   g_autoptr(MadoCaseDocument) letter = NULL;
@@ -382,6 +383,9 @@ test_refuse (MadoTestStore *test)
   g_autoptr(MadoCase) after = NULL;
   g_autoptr(GError) error = NULL;
 
+  json_object_set_string_member (json_node_get_object (answers), "newAddress.buildingNameEtc", "辻堂ハイツ 201");
+  text = json_to_string (answers, FALSE);
+  number = counter_file (test, &visit, "tennyu", text);
   people_add_staff_with_id (test, "clerk-1", "窓口 花子");
   counter_walk (test, &counter_clerk, number, "identify accept review");
   g_assert_null (counter_step (test, &counter_clerk, number, &silent, &error));
@@ -396,6 +400,7 @@ test_refuse (MadoTestStore *test)
   g_assert_false (decision->granted);
   g_assert_cmpstr (decision->message, ==, "まだ引っ越していません。");
   g_assert_cmpstr (decision->recipient, ==, "佐々木 悠斗");
+  g_assert_cmpstr (decision->recipient_address, ==, "神奈川県藤沢市湘南台二丁目1-1\u3000辻堂ハイツ 201");
   g_assert_cmpuint (after->messages->len, ==, 1);
   g_assert_cmpint (counter_walk (test, &counter_supervisor, number, "undo"), ==, MADO_CASE_STATE_IN_REVIEW);
   g_assert_null (get_result (test, &visit.actor, number, &error));

@@ -13,6 +13,7 @@ static const char form_text[] =
   " {'id':'born','title':{'ja':'生年月日','en':'Born'},'fields':[" FIELD ("a.born", "date", "") "]},"
   " {'id':'home','title':{'ja':'住所','en':'Home'},'join':'','fields':["
   FIELD ("a.city", "text", ",'value':'藤沢市'") "," FIELD ("a.town", "address", "") ","
+  FIELD ("a.buildingNameEtc", "address", ",'required':false") ","
   FIELD ("a.code", "postcode", ",'secondary':true,'required':false") "]}]},"
   "{'id':'others','title':{'ja':'ご家族','en':'Family'},'group':{'fact':'people.all','title':{'ja':'人'},"
   "'rowTitle':{'ja':'{n}人目','en':'Person {n}'},'add':{'ja':'もう1人'}},'questions':["
@@ -43,17 +44,17 @@ static void
 test_languages (void)
 {
   static const char answers[] = "{'a.name':'渡邉 花子','a.kana':'ワタナベ ハナコ','a.born':'1987-04-09','a.town':'鵠沼橘1-2',"
-                                "'a.code':'251-0024','people.all':[{'name':'渡邉 結衣'}]}";
+                                "'a.buildingNameEtc':'辻堂ハイツ 201','a.code':'251-0024','people.all':[{'name':'渡邉 結衣'}]}";
   g_autofree char *ja = tell (answers, &plain_context, NULL, "ja");
   g_autofree char *en = tell (answers, &plain_context, NULL, "en");
 
   g_assert_cmpstr (ja, ==, "あなた||氏名|渡邉 花子|ワタナベ ハナコ||\n"
                            "あなた||生年月日|昭和62年4月9日|1987年||\n"
-                           "あなた||住所|藤沢市鵠沼橘1-2|251-0024||\n"
+                           "あなた||住所|藤沢市鵠沼橘1-2 辻堂ハイツ 201|251-0024||\n"
                            "ご家族|1人目|氏名|渡邉 結衣|||\n");
   g_assert_cmpstr (en, ==, "You||Name|渡邉 花子|ワタナベ ハナコ||\n"
                            "You||Born|April 9, 1987 (Shōwa 62)|||\n"
-                           "You||Home|藤沢市鵠沼橘1-2|251-0024||\n"
+                           "You||Home|藤沢市鵠沼橘1-2 辻堂ハイツ 201|251-0024||\n"
                            "Family|Person 1|Name|渡邉 結衣|||\n");
 }
 
