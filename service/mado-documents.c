@@ -36,12 +36,21 @@ list_people (MadoStore *store, const MadoCase *filing)
   return json_node_init_array (json_node_alloc (), people);
 }
 
+/* Whose card came after the filing was asked more than a card would have told: nothing of it goes. */
+static gboolean
+was_identified (const MadoCase *filing)
+{
+  JsonObject *sources = filing->sources ? json_node_get_object (filing->sources) : NULL;
+
+  return filing->identified_by && sources && json_object_get_size (sources) > 0;
+}
+
 static JsonNode *
 list_facts (const MadoCase *filing)
 {
   JsonObject *facts = json_object_new ();
 
-  json_object_set_boolean_member (facts, "visit.identified", filing->identified_by != NULL);
+  json_object_set_boolean_member (facts, "visit.identified", was_identified (filing));
   return json_node_init_object (json_node_alloc (), facts);
 }
 

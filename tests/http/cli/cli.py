@@ -101,6 +101,7 @@ def from_prefiled_to_granted(city, resident):
     assert 'nobody is here to ask' in clerk.run('case', 'identify', '--card', CARD, number, status=2)
     assert clerk.ask('case', 'show', number)['state'] == 'prefiled', 'nothing was done'
     clerk.run('case', 'identify', '--yes', '--card', CARD, number)
+    assert '鵠沼橘一丁目' in clerk.run('case', 'show', number), 'what was written is shown as before'
     assert clerk.ask('case', 'accept', number)['state'] == 'accepted'
     assert clerk.ask('case', 'undo', number)['state'] == 'submitted'
     clerk.run('case', 'accept', number)
