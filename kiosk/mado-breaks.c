@@ -62,6 +62,13 @@ is_polite (gunichar before, const char *after)
          && opens_phrase (g_utf8_get_char (g_utf8_next_char (after)));
 }
 
+/* 「マイナンバー・カード」: too long for a narrow column */
+static gboolean
+is_card (gunichar before, const char *after)
+{
+  return before == 0x30fc && g_str_has_prefix (after, "カード");   /* ー */
+}
+
 static gboolean
 ends_with (const char *text, const char *at, const char *words)
 {
@@ -94,7 +101,7 @@ mado_breaks_next (const char *text)
 
     if (before != 0 && !is_within_again (text, at)
         && (ends_between (before, c, n_hiragana) || is_when (before, at) || is_polite (before, at)
-            || is_after_again (text, at)))
+            || is_card (before, at) || is_after_again (text, at)))
       return at;
     n_hiragana = is_hiragana (c) ? n_hiragana + 1 : 0;
     before = c;

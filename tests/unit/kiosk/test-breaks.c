@@ -36,7 +36,7 @@ test_phrases (void)
   assert_phrases ("番地を、|もう一度|確かめてください。");
   assert_phrases ("もう一度、|番号を|入れてください。");
   assert_phrases ("もう少しで|終わります");
-  assert_phrases ("マイナンバーカードの|番号");
+  assert_phrases ("マイナンバー|カードの|番号");
 }
 
 static void
@@ -96,8 +96,8 @@ test_lines (void)
   g_assert_cmpint (count_lines ("国民健康保険料減免申請", 6, 9, &cut), ==, 2);
   g_assert_cmpstr (cut, ==, "料減免申請");
   g_assert_cmpint (count_lines ("亡くなっている", 4, MADO_BREAKS_LONG, &small), ==, 2);
-  g_assert_cmpint (count_lines ("マイナンバーカードの番号", 11, MADO_BREAKS_LONG, &card), ==, 2);
-  g_assert_cmpstr (card, ==, "番号");
+  g_assert_cmpint (count_lines ("マイナンバーカード", 7, MADO_BREAKS_LONG, &card), ==, 2);
+  g_assert_cmpstr (card, ==, "カード");
 }
 
 int
