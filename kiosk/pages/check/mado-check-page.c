@@ -39,7 +39,7 @@ static GtkWidget *
 new_row (MadoFlowPage *self, const MadoAnswerRow *row)
 {
   GtkWidget *box = mado_piece_row (16, "answer");
-  GtkWidget *value = mado_piece_column (0, NULL);
+  GtkWidget *value = mado_piece_column (0, "answer-text");
   GtkWidget *label = mado_piece_label (row->label, "answer-label");
   const char *source = mado_source_get_text (row->source, mado_words_get_language ());
   g_autofree char *quiet = g_strjoin ("　", row->note != NULL ? row->note : source, row->note != NULL ? source : NULL,
@@ -105,7 +105,7 @@ add_acts (MadoFlowPage *self, GPtrArray *chosen)
                                           mado_phrase_text (g_ptr_array_index (chosen, 0), "/title", language));
 
   if (chosen->len == 1) {
-    mado_flow_page_add (self, mado_piece_label (act, "body"), "gap", 24, NULL);
+    mado_flow_page_add (self, mado_piece_label (act, "body"), "gap", 12, NULL);
     return;
   }
   mado_flow_page_add (self, mado_piece_label (_("What we file with these answers"), "h3"), "gap", 24, "keep", TRUE,
