@@ -344,6 +344,16 @@ mado_call_cases (const char *state, const char *procedure, guint limit, const ch
 }
 
 MadoCall *
+mado_call_cases_of (const char *visit)
+{
+  g_autoptr(GString) path = g_string_new ("/v1/cases");
+
+  add_query (path, "visit", visit);
+  add_query_number (path, "limit", 100);
+  return get (path->str);
+}
+
+MadoCall *
 mado_call_case (const char *number, const char *words)
 {
   g_autofree char *path = path_of ("cases", number, NULL);

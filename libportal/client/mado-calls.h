@@ -227,6 +227,13 @@ MADO_EXPORT MadoCall *mado_call_deposit_filing    (GBytes *box);
 MADO_EXPORT MadoCall *mado_call_cases             (const char *state, const char *procedure, guint limit,
                                                    const char *cursor);
 /**
+ * mado_call_cases_of:
+ * @visit: number of a visit, "K7M4-R29"
+ *
+ * Returns: (transfer full): the call for what was filed in it
+ */
+MADO_EXPORT MadoCall *mado_call_cases_of          (const char *visit);
+/**
  * mado_call_case:
  * @number: the case
  * @words: (nullable): language in which its answers are said as well

@@ -14,10 +14,12 @@
 #define NEWEST        "~"   /* after every ULID */
 
 /* What a list shows; nothing of it is sealed. An empty filter lets everything through. */
+#define NUMBERED "(SELECT id FROM visits WHERE number = $5)"
 #define LIST \
   "SELECT id, number, version, state, visit, procedure, revision, office, identified_by, assignee, submitted_at," \
   " updated_at, due_date, fee, paid_at, released_at FROM cases" \
-  " WHERE id < $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR procedure = $3)"
+  " WHERE id < $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR procedure = $3)" \
+  " AND ($5 = '' OR visit = " NUMBERED ")"
 #define ORDER " ORDER BY id DESC LIMIT $4"
 
 typedef struct {
@@ -41,24 +43,28 @@ run_query (MadoTx *tx, const Listing *self, GError **error)
   const MadoCaseQuery *query = self->query;
   MadoValue cursor = MADO_TEXT (self->cursor), limit = MADO_INT (self->limit + 1);
   MadoValue state = MADO_TEXT (or_empty (query->state)), procedure = MADO_TEXT (or_empty (query->procedure));
+  MadoValue number = MADO_TEXT (or_empty (query->number));
   const char *resident = mado_actor_get_resident (self->actor);
 
   if (query->visit && (self->actor->role & (SEES_ALL | MADO_ROLE_VISIT)))
-    return mado_tx_query (tx, error, LIST " AND visit = $5" ORDER,
-                          MADO_BIND (cursor, state, procedure, limit,
+    return mado_tx_query (tx, error, LIST " AND visit = $6" ORDER,
+                          MADO_BIND (cursor, state, procedure, limit, number,
                                      MADO_TEXT (self->actor->role == MADO_ROLE_VISIT ? self->actor->id
                                                                                      : query->visit)));
   if (self->actor->role & SEES_ALL) {
+    if (query->number)
+      return mado_tx_query (tx, error, LIST " AND visit = " NUMBERED ORDER,
+                            MADO_BIND (cursor, state, procedure, limit, number));
     if (query->state)
-      return mado_tx_query (tx, error, LIST " AND state = $5" ORDER,
-                            MADO_BIND (cursor, state, procedure, limit, state));
-    return mado_tx_query (tx, error, LIST ORDER, MADO_BIND (cursor, state, procedure, limit));
+      return mado_tx_query (tx, error, LIST " AND state = $6" ORDER,
+                            MADO_BIND (cursor, state, procedure, limit, number, state));
+    return mado_tx_query (tx, error, LIST ORDER, MADO_BIND (cursor, state, procedure, limit, number));
   }
   if (resident)
-    return mado_tx_query (tx, error, LIST " AND resident_id = $5" ORDER,
-                          MADO_BIND (cursor, state, procedure, limit, MADO_TEXT (resident)));
-  return mado_tx_query (tx, error, LIST " AND visit = $5" ORDER,
-                        MADO_BIND (cursor, state, procedure, limit, MADO_TEXT (self->actor->id)));
+    return mado_tx_query (tx, error, LIST " AND resident_id = $6" ORDER,
+                          MADO_BIND (cursor, state, procedure, limit, number, MADO_TEXT (resident)));
+  return mado_tx_query (tx, error, LIST " AND visit = $6" ORDER,
+                        MADO_BIND (cursor, state, procedure, limit, number, MADO_TEXT (self->actor->id)));
 }
 
 static gboolean

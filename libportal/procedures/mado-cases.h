@@ -44,6 +44,7 @@ typedef struct {
   const char *visit;       /* of that visit only; for a visit, its own */
   const char *cursor;      /* of the page before */
   guint       limit;       /* 1–200, 50 unless told */
+  const char *number;      /* "K7M4-R29": of the visit they were filed in */
 } MadoCaseQuery;
 
 /**

@@ -96,11 +96,50 @@ run_list (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+/* Which of them is meant, the resident cannot have said. */
+static void
+set_several_error (const char *visit, JsonArray *cases, GError **error)
+{
+  GError *several = g_error_new (MADO_ERROR, MADO_ERROR_CONFLICT,
+                                 _("Several cases were filed as %s; say which."), visit);
+
+  for (guint i = json_array_get_length (cases); i-- > 0;) {      /* the oldest first */
+    JsonNode *one = json_array_get_element (cases, i);
+
+    mado_error_add_violation (several, mado_cli_text (one, "/number"), "several", "%s, %s", procedure_of (one),
+                              state_label (mado_cli_text (one, "/state")));
+  }
+  g_propagate_error (error, several);
+}
+
+/* The case's own number; residents hold that of their visit, which tells it where one case was filed. */
+static char *
+dup_case_number (MadoCli *cli, const char *typed, GError **error)
+{
+  g_autofree char *number = mado_number_parse (typed, error);
+  g_autoptr(MadoReply) reply = NULL;
+  JsonArray *cases;
+
+  if (number == NULL || strlen (number) > strlen ("K7M4-R29"))
+    return g_steal_pointer (&number);
+  reply = mado_cli_send (cli, mado_call_cases_of (number), error);
+  if (reply == NULL)
+    return NULL;
+  cases = json_node_get_array (mado_json_get (mado_reply_get_json (reply), "/items"));
+  if (json_array_get_length (cases) == 1)
+    return g_strdup (mado_cli_text (json_array_get_element (cases, 0), "/number"));
+  if (json_array_get_length (cases) == 0)
+    g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("Nothing was filed as %s."), number);
+  else
+    set_several_error (number, cases, error);
+  return NULL;
+}
+
 /* @words: (nullable): language in which the answers are said as well */
 static MadoReply *
 fetch_case (MadoCli *cli, const char *typed, const char *words, GError **error)
 {
-  g_autofree char *number = mado_number_parse (typed, error);
+  g_autofree char *number = dup_case_number (cli, typed, error);
 
   return number != NULL ? mado_cli_send (cli, mado_call_case (number, words), error) : NULL;
 }
@@ -323,7 +362,7 @@ run_act (MadoCli *cli, GError **error)
 static gboolean
 run_document (MadoCli *cli, GError **error)
 {
-  g_autofree char *number = mado_number_parse (cli->words[0], error);
+  g_autofree char *number = dup_case_number (cli, cli->words[0], error);
   const char *kind = document_kind != NULL ? document_kind : "result";
   g_autofree char *name = NULL;
   g_autoptr(MadoReply) reply = NULL;

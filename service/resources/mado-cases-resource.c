@@ -8,6 +8,7 @@
 typedef struct {
   const char *state;
   const char *procedure;
+  const char *visit;
   const char *cursor;
   gint64      limit;
 } ListInput;
@@ -17,6 +18,8 @@ const MadoJsonSpec mado_cases_list_spec[] = {
     "Only in this state" },
   { "procedure", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, procedure), FALSE, 1, 64, NULL, NULL,
     "Only of this procedure" },
+  { "visit", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, visit), FALSE, 1, 32, NULL, NULL,
+    "Only what was filed in the visit of this number" },
   { "limit", MADO_JSON_INT, G_STRUCT_OFFSET (ListInput, limit), FALSE, 1, 200, NULL, NULL,
     "Of a page; 50 unless told" },
   { "cursor", MADO_JSON_STRING, G_STRUCT_OFFSET (ListInput, cursor), FALSE, 1, 200, NULL, NULL,
@@ -28,13 +31,15 @@ gboolean
 mado_cases_list (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
   g_autoptr(GPtrArray) cases = NULL;
-  g_autofree char *next = NULL;
+  g_autofree char *number = NULL, *next = NULL;
   ListInput input = { .limit = 50 };
   MadoCaseQuery query;
 
-  if (!mado_request_read (request, &input, error))
+  if (!mado_request_read (request, &input, error)
+      || (input.visit && !(number = mado_number_parse (input.visit, error))))
     return FALSE;
-  query = (MadoCaseQuery) { input.state, input.procedure, NULL, input.cursor, (guint) input.limit };
+  query = (MadoCaseQuery) { input.state, input.procedure, NULL, input.cursor, (guint) input.limit,
+                            number };
   cases = mado_case_list (mado_request_get_store (request), mado_request_get_catalogue (request), &request->actor,
                           &query, &next, error);
   return mado_answer_list (answer, cases, next);

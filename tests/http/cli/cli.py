@@ -161,6 +161,27 @@ def one_look_is_one_entry(city, resident):
     assert len(looks) == 2, looks
 
 
+def by_the_number_of_the_visit(city, resident):
+    """Which is what residents hold: it tells the case where one was filed, and else asks which."""
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    filed = resident.file_once('藤沢 花子')
+    assert clerk.ask('case', 'show', filed['visit'])['number'] == filed['cases'][0]
+    clerk.run('case', 'identify', '--yes', '--card', CARD, filed['visit'].lower())
+    assert clerk.ask('case', 'accept', filed['visit'])['state'] == 'accepted'
+    clerk.run('case', 'document', '--kind', 'record', '-o', str(city.folder / 'record.pdf'), filed['visit'])
+
+    visit = city.request('POST', '/v1/visits', {'language': 'ja'}, token=city.device_token())
+    assert f'Nothing was filed as {visit["number"]}' in clerk.run('case', 'accept', visit['number'], status=1)
+    filing = json.loads((ROOT / 'tests/testlib/filing.json').read_text())
+    filing['procedures'].append({'id': 'nenkin-sanzen', 'revision': 1})
+    filing['answers'].update({'birth.expectedOn': city.request('GET', '/v1/city')['today'], 'birth.multiple': False})
+    both = city.request('POST', f'/v1/visits/{visit["id"]}/submission', filing, token=visit['token'])['cases']
+    said = clerk.run('case', 'show', visit['number'], status=1)
+    assert [line.split(':')[0].strip() for line in said.splitlines()[1:]] == [case['number'] for case in both], said
+    assert 'prefiled' in said, said
+
+
 def refusing(city, resident):
     clerk = Desk(city, 'clerk')
     clerk.log_in()
@@ -415,9 +436,10 @@ def the_treasurer(city, resident):
     clerk.run('day', 'close', today, '--office', 'hall', '--yes', status=1)
 
 
-CASES = [logging_in, in_japanese, from_prefiled_to_granted, somebody_was_quicker, refusing, money,
-         one_look_is_one_entry, mistakes_are_told, the_journal, watching, answering_a_call, letting_people_in,
-         unlocking_a_card, backup_and_restore, the_treasurer, searching, a_sick_store]
+CASES = [logging_in, in_japanese, from_prefiled_to_granted, somebody_was_quicker,
+         by_the_number_of_the_visit, refusing, money, one_look_is_one_entry, mistakes_are_told, the_journal,
+         watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
+         the_treasurer, searching, a_sick_store]
 
 
 def main():

@@ -64,6 +64,7 @@ test_routes (void)
   assert_call (mado_call_cases (NULL, NULL, 0, NULL), "GET", "/v1/cases", NULL);
   assert_call (mado_call_cases ("returned", "p", 20, "a&b"), "GET",
                "/v1/cases?state=returned&procedure=p&limit=20&cursor=a%26b", NULL);
+  assert_call (mado_call_cases_of ("K7M4-R29"), "GET", "/v1/cases?visit=K7M4-R29&limit=100", NULL);
   assert_call (mado_call_case ("K7M4-R29-1", NULL), "GET", "/v1/cases/K7M4-R29-1", NULL);
   assert_call (mado_call_transition ("n", "\"1\"", "return", "なぜ？", NULL), "POST", "/v1/cases/n/transitions",
                "{\"event\":\"return\",\"message\":\"なぜ？\"}");
