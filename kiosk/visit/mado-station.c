@@ -27,6 +27,7 @@ struct _MadoStation {
   MadoPrinter  *printer;
   GCancellable *cancellable;
   gint64        offer_time;  /* monotonic, of the last look at it */
+  gboolean      offer_doubted;
   guint         timer;
   gboolean      tending;
   gboolean      online;
@@ -320,6 +321,7 @@ take_round (MadoStation *self, Round *round)
   g_set_object (&self->client, round->client);
   if (round->look_at_offer) {
     self->offer_time = g_get_monotonic_time ();
+    self->offer_doubted = FALSE;
     set_offer (self, round->offer);
   }
   if (mado_spool_count (self->spool) > 0)
@@ -360,7 +362,7 @@ tend (MadoStation *self)
   round->open = g_object_ref (self->open);
   round->client = self->client != NULL ? g_object_ref (self->client) : NULL;
   round->offer = self->offer != NULL ? mado_offer_ref (self->offer) : NULL;
-  round->look_at_offer = !self->online || self->offer == NULL
+  round->look_at_offer = !self->online || self->offer == NULL || self->offer_doubted
                          || g_get_monotonic_time () - self->offer_time > OFFER_AGE_US;
   round->device = g_strdup (self->device);
   round->credentials = g_strdup (self->credentials);
@@ -383,6 +385,7 @@ mado_station_note_error (MadoStation *self, const GError *error)
   forget_client (self, error);
   if (g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE))
     set_online (self, FALSE);
-  if (self->client == NULL || !self->online)
+  self->offer_doubted |= g_error_matches (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  if (self->client == NULL || !self->online || self->offer_doubted)
     tend_later (self, TEND_SOON_MS);
 }

@@ -32,7 +32,8 @@ MadoStation *mado_station_new         (const MadoStationSettings *settings, GErr
 void         mado_station_start       (MadoStation *self);
 
 gboolean     mado_station_is_online   (MadoStation *self);
-/* A call of the device's went wrong: a line that is down, or a session that is over, is looked after at once. */
+/* A call went wrong: a line that is down, a session that is over, or an offer that may have changed, is looked after
+ * at once. */
 void         mado_station_note_error  (MadoStation *self, const GError *error);
 /* (nullable): the device's client, once it could log in. */
 MadoClient  *mado_station_get_client  (MadoStation *self);

@@ -223,7 +223,8 @@ tell_station (MadoVisitLine *self, Act *act, const GError *error)
 
   if (act->refused)
     over = g_error_new_literal (MADO_ERROR, MADO_ERROR_UNAUTHENTICATED, "");
-  if (act->refused || g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE))
+  if (act->refused || g_error_matches (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE)
+      || g_error_matches (error, MADO_ERROR, MADO_ERROR_CONFLICT))
     mado_station_note_error (self->station, act->refused ? over : error);
 }
 

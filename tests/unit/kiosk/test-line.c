@@ -169,6 +169,26 @@ test_refused (Fixture *f, gconstpointer data)
   g_assert_cmpuint (mado_spool_count (mado_station_get_spool (f->at.station)), ==, 0);
 }
 
+/* What was read here is not offered any more: the station looks at the offer again, and the next visit reads that. */
+static void
+test_changed_meanwhile (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, VISIT);
+  rude_server_push (f->at.server, RUDE_PROBLEM, 409,
+                    "{\"type\":\"urn:madoguchi:problem:conflict\",\"violations\":[{\"pointer\":\"/procedures/0\","
+                    "\"code\":\"revision\",\"message\":\"Changed\"}]}");
+  g_assert_cmpuint (station_fixture_count (&f->at, "GET", "/v1/city"), ==, 1);
+  g_assert_null (file (f, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  while (station_fixture_count (&f->at, "GET", "/v1/city") < 2 && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_cmpuint (station_fixture_count (&f->at, "GET", "/v1/city"), ==, 2);
+}
+
 /* A card shown while the line was down is checked once the line is back, before the filing; once. */
 static void
 test_card_settled (Fixture *f, gconstpointer data)
@@ -271,6 +291,7 @@ main (int argc, char **argv)
   ADD ("/line/kept", test_kept);
   ADD ("/line/kept/without-number", test_kept_without_number);
   ADD ("/line/refused", test_refused);
+  ADD ("/line/changed-meanwhile", test_changed_meanwhile);
   ADD ("/line/card/settled", test_card_settled);
   ADD ("/line/card/refused", test_card_refused);
   ADD ("/line/identify", test_identify);
