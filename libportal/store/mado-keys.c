@@ -399,6 +399,29 @@ mado_keyring_save (MadoKeyring *self, GArray *made, MadoFailure *failure, GError
 }
 
 static gboolean
+change_alone (MadoKeyring *self, const char *sql, const MadoValue *values, gsize n, GError **error)
+{
+  const MadoEngine *engine = self->writer->engine;
+
+  self->writer->gathered = FALSE;
+  if (!engine->begin (self->writer, MADO_BEGIN_WRITE, error))
+    return FALSE;
+  if (engine->exec (self->writer, MADO_EXPECT_ANY, sql, values, n, error))
+    return engine->commit (self->writer, error) == MADO_COMMIT_DONE;
+  engine->rollback (self->writer);
+  return FALSE;
+}
+
+gboolean
+mado_keyring_probe (MadoKeyring *self, const MadoValue *noise, GError **error)
+{
+  return change_alone (self, "INSERT INTO subject_key (subject, retention, wrapped, made_at) VALUES ($1, $1, $2, 0)"
+                       " ON CONFLICT (subject, retention) DO UPDATE SET wrapped = excluded.wrapped",
+                       MADO_BIND (MADO_TEXT ("probe"), *noise), error)
+         && change_alone (self, "DELETE FROM subject_key WHERE subject = $1", MADO_BIND (MADO_TEXT ("probe")), error);
+}
+
+static gboolean
 delete_late (MadoKeyring *self, GError **error)
 {
   return self->late->len == 0

@@ -21,6 +21,8 @@ void        mado_key_change_clear   (gpointer change);
 /* Durable when TRUE; CONTENTION in @failure when another process made one of them meanwhile. */
 gboolean    mado_keyring_save       (MadoKeyring *self, GArray *made, MadoFailure *failure, GError **error);
 gboolean    mado_keyring_throw_away (MadoKeyring *self, GArray *thrown, GError **error);
+/* Writes @noise and takes it away again: whether the key store can be changed. The writer's thread. */
+gboolean    mado_keyring_probe      (MadoKeyring *self, const MadoValue *noise, GError **error);
 /* A later batch takes away the marks of keys that are gone. */
 gboolean    mado_keyring_unmark     (MadoKeyring *self, MadoTx *tx, GError **error);
 void        mado_keyring_unmarked   (MadoKeyring *self);

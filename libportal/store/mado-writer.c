@@ -421,12 +421,13 @@ static MadoOutcome
 write_probe (MadoTx *tx, gpointer unused, GError **error)
 {
   guint32 noise[PROBE_BYTES / sizeof (guint32)];
+  const MadoValue value = MADO_BLOB ((const guint8 *) noise, sizeof noise);
 
   for (guint i = 0; i < G_N_ELEMENTS (noise); i++)    /* what can be compressed takes no room */
     noise[i] = g_random_int ();
-  return mado_tx_exec (tx, error, "INSERT INTO probe (id, noise) VALUES (1, $1)"
-                       " ON CONFLICT (id) DO UPDATE SET noise = excluded.noise",
-                       MADO_BIND (MADO_BLOB ((const guint8 *) noise, sizeof noise)))
+  return mado_keyring_probe (tx->store->keyring, &value, error)
+         && mado_tx_exec (tx, error, "INSERT INTO probe (id, noise) VALUES (1, $1)"
+                          " ON CONFLICT (id) DO UPDATE SET noise = excluded.noise", MADO_BIND (value))
          ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
 }
 
@@ -450,7 +451,7 @@ gboolean
 mado_writer_check (MadoWriter *self, GError **error)
 {
   gboolean fresh;
-  GError *trouble = recall_trouble (self, &fresh);
+  GError *trouble = recall_trouble (self, &fresh), *lasting = NULL;
 
   if (trouble == NULL)
     return TRUE;
@@ -459,8 +460,12 @@ mado_writer_check (MadoWriter *self, GError **error)
     return FALSE;
   }
   g_error_free (trouble);
-  if (!mado_writer_write (self, write_probe, NULL, error) || !mado_writer_write (self, sweep_probe, NULL, error))
+  if (!mado_writer_write (self, write_probe, NULL, &lasting)
+      || !mado_writer_write (self, sweep_probe, NULL, &lasting)) {
+    remember_trouble (self, lasting);
+    g_propagate_error (error, lasting);
     return FALSE;
+  }
   g_mutex_lock (&self->lock);
   g_clear_error (&self->trouble);
   g_mutex_unlock (&self->lock);

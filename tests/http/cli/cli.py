@@ -165,7 +165,7 @@ def by_the_number_of_the_visit(city, resident):
     """Which is what residents hold: it tells the case where one was filed, and else asks which."""
     clerk = Desk(city, 'clerk')
     clerk.log_in()
-    filed = resident.file_once('藤沢 花子')
+    filed = resident.file_once()
     assert clerk.ask('case', 'show', filed['visit'])['number'] == filed['cases'][0]
     clerk.run('case', 'identify', '--yes', '--card', CARD, filed['visit'].lower())
     assert clerk.ask('case', 'accept', filed['visit'])['state'] == 'accepted'
