@@ -161,7 +161,7 @@ def main():
 
     run_suites(tally, build, QUICK)
     if '--quick' not in arguments:
-        run_suites(tally, build, ['vectors'])
+        run_suites(tally, build, ['vectors', 'long'])
         run_suites(tally, build, WINDOWS)
         sanitized = build_variant(tally, 'asan', 'ccache gcc', ['-Db_sanitize=address,undefined', '-Db_lundef=false'])
         if sanitized:
