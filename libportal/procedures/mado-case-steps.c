@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "core/mado-clock.h"
 #include "core/mado-fold.h"
@@ -110,7 +111,7 @@ typedef struct {
 
 static gboolean decide_by_rule (const Preparing *p, CaseStep *self, GError **error);
 
-/* However it is written: 高崎 is 髙﨑. What was not asked agrees. */
+/* However it is written, and if only in part: 高崎 is 髙﨑 美代子. What was not asked agrees. */
 static gboolean
 agrees (JsonNode *answers, JsonNode *known, const char *fact)
 {
@@ -125,7 +126,7 @@ agrees (JsonNode *answers, JsonNode *known, const char *fact)
     return TRUE;
   one = mado_fold_search (json_node_get_string (written));
   other = mado_fold_search (json_node_get_string (held));
-  return g_str_equal (one, other);
+  return strstr (one, other) != NULL || strstr (other, one) != NULL;
 }
 
 /* The card has to be of the person whom the answers name. */

@@ -101,7 +101,7 @@ def prepared(city, kiosk):
     screen.press('カードなしで進む', 'button')
     kiosk.go_through({
         'あなたの お名前': fill(('氏名', kanji('たかさき', '高崎'))),
-        'あなたの 生年月日': date('昭和', '160310'),
+        'あなたの 生年月日': date('昭和', '160302'),
         'いまの 住所': fill(('町名', kanji('くげぬま', '鵠沼')), ('番地・号', hardware('2-3')),
                             ('建物名', kana(MARKER))),
         '昼間に つながる 電話番号': digits('0466251111'),
