@@ -5,7 +5,6 @@
 #include "core/mado-yen.h"
 
 #define QR_SIZE     92.0
-#define LABEL_WIDTH 150.0
 #define YEN_WIDTH   110.0
 
 #define SAY(word) mado_paper_word (word, receipt->language)
@@ -43,15 +42,6 @@ add_amount (MadoSheet *sheet, const MadoPaperReceipt *receipt)
 }
 
 static void
-add_fact (MadoSheet *sheet, const char *label, const char *value)
-{
-  mado_sheet_add_row (sheet, (MadoSheetCell[]) {
-    { .text = label, .style = MADO_SHEET_LABEL, .flags = MADO_SHEET_BOXED | MADO_SHEET_QUIET, .width = LABEL_WIDTH },
-    { .text = value, .style = MADO_SHEET_BODY, .flags = MADO_SHEET_BOXED },
-  }, 2);
-}
-
-static void
 add_lines (MadoSheet *sheet, const MadoPaperReceipt *receipt)
 {
   mado_sheet_add_text (sheet, MADO_SHEET_HEADING, 0, SAY (PAPER_FOR));
@@ -78,10 +68,10 @@ add_foot (MadoSheet *sheet, const MadoPaperReceipt *receipt, GError **error)
                                           mado_paper_city (receipt->city, "office", receipt->language));
   g_autofree char *day = mado_paper_time (receipt->paid_at, receipt->language);
 
-  add_fact (sheet, SAY (PAPER_PAID_ON), day);
-  add_fact (sheet, SAY (PAPER_PAID_BY), receipt->method);
-  add_fact (sheet, SAY (PAPER_CHARGE_NUMBER), receipt->charge);
-  add_fact (sheet, SAY (PAPER_ISSUER), who);
+  mado_sheet_add_fact (sheet, SAY (PAPER_PAID_ON), day);
+  mado_sheet_add_fact (sheet, SAY (PAPER_PAID_BY), receipt->method);
+  mado_sheet_add_fact (sheet, SAY (PAPER_CHARGE_NUMBER), receipt->charge);
+  mado_sheet_add_fact (sheet, SAY (PAPER_ISSUER), who);
   mado_sheet_add_space (sheet, 20);
   if (!mado_sheet_add_qr (sheet, MADO_SHEET_WIDTH - MADO_SHEET_MARGIN - QR_SIZE, QR_SIZE, receipt->number, error))
     return FALSE;

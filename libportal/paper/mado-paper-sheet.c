@@ -9,6 +9,7 @@
 #include "paper/mado-paper-fonts.h"
 #include "paper/mado-paper-pdf.h"
 
+#define FACT_WIDTH 150.0      /* of what a fact is called */
 #define PADDING_X      6.0
 #define PADDING_Y      3.6
 #define FOOTER_HEIGHT  26.0
@@ -276,6 +277,15 @@ mado_sheet_add_row (MadoSheet *self, const MadoSheetCell *cells, guint n_cells)
     g_array_append_val (row->cells, cell);
     x += width;
   }
+}
+
+void
+mado_sheet_add_fact (MadoSheet *self, const char *label, const char *value)
+{
+  mado_sheet_add_row (self, (MadoSheetCell[]) {
+    { .text = label, .style = MADO_SHEET_LABEL, .flags = MADO_SHEET_BOXED | MADO_SHEET_QUIET, .width = FACT_WIDTH },
+    { .text = value, .style = MADO_SHEET_BODY, .flags = MADO_SHEET_BOXED },
+  }, 2);
 }
 
 void

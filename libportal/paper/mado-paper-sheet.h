@@ -59,6 +59,8 @@ void       mado_sheet_set_copies (MadoSheet *self, guint n);
 void       mado_sheet_set_ground (MadoSheet *self, void (*draw) (cairo_t *cr));
 
 void       mado_sheet_add_row    (MadoSheet *self, const MadoSheetCell *cells, guint n_cells);
+/* A boxed row of two: what it is, and the value. */
+void       mado_sheet_add_fact   (MadoSheet *self, const char *label, const char *value);
 void       mado_sheet_add_text   (MadoSheet *self, MadoSheetStyle style, MadoSheetFlags flags, const char *text);
 void       mado_sheet_add_space  (MadoSheet *self, double height);
 /* Keeps the next rows together with the one after them, as far as a sheet has room. */

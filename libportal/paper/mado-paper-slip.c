@@ -10,7 +10,6 @@
 
 #define MODULE      0.6      /* 0.21 mm: a slip's bar code is at most 60 mm wide with it */
 #define BAR_HEIGHT  45.0     /* 16 mm */
-#define LABEL_WIDTH 150.0
 
 #define SAY(word) mado_paper_word (word, slip->language)
 
@@ -53,24 +52,15 @@ add_code (MadoSheet *sheet, const MadoPaperSlip *slip, GError **error)
 }
 
 static void
-add_fact (MadoSheet *sheet, const char *label, const char *value)
-{
-  mado_sheet_add_row (sheet, (MadoSheetCell[]) {
-    { .text = label, .style = MADO_SHEET_LABEL, .flags = MADO_SHEET_BOXED | MADO_SHEET_QUIET, .width = LABEL_WIDTH },
-    { .text = value, .style = MADO_SHEET_BODY, .flags = MADO_SHEET_BOXED },
-  }, 2);
-}
-
-static void
 add_facts (MadoSheet *sheet, const MadoPaperSlip *slip)
 {
   g_autofree char *who = g_strdup_printf ("%s %s", mado_paper_city (slip->city, "name", slip->language),
                                           mado_paper_city (slip->city, "office", slip->language));
   g_autofree char *day = slip->due_date != NULL ? mado_paper_date (slip->due_date, slip->language) : NULL;
 
-  add_fact (sheet, SAY (PAPER_CHARGE_NUMBER), slip->charge);
-  add_fact (sheet, SAY (PAPER_SLIP_UNTIL), day != NULL ? day : SAY (PAPER_SLIP_NO_DAY));
-  add_fact (sheet, SAY (PAPER_ISSUER), who);
+  mado_sheet_add_fact (sheet, SAY (PAPER_CHARGE_NUMBER), slip->charge);
+  mado_sheet_add_fact (sheet, SAY (PAPER_SLIP_UNTIL), day != NULL ? day : SAY (PAPER_SLIP_NO_DAY));
+  mado_sheet_add_fact (sheet, SAY (PAPER_ISSUER), who);
 }
 
 /**

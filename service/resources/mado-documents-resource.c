@@ -39,8 +39,11 @@ const MadoJsonSpec mado_charges_receipt_spec[] = {
   { NULL }
 };
 
-gboolean
-mado_charges_receipt (MadoRequest *request, MadoAnswer *answer, GError **error)
+typedef GBytes *(*Render) (MadoService *service, const MadoActor *actor, const char *of, const char *language,
+                           GError **error);
+
+static gboolean
+print (MadoRequest *request, MadoAnswer *answer, Render render, GError **error)
 {
   ReceiptInput input = { .language = "ja" };
 
@@ -49,20 +52,17 @@ mado_charges_receipt (MadoRequest *request, MadoAnswer *answer, GError **error)
   if (!mado_language_find (input.language))
     input.language = "ja";
   return mado_answer_bytes (answer, "application/pdf",
-                            mado_documents_render_receipt (request->service, &request->actor, request->params[0],
-                                                           input.language, error));
+                            render (request->service, &request->actor, request->params[0], input.language, error));
+}
+
+gboolean
+mado_charges_receipt (MadoRequest *request, MadoAnswer *answer, GError **error)
+{
+  return print (request, answer, mado_documents_render_receipt, error);
 }
 
 gboolean
 mado_slips_paper (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
-  ReceiptInput input = { .language = "ja" };
-
-  if (!mado_request_read (request, &input, error))
-    return FALSE;
-  if (!mado_language_find (input.language))
-    input.language = "ja";
-  return mado_answer_bytes (answer, "application/pdf",
-                            mado_documents_render_slip (request->service, &request->actor, request->params[0],
-                                                        input.language, error));
+  return print (request, answer, mado_documents_render_slip, error);
 }
