@@ -63,17 +63,6 @@ on_call_staff (GSimpleAction *action, GVariant *parameter, gpointer data)
                                      g_object_ref (self));
 }
 
-static gboolean
-start_station (MadoKioskApplication *self, GError **error)
-{
-  self->station = mado_station_new (&self->settings->station, error);
-  if (self->station == NULL)
-    return FALSE;
-  mado_station_start (self->station);
-
-  return TRUE;
-}
-
 static void
 fit (MadoKioskApplication *self, GtkWindow *window)
 {
@@ -97,13 +86,8 @@ static void
 mado_kiosk_application_activate (GApplication *application)
 {
   MadoKioskApplication *self = MADO_KIOSK_APPLICATION (application);
-  g_autoptr(GError) error = NULL;
 
-  if (!mado_place_open (self->settings->city, &error) || !start_station (self, &error)) {
-    g_printerr ("mado-kiosk: %s\n", error->message);
-    g_application_quit (application);
-    return;
-  }
+  mado_station_start (self->station);
   self->window = mado_kiosk_window_new (self);
   fit (self, GTK_WINDOW (self->window));
   mado_kiosk_window_go (self->window, "home");
@@ -144,13 +128,22 @@ mado_kiosk_application_init (MadoKioskApplication *self)
 }
 
 MadoKioskApplication *
-mado_kiosk_application_new (const MadoKioskSettings *settings)
+mado_kiosk_application_new (const MadoKioskSettings *settings, GError **error)
 {
-  /* Not unique: the process of the next visit starts while the bus may still know the one before. */
-  MadoKioskApplication *self = g_object_new (MADO_TYPE_KIOSK_APPLICATION, "application-id", "io.madoguchi.Kiosk",
-                                             "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_autoptr(MadoStation) station = NULL;
+  MadoKioskApplication *self;
 
+  if (!mado_place_open (settings->city, error))
+    return NULL;
+  station = mado_station_new (&settings->station, error);
+  if (station == NULL)
+    return NULL;
+
+  /* Not unique: the process of the next visit starts while the bus may still know the one before. */
+  self = g_object_new (MADO_TYPE_KIOSK_APPLICATION, "application-id", "io.madoguchi.Kiosk",
+                       "flags", G_APPLICATION_NON_UNIQUE, NULL);
   self->settings = settings;
+  self->station = g_steal_pointer (&station);
 
   return self;
 }

@@ -21,7 +21,8 @@ typedef struct {
 #define MADO_TYPE_KIOSK_APPLICATION (mado_kiosk_application_get_type ())
 G_DECLARE_FINAL_TYPE (MadoKioskApplication, mado_kiosk_application, MADO, KIOSK_APPLICATION, GtkApplication)
 
-MadoKioskApplication *mado_kiosk_application_new       (const MadoKioskSettings *settings);
+/* NULL where the city's folder or the station's settings are not as they should be; @settings outlive it. */
+MadoKioskApplication *mado_kiosk_application_new       (const MadoKioskSettings *settings, GError **error);
 /* (nullable): in a test of single pages. */
 MadoKioskApplication *mado_kiosk_application_get       (void);
 MadoStation          *mado_kiosk_application_get_station (MadoKioskApplication *self);

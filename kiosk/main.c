@@ -118,12 +118,13 @@ main (int argc, char **argv)
 
   choose_renderer ();
   mado_words_init (MADO_LOCALEDIR);
-  if (!read_options (argc, argv, &error)) {
+  if (read_options (argc, argv, &error))
+    application = mado_kiosk_application_new (&settings, &error);
+  if (application == NULL) {
     g_printerr ("mado-kiosk: %s\n", error->message);
     return 2;
   }
   mado_visit_folder_sweep ();
-  application = mado_kiosk_application_new (&settings);
   status = g_application_run (G_APPLICATION (application), 0, NULL);
   if (!mado_kiosk_application_is_over (application))
     return status;

@@ -22,7 +22,8 @@ struct _MadoStation {
   char         *device;
   char         *credentials;
   char         *offer_path;
-  MadoOffer    *offer;
+  GThread      *reading;     /* (nullable): of the offer kept, while the window is made */
+  MadoOffer    *offer;       /* (nullable): see mado_station_get_offer() */
   MadoSpool    *spool;
   MadoPrinter  *printer;
   GCancellable *cancellable;
@@ -37,6 +38,20 @@ G_DEFINE_FINAL_TYPE (MadoStation, mado_station, G_TYPE_OBJECT)
 
 static void tend (MadoStation *self);
 
+static gpointer
+read_offer (gpointer path)
+{
+  return mado_offer_load (path);
+}
+
+MadoOffer *
+mado_station_get_offer (MadoStation *self)
+{
+  if (self->reading != NULL)
+    self->offer = g_thread_join (g_steal_pointer (&self->reading));
+  return self->offer;
+}
+
 static void
 mado_station_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
@@ -45,7 +60,7 @@ mado_station_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   if (id == PROP_ONLINE)
     g_value_set_boolean (value, self->online);
   else if (id == PROP_OFFER)
-    g_value_set_pointer (value, self->offer);
+    g_value_set_pointer (value, mado_station_get_offer (self));
   else
     g_value_set_int (value, mado_printer_get_state (self->printer));
 }
@@ -61,6 +76,7 @@ mado_station_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->spool);
   g_clear_object (&self->printer);
+  mado_station_get_offer (self);
   g_clear_pointer (&self->offer, mado_offer_unref);
   G_OBJECT_CLASS (mado_station_parent_class)->dispose (object);
 }
@@ -106,7 +122,7 @@ open_folder (MadoStation *self, const char *state, GError **error)
 
   self->spool = mado_spool_new (spool, error);
   self->offer_path = g_build_filename (state, "offer.json", NULL);
-  self->offer = mado_offer_load (self->offer_path);
+  self->reading = g_thread_new ("offer", read_offer, self->offer_path);
   return self->spool != NULL;
 }
 
@@ -141,12 +157,6 @@ mado_station_get_client (MadoStation *self)
   return self->client;
 }
 
-MadoOffer *
-mado_station_get_offer (MadoStation *self)
-{
-  return self->offer;
-}
-
 const char *
 mado_station_get_device (MadoStation *self)
 {
@@ -179,7 +189,7 @@ set_offer (MadoStation *self, MadoOffer *offer)
 {
   g_autoptr(GError) error = NULL;
 
-  if (offer == self->offer)
+  if (offer == mado_station_get_offer (self))
     return;
   g_clear_pointer (&self->offer, mado_offer_unref);
   self->offer = mado_offer_ref (offer);
@@ -353,6 +363,7 @@ static void
 tend (MadoStation *self)
 {
   g_autoptr(GTask) task = NULL;
+  MadoOffer *offer = mado_station_get_offer (self);
   Round *round;
 
   if (self->tending)
@@ -361,8 +372,8 @@ tend (MadoStation *self)
   round = g_new0 (Round, 1);
   round->open = g_object_ref (self->open);
   round->client = self->client != NULL ? g_object_ref (self->client) : NULL;
-  round->offer = self->offer != NULL ? mado_offer_ref (self->offer) : NULL;
-  round->look_at_offer = !self->online || self->offer == NULL || self->offer_doubted
+  round->offer = offer != NULL ? mado_offer_ref (offer) : NULL;
+  round->look_at_offer = !self->online || offer == NULL || self->offer_doubted
                          || g_get_monotonic_time () - self->offer_time > OFFER_AGE_US;
   round->device = g_strdup (self->device);
   round->credentials = g_strdup (self->credentials);

@@ -50,10 +50,10 @@ mado_guest_come (MadoGuest *self, const MadoKioskSettings *settings, gboolean of
   GApplication *application;
   g_autoptr(GError) error = NULL;
 
-  self->application = mado_kiosk_application_new (settings);
+  self->application = mado_kiosk_application_new (settings, &error);
   application = G_APPLICATION (self->application);
   g_application_set_default (application);
-  if (!g_application_register (application, NULL, &error))
+  if (application == NULL || !g_application_register (application, NULL, &error))
     g_error ("%s", error->message);
   g_application_activate (application);
   self->window = MADO_KIOSK_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
