@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-stage.h"
 
+#include "mado-ruby.h"
 #include "mado-theme.h"
+#include "mado-words.h"
 #include "widgets/mado-action-row.h"
 #include "widgets/mado-candidates.h"
 #include "widgets/mado-error-summary.h"
@@ -300,6 +302,14 @@ mado_stage_dispose (GObject *object)
 }
 
 static void
+mado_stage_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GTK_WIDGET_CLASS (mado_stage_parent_class)->snapshot (widget, snapshot);
+  if (gtk_widget_has_css_class (widget, "easy"))
+    mado_ruby_snapshot (widget, snapshot);
+}
+
+static void
 mado_stage_class_init (MadoStageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -308,6 +318,7 @@ mado_stage_class_init (MadoStageClass *klass)
   widget_class->root = mado_stage_root;
   widget_class->measure = mado_stage_measure;
   widget_class->size_allocate = mado_stage_size_allocate;
+  widget_class->snapshot = mado_stage_snapshot;
   gtk_widget_class_set_css_name (widget_class, "stage");
 }
 
@@ -322,6 +333,15 @@ add (MadoStage *self, GType type)
 }
 
 static void
+on_language (MadoStage *self)
+{
+  if (g_str_equal (mado_words_get_language (), "ja@easy"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "easy");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "easy");
+}
+
+static void
 mado_stage_init (MadoStage *self)
 {
   self->header = add (self, MADO_TYPE_HEADER);
@@ -332,6 +352,8 @@ mado_stage_init (MadoStage *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   /* Where focus is before the first Tab. */
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  mado_words_watch (self, G_CALLBACK (on_language));
+  on_language (self);
 }
 
 MadoBar *

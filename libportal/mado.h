@@ -35,6 +35,7 @@
 #include "model/mado-surcharge.h"
 #include "model/mado-visit.h"
 #include "lists/mado-bank.h"
+#include "lists/mado-furigana.h"
 #include "lists/mado-holiday.h"
 #include "lists/mado-place.h"
 #include "questions/mado-answers.h"

@@ -12,7 +12,7 @@
 
 static const MadoLanguage languages[] = {
   { "ja", "日本語", "ja_JP.UTF-8", "ja", TRUE },
-  { "ja@easy", "やさしい日本語", "ja_JP.UTF-8", "ja-x-easy", FALSE },
+  { "ja@easy", "やさしい日本語", "ja_JP.UTF-8", "ja-x-easy", TRUE },
   { "en", "English", "en_US.UTF-8", "en", TRUE },
   { "zh", "中文", "zh_CN.UTF-8", "zh-Hans", FALSE },
   { "ko", "한국어", "ko_KR.UTF-8", "ko", FALSE },

@@ -8,6 +8,7 @@
 
   .section .rodata
   LIST (banks, "banks.txt")
+  LIST (furigana, "furigana.txt")
   LIST (holidays, "holidays.txt")
   LIST (offices, "offices.txt")
   LIST (readings, "readings.txt")

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* Of mado-list-data.S. */
-extern const char mado_list_banks[], mado_list_banks_end[], mado_list_holidays[], mado_list_holidays_end[],
+extern const char mado_list_banks[], mado_list_banks_end[], mado_list_furigana[],
+                  mado_list_furigana_end[], mado_list_holidays[], mado_list_holidays_end[],
                   mado_list_offices[], mado_list_offices_end[], mado_list_readings[], mado_list_readings_end[],
                   mado_list_towns[], mado_list_towns_end[];
 
@@ -13,6 +14,7 @@ mado_list_get (MadoList list)
 {
   static const char *const bounds[][2] = {
     [MADO_LIST_BANKS] = { mado_list_banks, mado_list_banks_end },
+    [MADO_LIST_FURIGANA] = { mado_list_furigana, mado_list_furigana_end },
     [MADO_LIST_HOLIDAYS] = { mado_list_holidays, mado_list_holidays_end },
     [MADO_LIST_OFFICES] = { mado_list_offices, mado_list_offices_end },
     [MADO_LIST_READINGS] = { mado_list_readings, mado_list_readings_end },

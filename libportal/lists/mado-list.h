@@ -14,6 +14,7 @@ typedef struct {
 
 typedef enum {
   MADO_LIST_BANKS,
+  MADO_LIST_FURIGANA,
   MADO_LIST_HOLIDAYS,
   MADO_LIST_OFFICES,
   MADO_LIST_READINGS,

@@ -161,6 +161,58 @@ run_fold (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+/* "手続《てつづ》き": as such texts are marked where they are plain text. */
+static char *
+annotate (const char *text, GArray *found)
+{
+  GString *out = g_string_new (NULL);
+  gsize at = 0;
+
+  for (guint i = 0; i < found->len; i++) {
+    const MadoFurigana *piece = &g_array_index (found, MadoFurigana, i);
+    gsize end = piece->start + piece->length;
+
+    g_string_append_len (out, text + at, (gssize) (end - at));
+    if (piece->reading != NULL)
+      g_string_append_printf (out, "《%.*s》", (int) piece->reading_length, piece->reading);
+    at = end;
+  }
+  g_string_append (out, text + at);
+
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+complain_of_unread (const char *text, GArray *found, GError **error)
+{
+  for (guint i = 0; i < found->len; i++) {
+    const MadoFurigana *piece = &g_array_index (found, MadoFurigana, i);
+
+    if (piece->reading == NULL) {
+      g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("%s: no furigana for %.*s: add the word to "
+                   "data/lists/furigana.txt, or say it otherwise"), text, (int) piece->length, text + piece->start);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static gboolean
+run_furigana (MadoCli *cli, GError **error)
+{
+  for (guint i = 0; i < cli->n_words; i++) {
+    g_autoptr(GArray) found = mado_furigana_find (cli->words[i]);
+    g_autofree char *annotated = annotate (cli->words[i], found);
+
+    if (!complain_of_unread (cli->words[i], found, error))
+      return FALSE;
+    g_print ("%s\n", annotated);
+  }
+
+  return TRUE;
+}
+
 const MadoCommand mado_commands_text[] = {
   { "text address", "LINE", N_("Split an address into its parts, named as the published lists name them"),
     1, 1, NULL, run_address },
@@ -168,6 +220,8 @@ const MadoCommand mado_commands_text[] = {
     1, 1, NULL, run_postcode },
   { "text bank", "CODE [BRANCH]", N_("The name of a bank, or of its branch"), 1, 2, NULL, run_bank },
   { "text era", "DATE", N_("A date, in its era and in the western year"), 1, 1, NULL, run_era },
+  { "text furigana", "TEXT…", N_("How the kanji of texts in plain Japanese are read"), 1, G_MAXINT, NULL,
+    run_furigana },
   { "text fold", "TEXT", N_("The key by which a text is found"), 1, 1, NULL, run_fold },
   { NULL }
 };

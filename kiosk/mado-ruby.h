@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/*
+ * Furigana over what is shown in plain Japanese. Pango knows no ruby, so the small kana are drawn over the labels as they
+ * stand, with the room that `.easy` in the theme leaves between lines. An answer given (`answer-value`) has
+ * none: how people's names are read is not ours to say.
+ */
+
+/* Draws them over the labels within @root, whose own drawing is in @snapshot already. */
+void mado_ruby_snapshot (GtkWidget *root, GtkSnapshot *snapshot);
