@@ -66,6 +66,31 @@ test_threads (void)
   g_assert_cmpstr (mado_error_get_title (MADO_ERROR_NOT_FOUND), ==, "There is nothing here by that name");
 }
 
+static gpointer
+say_easily (gpointer id)
+{
+  mado_language_speak (mado_language_find ("ja@easy"));
+
+  return (gpointer) g_dgettext (mado_language_get_domain (), id);
+}
+
+/* What easy Japanese leaves out, the back office's sentences, is Japanese all the same. */
+static void
+test_easy (void)
+{
+  static const struct { const char *id, *said; } cases[] = {
+    { "Please identify yourself first", "先に カードを 見せて ください" },
+    { "No such difference is open.", "その違いは、未処理のものにありません。" },
+    { "In no catalogue at all", "In no catalogue at all" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr(GThread) thread = g_thread_new ("easy", say_easily, (char *) cases[i].id);
+
+    g_assert_cmpstr (g_thread_join (g_steal_pointer (&thread)), ==, cases[i].said);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -75,6 +100,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/language/dates", test_dates);
   g_test_add_func ("/core/language/choice", test_choice);
   g_test_add_func ("/core/language/threads", test_threads);
+  g_test_add_func ("/core/language/easy", test_easy);
 
   return g_test_run ();
 }
