@@ -154,10 +154,12 @@ test_return (void)
 {
   g_autoptr(GBytes) ja = paper_return ("ja", "K7M4-R29-4");
   g_autoptr(GBytes) en = paper_return ("en", "K7M4-R29-4");
+  g_autoptr(GBytes) easy = paper_return ("ja@easy", "K7M4-R29-4");
 
   assert_says (ja, (const char *[]) {
     "申請の内容についてのおたずね", "建物の名前と部屋の番号を教えてください。", "令和8年12月4日までにお答えください。",
     "受付番号K7M4-R29-4", NULL });
+  assert_says (easy, (const char *[]) { "申しこみについて聞きたいこと", "2026年12月4日までに答えてください。", NULL });
   assert_says (en, (const char *[]) { "PleaseanswerbyDecember4,2026.", NULL });
 }
 
@@ -166,6 +168,7 @@ static void
 test_guide (void)
 {
   g_autoptr(GBytes) ja = paper_guide ("ja", "K7M4-R29"), en = paper_guide ("en", "K7M4-R29");
+  g_autoptr(GBytes) easy = paper_guide ("ja@easy", "K7M4-R29");
   g_autofree char *text = text_of (ja);
 
   assert_says (ja, (const char *[]) {
@@ -173,6 +176,7 @@ test_guide (void)
     "受付平日午前8時30分～午後5時電話0466-25-1111", "□印鑑登録", "引っ越した日から14日以内", "□登録する印鑑", "□運転免許証",
     "2階8番窓口", "郵送でもできます", "水道営業所", "鵠沼橘1丁目", "電話・受付時間は確認中", "窓口までの行きかた",
     "見本の間取りです", "いまここ", NULL });
+  assert_says (easy, (const char *[]) { "案内の紙（案内書）", "「引っ越し」の手続きです。", "3番の窓口", "持っていくもの", NULL });
   assert_says (en, (const char *[]) {
     "Yourguide", "1stfloor,counter3", "Asampleplan", "Youarehere", NULL });
   g_assert_null (strstr (text, "3階"));
