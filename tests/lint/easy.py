@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads every text in easy Japanese, in po/ and in the language maps of the data. Prints TAP, one case a rule.
 
-    easy.py ROOT
+    easy.py ROOT MADO
 
 A sentence has at most 48 mora, one that hurries somebody 24. As a rule of thumb a kana is one mora, but a small ゃ, ゅ
 or ょ none of its own; a kanji two; a Latin letter, digit or placeholder one.
@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-ROOT = pathlib.Path(sys.argv[1])
+ROOT, MADO = pathlib.Path(sys.argv[1]), sys.argv[2]
 MOST, MOST_URGENT = 48, 24
 URGENT = re.compile(r'^kiosk/widgets/mado-(bar|countdown|curtain|idle-warning)\.')
 # Names on doors and maps are the same in all Japanese; what names a file of the books is read by clerks.
@@ -95,6 +95,14 @@ def matching(texts, pattern):
             yield f'{place}: “{match[0]}”: {text}'
 
 
+def without_furigana(texts):
+    """The first of them; the program says what to do."""
+    plain = [re.sub(PLACEHOLDER, '1', text) for _, text in texts]
+    done = subprocess.run([MADO, 'text', 'furigana', '--', *plain], capture_output=True, text=True)
+    if done.returncode:
+        yield done.stderr.strip()
+
+
 def main():
     found = list(words_in_data())
     said = list(spoken())
@@ -106,6 +114,7 @@ def main():
         (f'an urgent one has at most {MOST_URGENT}', too_long([s for s in said if s[0] in hurried], MOST_URGENT)),
         ('phrases stand apart', matching(texts, TOGETHER)),
         ('nothing is said more politely than it has to be', matching(texts, POLITE)),
+        ('it is known how every kanji is read', without_furigana(texts)),
     ]
     failed = False
     print(f'1..{len(rules)}')

@@ -20,14 +20,16 @@
 #define RESIDENT "901420510371", "1941"
 #define NEWCOMER "901420512591", "9005"
 
-#define N_USUAL 8
+#define N_USUAL 9
 
 static const MadoLook looks[] = {
   { "ja", 100, MADO_PALETTE_LIGHT, FALSE },    { "en", 100, MADO_PALETTE_LIGHT, FALSE },
   { "ja", 200, MADO_PALETTE_LIGHT, FALSE },    { "en", 200, MADO_PALETTE_LIGHT, FALSE },
   { "ja", 100, MADO_PALETTE_HC_LIGHT, FALSE }, { "en", 100, MADO_PALETTE_HC_DARK, FALSE },
   { "ja", 200, MADO_PALETTE_HC_DARK, FALSE },  { "en", 200, MADO_PALETTE_HC_LIGHT, FALSE },
+  { "ja@easy", 100, MADO_PALETTE_LIGHT, FALSE },
   /* Only with MADO_EVERY_LOOK: */
+  { "ja@easy", 200, MADO_PALETTE_LIGHT, FALSE }, { "ja@easy", 100, MADO_PALETTE_LIGHT, TRUE },
   { "ja", 125, MADO_PALETTE_DARK, FALSE },     { "en", 150, MADO_PALETTE_HC_DARK, FALSE },
   { "ja", 100, MADO_PALETTE_LIGHT, TRUE },     { "en", 100, MADO_PALETTE_HC_LIGHT, TRUE },
   { "ja", 150, MADO_PALETTE_HC_DARK, TRUE },   { "en", 150, MADO_PALETTE_LIGHT, TRUE },
@@ -84,34 +86,19 @@ look_once (Session *self, const MadoLook *look, const char *name, Pose pose)
 }
 
 static void
-look_through (Session *self, const char *what, Pose pose, const MadoLook *list, guint n)
+look (Session *self, const char *what, Pose pose)
 {
+  guint n = g_getenv ("MADO_EVERY_LOOK") != NULL ? G_N_ELEMENTS (looks) : N_USUAL;
+
   mado_screen_settle (self->guest.window);
   for (guint i = 0; i < n; i++) {
-    g_autofree char *how = mado_look_describe (&list[i]);
+    g_autofree char *how = mado_look_describe (&looks[i]);
     g_autofree char *name = g_strdup_printf ("%s-%s", what, how);
 
     if (self->wanted == NULL || strstr (name, self->wanted) != NULL)
-      look_once (self, &list[i], name, pose);
+      look_once (self, &looks[i], name, pose);
   }
   mado_screen_dress (self->guest.window, &looks[0]);
-}
-
-static void
-look (Session *self, const char *what, Pose pose)
-{
-  look_through (self, what, pose, looks, g_getenv ("MADO_EVERY_LOOK") != NULL ? G_N_ELEMENTS (looks) : N_USUAL);
-}
-
-/* Words a child or a guest can read, of what has them. */
-static void
-look_easily (Session *self, const char *what)
-{
-  static const MadoLook easy[] = {
-    { "ja@easy", 100, MADO_PALETTE_LIGHT, FALSE }, { "ja@easy", 200, MADO_PALETTE_LIGHT, FALSE },
-  };
-
-  look_through (self, what, NULL, easy, G_N_ELEMENTS (easy));
 }
 
 static void
@@ -465,17 +452,14 @@ visit_for_a_life_event (Session *self)
 {
   go (self, "events");
   look (self, "events", NULL);
-  look_easily (self, "events");
   mado_guest_press (&self->guest, "引っ越し");
   mado_guest_wait_for (&self->guest, "question");
   answer_all (self, TRUE);
   mado_guest_wait_for (&self->guest, "plan");
   look (self, "plan", NULL);
-  look_easily (self, "plan");
   mado_guest_press (&self->guest, "いらない");
   mado_guest_wait_for (&self->guest, "unneeded");
   look (self, "plan-unneeded", NULL);
-  look_easily (self, "plan-unneeded");
   mado_kiosk_window_back (self->guest.window);
   mado_guest_go_on (&self->guest);
   mado_guest_wait_for (&self->guest, "identify");
