@@ -35,12 +35,12 @@ mado_kiosk_visit_is_interviewing (MadoKioskVisit *self)
   return self->plan != NULL && self->sheet == mado_life_plan_get_interview (self->plan);
 }
 
-/* (transfer full) (nullable): the questions of all that is chosen, each form once. */
-static MadoSheet *
-new_common_sheet (MadoKioskVisit *self, GError **error)
+/* (transfer container): of all that is chosen, each form once. */
+static GPtrArray *
+list_forms (MadoKioskVisit *self)
 {
   MadoOffer *offer = mado_station_get_offer (self->station);
-  g_autoptr(GPtrArray) forms = g_ptr_array_new ();
+  GPtrArray *forms = g_ptr_array_new ();
 
   for (guint i = 0; offer != NULL && i < self->chosen->len; i++) {
     JsonNode *form = mado_offer_get_form (offer, mado_phrase_text (g_ptr_array_index (self->chosen, i), "/form", "en"));
@@ -48,6 +48,14 @@ new_common_sheet (MadoKioskVisit *self, GError **error)
     if (form != NULL && !g_ptr_array_find (forms, form, NULL))
       g_ptr_array_add (forms, form);
   }
+  return forms;
+}
+
+static MadoSheet *
+new_common_sheet (MadoKioskVisit *self, GError **error)
+{
+  g_autoptr(GPtrArray) forms = list_forms (self);
+
   return mado_sheet_new (forms, error);
 }
 
@@ -59,6 +67,7 @@ mado_kiosk_visit_follow_plan (MadoKioskVisit *self, GError **error)
   g_autoptr(JsonNode) before = mado_kiosk_visit_is_interviewing (self) ? NULL : mado_sheet_dup_answers (self->sheet);
   MadoSheet *sheet;
 
+  g_clear_pointer (&self->read, g_ptr_array_unref);
   g_ptr_array_set_size (self->chosen, 0);
   for (guint i = 0; i < here->len; i++)
     g_ptr_array_add (self->chosen, json_node_ref (g_ptr_array_index (here, i)));
@@ -129,29 +138,42 @@ mado_kiosk_visit_get_kept (MadoKioskVisit *self)
   return self->kept;
 }
 
+/* @id joins what is chosen, as it is offered now. FALSE if it is not, here. */
+static gboolean
+choose_again (MadoKioskVisit *self, const char *id)
+{
+  MadoOffer *offer = mado_station_get_offer (self->station);
+  JsonNode *procedure = offer != NULL ? mado_offer_get_procedure (offer, id) : NULL;
+
+  if (procedure == NULL || !mado_offer_is_done_here (procedure))
+    return FALSE;
+  g_ptr_array_add (self->chosen, json_node_ref (procedure));
+  return TRUE;
+}
+
+static void
+refuse (GError **error)
+{
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
+}
+
 /* FALSE where nothing of it is offered here any more. */
 static gboolean
 resume (MadoKioskVisit *self, JsonNode *draft, GError **error)
 {
-  MadoOffer *offer = mado_station_get_offer (self->station);
   JsonArray *procedures = json_node_get_array (mado_json_get (draft, "/procedures"));
   MadoSheet *sheet;
 
   g_clear_object (&self->plan);
+  g_clear_pointer (&self->read, g_ptr_array_unref);
   g_ptr_array_set_size (self->chosen, 0);
-  for (guint i = 0; offer != NULL && i < json_array_get_length (procedures); i++) {
-    const char *id = mado_phrase_text (json_array_get_element (procedures, i), "/id", "en");
-    JsonNode *procedure = mado_offer_get_procedure (offer, id);
-
-    if (procedure != NULL && mado_offer_is_done_here (procedure))
-      g_ptr_array_add (self->chosen, json_node_ref (procedure));
-  }
+  for (guint i = 0; i < json_array_get_length (procedures); i++)
+    choose_again (self, mado_phrase_text (json_array_get_element (procedures, i), "/id", "en"));
+  if (self->chosen->len == 0)
+    refuse (error);
   sheet = self->chosen->len > 0 ? new_common_sheet (self, error) : NULL;
-  if (sheet == NULL) {
-    if (error != NULL && *error == NULL)
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This procedure cannot be done here now"));
+  if (sheet == NULL)
     return FALSE;
-  }
   mado_kiosk_visit_take_sheet (self, sheet);
   mado_sheet_resume (sheet, mado_json_get (draft, "/answers"), mado_json_get (draft, "/changed"));
   mado_visit_line_set_draft (self->line, mado_phrase_text (draft, "/number", "en"));
@@ -184,4 +206,71 @@ gboolean
 mado_kiosk_visit_resume_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- published anew while it was filled in -------------------------------------------------------------------- */
+
+GPtrArray *
+mado_kiosk_visit_get_read (MadoKioskVisit *self)
+{
+  return self->read;
+}
+
+gboolean
+mado_kiosk_visit_is_outdated (const GError *error)
+{
+  if (!g_error_matches (error, MADO_ERROR, MADO_ERROR_CONFLICT))
+    return FALSE;
+  for (guint i = 0; i < mado_error_get_n_violations (error); i++)
+    if (g_str_equal (mado_error_get_violation (error, i)->code, "revision"))
+      return TRUE;
+  return FALSE;
+}
+
+/* FALSE, and all as it was, where nothing of it is offered here any more. */
+static gboolean
+carry_over (MadoKioskVisit *self, GError **error)
+{
+  g_autoptr(GPtrArray) read = g_steal_pointer (&self->chosen), forms = NULL;
+  MadoSheet *sheet = NULL;
+
+  self->chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  for (guint i = 0; i < read->len; i++)
+    choose_again (self, mado_phrase_text (g_ptr_array_index (read, i), "/id", "en"));
+  forms = list_forms (self);
+  if (self->chosen->len > 0)
+    sheet = mado_sheet_new_after (self->sheet, forms, error);
+  else
+    refuse (error);
+  if (sheet == NULL) {
+    g_ptr_array_unref (self->chosen);
+    self->chosen = g_steal_pointer (&read);
+    return FALSE;
+  }
+  g_object_unref (self->sheet);
+  self->sheet = sheet;
+  g_clear_pointer (&self->read, g_ptr_array_unref);
+  self->read = g_steal_pointer (&read);
+  return TRUE;
+}
+
+static void
+on_read_again (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (self->stage == MADO_KIOSK_SENDING)   /* not ended meanwhile */
+    mado_kiosk_visit_set_stage (self, MADO_KIOSK_ANSWERING);
+  if (mado_station_renew_offer_finish (MADO_STATION (source), result, &error) && self->sheet != NULL
+      && carry_over (self, &error))
+    g_set_error_literal (&error, MADO_ERROR, MADO_ERROR_STALE, _("This procedure was changed meanwhile."));
+  mado_kiosk_visit_return (task, error);
+}
+
+void
+mado_kiosk_visit_read_again (MadoKioskVisit *self, GTask *task)
+{
+  mado_station_renew_offer_async (self->station, on_read_again, task);
 }

@@ -15,6 +15,7 @@ struct _MadoKioskVisit {
   MadoKioskStage  stage;
   char           *category;     /* (nullable) */
   GPtrArray      *chosen;       /* of JsonNode: procedures */
+  GPtrArray      *read;         /* (nullable): the same as they were read, where they were changed since */
   MadoLifePlan   *plan;         /* (nullable) */
   MadoSheet      *sheet;        /* (nullable) */
   JsonNode       *identity;     /* (nullable): the visit as identification gave it */
@@ -36,5 +37,10 @@ JsonNode *mado_kiosk_visit_new_procedures (MadoKioskVisit *self);
 /* Each act is a task of the visit around one of the line's. */
 GTask    *mado_kiosk_visit_new_task       (MadoKioskVisit *self, gpointer tag, GAsyncReadyCallback callback,
                                            gpointer data);
+/* Whether @error says that what is filed was published anew. */
+gboolean  mado_kiosk_visit_is_outdated    (const GError *error);
+/* Takes @task: reads what is filed again and carries the answers over. Ends with MADO_ERROR_STALE where the resident
+ * is to look at them once more. */
+void      mado_kiosk_visit_read_again     (MadoKioskVisit *self, GTask *task);
 /* Takes @error; TRUE without one. */
 void      mado_kiosk_visit_return         (GTask *task, GError *error);

@@ -35,6 +35,7 @@ mado_kiosk_visit_dispose (GObject *object)
   g_clear_pointer (&self->category, g_free);
   g_clear_object (&self->plan);
   g_ptr_array_set_size (self->chosen, 0);
+  g_clear_pointer (&self->read, g_ptr_array_unref);
   g_clear_pointer (&self->identity, json_node_unref);
   g_clear_pointer (&self->receipt, json_node_unref);
   g_clear_pointer (&self->link, json_node_unref);
@@ -273,6 +274,7 @@ static void
 take_procedure (MadoKioskVisit *self, JsonNode *procedure)
 {
   g_clear_object (&self->plan);
+  g_clear_pointer (&self->read, g_ptr_array_unref);
   g_ptr_array_set_size (self->chosen, 0);
   g_ptr_array_add (self->chosen, json_node_ref (procedure));
 }
@@ -425,6 +427,11 @@ on_filed (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   JsonNode *receipt = mado_visit_line_file_finish (MADO_VISIT_LINE (source), result, &error);
 
+  if (mado_kiosk_visit_is_outdated (error)) {
+    g_error_free (error);
+    mado_kiosk_visit_read_again (self, g_steal_pointer (&task));
+    return;
+  }
   if (error != NULL)
     take_refusal (self, error);
   else

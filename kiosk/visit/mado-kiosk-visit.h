@@ -90,10 +90,14 @@ void            mado_kiosk_visit_resume_async   (MadoKioskVisit *self, const cha
                                                  GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_resume_finish  (MadoKioskVisit *self, GAsyncResult *result, GError **error);
 
-/* Files, or corrects the case in hand. Afterwards the stage says which way it went. */
+/* Files, or corrects the case in hand. Afterwards the stage says which way it went. What was published anew meanwhile
+ * is refused with MADO_ERROR_STALE: it is read again, all answers are kept, and the place of the questions is the first
+ * that is asked otherwise, or the check page. */
 void            mado_kiosk_visit_file_async     (MadoKioskVisit *self, GCancellable *cancellable,
                                                  GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_file_finish    (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+/* (nullable) (element-type JsonNode): what is chosen, as it was read before it was published anew. */
+GPtrArray      *mado_kiosk_visit_get_read       (MadoKioskVisit *self);
 /* (nullable): {number, submittedAt, cases[]} as the service gave it. */
 JsonNode       *mado_kiosk_visit_get_receipt    (MadoKioskVisit *self);
 

@@ -22,7 +22,7 @@ struct _MadoSheet {
   GArray         *asked;       /* of MadoStep: those to be asked */
   guint           n_avoided;
   MadoStep        place;       /* its form is NULL at the check page */
-  GHashTable     *changed;     /* facts that are asked otherwise than when they were answered */
+  GHashTable     *changed;     /* fact → MadoAsked, where it is not asked as when it was answered */
   gboolean        changing;    /* left the check page, and goes back there */
   GError         *mistake;     /* (nullable): why it was left, not yet said */
 };
@@ -477,22 +477,36 @@ mado_sheet_peek (MadoSheet *self, guint position)
   return position < self->asked->len ? &g_array_index (self->asked, MadoStep, position) : NULL;
 }
 
-gboolean
-mado_sheet_has_changed (MadoSheet *self, const MadoStep *step)
+static void
+note_change (MadoSheet *self, const char *fact, MadoAsked asked)
 {
+  g_hash_table_replace (self->changed, g_strdup (fact), GINT_TO_POINTER (asked));
+}
+
+static MadoAsked
+get_change (MadoSheet *self, const char *fact)
+{
+  return (MadoAsked) GPOINTER_TO_INT (g_hash_table_lookup (self->changed, fact));
+}
+
+MadoAsked
+mado_sheet_get_asked (MadoSheet *self, const MadoStep *step)
+{
+  MadoAsked asked = MADO_ASKED_ALIKE;
+
   if (step->group != NULL)
-    return g_hash_table_contains (self->changed, step->group->fact);
+    return get_change (self, step->group->fact);
   for (guint i = 0; i < step->question->n_fields; i++)
-    if (step->fields & (1u << i) && g_hash_table_contains (self->changed, step->question->fields[i].fact))
-      return TRUE;
-  return FALSE;
+    if (step->fields & (1u << i))
+      asked = MAX (asked, get_change (self, step->question->fields[i].fact));
+  return asked;
 }
 
 /* Lacks an answer or asks otherwise than before; or lists the rows, one of which was just changed. */
 static gboolean
 wants_a_look (MadoSheet *self, const MadoStep *step, const MadoFormGroup *changed)
 {
-  return !step->answered || mado_sheet_has_changed (self, step)
+  return !step->answered || mado_sheet_get_asked (self, step) != MADO_ASKED_ALIKE
          || (changed != NULL && step->group == changed && step->question == NULL);
 }
 
@@ -541,9 +555,79 @@ mado_sheet_resume (MadoSheet *self, JsonNode *answers, JsonNode *changed)
   JsonArray *facts = changed != NULL && JSON_NODE_HOLDS_ARRAY (changed) ? json_node_get_array (changed) : NULL;
 
   for (guint i = 0; facts != NULL && i < json_array_get_length (facts); i++)
-    g_hash_table_add (self->changed, g_strdup (json_array_get_string_element (facts, i)));
+    note_change (self, json_array_get_string_element (facts, i), MADO_ASKED_OTHERWISE);
   mado_sheet_adopt (self, answers);
   go_to_rest (self);
+}
+
+/* --- published anew while it was answered --------------------------------------------------------------------- */
+
+/* (nullable): of the same name */
+static const MadoForm *
+find_form (MadoSheet *self, const char *id)
+{
+  for (guint f = 0; f < self->forms->len; f++)
+    if (g_str_equal (get_forms (self)[f]->id, id))
+      return get_forms (self)[f];
+  return NULL;
+}
+
+static void
+compare_field (MadoSheet *self, MadoSheet *before, const MadoFormGroup *group, const MadoFormField *field)
+{
+  const char *fact = group != NULL ? group->fact : field->fact;
+
+  if (!is_asked (before, fact))
+    note_change (self, fact, MADO_ASKED_ANEW);
+  else if (group != NULL && !has_member (find_group (before, fact), field->fact))
+    note_change (self, fact, MADO_ASKED_OTHERWISE);
+}
+
+static void
+compare_form (MadoSheet *self, MadoSheet *before, const MadoForm *form)
+{
+  const MadoForm *old = find_form (before, form->id);
+  g_auto(GStrv) changed = old != NULL ? mado_form_list_changed (old, form) : NULL;
+
+  for (guint i = 0; changed != NULL && changed[i] != NULL; i++)
+    note_change (self, changed[i], MADO_ASKED_OTHERWISE);
+  for (guint q = 0; q < form->n_questions; q++)
+    for (guint f = 0; f < form->questions[q].n_fields; f++)
+      compare_field (self, before, form->questions[q].group, &form->questions[q].fields[f]);
+}
+
+static void
+adopt_from (MadoSheet *self, MadoSheet *before)
+{
+  JsonObjectIter iter;
+  const char *fact;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, before->answers);
+  while (json_object_iter_next (&iter, &fact, &value))
+    adopt_one (self, fact, value, NULL);
+  json_object_unref (self->sources);
+  self->sources = json_object_ref (before->sources);
+  self->identified = before->identified;
+  self->given = before->given != NULL ? copy_whole (before->given) : NULL;
+  self->known = before->known != NULL ? json_node_copy (before->known) : NULL;
+  self->people = before->people != NULL ? json_node_copy (before->people) : NULL;
+}
+
+MadoSheet *
+mado_sheet_new_after (MadoSheet *before, GPtrArray *forms, GError **error)
+{
+  MadoSheet *self = mado_sheet_new (forms, error);
+
+  if (self == NULL)
+    return NULL;
+  mado_sheet_set_language (self, before->language);
+  adopt_from (self, before);
+  for (guint f = 0; f < self->forms->len; f++)
+    compare_form (self, before, get_forms (self)[f]);
+  make_plan (self);
+  go_to_rest (self);
+  return self;
 }
 
 gboolean

@@ -11,8 +11,18 @@
 #define MADO_TYPE_SHEET (mado_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (MadoSheet, mado_sheet, MADO, SHEET, GObject)
 
+/* How a page asks, held against what was asked when it was answered. */
+typedef enum {
+  MADO_ASKED_ALIKE,
+  MADO_ASKED_OTHERWISE,
+  MADO_ASKED_ANEW,          /* nobody was asked this before */
+} MadoAsked;
+
 /* @forms: (element-type JsonNode): as the service published them. */
 MadoSheet      *mado_sheet_new            (GPtrArray *forms, GError **error);
+/* The questions of @before as they are published by now, in @forms. Every answer that is still asked for is kept, with
+ * its source; the place is the first page that is asked otherwise or anew, or lacks an answer; then the check page. */
+MadoSheet      *mado_sheet_new_after      (MadoSheet *before, GPtrArray *forms, GError **error);
 /* Of sentences the forms bring themselves. */
 void            mado_sheet_set_language   (MadoSheet *self, const char *language);
 /* What the city knows, {fact: {value, source}}: filled in where nobody has answered yet, and not asked again. */
@@ -24,8 +34,8 @@ void            mado_sheet_give           (MadoSheet *self, JsonNode *answers);
 /* Answers kept from another day. What lacks an answer is asked, and what asks one of @changed (nullable, a list of
  * facts) is to be looked at again; then the check page. */
 void            mado_sheet_resume         (MadoSheet *self, JsonNode *answers, JsonNode *changed);
-/* Whether a page asks otherwise than when it was answered, and was not looked at since. */
-gboolean        mado_sheet_has_changed    (MadoSheet *self, const MadoStep *step);
+/* Until the page is looked at. */
+MadoAsked       mado_sheet_get_asked      (MadoSheet *self, const MadoStep *step);
 /* Answers filed earlier, to be corrected; the place is the check page. */
 void            mado_sheet_load           (MadoSheet *self, JsonNode *answers, JsonNode *sources);
 /* What the city knows of somebody who was identified after filing: of what nobody may change here, it counts. */

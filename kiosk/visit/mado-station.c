@@ -208,6 +208,20 @@ typedef struct {
   char       *credentials;
 } Round;
 
+static Round *
+round_new (MadoStation *station)
+{
+  Round *self = g_new0 (Round, 1);
+  MadoOffer *offer = mado_station_get_offer (station);
+
+  self->open = g_object_ref (station->open);
+  self->client = station->client != NULL ? g_object_ref (station->client) : NULL;
+  self->offer = offer != NULL ? mado_offer_ref (offer) : NULL;
+  self->device = g_strdup (station->device);
+  self->credentials = g_strdup (station->credentials);
+  return self;
+}
+
 static void
 round_free (Round *self)
 {
@@ -326,14 +340,19 @@ on_printer_looked (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+take_offer (MadoStation *self, Round *round)
+{
+  self->offer_time = g_get_monotonic_time ();
+  self->offer_doubted = FALSE;
+  set_offer (self, round->offer);
+}
+
+static void
 take_round (MadoStation *self, Round *round)
 {
   g_set_object (&self->client, round->client);
-  if (round->look_at_offer) {
-    self->offer_time = g_get_monotonic_time ();
-    self->offer_doubted = FALSE;
-    set_offer (self, round->offer);
-  }
+  if (round->look_at_offer)
+    take_offer (self, round);
   if (mado_spool_count (self->spool) > 0)
     mado_spool_send_async (self->spool, self->client, self->cancellable, on_spool_sent, g_object_ref (self));
 }
@@ -363,20 +382,14 @@ static void
 tend (MadoStation *self)
 {
   g_autoptr(GTask) task = NULL;
-  MadoOffer *offer = mado_station_get_offer (self);
   Round *round;
 
   if (self->tending)
     return;
   self->tending = TRUE;
-  round = g_new0 (Round, 1);
-  round->open = g_object_ref (self->open);
-  round->client = self->client != NULL ? g_object_ref (self->client) : NULL;
-  round->offer = offer != NULL ? mado_offer_ref (offer) : NULL;
-  round->look_at_offer = !self->online || offer == NULL || self->offer_doubted
+  round = round_new (self);
+  round->look_at_offer = !self->online || mado_station_get_offer (self) == NULL || self->offer_doubted
                          || g_get_monotonic_time () - self->offer_time > OFFER_AGE_US;
-  round->device = g_strdup (self->device);
-  round->credentials = g_strdup (self->credentials);
   task = g_task_new (self, self->cancellable, on_tended, NULL);
   g_task_set_source_tag (task, tend);
   g_task_set_task_data (task, round, (GDestroyNotify) round_free);
@@ -388,6 +401,37 @@ void
 mado_station_start (MadoStation *self)
 {
   tend (self);
+}
+
+static void
+renew_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (look_at_offer (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mado_station_renew_offer_async (MadoStation *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, callback, data);
+
+  g_task_set_source_tag (task, mado_station_renew_offer_async);
+  g_task_set_task_data (task, round_new (self), (GDestroyNotify) round_free);
+  g_task_run_in_thread (task, renew_in_thread);
+}
+
+gboolean
+mado_station_renew_offer_finish (MadoStation *self, GAsyncResult *result, GError **error)
+{
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  take_offer (self, g_task_get_task_data (G_TASK (result)));
+  tend_later (self, TEND_MS);
+  return TRUE;
 }
 
 void

@@ -38,6 +38,9 @@ void         mado_station_note_error  (MadoStation *self, const GError *error);
 /* (nullable): the device's client, once it could log in. */
 MadoClient  *mado_station_get_client  (MadoStation *self);
 MadoOffer   *mado_station_get_offer   (MadoStation *self);   /* (nullable) */
+/* Looks at once whether the city offers something else by now. */
+void         mado_station_renew_offer_async  (MadoStation *self, GAsyncReadyCallback callback, gpointer data);
+gboolean     mado_station_renew_offer_finish (MadoStation *self, GAsyncResult *result, GError **error);
 /* Name of this device's account. */
 const char  *mado_station_get_device  (MadoStation *self);
 MadoSpool   *mado_station_get_spool   (MadoStation *self);

@@ -96,6 +96,58 @@ add_question (MadoFlowPage *self)
     mado_flow_page_add (self, mado_piece_notice ("comment", _("The staff ask"), words, "warn"), NULL);
 }
 
+static JsonNode *
+find_procedure (GPtrArray *list, const char *id)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (g_strcmp0 (mado_phrase_text (g_ptr_array_index (list, i), "/id", "en"), id) == 0)
+      return g_ptr_array_index (list, i);
+  return NULL;
+}
+
+static gboolean
+is_same (JsonNode *a, JsonNode *b)
+{
+  return a == b || (a != NULL && b != NULL && json_node_equal (a, b));
+}
+
+/* (nullable): what of @read says something else by now, or is gone. */
+static char *
+describe_change (GPtrArray *chosen, JsonNode *read)
+{
+  static const struct { const char *pointer, *name; } told[] = {
+    { "/who", N_("Who may do this") }, { "/bring", N_("What you need") }, { "/fee", N_("What it costs") },
+    { "/deadline", N_("By when") },
+  };
+  const char *title = mado_phrase_text (read, "/title", mado_words_get_language ());
+  JsonNode *now = find_procedure (chosen, mado_phrase_text (read, "/id", "en"));
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  if (now == NULL)
+    return g_strdup_printf (_("“%s” cannot be filed here any more."), title);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    if (!is_same (mado_json_get (read, told[i].pointer), mado_json_get (now, told[i].pointer)))
+      g_string_append_printf (words, "%s%s", words->len > 0 ? _(", ") : "", _(told[i].name));
+  return words->len > 0 ? g_strdup_printf (_("Changed in “%s”: %s"), title, words->str) : NULL;
+}
+
+/* The city published it anew while it was filled in. */
+static void
+add_changes (MadoFlowPage *self, GPtrArray *chosen, GPtrArray *read)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < read->len; i++) {
+    g_autofree char *line = describe_change (chosen, g_ptr_array_index (read, i));
+
+    if (line != NULL)
+      g_string_append_printf (words, "%s\n", line);
+  }
+  g_string_append (words, _("Your answers are kept. Please check them once more, and file."));
+  mado_flow_page_add (self, mado_piece_notice ("info", _("This procedure was changed meanwhile."), words->str, "warn"),
+                      NULL);
+}
+
 /* What pressing the key does: in a sentence, or where it files several, one a line. */
 static void
 add_acts (MadoFlowPage *self, GPtrArray *chosen)
@@ -163,7 +215,7 @@ static void
 build (MadoFlowPage *self)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
-  GPtrArray *chosen = mado_kiosk_visit_get_chosen (visit);
+  GPtrArray *chosen = mado_kiosk_visit_get_chosen (visit), *read = mado_kiosk_visit_get_read (visit);
   g_autoptr(GPtrArray) rows = mado_sheet_describe (mado_kiosk_visit_get_sheet (visit), mado_words_get_language ());
   gboolean correcting = mado_kiosk_visit_is_correcting (visit);
   g_autofree char *avoided = correcting ? NULL : describe_avoided (mado_kiosk_visit_get_sheet (visit));
@@ -175,6 +227,8 @@ build (MadoFlowPage *self)
   mado_page_set_second (MADO_PAGE (self), mado_kiosk_visit_may_keep (visit) ? _("Continue later") : NULL, "clock");
   if (correcting)
     add_question (self);
+  if (read != NULL)
+    add_changes (self, chosen, read);
   add_answers (self, rows);
   if (!is_paid (visit))
     add_fee (self, chosen);
@@ -183,6 +237,13 @@ build (MadoFlowPage *self)
     mado_flow_page_add (self, mado_piece_notice ("card", _("This is prepared, not yet filed."),
                                                  _("Please show your card at a counter afterwards."), "warn"),
                         "gap", 16, NULL);
+}
+
+static void
+show_changes (MadoFlowPage *self)
+{
+  mado_flow_page_rebuild (self);
+  mado_page_turn_to (MADO_PAGE (self), 0);
 }
 
 static void
@@ -196,6 +257,9 @@ on_filed (GObject *source, GAsyncResult *result, gpointer data)
     mado_flow_page_go (self, "done", TRUE);
   else if (mado_sheet_get_step (mado_flow_page_get_sheet (self)) != NULL)
     mado_flow_page_go_to_place (self, FALSE);
+  else if (g_error_matches (error, MADO_ERROR, MADO_ERROR_STALE)
+           && mado_kiosk_visit_get_read (MADO_KIOSK_VISIT (source)) != NULL)
+    show_changes (self);
   else
     mado_flow_page_complain (self, error->message, _("Your answers are still here. Please try again, or call staff."));
 }

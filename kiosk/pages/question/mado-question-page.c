@@ -371,6 +371,18 @@ complain (MadoQuestionPage *self, const GError *error)
   mado_page_show_mistakes (MADO_PAGE (self));
 }
 
+/* What the city changed since is marked. */
+static void
+add_change (MadoFlowPage *page, MadoAsked asked)
+{
+  if (asked == MADO_ASKED_OTHERWISE)
+    mado_flow_page_add (page, mado_piece_notice ("info", _("This question has changed since you answered it."),
+                                                 _("Please look at it again."), "warn"), NULL);
+  else if (asked == MADO_ASKED_ANEW)
+    mado_flow_page_add (page, mado_piece_notice ("info", _("This question was added since you began."),
+                                                 _("Your other answers are kept."), "warn"), NULL);
+}
+
 static void
 build (MadoFlowPage *page)
 {
@@ -388,9 +400,7 @@ build (MadoFlowPage *page)
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_primary (MADO_PAGE (self), primary, "r");
   show_progress (self);
-  if (mado_sheet_has_changed (get_sheet (self), step))
-    mado_flow_page_add (page, mado_piece_notice ("info", _("This question has changed since you answered it."),
-                                                 _("Please look at it again."), "warn"), NULL);
+  add_change (page, mado_sheet_get_asked (get_sheet (self), step));
   if (step->question != NULL)
     build_question (self);
   else

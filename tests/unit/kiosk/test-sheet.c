@@ -210,13 +210,95 @@ test_resumed (void)
 
   mado_sheet_resume (sheet, answers, changed);
   assert_place (sheet, "phone");
-  g_assert_true (mado_sheet_has_changed (sheet, mado_sheet_get_step (sheet)));
+  g_assert_cmpint (mado_sheet_get_asked (sheet, mado_sheet_get_step (sheet)), ==, MADO_ASKED_OTHERWISE);
   pass (sheet);
   assert_place (sheet, "alone");
-  g_assert_false (mado_sheet_has_changed (sheet, mado_sheet_get_step (sheet)));
+  g_assert_cmpint (mado_sheet_get_asked (sheet, mado_sheet_get_step (sheet)), ==, MADO_ASKED_ALIKE);
   answer (sheet, "moving.alone", "true");
   pass (sheet);
   assert_place (sheet, NULL);
+}
+
+/* @form with every @from written as @to. */
+static char *
+publish (const char *form, const char *from, const char *to)
+{
+  g_auto(GStrv) parts = g_strsplit (form, from, -1);
+
+  g_assert_cmpuint (g_strv_length (parts), >, 1);
+  return g_strjoinv (to, parts);
+}
+
+static MadoSheet *
+ask_anew (MadoSheet *before, const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) form = json_from_string (text, NULL);
+  g_autoptr(GPtrArray) forms = g_ptr_array_new ();
+  MadoSheet *sheet;
+
+  g_ptr_array_add (forms, form);
+  sheet = mado_sheet_new_after (before, forms, &error);
+  g_assert_no_error (error);
+  return sheet;
+}
+
+/* Everything is answered by somebody the city knows. */
+static MadoSheet *
+new_answered_sheet (void)
+{
+  MadoSheet *sheet = new_sheet ();
+  g_autoptr(JsonNode) facts = json_from_string (
+    "{\"applicant.fullName\":{\"value\":\"髙橋 花子\",\"source\":\"register\"}}", NULL);
+
+  mado_sheet_fill (sheet, facts);
+  go_to (sheet, "phone");
+  answer (sheet, "applicant.phone", "\"0466251111\"");
+  go_to (sheet, "alone");
+  answer (sheet, "moving.alone", "true");
+  return sheet;
+}
+
+/* Published anew with one question asked otherwise and one added: both are shown, marked; all that was typed stays. */
+static void
+test_published_anew (void)
+{
+  g_autoptr(MadoSheet) before = new_answered_sheet (), sheet = NULL;
+  g_autofree char *label = publish (FORM, "電話番号", "昼間の電話番号");
+  g_autofree char *form = publish (label, " {\"id\":\"alone\"",
+                                   " {\"id\":\"wish\",\"title\":{\"ja\":\"希望\"},\"fields\":["
+                                   "  {\"fact\":\"applicant.wish\",\"kind\":\"text\",\"label\":{\"ja\":\"希望\"},"
+                                   "   \"required\":false}]}, {\"id\":\"alone\"");
+  g_autoptr(JsonNode) answers = NULL;
+
+  sheet = ask_anew (before, form);
+  assert_place (sheet, "phone");
+  g_assert_cmpint (mado_sheet_get_asked (sheet, mado_sheet_get_step (sheet)), ==, MADO_ASKED_OTHERWISE);
+  pass (sheet);
+  assert_place (sheet, "wish");
+  g_assert_cmpint (mado_sheet_get_asked (sheet, mado_sheet_get_step (sheet)), ==, MADO_ASKED_ANEW);
+  pass (sheet);
+  assert_place (sheet, NULL);
+  answers = mado_sheet_dup_answers (sheet);
+  g_assert_cmpstr (json_node_get_string (mado_json_get (answers, "/applicant.phone")), ==, "0466251111");
+  g_assert_cmpstr (mado_sheet_get_source (sheet, "applicant.fullName"), ==, "register");
+}
+
+/* A question that is not asked any more takes its answer with it, and nothing is to be looked at. */
+static void
+test_published_shorter (void)
+{
+  g_autoptr(MadoSheet) before = new_answered_sheet (), sheet = NULL;
+  g_autofree char *form = publish (FORM, " {\"id\":\"phone\",\"title\":{\"ja\":\"電話\"},\"fields\":["
+                                   "  {\"fact\":\"applicant.phone\",\"kind\":\"phone\",\"label\":{\"ja\":\"電話番号\"},"
+                                   "\"required\":true}]},", "");
+  g_autoptr(JsonNode) answers = NULL;
+
+  sheet = ask_anew (before, form);
+  assert_place (sheet, NULL);
+  answers = mado_sheet_dup_answers (sheet);
+  g_assert_null (mado_json_get (answers, "/applicant.phone"));
+  g_assert_true (json_node_get_boolean (mado_json_get (answers, "/moving.alone")));
 }
 
 /* As many as fit, and no more. */
@@ -435,5 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/given", test_given);
   g_test_add_func ("/sheet/given-changed", test_given_changed);
   g_test_add_func ("/sheet/resumed", test_resumed);
+  g_test_add_func ("/sheet/published-anew", test_published_anew);
+  g_test_add_func ("/sheet/published-shorter", test_published_shorter);
   return g_test_run ();
 }

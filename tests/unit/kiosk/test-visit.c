@@ -147,6 +147,85 @@ test_mistake (Fixture *f, gconstpointer data)
   g_assert_cmpstr (mado_sheet_get_step (sheet)->question->id, ==, "phone");
 }
 
+/* What a look at the offer reads where it has changed: city, procedures in short, life events, all of each, form. */
+static void
+publish (Fixture *f, const char *procedures, const char *form)
+{
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "{\"id\":\"fujisawa\"}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "{\"items\":[]}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "{\"items\":[]}");
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, procedures);
+  if (form != NULL)
+    rude_server_push (f->at.server, RUDE_ANSWER, 200, form);
+}
+
+static void
+refuse_revision (Fixture *f)
+{
+  rude_server_push (f->at.server, RUDE_PROBLEM, 409,
+                    "{\"type\":\"urn:madoguchi:problem:conflict\",\"violations\":[{\"pointer\":\"/procedures/0\","
+                    "\"code\":\"revision\",\"message\":\"?\"}]}");
+}
+
+static void
+begin_filing (Fixture *f)
+{
+  choose (f);
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, IDENTITY);
+  g_assert_true (identify (f, NULL));
+  answer_phone (f, "0466251111");
+}
+
+/* The procedure was published anew: it is read again, the changed question is shown, and what was typed is filed. */
+static void
+test_published_anew (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL, refusal = NULL;
+  g_auto(GStrv) form = g_strsplit (FORM, "電話番号", 2);
+  g_autofree char *changed = g_strjoinv ("昼間の電話番号", form);
+  g_autoptr(JsonNode) body = NULL;
+  MadoSheet *sheet;
+
+  begin_filing (f);
+  refuse_revision (f);
+  publish (f, "{\"items\":[{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":5}]}", changed);
+  g_assert_false (file (f, &refusal));
+  g_assert_error (refusal, MADO_ERROR, MADO_ERROR_STALE);
+  g_assert_cmpint (mado_kiosk_visit_get_stage (f->visit), ==, MADO_KIOSK_ANSWERING);
+  g_assert_cmpuint (mado_kiosk_visit_get_read (f->visit)->len, ==, 1);
+  sheet = mado_kiosk_visit_get_sheet (f->visit);
+  g_assert_cmpstr (mado_sheet_get_step (sheet)->question->id, ==, "phone");
+  mado_sheet_go_on (sheet);
+  g_assert_null (mado_sheet_get_step (sheet));
+
+  rude_server_push (f->at.server, RUDE_ANSWER, 201, RECEIPT);
+  g_assert_true (file (f, &error));
+  body = last_body (f);
+  g_assert_cmpint (json_node_get_int (mado_json_get (body, "/procedures/0/revision")), ==, 5);
+  g_assert_cmpstr (text_at (body, "/answers/applicant.phone"), ==, "0466251111");
+  g_assert_cmpstr (text_at (body, "/answers/applicant.fullName"), ==, "藤沢 太郎");
+}
+
+/* It cannot be filed here any more; and the line fails while it is read again: the answers are there all the same. */
+static void
+test_not_published_any_more (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) gone = NULL, broken = NULL;
+
+  begin_filing (f);
+  refuse_revision (f);
+  publish (f, "{\"items\":[]}", NULL);
+  g_assert_false (file (f, &gone));
+  g_assert_error (gone, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  refuse_revision (f);
+  rude_server_push (f->at.server, RUDE_ANSWER, 503, "{}");
+  g_assert_false (file (f, &broken));
+  g_assert_nonnull (broken);
+  g_assert_cmpint (mado_kiosk_visit_get_stage (f->visit), ==, MADO_KIOSK_ANSWERING);
+  g_assert_null (mado_kiosk_visit_get_read (f->visit));
+  g_assert_cmpuint (mado_kiosk_visit_count_unfiled (f->visit), ==, 1);   /* the name is the city’s */
+}
+
 static void
 test_kept (Fixture *f, gconstpointer data)
 {
@@ -293,6 +372,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/visit/walk", test_walk);
   ADD ("/visit/mistake", test_mistake);
+  ADD ("/visit/published-anew", test_published_anew);
+  ADD ("/visit/not-published-any-more", test_not_published_any_more);
   ADD ("/visit/kept", test_kept);
   ADD ("/visit/correction", test_correction);
   ADD ("/visit/kept-correction", test_kept_correction);
