@@ -5,6 +5,7 @@
  *
  *     test-screens VISIT SERVICE STATE PICTURES [PART OF A PICTURE'S NAME]
  */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "mado-guest.h"
@@ -590,6 +591,47 @@ visit_while_the_line_is_down (Session *self)
   look (self, "done-kept", NULL);
 }
 
+/* The city publishes its catalogue anew, and this kiosk has not heard of it yet. */
+static void
+publish_anew (Session *self)
+{
+  MadoStation *station = mado_kiosk_visit_get_station (self->guest.visit);
+  MadoOffer *before;
+
+  do {
+    g_autofree char *done = g_strdup_printf ("%s/published-%" G_GINT64_FORMAT, self->pictures, g_get_monotonic_time ());
+
+    before = mado_station_get_offer (station);
+    g_print ("# publish %s\n", done);
+    while (!g_file_test (done, G_FILE_TEST_EXISTS)) {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+    g_unlink (done);
+  } while (mado_station_get_offer (station) != before || !mado_station_is_online (station));
+}
+
+/* What was read is changed before it is filed: it is looked at again, and filed with all that was typed. */
+static void
+visit_while_it_is_revised (Session *self)
+{
+  publish_anew (self);
+  choose (self, "住民票の写し");
+  mado_guest_go_on (&self->guest);
+  mado_guest_show_card (&self->guest, RESIDENT);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  answer_all (self, FALSE);
+  mado_guest_wait_for (&self->guest, "check");
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  look (self, "question-asked-otherwise", NULL);
+  mado_guest_go_on (&self->guest);
+  look (self, "question-asked-anew", NULL);
+  answer_all (self, FALSE);
+  file (self, "check-revised", "done-revised");
+}
+
 static const struct {
   const char *name;
   void      (*act) (Session *self);
@@ -607,6 +649,7 @@ static const struct {
   { "resumed", visit_to_go_on },
   { "idle", visit_and_go_away, .idle = TRUE },
   { "end", visit_after_the_end, .goodbye = TRUE },
+  { "revised", visit_while_it_is_revised },
   { "offline", visit_while_the_line_is_down, .offline = TRUE, .no_paper = TRUE },
 };
 
