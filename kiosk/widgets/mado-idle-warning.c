@@ -5,11 +5,14 @@
 #include "widgets/mado-button.h"
 #include "widgets/mado-countdown.h"
 
+#define MARGIN 24
+
 struct _MadoIdleWarning {
   GtkWidget      parent;
   MadoIdle      *idle;
   MadoCountdown *countdown;
-  GtkWidget     *loss_box, *go_on;
+  GtkBox        *card;
+  GtkWidget     *hidden, *loss_box, *go_on;
   GtkLabel      *loss;
 };
 
@@ -48,6 +51,33 @@ mado_idle_warning_dispose (GObject *object)
   G_OBJECT_CLASS (mado_idle_warning_parent_class)->dispose (object);
 }
 
+static void
+mado_idle_warning_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *least, int *natural,
+                           int *least_baseline, int *natural_baseline)
+{
+  *least = *natural = 1;   /* it lies over all that the stage gives it */
+}
+
+/* On a wide screen what is told and what can be done stand side by side. */
+static void
+mado_idle_warning_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MadoIdleWarning *self = MADO_IDLE_WARNING (widget);
+  gboolean wide = width > height;
+  int card_width, card_height, hidden;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->card),
+                                  wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_homogeneous (self->card, wide);
+  gtk_widget_measure (self->hidden, GTK_ORIENTATION_VERTICAL, width, NULL, &hidden, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &card_width, NULL, NULL);
+  card_width = MIN (card_width, width - 2 * MARGIN);
+  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_VERTICAL, card_width, NULL, &card_height, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (self->card), &(GtkAllocation) { (width - card_width) / 2,
+                            (height - hidden - card_height) / 2, card_width, card_height }, -1);
+  gtk_widget_size_allocate (self->hidden, &(GtkAllocation) { 0, height - hidden, width, hidden }, -1);
+}
+
 static gboolean
 mado_idle_warning_grab_focus (GtkWidget *widget)
 {
@@ -60,6 +90,8 @@ mado_idle_warning_class_init (MadoIdleWarningClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mado_idle_warning_dispose;
+  widget_class->measure = mado_idle_warning_measure;
+  widget_class->size_allocate = mado_idle_warning_size_allocate;
   widget_class->grab_focus = mado_idle_warning_grab_focus;
   signals[END] = g_signal_new ("end", MADO_TYPE_IDLE_WARNING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
@@ -68,8 +100,9 @@ mado_idle_warning_class_init (MadoIdleWarningClass *klass)
   g_type_ensure (MADO_TYPE_COUNTDOWN);
   mado_words_set_template (widget_class, "/io/madoguchi/Kiosk/widgets/mado-idle-warning.ui");
   gtk_widget_class_set_css_name (widget_class, "idlewarning");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT_DIALOG);
+  gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, card);
+  gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, hidden);
   gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, countdown);
   gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, loss_box);
   gtk_widget_class_bind_template_child (widget_class, MadoIdleWarning, loss);
@@ -82,8 +115,6 @@ static void
 mado_idle_warning_init (MadoIdleWarning *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
-                                  GTK_ORIENTATION_VERTICAL);
 }
 
 GtkWidget *

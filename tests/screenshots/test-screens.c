@@ -241,6 +241,8 @@ answer_all (Session *self, gboolean looking)
       mado_guest_add_row (&self->guest);
     else
       mado_guest_go_on (&self->guest);
+    if (mado_guest_find (&self->guest, MADO_TYPE_ERROR_SUMMARY) != NULL)
+      g_error ("The answer to “%s” is refused", question);
   }
 }
 
