@@ -286,9 +286,10 @@ watch_for_touches (MadoKioskWindow *self)
 static void
 say_banners (MadoKioskWindow *self)
 {
-  mado_banner_set_words (MADO_BANNER (self->offline), _("The line is down."), _("Your answers are kept."));
+  mado_banner_set_words (MADO_BANNER (self->offline), _("The line is down."), _("Your answers are kept."),
+                         _("No connection"));
   mado_banner_set_words (MADO_BANNER (self->no_printer), _("Printing is not possible now."),
-                         _("Staff can give you your papers."));
+                         _("Staff can give you your papers."), _("No printing"));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "mado-theme.h"
 #include "mado-words.h"
 #include "widgets/mado-action-row.h"
+#include "widgets/mado-banner.h"
 #include "widgets/mado-candidates.h"
 #include "widgets/mado-error-summary.h"
 #include "widgets/mado-keyboard.h"
@@ -146,17 +147,35 @@ find_dock (MadoStage *self, Regions *at)
     at->frame.bottom_right[dock] = keyboard_top (at, dock == MADO_DOCK_DIGITS) - gap (DOCK_GAP);
 }
 
+/* Side by side on a wide screen; and where there is no room for sentences. */
+static int
+shape_banners (MadoStage *self, const Regions *at)
+{
+  gboolean brief = at->frame.typing || mado_theme_is_large (mado_theme_get ());
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->banners), brief || at->frame.landscape
+                                  ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  for (GtkWidget *banner = gtk_widget_get_first_child (GTK_WIDGET (self->banners)); banner != NULL;
+       banner = gtk_widget_get_next_sibling (banner))
+    mado_banner_set_brief (MADO_BANNER (banner), brief);
+
+  return height_of (self->banners, at->width);
+}
+
+/* Where something is typed there is no room to lose: banners then stand in the place of the header. */
 static void
 place_top (MadoStage *self, Regions *at)
 {
   gboolean hero = self->page != NULL && mado_page_has_hero (self->page);
-  int header = hero ? 0 : height_of (self->header, at->width), top = header > 0 ? header - BANNER_OVERLAP : 0;
-  int banners = height_of (self->banners, at->width);
+  int banners = shape_banners (self, at);
+  gboolean instead = at->frame.typing && banners > 0;
+  int header = hero ? 0 : height_of (self->header, at->width);
+  int top = header > 0 && !instead ? header - BANNER_OVERLAP : 0;
 
-  gtk_widget_set_child_visible (GTK_WIDGET (self->header), !hero);
-  if (!hero)
+  gtk_widget_set_child_visible (GTK_WIDGET (self->header), !hero && !instead);
+  if (!hero && !instead)
     place (self->header, at->scale, 0, 0, at->width, header);
-  place (self->banners, at->scale, 0, top, at->width, banners);
+  place (self->banners, at->scale, 0, top, at->width, instead ? MAX (banners, header) : banners);
   at->frame.top = header > 0 ? MAX (header, top + banners) + PAGE_TOP : banners;
 }
 
@@ -346,7 +365,6 @@ mado_stage_init (MadoStage *self)
 {
   self->header = add (self, MADO_TYPE_HEADER);
   self->banners = add (self, GTK_TYPE_BOX);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->banners), GTK_ORIENTATION_VERTICAL);
   self->actions = add (self, MADO_TYPE_ACTION_ROW);
   self->bar = add (self, MADO_TYPE_BAR);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

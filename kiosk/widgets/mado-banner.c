@@ -5,8 +5,10 @@
 #include "widgets/mado-icon.h"
 
 struct _MadoBanner {
-  GtkWidget parent;
-  GtkLabel *words;
+  GtkWidget   parent;
+  GtkLabel   *words;
+  const char *what, *more, *few_words;   /* static */
+  gboolean    brief;
 };
 
 G_DEFINE_TYPE (MadoBanner, mado_banner, GTK_TYPE_WIDGET)
@@ -42,7 +44,7 @@ mado_banner_init (MadoBanner *self)
 GtkWidget *
 mado_banner_new (const char *icon, const char *style_class)
 {
-  MadoBanner *self = g_object_new (MADO_TYPE_BANNER, NULL);
+  MadoBanner *self = g_object_new (MADO_TYPE_BANNER, "hexpand", TRUE, NULL);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), style_class);
   gtk_widget_set_parent (mado_icon_new (icon, 52), GTK_WIDGET (self));
@@ -51,12 +53,36 @@ mado_banner_new (const char *icon, const char *style_class)
   return GTK_WIDGET (self);
 }
 
-void
-mado_banner_set_words (MadoBanner *self, const char *what, const char *more)
+static void
+show_words (MadoBanner *self)
 {
-  g_autofree char *markup = g_markup_printf_escaped ("<b>%s</b> %s", what, more);
-  g_autofree char *told = g_strdup_printf ("%s %s", what, more);
+  g_autofree char *markup = self->brief ? g_markup_printf_escaped ("<b>%s</b>", self->few_words)
+                                        : g_markup_printf_escaped ("<b>%s</b> %s", self->what, self->more);
 
   gtk_label_set_markup (self->words, markup);
+}
+
+void
+mado_banner_set_words (MadoBanner *self, const char *what, const char *more, const char *few_words)
+{
+  g_autofree char *told = g_strdup_printf ("%s %s", what, more);
+
+  self->what = what;
+  self->more = more;
+  self->few_words = few_words;
+  show_words (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, told, -1);
+}
+
+void
+mado_banner_set_brief (MadoBanner *self, gboolean brief)
+{
+  if (self->brief == brief)
+    return;
+  self->brief = brief;
+  if (brief)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "brief");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "brief");
+  show_words (self);
 }

@@ -11,4 +11,6 @@
 G_DECLARE_FINAL_TYPE (MadoBanner, mado_banner, MADO, BANNER, GtkWidget)
 
 GtkWidget *mado_banner_new       (const char *icon, const char *style_class);
-void       mado_banner_set_words (MadoBanner *self, const char *what, const char *more);
+/* All static. @few_words: where there is no room for a sentence. */
+void       mado_banner_set_words (MadoBanner *self, const char *what, const char *more, const char *few_words);
+void       mado_banner_set_brief (MadoBanner *self, gboolean brief);

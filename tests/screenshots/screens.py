@@ -18,9 +18,8 @@ from city import City, SAMPLE          # noqa: E402
 from simulator import Simulator, Terminal, notifier      # noqa: E402
 
 VISITS = ['record', 'payment', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'half-way',
-          'resumed', 'idle', 'end', 'revised']
-if 'MADO_EVERY_LOOK' in os.environ:        # dark, 125 and 150 %, wide; and without the line: not all of it fits yet
-    VISITS.append('offline')
+          'resumed', 'idle', 'end', 'revised',
+          'offline']   # the last: the service is gone then
 
 
 class Room:
