@@ -37,6 +37,27 @@ matches (const char *pattern, const char *text)
   return g_regex_match (regex, text, 0, NULL);
 }
 
+/* (transfer full): "open, paid, cancelled"; NULL where the pattern is more than a choice of words */
+static char *
+list_choices (const char *pattern)
+{
+  g_auto(GStrv) choices = g_strsplit (pattern, "|", -1);
+
+  return strspn (pattern, "abcdefghijklmnopqrstuvwxyz-|") == strlen (pattern) && choices[1] != NULL
+         ? g_strjoinv (", ", choices) : NULL;
+}
+
+static void
+violate_pattern (MadoReader *self, const MadoJsonSpec *spec)
+{
+  g_autofree char *choices = list_choices (spec->pattern);
+
+  if (choices != NULL)
+    mado_reader_violate (self, spec->name, "pattern", _("One of these is expected here: %s"), choices);
+  else
+    mado_reader_violate (self, spec->name, "pattern", _("This is not in the expected form"));
+}
+
 /* What would move a terminal's cursor or break a line of a log has no place in anybody's answer. */
 static gboolean
 has_control (const char *text)
@@ -67,7 +88,7 @@ read_string (MadoReader *self, const MadoJsonSpec *spec, JsonNode *node, const c
     mado_reader_violate (self, spec->name, "control-character",
                          _("There is an invisible control character here; please type it anew"));
   else if (spec->pattern != NULL && !matches (spec->pattern, text))
-    mado_reader_violate (self, spec->name, "pattern", _("This is not in the expected form"));
+    violate_pattern (self, spec);
   else if (out != NULL)
     *out = text;
 }

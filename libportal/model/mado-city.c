@@ -63,6 +63,36 @@ mado_city_load (const char *path, GError **error)
   return city;
 }
 
+MadoOffice *
+mado_city_find_office (const MadoCity *self, const char *id)
+{
+  for (guint i = 0; i < self->offices->len; i++) {
+    MadoOffice *office = g_ptr_array_index (self->offices, i);
+
+    if (g_strcmp0 (office->id, id) == 0)
+      return office;
+  }
+  return NULL;
+}
+
+gboolean
+mado_city_check_office (const MadoCity *self, const char *id, const char *pointer, GError **error)
+{
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto(GStrv) known = NULL;
+  g_autofree char *list = NULL;
+
+  if (mado_city_find_office (self, id))
+    return TRUE;
+  for (guint i = 0; i < self->offices->len; i++)
+    g_strv_builder_add (ids, ((const MadoOffice *) g_ptr_array_index (self->offices, i))->id);
+  known = g_strv_builder_end (ids);
+  list = g_strjoinv (", ", known);
+  mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "unknown",
+                     _("The city has no office “%s”. These are its offices: %s."), id, list);
+  return FALSE;
+}
+
 static gboolean
 names (JsonArray *texts, const char *text)
 {

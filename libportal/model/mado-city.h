@@ -64,6 +64,15 @@ MADO_EXPORT MadoCity *mado_city_load (const char *path, GError **error);
  * Returns: whether one can pay in this way there; a method that names no devices is taken everywhere
  */
 MADO_EXPORT gboolean mado_city_takes (JsonNode *payments, const char *method, const char *device);
+/**
+ * mado_city_find_office:
+ *
+ * Returns: (transfer none) (nullable): the office of that id
+ */
+MADO_EXPORT MadoOffice *mado_city_find_office  (const MadoCity *self, const char *id);
+/* INVALID at @pointer, with those there are, where the city has no office @id. */
+MADO_EXPORT gboolean    mado_city_check_office (const MadoCity *self, const char *id, const char *pointer,
+                                                GError **error);
 /* (transfer none) (nullable): the purpose's entry */
 MADO_EXPORT JsonObject *mado_city_get_purpose (const MadoCity *self, const char *id);
 

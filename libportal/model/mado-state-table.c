@@ -29,6 +29,17 @@ mado_enum_value (GType type, const char *nick)
   return found ? found->value : -1;
 }
 
+char *
+mado_enum_list (GType type)
+{
+  g_autoptr(GEnumClass) class = g_type_class_ref (type);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < class->n_values; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", class->values[i].value_nick);
+  return g_string_free (list, FALSE);
+}
+
 static const char *
 guard_nick (const MadoStateTable *table, guint bit)
 {

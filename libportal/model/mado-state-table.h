@@ -96,5 +96,6 @@ MADO_EXPORT char     *mado_state_table_to_dot  (const MadoStateTable *table);   
 /* The nick of an enum value, and back (-1 if there is none). */
 MADO_EXPORT const char *mado_enum_nick  (GType type, int value);
 MADO_EXPORT int         mado_enum_value (GType type, const char *nick);
+MADO_EXPORT char       *mado_enum_list  (GType type);      /* (transfer full): "draft, prefiled, submitted" */
 
 G_END_DECLS

@@ -81,11 +81,20 @@ read_cases (MadoTx *tx, gpointer data, GError **error)
   return rows && !failure;
 }
 
+static void
+set_state_error (const char *state, GError **error)
+{
+  g_autofree char *states = mado_enum_list (MADO_TYPE_CASE_STATE);
+
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/state", "unknown",
+                     _("A case is never “%s”. These are its states: %s."), state, states);
+}
+
 static gboolean
 check_query (const MadoCaseQuery *query, GError **error)
 {
   if (query->state && mado_enum_value (MADO_TYPE_CASE_STATE, query->state) < 0)
-    mado_set_error_at (error, MADO_ERROR_INVALID, "/state", "unknown", _("There is no such state of a case."));
+    set_state_error (query->state, error);
   else if (query->cursor && !mado_ulid_is_valid (query->cursor))
     mado_set_error_at (error, MADO_ERROR_INVALID, "/cursor", "pattern",
                        _("The cursor is the “next” of the page before."));
@@ -93,6 +102,20 @@ check_query (const MadoCaseQuery *query, GError **error)
     mado_set_error_at (error, MADO_ERROR_INVALID, "/limit", "range", _("A page has at most %d cases."), MAX_LIMIT);
   else
     return TRUE;
+  return FALSE;
+}
+
+/* An empty list says that nobody filed it, and not that its name was mistyped. */
+static gboolean
+check_procedure (const Listing *self, MadoCatalogue *catalogue, GError **error)
+{
+  const char *id = self->query->procedure;
+
+  if (!id || !catalogue || self->cases->len > 0 || mado_catalogue_get_procedure (catalogue, id, 0))
+    return TRUE;
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/procedure", "unknown",
+                     _("There is no procedure “%s”. `mado search WORDS` finds the id, and so does GET /v1/search."),
+                     id);
   return FALSE;
 }
 
@@ -106,7 +129,8 @@ mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *act
 
   if (!mado_actor_require (actor, MADO_ROLES_OWNER | SEES_ALL, error)
       || !check_query (query, error)
-      || !mado_store_look (store, read_cases, &listing, error))
+      || !mado_store_look (store, read_cases, &listing, error)
+      || !check_procedure (&listing, catalogue, error))
     return NULL;
   if (next)
     *next = NULL;

@@ -180,10 +180,10 @@ mado_catalogue_files_read_procedures (MadoCatalogueFiles *self)
 static void
 check_office (MadoCatalogueFiles *self, const char *file, const char *pointer, const char *id, const MadoCity *city)
 {
-  for (guint i = 0; i < city->offices->len; i++)
-    if (g_strcmp0 (((const MadoOffice *) g_ptr_array_index (city->offices, i))->id, id) == 0)
-      return;
-  mado_catalogue_files_find (self, file, pointer, "unknown-office", _("The city's file has no office “%s”"), id);
+  g_autoptr(GError) error = NULL;
+
+  if (!mado_city_check_office (city, id, pointer, &error))
+    mado_catalogue_files_find (self, file, pointer, "unknown-office", "%s", error->message);
 }
 
 void

@@ -6,7 +6,7 @@
 
 static const MadoActor administrator = { "system", "mado", NULL, MADO_ROLE_SYSTEM };
 
-static char *name, *role, *office;
+static char *name, *role, *office, *city_file;
 
 static const GOptionEntry store_options[] = {
   { "sample", 0, 0, G_OPTION_ARG_NONE, &mado_cli_sample, N_("It is a sample city's store"), NULL },
@@ -17,6 +17,7 @@ static const GOptionEntry staff_options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What residents see"), "NAME" },
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, N_("clerk, supervisor or auditor (clerk)"), "ROLE" },
   { "office", 0, 0, G_OPTION_ARG_STRING, &office, N_("Id of an office in the city's file"), "ID" },
+  { "city", 0, 0, G_OPTION_ARG_FILENAME, &city_file, N_("The city's file; MADO_CITY stands for it"), "FILE" },
   { NULL }
 };
 static const GOptionEntry device_options[] = {
@@ -24,6 +25,7 @@ static const GOptionEntry device_options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Where it stands"), "NAME" },
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, N_("device (a kiosk) or notifier (device)"), "ROLE" },
   { "office", 0, 0, G_OPTION_ARG_STRING, &office, N_("Id of an office in the city's file"), "ID" },
+  { "city", 0, 0, G_OPTION_ARG_FILENAME, &city_file, N_("The city's file; MADO_CITY stands for it"), "FILE" },
   { NULL }
 };
 
@@ -38,6 +40,23 @@ role_of (const char *const *allowed, GError **error)
     return (MadoRole) mado_enum_value (MADO_TYPE_ROLE, wanted);
   g_set_error (error, MADO_CLI_USAGE, 0, _("--role is one of: %s"), list);
   return 0;
+}
+
+/* The store does not know the offices: they are in the city's file, which the service is started with as well. */
+static gboolean
+check_office (GError **error)
+{
+  const char *file = city_file != NULL ? city_file : g_getenv ("MADO_CITY");
+  g_autoptr(MadoCity) city = NULL;
+
+  if (office == NULL)
+    return TRUE;
+  if (file == NULL) {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("name the city's file, where its offices are: --city FILE"));
+    return FALSE;
+  }
+  city = mado_city_load (file, error);
+  return city != NULL && mado_city_check_office (city, office, "/office", error);
 }
 
 static void
@@ -88,8 +107,7 @@ run_staff_add (MadoCli *cli, GError **error)
     g_set_error (error, MADO_CLI_USAGE, 0, _("say who it is and where: --name NAME --office ID"));
     return FALSE;
   }
-  store = mado_cli_open_store (cli->words[0], error);
-  if (store == NULL)
+  if (!check_office (error) || (store = mado_cli_open_store (cli->words[0], error)) == NULL)
     return FALSE;
   password = mado_cli_read_secret (_("Password for the first day, at least 12 characters"));
   added = add_staff (cli, store, wanted, password != NULL ? password : "", error);
@@ -143,7 +161,7 @@ run_device_add (MadoCli *cli, GError **error)
 {
   static const char *const roles[] = { "device", "notifier", NULL };
   MadoRole wanted = role_of (roles, error);
-  MadoStore *store = wanted != 0 ? mado_cli_open_store (cli->words[0], error) : NULL;
+  MadoStore *store = wanted != 0 && check_office (error) ? mado_cli_open_store (cli->words[0], error) : NULL;
   g_autofree char *secret = mado_token_new ();
   g_autoptr(MadoDevice) device = NULL;
   g_autoptr(MadoAct) act = NULL;

@@ -15,9 +15,15 @@
 #define SQLITE "sqlite:"
 
 gboolean mado_cli_sample;
+static gboolean overwrite;
 
 static const GOptionEntry store_options[] = {
   { "sample", 0, 0, G_OPTION_ARG_NONE, &mado_cli_sample, N_("It is a sample city's store"), NULL },
+  { NULL }
+};
+static const GOptionEntry backup_options[] = {
+  { "sample", 0, 0, G_OPTION_ARG_NONE, &mado_cli_sample, N_("It is a sample city's store"), NULL },
+  { "force", 'f', 0, G_OPTION_ARG_NONE, &overwrite, N_("Replace archives of these names"), NULL },
   { NULL }
 };
 
@@ -62,15 +68,33 @@ size_of (const char *path)
   return g_stat (path, &status) == 0 ? g_format_size ((guint64) status.st_size) : g_strdup ("?");
 }
 
+/* An older archive may be all that is left of a city. */
+static gboolean
+is_free (const char *path, GError **error)
+{
+  if (overwrite || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_EXISTS,
+               _("%s is there already, and was left as it is: choose another name, or say --force to replace it."),
+               path);
+  return FALSE;
+}
+
 static gboolean
 run_backup (MadoCli *cli, GError **error)
 {
   const char *main_path = cli->words[1], *keys_path = cli->words[2];
   g_autofree char *main_size = NULL, *keys_size = NULL;
-  MadoStore *store = mado_cli_open_store (cli->words[0], error);
+  MadoStore *store;
   gboolean done;
 
-  if (store == NULL)
+  if (g_str_equal (main_path, keys_path)) {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("the records and the keys that open them go into two archives: "
+                                             "name two files"));
+    return FALSE;
+  }
+  if (!is_free (main_path, error) || !is_free (keys_path, error)
+      || (store = mado_cli_open_store (cli->words[0], error)) == NULL)
     return FALSE;
   say (cli, _("Writing the archives; the counter may stay open meanwhile …"));
   done = mado_store_backup (store, main_path, keys_path, error);
@@ -211,7 +235,7 @@ run_doctor (MadoCli *cli, GError **error)
 }
 
 const MadoCommand mado_commands_store[] = {
-  { "backup", "STORE MAIN KEYS", N_("Write the archives of a store"), 3, 3, store_options, run_backup },
+  { "backup", "STORE MAIN KEYS", N_("Write the archives of a store"), 3, 3, backup_options, run_backup },
   { "restore", "STORE MAIN KEYS", N_("Fill an empty store from its archives"), 3, 3, store_options, run_restore },
   { "migrate", "STORE", N_("Bring a store to the form of this program"), 1, 1, store_options, run_migrate },
   { "doctor", "STORE", N_("Look whether a store is well"), 1, 1, store_options, run_doctor },

@@ -14,11 +14,17 @@ const MadoJsonSpec mado_days_show_spec[] = {
   { NULL }
 };
 
+static gboolean
+check_office (MadoRequest *request, const char *office, GError **error)
+{
+  return mado_city_check_office (mado_counter_get_city (request->service->counter), office, "/office", error);
+}
+
 static MadoDayReport *
 read_report (MadoRequest *request, Input *input, GError **error)
 {
   input->language = "ja";
-  return mado_request_read (request, input, error)
+  return mado_request_read (request, input, error) && (!input->office || check_office (request, input->office, error))
          ? mado_day_read_report (mado_request_get_store (request), &request->actor, input->office, request->params[0],
                                  error) : NULL;
 }
@@ -70,7 +76,7 @@ mado_days_close (MadoRequest *request, GError **error)
 {
   CloseInput input = { 0 };
 
-  if (!mado_request_read (request, &input, error))
+  if (!mado_request_read (request, &input, error) || !check_office (request, input.office, error))
     return NULL;
   return mado_day_close (mado_request_get_store (request), &request->actor, input.office, request->params[0], error);
 }

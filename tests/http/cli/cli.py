@@ -237,6 +237,14 @@ def mistakes_are_told(city, resident):
     clerk = Desk(city, 'clerk')
     clerk.log_in()
     assert 'usage' in clerk.run('case', 'show', status=2)
+    said = clerk.run('case', 'list', '--state', 'bogus', status=1)
+    assert '“bogus”' in said and 'in-review' in said and 'closed' in said, said
+    said = clerk.run('case', 'list', '--procedure', 'nowhere', status=1)
+    assert '“nowhere”' in said and 'mado search' in said, said
+    assert 'No cases' in clerk.run('case', 'list', '--procedure', 'konin')
+    assert 'open, paid, cancelled' in clerk.run('charge', 'list', '--state', 'bogus', status=1)
+    said = clerk.run('day', 'report', '2026-11-20', '--office', 'nowhere', status=1)
+    assert '“nowhere”' in said and 'hall' in said, said
     assert clerk.run('case', 'show', 'K7M4-R2', status=1)
     assert clerk.run('case', 'show', 'K7M4-R29-1', status=1)
     said = clerk.run('case', 'nonsense', status=2)
@@ -326,6 +334,15 @@ def backup_and_restore(city, resident):
     admin.run('backup', city.store, str(main), str(keys))
     assert {path.stat().st_mode & 0o777 for path in (main, keys)} == {0o600}
     assert '薄墨'.encode() not in main.read_bytes(), 'the archive is readable without its keys'
+    before = main.read_bytes(), keys.read_bytes()
+    fresh = folder / 'fresh.archive'
+    for pair in [(main, fresh), (fresh, keys)]:
+        assert '--force' in admin.run('backup', city.store, *map(str, pair), status=1)
+    admin.run('backup', city.store, str(fresh), str(fresh), status=2)
+    assert (main.read_bytes(), keys.read_bytes(), fresh.exists()) == (*before, False), 'an archive was overwritten'
+    main.write_bytes(b'of yesterday')
+    admin.run('backup', '--force', city.store, str(main), str(keys))
+    assert main.stat().st_size > 1000, 'what was to be replaced is still there'
 
     other = folder / 'other'
     other.mkdir()
@@ -362,6 +379,13 @@ def letting_people_in(city, resident):
     admin, newcomer = Desk(city, 'admin'), Desk(city, 'yamada')
     add = ['staff', 'add', city.store, 'yamada', '--name', '山田 窓口', '--office', 'mado']
     assert '12' in admin.run(*add, typed='short\n', status=1)
+    device = ['device', 'add', city.store, 'kiosk-nowhere']
+    for command in (add[:-2], device):
+        said = admin.run(*command, '--office', 'nowhere', typed='a-first-password\n', status=1)
+        assert 'no office “nowhere”' in said and 'shonandai' in said, said
+    file = admin.environment.pop('MADO_CITY')
+    assert '--city' in admin.run(*device, '--office', 'katase', status=2)
+    admin.environment['MADO_CITY'] = file
     assert 'may sign in' in admin.run(*add, typed='a-first-password\n')
     admin.run(*add, typed='a-first-password\n', status=1)
     assert '山田 窓口' in admin.run('staff', 'list', city.store)

@@ -12,6 +12,7 @@ import sqlite3
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -339,8 +340,38 @@ def tls():
         assert status == 1 and 'certificate' in said, said
 
 
+def free_port():
+    with socket.create_server(('127.0.0.1', 0)) as line:
+        return line.getsockname()[1]
+
+
+def run_sample(folder, port):
+    """`./bootstrap run --service`, once it serves."""
+    environment = dict(os.environ, XDG_STATE_HOME=str(folder), MADO_PORT=str(port))
+    running = subprocess.Popen([ROOT / 'data/run-city', '--service'], env=environment, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert any('is up' in line for line in running.stdout), 'it did not start'
+    return running
+
+
+def two_sample_cities():
+    """Each has the keys of its own devices; the second leaves those of the first as they are."""
+    with tempfile.TemporaryDirectory(prefix='mado-run-') as folder, contextlib.ExitStack() as stop:
+        ports, running = [], []
+        for _ in range(2):
+            ports.append(free_port())
+            running.append(run_sample(folder, ports[-1]))
+            stop.callback(running[-1].terminate)
+        kept = {path.read_text().splitlines()[0] for path in pathlib.Path(folder).rglob('sample.keys')}
+        assert kept == {f'[http://127.0.0.1:{port}]' for port in ports}, kept
+        for one in running:
+            one.terminate()
+            assert one.wait(20) == 0 and one.stdout.read() is not None
+
+
 if __name__ == '__main__':
     sys.exit(run_cases([told_to_go_it_answers_first, idle_connections_do_not_hold_it, systemd_hears_of_it, the_data_key,
                         a_mistyped_store_is_no_new_city, where_it_cannot_listen, stores_it_cannot_open,
                         cities_it_cannot_read, a_locked_database,
-                        a_full_disk_under_sqlite, a_full_disk_under_postgresql, files_are_its_own, tls]))
+                        a_full_disk_under_sqlite, a_full_disk_under_postgresql, files_are_its_own, tls,
+                        two_sample_cities]))
