@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* What a case is held to: a form, or a procedure that can be filed, in one revision. */
 typedef struct {
   const char *kind, *id, *file;
+  const char *form;         /* (nullable): of a procedure, whose body names its revision */
   gint64      revision;
   char       *body;         /* canonical JSON */
   char       *digest;       /* of the body, hex */

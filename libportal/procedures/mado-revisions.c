@@ -52,7 +52,7 @@ offered_free (gpointer data)
   g_free (self);
 }
 
-static void
+static MadoOffered *
 offer (GPtrArray *offered, const char *kind, const char *id, gint64 revision, const char *file, JsonNode *json)
 {
   MadoOffered *self = g_new0 (MadoOffered, 1);
@@ -64,6 +64,8 @@ offer (GPtrArray *offered, const char *kind, const char *id, gint64 revision, co
   self->body = mado_json_canonical (json);
   self->digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->body, -1);
   g_ptr_array_add (offered, self);
+
+  return self;
 }
 
 GPtrArray *
@@ -84,7 +86,8 @@ mado_offered_list (const MadoCatalogueFiles *files)
     if (procedure->form == NULL)
       continue;
     json = mado_record_to_json (MADO_RECORD (procedure), MADO_JSON_PRIVATE);
-    offer (offered, MADO_REVISION_PROCEDURE, procedure->id, procedure->revision, entry->file, json);
+    offer (offered, MADO_REVISION_PROCEDURE, procedure->id, procedure->revision, entry->file, json)->form
+      = procedure->form;
   }
 
   return offered;
@@ -159,6 +162,19 @@ compare (const MadoOffered *offered, GHashTable *all)
   return change;
 }
 
+/* What it names will be another revision, so that it is changed as well. */
+static MadoChange *
+follow_form (const MadoOffered *offered)
+{
+  MadoChange *change = mado_change_new (offered->kind, offered->id, offered->file);
+
+  change->before = change->revision = offered->revision;
+  change->refusal = g_strdup_printf (_("Its form “%s” has to be raised; raise “revision” to %" PRId64 " as well"),
+                                     offered->form, offered->revision + 1);
+
+  return change;
+}
+
 /* --- publishing ----------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -196,6 +212,7 @@ look_at (MadoTx *tx, gpointer data, GError **error)
 {
   Publication *self = data;
   g_autoptr(GHashTable) all = read_last (tx, error);
+  g_autoptr(GHashTable) refused_forms = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (all == NULL)
     return FALSE;
@@ -203,8 +220,13 @@ look_at (MadoTx *tx, gpointer data, GError **error)
   self->changes = g_ptr_array_new_with_free_func (change_free);
   self->n_new = self->n_refused = 0;
   for (guint i = 0; i < self->offered->len; i++) {
-    MadoChange *change = compare (g_ptr_array_index (self->offered, i), all);
+    const MadoOffered *offered = g_ptr_array_index (self->offered, i);      /* the forms come first */
+    MadoChange *change = compare (offered, all);
 
+    if (change == NULL && offered->form != NULL && g_hash_table_contains (refused_forms, offered->form))
+      change = follow_form (offered);
+    if (change != NULL && change->refusal != NULL && g_str_equal (offered->kind, MADO_REVISION_FORM))
+      g_hash_table_add (refused_forms, (gpointer) offered->id);
     g_ptr_array_add (self->changes, change);
     self->n_refused += change != NULL && change->refusal != NULL;
     self->n_new += change != NULL && change->refusal == NULL;

@@ -133,52 +133,80 @@ is_refused (GPtrArray *changes)
   return FALSE;
 }
 
-static gboolean
-publish (MadoCli *cli, MadoCatalogue *catalogue, MadoStore *store, GError **error)
+/* As it will be once the files say so. */
+static guint
+raise_refused (GPtrArray *changes)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < changes->len; i++) {
+    MadoChange *change = g_ptr_array_index (changes, i);
+
+    if (change->refusal == NULL)
+      continue;
+    g_clear_pointer (&change->refusal, g_free);
+    change->revision = change->before + 1;
+    n++;
+  }
+
+  return n;
+}
+
+/* What would be published. @n_raised: of these, in whose files the revision is raised first */
+static GPtrArray *
+preview (MadoCli *cli, MadoCatalogue *catalogue, MadoStore *store, guint *n_raised, GError **error)
 {
   g_autoptr(GPtrArray) changes = mado_catalogue_preview (catalogue, store, error);
 
   if (changes == NULL)
-    return FALSE;
+    return NULL;
+  *n_raised = raise_revisions ? raise_refused (changes) : 0;
   print_changes (cli, changes);
-  if (is_refused (changes)) {
-    g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID, _("What is published never changes; nothing was published."));
+  if (!is_refused (changes))
+    return g_steal_pointer (&changes);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
+               _("What is published never changes; nothing was published. With --raise the revisions are raised in the"
+                 " files."));
+
+  return NULL;
+}
+
+static gboolean
+raise_files (MadoCli *cli, const char *folder, MadoStore *store, GError **error)
+{
+  gint n = mado_catalogue_raise (folder, store, error);
+
+  if (n > 0 && !cli->json)
+    g_print (g_dngettext (NULL, "%d revision was raised.\n", "%d revisions were raised.\n", (gulong) n), n);
+
+  return n >= 0;
+}
+
+static gboolean
+publish (MadoCli *cli, const char *folder, MadoStore *store, GError **error)
+{
+  g_autoptr(MadoCatalogue) catalogue = mado_catalogue_load (folder, error);
+  guint n_raised = 0;
+  g_autoptr(GPtrArray) changes = catalogue != NULL ? preview (cli, catalogue, store, &n_raised, error) : NULL;
+
+  if (changes == NULL)
     return FALSE;
-  }
   if (dry_run || changes->len == 0)
     return TRUE;
-  if (!mado_cli_confirm (cli, _("Publish this for good?"), error) || !mado_catalogue_publish (catalogue, store, error))
+  if (!mado_cli_confirm (cli, n_raised > 0 ? _("Raise these revisions in the files, and publish this for good?")
+                                           : _("Publish this for good?"), error))
+    return FALSE;
+  if (n_raised > 0) {
+    g_clear_object (&catalogue);
+    if (!raise_files (cli, folder, store, error) || (catalogue = mado_catalogue_load (folder, error)) == NULL)
+      return FALSE;
+  }
+  if (!mado_catalogue_publish (catalogue, store, error))
     return FALSE;
   if (!cli->json)
     g_print (_("Published. A service that runs offers it from its next start on.\n"));
 
   return TRUE;
-}
-
-/* Before anything is published, and only where it is asked for: it writes into the catalogue's files. */
-static gboolean
-raise_all (MadoCli *cli, const char *folder, MadoStore *store, GError **error)
-{
-  gint n;
-
-  if (!raise_revisions || dry_run)
-    return TRUE;
-  if (!mado_cli_confirm (cli, _("Raise revisions in the files of what was changed?"), error)
-      || (n = mado_catalogue_raise (folder, store, error)) < 0)
-    return FALSE;
-  if (!cli->json)
-    g_print (g_dngettext (NULL, "%d revision was raised.\n", "%d revisions were raised.\n", (gulong) n), n);
-
-  return TRUE;
-}
-
-static gboolean
-raise_and_publish (MadoCli *cli, const char *folder, MadoStore *store, GError **error)
-{
-  gboolean raised = raise_all (cli, folder, store, error);
-  g_autoptr(MadoCatalogue) catalogue = raised ? mado_catalogue_load (folder, error) : NULL;
-
-  return catalogue != NULL && publish (cli, catalogue, store, error);
 }
 
 static gboolean
@@ -194,7 +222,7 @@ run_publish (MadoCli *cli, GError **error)
   }
   if (!check (folder, error) || (store = mado_cli_open_store (cli->words[0], error)) == NULL)
     return FALSE;
-  done = raise_and_publish (cli, folder, store, error);
+  done = publish (cli, folder, store, error);
   mado_cli_close_store (store);
 
   return done;

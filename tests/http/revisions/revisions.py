@@ -218,8 +218,14 @@ def a_word_of_the_vocabulary(engine):
         before = {file: json.loads(file.read_text())['revision'] for file in forms.folder.glob('forms/*.json')}
         forms.edit('vocabulary.json', lambda words: words['facts']['certificate.copies']['label'].update(ja='枚数'))
         words = ['catalogue', 'publish', city.store, str(forms.folder), '--sample']
-        assert 'raise “revision” to 2' in mado(city, *words, '--yes', status=1)
-        assert 'revisions were raised' in mado(city, *words, '--raise', '--yes')
+        forgotten = json.JSONDecoder().raw_decode(mado(city, *words, '--json', status=1))[0]
+        forgotten = {change['file']: change['refusal'] for change in forgotten}
+        assert 'raise “revision” to 2' in forgotten[FORM] and '“juminhyo”' in forgotten[PROCEDURE], forgotten
+        would = json.loads(mado(city, *words, '--raise', '--dry-run', '--json'))
+        assert {change['file']: change['revision'] for change in would} == dict.fromkeys(forgotten, 2), would
+        assert 'nobody is here to ask' in mado(city, *words, '--raise', status=2)
+        assert all(json.loads(file.read_text())['revision'] == revision for file, revision in before.items())
+        assert f'{len(forgotten)} revisions were raised' in mado(city, *words, '--raise', '--yes')
         raised = {file.stem for file, revision in before.items()
                   if json.loads(file.read_text())['revision'] == revision + 1}
         asking = {file.stem for file in before if '"certificate.copies"' in file.read_text()}
