@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "core/mado-date.h"
 #include "core/mado-json.h"
 
 typedef struct {
@@ -11,7 +12,7 @@ typedef struct {
   GHashTable        *asked;      /* facts some form asks */
 } Lint;
 
-/* --- words: complete in every language the catalogue offers -------------------------------------------------- */
+/* --- members: words complete in every language, days that have been ------------------------------------------ */
 
 /* A language map has a Japanese text, and nothing but texts. */
 static gboolean
@@ -45,8 +46,24 @@ lint_languages (Lint *self, const char *file, const char *pointer, JsonObject *w
   }
 }
 
+/* Somebody looked on that day, or will never have. */
 static void
-lint_words (Lint *self, const char *file, const char *pointer, JsonNode *node)
+lint_day (Lint *self, const char *file, const char *pointer, const char *text)
+{
+  int day = mado_date_parse (text);
+
+  if (g_strcmp0 (text, MADO_UNVERIFIED) == 0)
+    return;
+  if (day == MADO_DATE_NONE)
+    mado_catalogue_files_find (&self->files, file, pointer, "no-day", _("There is no day “%s”"), text);
+  else if (day > mado_date_today ())
+    mado_catalogue_files_find (&self->files, file, pointer, "future",
+                               _("“%s” is still to come; write the day on which somebody looked"), text);
+}
+
+/* What a file says anywhere in it: words, and the days on which sources were read. */
+static void
+lint_members (Lint *self, const char *file, const char *pointer, JsonNode *node)
 {
   JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   JsonObjectIter iter;
@@ -56,7 +73,7 @@ lint_words (Lint *self, const char *file, const char *pointer, JsonNode *node)
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
     g_autofree char *below = mado_json_pointer_index (pointer, i);
 
-    lint_words (self, file, below, json_array_get_element (list, i));
+    lint_members (self, file, below, json_array_get_element (list, i));
   }
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return;
@@ -68,7 +85,9 @@ lint_words (Lint *self, const char *file, const char *pointer, JsonNode *node)
   while (json_object_iter_next_ordered (&iter, &name, &value)) {
     g_autofree char *below = mado_json_pointer (pointer, name);
 
-    lint_words (self, file, below, value);
+    lint_members (self, file, below, value);
+    if ((g_str_equal (name, "verified") || g_str_equal (name, "date")) && JSON_NODE_HOLDS_VALUE (value))
+      lint_day (self, file, below, json_node_get_string (value));
   }
 }
 
@@ -184,7 +203,7 @@ lint_procedure (Lint *self, const MadoCatalogueProcedure *entry)
 {
   g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (entry->procedure), MADO_JSON_PRIVATE);
 
-  lint_words (self, entry->file, "", json);
+  lint_members (self, entry->file, "", json);
   lint_sources (self, entry);
   lint_decision (self, entry);
   lint_fee (self, entry);
@@ -199,7 +218,7 @@ lint_event (Lint *self, const MadoCatalogueEvent *entry)
 {
   g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (entry->event), MADO_JSON_PRIVATE);
 
-  lint_words (self, entry->file, "", json);
+  lint_members (self, entry->file, "", json);
   for (guint i = 0; i < entry->rules->len; i++) {
     g_autofree char *pointer = g_strdup_printf ("/procedures/%u/when", i);
     MadoRule *rule = g_ptr_array_index (entry->rules, i);
@@ -215,7 +234,7 @@ lint_question (Lint *self, const MadoCatalogueQuestion *entry)
 {
   g_autoptr(JsonNode) json = mado_record_to_json (MADO_RECORD (entry->faq), MADO_JSON_PRIVATE);
 
-  lint_words (self, entry->file, entry->pointer, json);
+  lint_members (self, entry->file, entry->pointer, json);
   if (entry->faq->procedures == NULL || entry->faq->verified != NULL || entry->faq->source != NULL)
     lint_source (self, entry->file, entry->pointer, json);
 }
@@ -399,7 +418,7 @@ lint_form (Lint *self, const MadoCatalogueForm *entry)
 {
   const MadoForm *form = entry->form;
 
-  lint_words (self, entry->file, "", form->json);
+  lint_members (self, entry->file, "", form->json);
   for (guint q = 0; q < form->n_questions; q++) {
     const MadoFormQuestion *question = &form->questions[q];
 
@@ -445,7 +464,7 @@ mado_catalogue_lint_with (const char *folder, const MadoCity *city, GHashTable *
   mado_catalogue_files_read (&self.files, folder, instead);
   note_asked (&self);
   if (self.files.words != NULL)
-    lint_words (&self, "vocabulary.json", "", self.files.words);
+    lint_members (&self, "vocabulary.json", "", self.files.words);
   for (guint i = 0; i < self.files.forms->len; i++)
     lint_form (&self, g_ptr_array_index (self.files.forms, i));
   for (guint i = 0; i < self.files.procedures->len; i++)

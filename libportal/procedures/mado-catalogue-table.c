@@ -11,7 +11,7 @@
 
 #define MARK "\xef\xbb\xbf"
 
-typedef enum { TEXT, WORDS, DAY, NUMBER } ColumnKind;
+typedef enum { TEXT, WORDS, ADDRESS, DAY, VERIFIED, NUMBER } ColumnKind;
 
 /* WORDS are a column a language. */
 static const struct {
@@ -23,20 +23,20 @@ static const struct {
   { "office", TEXT },
   { "who.text", WORDS },
   { "who.source.title", TEXT },
-  { "who.source.url", TEXT },
+  { "who.source.url", ADDRESS },
   { "who.source.date", DAY },
-  { "who.verified", DAY },
+  { "who.verified", VERIFIED },
   { "fee.text", WORDS },
   { "fee.source.title", TEXT },
-  { "fee.source.url", TEXT },
+  { "fee.source.url", ADDRESS },
   { "fee.source.date", DAY },
-  { "fee.verified", DAY },
+  { "fee.verified", VERIFIED },
   { "deadline.text", WORDS },
   { "deadline.days", NUMBER },
   { "deadline.source.title", TEXT },
-  { "deadline.source.url", TEXT },
+  { "deadline.source.url", ADDRESS },
   { "deadline.source.date", DAY },
-  { "deadline.verified", DAY },
+  { "deadline.verified", VERIFIED },
 };
 
 typedef struct {
@@ -174,11 +174,47 @@ set_at (JsonNode *json, const char *pointer, JsonNode *value)
   json_object_set_member (at, steps[i], value);
 }
 
-/* Spreadsheets rewrite days: "2026/11/21" is the 21st as well. What is no day is left for the lint to name. */
+static gboolean
+is_number (const char *cell)
+{
+  return *cell != '\0' && strlen (cell) <= 9 && strspn (cell, "0123456789") == strlen (cell);
+}
+
+static gboolean
+is_address (const char *cell)
+{
+  return (g_str_has_prefix (cell, "https://") || g_str_has_prefix (cell, "http://")) && strchr (cell, ' ') == NULL;
+}
+
+/* (transfer full) (nullable): why the column cannot hold that, in words that name what it holds */
+static char *
+refuse_cell (const Column *column, const char *cell)
+{
+  switch (column->kind) {
+  case ADDRESS:
+    return is_address (cell) ? NULL : g_strdup_printf (_("“%s” is no address of a page; one begins with https:// and"
+                                                         " has no spaces."), cell);
+  case DAY:
+    return mado_csv_parse_day (cell) != MADO_DATE_NONE ? NULL
+           : g_strdup_printf (_("“%s” is no day; write it as 2026-11-21."), cell);
+  case VERIFIED:
+    return mado_csv_parse_day (cell) != MADO_DATE_NONE || g_str_equal (cell, MADO_UNVERIFIED) ? NULL
+           : g_strdup_printf (_("“%s” is no day; write the day on which somebody compared it with its source, as"
+                                " 2026-11-21, or %s."), cell, MADO_UNVERIFIED);
+  case NUMBER:
+    return is_number (cell) ? NULL : g_strdup_printf (_("“%s” is no number; write it in digits, as 14."), cell);
+  case TEXT:
+  case WORDS:
+    return NULL;
+  }
+  g_return_val_if_reached (NULL);
+}
+
+/* Spreadsheets rewrite days: "2026/11/21" is the 21st as well. */
 static char *
 settle_cell (const Column *column, const char *cell)
 {
-  int day = column->kind == DAY ? mado_csv_parse_day (cell) : MADO_DATE_NONE;
+  int day = column->kind == DAY || column->kind == VERIFIED ? mado_csv_parse_day (cell) : MADO_DATE_NONE;
 
   return day != MADO_DATE_NONE ? mado_date_format (day) : g_strdup (cell);
 }
@@ -186,12 +222,11 @@ settle_cell (const Column *column, const char *cell)
 static JsonNode *
 new_value (const Column *column, const char *cell)
 {
-  gboolean is_number = column->kind == NUMBER && strlen (cell) <= 9 && strspn (cell, "0123456789") == strlen (cell);
-
-  return is_number ? json_node_init_int (json_node_alloc (), g_ascii_strtoll (cell, NULL, 10))
-                   : json_node_init_string (json_node_alloc (), cell);
+  return column->kind == NUMBER ? json_node_init_int (json_node_alloc (), g_ascii_strtoll (cell, NULL, 10))
+                                : json_node_init_string (json_node_alloc (), cell);
 }
 
+/* @cell: as the column holds it; "" takes the value away */
 static gboolean
 take_cell (JsonNode *json, const Column *column, const char *cell)
 {
@@ -340,6 +375,22 @@ identify_row (Table *self, guint row, char *record, char **cells)
   return NULL;
 }
 
+/* Each cell that cannot be taken is named. */
+static gboolean
+check_cells (Table *self, guint row, char **cells)
+{
+  guint before = self->import->mistakes->len;
+
+  for (guint i = 0; i < self->n_columns; i++) {
+    g_autofree char *why = *g_strstrip (cells[i]) != '\0' ? refuse_cell (self->columns[i], cells[i]) : NULL;
+
+    if (why != NULL)
+      blame (self, row, self->columns[i]->name, "%s", why);
+  }
+
+  return self->import->mistakes->len == before;
+}
+
 static void
 read_row (Table *self, guint row, char *record)
 {
@@ -352,8 +403,10 @@ read_row (Table *self, guint row, char *record)
   if (json == NULL)
     return;
   g_hash_table_insert (self->rows, (gpointer) file, GUINT_TO_POINTER (row));
+  if (!check_cells (self, row, cells))
+    return;
   for (guint i = 0; i < self->n_columns; i++)
-    changed |= i != self->id_at && take_cell (json, self->columns[i], g_strstrip (cells[i]));
+    changed |= i != self->id_at && take_cell (json, self->columns[i], cells[i]);
   if (!changed)
     return;
   json_object_set_int_member (json_node_get_object (json), "revision",
@@ -397,6 +450,20 @@ name_column (const Table *self, const char *pointer)
   return NULL;
 }
 
+static void
+blame_finding (Table *self, const MadoFinding *finding)
+{
+  guint row = GPOINTER_TO_UINT (g_hash_table_lookup (self->rows, finding->file));
+  g_autoptr(JsonNode) json = json_from_string (g_hash_table_lookup (self->import->texts, finding->file), NULL);
+  g_autofree char *found = dup_cell (json, finding->pointer);
+  const char *column = name_column (self, finding->pointer);
+
+  if (*found == '\0' || strstr (finding->message, found) != NULL)
+    blame (self, row, column, "%s", finding->message);
+  else
+    blame (self, row, column, _("“%s” cannot stand here. %s"), found, finding->message);
+}
+
 /* Rows the lint refuses are left out, until what is left is sound. */
 static void
 leave_out (Table *self, const MadoCity *city)
@@ -413,8 +480,7 @@ leave_out (Table *self, const MadoCity *city)
       if (!g_hash_table_contains (self->import->texts, finding->file))
         continue;
       g_hash_table_add (refused, finding->file);
-      blame (self, GPOINTER_TO_UINT (g_hash_table_lookup (self->rows, finding->file)),
-             name_column (self, finding->pointer), "%s", finding->message);
+      blame_finding (self, finding);
     }
     again = g_hash_table_size (refused) > 0;
     for (guint i = 0; i < findings->len; i++)

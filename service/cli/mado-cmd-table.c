@@ -103,7 +103,9 @@ print_import (MadoCli *cli, const MadoTableImport *import)
 static gboolean
 write_import (MadoCli *cli, const MadoTableImport *import, GError **error)
 {
-  g_autofree char *question = g_strdup_printf (_("Write %u files?"), import->changes->len);
+  g_autofree char *question
+    = g_strdup_printf (import->mistakes->len > 0 ? _("Write the %u files of the good rows, and leave the others out?")
+                                                 : _("Write %u files?"), import->changes->len);
 
   print_import (cli, import);
   if (!dry_run && import->changes->len > 0
@@ -111,7 +113,9 @@ write_import (MadoCli *cli, const MadoTableImport *import, GError **error)
     return FALSE;
   if (import->mistakes->len == 0)
     return TRUE;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID, _("Rows with mistakes were left out."));
+  g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
+               _("Rows with mistakes were left out. Mend them in the table and import it again: what was taken stays as"
+                 " it is."));
 
   return FALSE;
 }

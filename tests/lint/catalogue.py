@@ -18,6 +18,7 @@ JUMINHYO, TENNYU = 'procedures/certificate/juminhyo.json', 'procedures/moving/te
 FORM, GROUP = 'forms/juminhyo.json', 'forms/tennyu.json'
 VOCABULARY = 'vocabulary.json'
 MOVING, DEATHS, WORDS = 'life-events/moving.json', 'faq/death.json', 'words.json'
+SOURCE = {'title': '住民基本台帳法', 'url': 'https://laws.e-gov.go.jp/', 'date': '2026-11-20'}
 COPIES = {'var': 'certificate.copies'}
 
 
@@ -79,6 +80,12 @@ MISTAKES = [
     ('no Japanese', JUMINHYO, drop('/title/ja'), '/title/ja', 'required'),
     ('silence about a fee', JUMINHYO, drop('/fee/verified'), '/fee', 'verified'),
     ('a fee verified against nothing', JUMINHYO, put('/fee/verified', '2026-11-21'), '/fee', 'source'),
+    ('a fee verified on a day to come', JUMINHYO, put('/fee/verified', '2999-01-01'), '/fee/verified', 'future'),
+    ('a fee verified on no day', JUMINHYO, put('/fee/verified', '2026-02-30'), '/fee/verified', 'no-day'),
+    ('a law that will be read', TENNYU, put('/legal/0/source', SOURCE | {'date': '2999-01-01'}),
+     '/legal/0/source/date', 'future'),
+    ('an answer verified on a day to come', DEATHS, put('/entries/0/verified', '2999-01-01'), '/entries/0/verified',
+     'future'),
     ('silence about a deadline', TENNYU, drop('/deadline/verified'), '/deadline', 'verified'),
     ('silence about a deadline that follows', TENNYU, drop('/nextSteps/2/verified'), '/nextSteps/2', 'verified'),
     ('a deadline that follows from nothing', TENNYU, drop('/nextSteps/3/source'), '/nextSteps/3', 'source'),

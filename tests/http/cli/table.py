@@ -102,19 +102,32 @@ def bad_rows_are_named_and_good_ones_taken(table):
     table.row('inu-toroku')['deadline.days'] = 'thirty'
     table.row('konin')['title.en'] = table.row('konin')['summary.ja@easy'] = ''
     table.row('rikon')['id'] = 'unheard-of'
+    table.row('shibo').update({'who.verified': '2026-02-30', 'fee.verified': 'soon', 'fee.source.url': 'www.city.jp'})
+    table.row('kokuho-kanyu')['who.verified'] = '2999/1/1'
     table.write()
     with table.file.open('ab') as file:
         file.write('tenshutsu,too,few\r\n"open\r\n'.encode())
     found = table.preview(status=1)
     named = {(mistake['row'], mistake.get('column')) for mistake in found['mistakes']}
     last = len(table.rows) + 1
-    wanted = {*((place(table, 'juminhyo'), f'fee.source.{part}') for part in ('title', 'url', 'date')),
+    wanted = {(place(table, 'juminhyo'), 'fee.source.date'),
+              *((place(table, 'shibo'), name) for name in ('who.verified', 'fee.verified', 'fee.source.url')),
+              (place(table, 'kokuho-kanyu'), 'who.verified'),
               (place(table, 'tenkyo'), 'office'),
               (place(table, 'inu-toroku'), 'deadline.days'), (place(table, 'konin'), 'title.en'),
               (place(table, 'konin'), 'summary.ja@easy'), (place(table, 'unheard-of'), 'id'), (last + 1, None),
               (last + 2, None)}
     assert wanted == named, (wanted ^ named, found['mistakes'])
     assert [change['id'] for change in found['changes']] == ['tennyu'], found['changes']
+    said = {(mistake['row'], mistake.get('column')): mistake['message'] for mistake in found['mistakes']}
+    for name, column, wrong, right in [('juminhyo', 'fee.source.date', 'いつか', '2026-11-21'),
+                                       ('shibo', 'who.verified', '2026-02-30', '確認中'),
+                                       ('shibo', 'fee.source.url', 'www.city.jp', 'https://'),
+                                       ('kokuho-kanyu', 'who.verified', '2999-01-01', 'still to come'),
+                                       ('inu-toroku', 'deadline.days', 'thirty', 'digits'),
+                                       ('tenkyo', 'office', 'nowhere', 'shonandai')]:
+        sentence = said[place(table, name), column]
+        assert f'“{wrong}”' in sentence and right in sentence, sentence
     before = table.files()
     assert 'left out' in table.take('--yes', status=1)
     after = table.files()
