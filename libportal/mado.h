@@ -17,6 +17,7 @@
 #include "model/mado-account.h"
 #include "model/mado-billing.h"
 #include "model/mado-case.h"
+#include "model/mado-identity.h"
 #include "model/mado-charge.h"
 #include "model/mado-city.h"
 #include "model/mado-day-report.h"

@@ -111,6 +111,9 @@ static const MadoRoute routes[] = {
   { "POST", "/v1/cases/{number}/transitions", OWNER | STAFF, WAITS, MADO_ROUTE_IF_MATCH, 256 * KiB,
     mado_cases_step_spec, 200, MADO_GIVES_RECORD, mado_case_get_type,
     .prepare = mado_cases_step, .finish = mado_cases_stepped, .summary = "Take a step of the state table" },
+  { "POST", "/v1/cases/{number}/holder", STAFF, WAITS, MADO_ROUTE_KEYLESS, 1 * KiB, mado_cases_holder_spec, 200,
+    MADO_GIVES_RECORD, mado_case_holder_get_type, .prepare = mado_cases_holder,
+    .summary = "Whose card or paper it is, as the city knows them, before `identify`; the look is journalled" },
   { "GET", "/v1/cases/{number}/document", OWNER | STAFF, HEAVY, 0, 0, mado_cases_document_spec, 200, MADO_GIVES_PDF,
     NULL, .read = mado_cases_document, .summary = "What was filed, or what was decided, as paper" },
 

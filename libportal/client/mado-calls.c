@@ -379,7 +379,7 @@ mado_call_transition (const char *number, const char *etag, const char *event, c
 }
 
 MadoCall *
-mado_call_identify_case (const char *number, const char *etag, const char *card_number)
+mado_call_identify_case (const char *number, const char *etag, const char *card_number, const char *paper)
 {
   g_autofree char *path = path_of ("cases", number, "transitions", NULL);
   GString *body = body_new ();
@@ -387,9 +387,21 @@ mado_call_identify_case (const char *number, const char *etag, const char *card_
 
   add_text (body, "event", "identify");
   add_text (body, "cardNumber", card_number);
+  add_text (body, "paper", paper);
   call = with_body ("POST", path, body);
   mado_call_set_if_match (call, etag);
   return call;
+}
+
+MadoCall *
+mado_call_case_holder (const char *number, const char *card_number, const char *paper)
+{
+  g_autofree char *path = path_of ("cases", number, "holder", NULL);
+  GString *body = body_new ();
+
+  add_text (body, "cardNumber", card_number);
+  add_text (body, "paper", paper);
+  return with_body ("POST", path, body);
 }
 
 MadoCall *

@@ -258,10 +258,21 @@ MADO_EXPORT MadoCall *mado_call_transition        (const char *number, const cha
  * @number: a prefiled case
  * @etag: of the case as it was seen
  * @card_number: (nullable): of the card that staff have looked at
+ * @paper: (nullable): the kind of paper they have looked at instead
  *
  * Returns: (transfer full): `POST /v1/cases/{number}/transitions`
  */
-MADO_EXPORT MadoCall *mado_call_identify_case (const char *number, const char *etag, const char *card_number);
+MADO_EXPORT MadoCall *mado_call_identify_case (const char *number, const char *etag, const char *card_number,
+                                               const char *paper);
+/**
+ * mado_call_case_holder:
+ * @number: a prefiled case
+ * @card_number: (nullable): of the card that is shown
+ * @paper: (nullable): the kind of paper that is shown instead
+ *
+ * Returns: (transfer full): `POST /v1/cases/{number}/holder`
+ */
+MADO_EXPORT MadoCall *mado_call_case_holder (const char *number, const char *card_number, const char *paper);
 /**
  * mado_call_document:
  * @number: the case

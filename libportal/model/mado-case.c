@@ -30,7 +30,8 @@ static const MadoField fields[] = {
   MADO_FIELD_STRING (MadoCase, language, MADO_FIELD_OPTIONAL, 16, "Language it was filed in"),
   MADO_FIELD_STRING (MadoCase, office, MADO_FIELD_OPTIONAL, 64, "Office that decides"),
   MADO_FIELD_STRING (MadoCase, resident_id, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 64, "Whose it is"),
-  MADO_FIELD_STRING (MadoCase, identified_by, MADO_FIELD_OPTIONAL, 16, "“card” or “staff”; absent: nobody yet"),
+  MADO_FIELD_STRING (MadoCase, identified_by, MADO_FIELD_OPTIONAL, 16, 
+                     "By what the person was known: “card”, “driving-licence”; absent: nobody yet"),
   MADO_FIELD_STRING (MadoCase, assignee, MADO_FIELD_OPTIONAL, 64, "Staff who accepted it"),
   MADO_FIELD_TIME   (MadoCase, submitted_at, 0, "When it was filed"),
   MADO_FIELD_TIME   (MadoCase, updated_at, 0, "When it last changed"),
@@ -52,6 +53,16 @@ static const MadoField fields[] = {
 };
 
 MADO_DEFINE_RECORD (MadoCase, mado_case, fields)
+
+static const MadoField holder_fields[] = {
+  MADO_FIELD_BOOL   (MadoCaseHolder, known, 0, "The city knows them"),
+  MADO_FIELD_BOOL   (MadoCaseHolder, named, 0, "They are whom the case names"),
+  MADO_FIELD_STRING (MadoCaseHolder, full_name, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 128, "Name"),
+  MADO_FIELD_DATE   (MadoCaseHolder, date_of_birth, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, "Birthday"),
+  MADO_FIELD_STRING (MadoCaseHolder, address, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 500, "Address in the register"),
+};
+
+MADO_DEFINE_RECORD (MadoCaseHolder, mado_case_holder, holder_fields)
 
 static const MadoField receipt_fields[] = {
   MADO_FIELD_STRING (MadoReceipt, number, 0, 16, "Number of the visit, to read out"),

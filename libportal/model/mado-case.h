@@ -88,7 +88,7 @@ struct _MadoCase {
   char         *language;        /* it was filed in */
   char         *office;          /* that decides */
   char         *resident_id;     /* (nullable): whose it is */
-  char         *identified_by;   /* (nullable): "card", "staff" */
+  char         *identified_by;   /* (nullable): see mado-identity.h */
   char         *assignee;        /* (nullable): id of the staff who accepted it */
   gint64        submitted_at;
   gint64        updated_at;
@@ -106,6 +106,18 @@ struct _MadoCase {
   GPtrArray    *messages;        /* (nullable): of MadoCaseMessage, oldest first */
   GStrv         events;          /* (nullable): what the caller may do now */
   gboolean      has_result;      /* and may be fetched by the caller now */
+};
+
+/* Who shows a card or a paper at the counter, as the city knows them. */
+#define MADO_TYPE_CASE_HOLDER (mado_case_holder_get_type ())
+MADO_DECLARE_RECORD (MadoCaseHolder, mado_case_holder)
+struct _MadoCaseHolder {
+  MadoRecord parent;
+  gboolean   known;              /* FALSE: nothing else is said */
+  gboolean   named;              /* in the case's answers */
+  char      *full_name;          /* (nullable) */
+  char      *date_of_birth;      /* (nullable) */
+  char      *address;            /* (nullable): not in this city's register */
 };
 
 /* What the submission of a visit gives back. */

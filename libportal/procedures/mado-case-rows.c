@@ -340,11 +340,13 @@ find_topic (const MadoCase *self, const char *action)
 gboolean
 mado_case_tell (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event, GError **error)
 {
-  char subject[64], detail[128];
+  char subject[64], detail[160], by[32] = "";
 
+  if (event == MADO_CASE_EVENT_IDENTIFY)
+    g_snprintf (by, sizeof by, ",\"by\":\"%s\"", self->identified_by);
   g_snprintf (subject, sizeof subject, "case/%s", self->id);
-  g_snprintf (detail, sizeof detail, "{\"number\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT "}",
-              self->number, mado_enum_nick (MADO_TYPE_CASE_STATE, self->state), self->version);
+  g_snprintf (detail, sizeof detail, "{\"number\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT "%s}",
+              self->number, mado_enum_nick (MADO_TYPE_CASE_STATE, self->state), self->version, by);
   for (guint i = 0; i < G_N_ELEMENTS (tellings); i++)
     if (tellings[i].event == event) {
       const char *topic = tellings[i].desktop ? find_topic (self, tellings[i].action) : NULL;

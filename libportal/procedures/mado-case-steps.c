@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/mado-clock.h"
-#include "core/mado-fold.h"
+#include "model/mado-identity.h"
 #include "procedures/mado-catalogue.h"
 #include "procedures/mado-filing.h"
 #include "residents/mado-accounts.h"
@@ -111,40 +111,6 @@ typedef struct {
 
 static gboolean decide_by_rule (const Preparing *p, CaseStep *self, GError **error);
 
-/* However it is written, and if only in part: 高崎 is 髙﨑 美代子. What was not asked agrees. */
-static gboolean
-agrees (JsonNode *answers, JsonNode *known, const char *fact)
-{
-  JsonNode *written = json_object_get_member (json_node_get_object (answers), fact);
-  JsonNode *held = known != NULL ? json_object_get_member (json_node_get_object (known), fact) : NULL;
-  g_autofree char *one = NULL, *other = NULL;
-
-  if (held != NULL && JSON_NODE_HOLDS_OBJECT (held))      /* with its source */
-    held = json_object_get_member (json_node_get_object (held), "value");
-  if (written == NULL || held == NULL || json_node_get_value_type (written) != G_TYPE_STRING
-      || json_node_get_value_type (held) != G_TYPE_STRING)
-    return TRUE;
-  one = mado_fold_search (json_node_get_string (written));
-  other = mado_fold_search (json_node_get_string (held));
-  return strstr (one, other) != NULL || strstr (other, one) != NULL;
-}
-
-/* The card has to be of the person whom the answers name. */
-static gboolean
-check_person (const Preparing *p, const MadoCase *filed, const char *resident, GError **error)
-{
-  g_auto(MadoFilerContext) context = { 0 };
-
-  if (!mado_filer_context_load (&context, p->store, resident, filed->language, error))
-    return FALSE;
-  if (agrees (filed->answers, context.known, "applicant.fullName")
-      && agrees (filed->answers, context.known, "applicant.dateOfBirth"))
-    return TRUE;
-  mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "other-person",
-                     _("This card is not of the person who is named in the case."));
-  return FALSE;
-}
-
 static gboolean
 identify_by_card (const Preparing *p, CaseStep *self, GError **error)
 {
@@ -155,27 +121,33 @@ identify_by_card (const Preparing *p, CaseStep *self, GError **error)
                  _("Nobody has been identified at this visit: card and PIN come first."));
     return FALSE;
   }
-  if (!check_person (p, self->after, resident, error))
+  if (!mado_case_check_holder (p->store, self->after, resident, error))
     return FALSE;
-  g_object_set (self->after, "resident-id", resident, "identified-by", "card", NULL);
+  g_object_set (self->after, "resident-id", resident, "identified-by", MADO_IDENTITY_CARD, NULL);
   return decide_by_rule (p, self, error);
+}
+
+/* Somebody no register knows is nobody's resident; what comes out of the register is not for them. */
+static gboolean
+identify_at_counter (const Preparing *p, CaseStep *self, GError **error)
+{
+  MadoCase *after = self->after;
+  MadoProcedure *procedure = mado_catalogue_get_procedure (p->catalogue, after->procedure, after->revision);
+  g_autofree char *resident = NULL;
+
+  if (!mado_case_find_holder (p->store, after, p->request, &resident, error)
+      || (resident && !mado_case_check_holder (p->store, after, resident, error))
+      || !mado_case_check_register (p->store, procedure, resident, error))
+    return FALSE;
+  g_object_set (after, "resident-id", resident,
+                "identified-by", p->request->card_number ? MADO_IDENTITY_CARD_SEEN : p->request->paper, NULL);
+  return TRUE;
 }
 
 static gboolean
 prepare_identify (const Preparing *p, CaseStep *self, GError **error)
 {
-  g_autofree char *resident = NULL;
-
-  if (p->actor->role & MADO_ROLES_OWNER)
-    return identify_by_card (p, self, error);
-  if (p->request->card_number
-      && (!(resident = mado_card_find_resident (p->store, p->request->card_number, error))
-          || !check_person (p, self->after, resident, error)))
-    return FALSE;
-  g_object_set (self->after, "identified-by", "staff", NULL);
-  if (resident)
-    g_object_set (self->after, "resident-id", resident, NULL);
-  return TRUE;
+  return p->actor->role & MADO_ROLES_OWNER ? identify_by_card (p, self, error) : identify_at_counter (p, self, error);
 }
 
 static JsonNode *
@@ -217,7 +189,7 @@ prepare_correct (const Preparing *p, CaseStep *self, GError **error)
   g_clear_pointer (&after->sources, json_node_unref);
   after->sources = g_steal_pointer (&sources);
   if (!after->resident_id && resident)
-    g_object_set (after, "resident-id", resident, "identified-by", "card", NULL);
+    g_object_set (after, "resident-id", resident, "identified-by", MADO_IDENTITY_CARD, NULL);
   self->answers = mado_case_seal (p->key, after);
   return TRUE;
 }

@@ -25,6 +25,14 @@ const char *mado_case_get_words (const char *name, const char *language);
 char     *mado_case_explain (const char *name, const char *language, const GError *why);
 /* NOT_FOUND unless it is the actor's, or the actor is staff. */
 gboolean  mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor, GError **error);
+/* Who shows that card or paper; *resident is NULL for somebody no register knows. INVALID where nothing was shown. */
+gboolean  mado_case_find_holder (MadoStore *store, const MadoCase *filed, const MadoCaseStep *shown, char **resident,
+                                 GError **error);
+/* INVALID unless they are whom the answers name. */
+gboolean  mado_case_check_holder (MadoStore *store, const MadoCase *filed, const char *resident, GError **error);
+/* CONFLICT where the result would come out of the register, and they are not in it. */
+gboolean  mado_case_check_register (MadoStore *store, const MadoProcedure *procedure, const char *resident,
+                                    GError **error);
 /* Filed without a card, and its applicant is that resident. */
 gboolean  mado_case_is_claimed_by (MadoStore *store, const MadoCase *self, const char *resident_id);
 

@@ -75,7 +75,17 @@ typedef struct {
   const char   *message;      /* (nullable) */
   JsonNode     *answers;      /* (nullable): the whole set again */
   const char   *card_number;  /* (nullable): read by staff who identify somebody */
+  const char   *paper;        /* (nullable): the kind of paper they looked at instead: see mado_identity_is_paper() */
 } MadoCaseStep;
+
+/**
+ * mado_case_look_up_holder:
+ * @shown: what is shown at the counter: card_number or paper
+ *
+ * For staff, before they identify somebody; the look is journalled. The result is a #MadoCaseHolder.
+ */
+MADO_EXPORT MadoAct *mado_case_look_up_holder (MadoStore *store, const MadoActor *actor, const char *number,
+                                               const MadoCaseStep *shown, GError **error);
 
 /**
  * mado_case_transition:

@@ -7,6 +7,7 @@
 #include "core/mado-date.h"
 #include "core/mado-id.h"
 #include "core/mado-json.h"
+#include "model/mado-identity.h"
 #include "procedures/mado-catalogue-private.h"
 #include "procedures/mado-visits-private.h"
 #include "questions/mado-answers.h"
@@ -182,7 +183,7 @@ new_case (const MadoFiler *filer, const MadoProcedure *procedure, const MadoForm
                                  "form-revision", form ? form->revision : 0,
                                  "form-digest", form ? form->digest : "", "language", visit->language,
                                  "office", procedure->office, "resident-id", visit->resident_id,
-                                 "identified-by", visit->resident_id ? "card" : NULL, NULL);
+                                 "identified-by", visit->resident_id ? MADO_IDENTITY_CARD : NULL, NULL);
 
   self->id = mado_ulid_new ();
   self->number = mado_number_for_case (visit->number, i + 1);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "residents/mado-residents-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/mado-fold.h"
 #include "store/mado-row.h"
 
@@ -32,6 +34,32 @@ mado_resident_find (MadoStore *store, const char *full_name, const char *date_of
   if (!mado_store_read (store, read_person, &lookup, error) || found->len == 0)
     return NULL;
   return mado_resident_get (store, ((MadoResident *) g_ptr_array_index (found, 0))->id, error);
+}
+
+static gboolean
+read_registered (MadoTx *tx, gpointer data, GError **error)
+{
+  Lookup *lookup = data;
+
+  return mado_tx_query_records (tx, lookup->found, MADO_TYPE_RESIDENT, error,
+                                "SELECT id FROM residents WHERE person_index = $1 AND state = 'registered' LIMIT 2",
+                                MADO_BIND (MADO_TEXT (lookup->blind)));
+}
+
+MadoResident *
+mado_resident_find_registered (MadoStore *store, const char *full_name, const char *date_of_birth, GError **error)
+{
+  g_autofree char *blind = mado_resident_blind_person (store, full_name, date_of_birth);
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  Lookup lookup = { blind, found };
+
+  if (!mado_store_read (store, read_registered, &lookup, error) || found->len == 0)
+    return NULL;
+  if (found->len == 1)
+    return mado_resident_get (store, ((MadoResident *) g_ptr_array_index (found, 0))->id, error);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+               _("The register holds several people of this name and birthday: only the card tells which."));
+  return NULL;
 }
 
 static gboolean

@@ -61,6 +61,14 @@ MADO_EXPORT gboolean       mado_resident_load (MadoStore *store, const char *id,
 MADO_EXPORT MadoResident  *mado_resident_find  (MadoStore *store, const char *full_name, const char *date_of_birth,
                                                 GError **error);
 /**
+ * mado_resident_find_registered:
+ *
+ * Returns: (transfer full) (nullable): who is in the register by that name and birthday; NULL without error if there
+ *   is nobody, CONFLICT if there are several
+ */
+MADO_EXPORT MadoResident  *mado_resident_find_registered (MadoStore *store, const char *full_name,
+                                                          const char *date_of_birth, GError **error);
+/**
  * mado_household_find:
  *
  * The household of a head of that name (as people write it) at that address.

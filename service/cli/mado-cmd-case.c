@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static char *state_filter, *procedure_filter, *message, *card_number, *output_file, *document_kind;
+static char *state_filter, *procedure_filter, *message, *card_number, *paper, *output_file, *document_kind;
 static int   list_limit = 50;
 
 static const GOptionEntry list_options[] = {
@@ -18,6 +18,8 @@ static const GOptionEntry message_options[] = {
 };
 static const GOptionEntry identify_options[] = {
   { "card", 0, 0, G_OPTION_ARG_STRING, &card_number, N_("Number of the card you looked at"), "NUMBER" },
+  { "paper", 0, 0, G_OPTION_ARG_STRING, &paper, N_("Kind of paper you looked at instead: driving-licence, passport …"),
+    "KIND" },
   { NULL }
 };
 static const GOptionEntry document_options[] = {
@@ -219,6 +221,7 @@ static void
 print_head (JsonNode *node)
 {
   const char *due = mado_cli_text (node, "/dueDate"), *office = mado_cli_text (node, "/office");
+  const char *by = mado_cli_text (node, "/identifiedBy");
   g_autofree char *filed = mado_cli_local_time (mado_cli_text (node, "/submittedAt"));
   g_autofree char *fee = describe_fee (node);
 
@@ -226,6 +229,8 @@ print_head (JsonNode *node)
            state_label (mado_cli_text (node, "/state")));
   g_print (_("  filed %s; due %s; office %s; %s\n"), filed, *due != '\0' ? due : "–", *office != '\0' ? office : "–",
            fee);
+  if (*by != '\0')
+    g_print (_("  identified by: %s\n"), mado_identity_get_words (by));
 }
 
 static gboolean
@@ -248,18 +253,53 @@ run_show (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+static void
+print_holder (JsonNode *node, JsonNode *holder)
+{
+  JsonObject *answers = json_node_get_object (mado_json_get (node, "/answers"));
+  const char *name = json_object_get_string_member_with_default (answers, "applicant.fullName", "–");
+  const char *born = json_object_get_string_member_with_default (answers, "applicant.dateOfBirth", "–");
+
+  g_print (_("  in the case:      %s  %s\n"), name, born);
+  if (json_node_get_boolean (mado_json_get (holder, "/known")))
+    g_print (_("  in the register:  %s  %s  %s\n"), mado_cli_text (holder, "/fullName"),
+             mado_cli_text (holder, "/dateOfBirth"), mado_cli_text (holder, "/address"));
+  else
+    g_print ("  %s\n", _("The register knows nobody of that name and birthday."));
+}
+
+/* The register beside the case, for the clerk who compares both with whoever stands there. */
+static gboolean
+check_holder (MadoCli *cli, JsonNode *node, GError **error)
+{
+  g_autoptr(MadoReply) reply = mado_cli_send (
+    cli, mado_call_case_holder (mado_cli_text (node, "/number"), card_number, paper), error);
+  JsonNode *holder = reply != NULL ? mado_reply_get_json (reply) : NULL;
+
+  if (holder == NULL)
+    return FALSE;
+  print_holder (node, holder);
+  if (!json_node_get_boolean (mado_json_get (holder, "/known"))
+      || json_node_get_boolean (mado_json_get (holder, "/named")))
+    return TRUE;
+  g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID, _("This card is not of the person who is named in the case."));
+  return FALSE;
+}
+
 typedef struct {
   const char *command;
   const char *event;
   gboolean    wants_message;
   const char *question;         /* N_(), asked where the table has no way back; NULL otherwise */
   const char *done;             /* N_() */
+  gboolean  (*check) (MadoCli *cli, JsonNode *node, GError **error);   /* (nullable): shows more, before it asks */
 } Act;
 
 static const Act acts[] = {
   { "case accept",   "accept",   FALSE, NULL, N_("`mado case undo` takes it back") },
   { "case review",   "review",   FALSE, NULL, N_("`mado case undo` takes it back") },
-  { "case identify", "identify", FALSE, N_("Is this the person of this case?"), N_("it counts from now") },
+  { "case identify", "identify", FALSE, N_("Is this the person of this case?"), N_("it counts from now"),
+    check_holder },
   { "case paid",     "paid",     FALSE, N_("Was the fee paid at the counter?"), N_("the fee is paid") },
   { "case return",   "return",   TRUE,  NULL, N_("with your question; `mado case undo` takes it back") },
   { "case grant",    "grant",    FALSE, N_("Grant this case?"), N_("the result is released once any fee is paid") },
@@ -282,7 +322,7 @@ call_for (const Act *act, JsonNode *node, const char *etag)
 {
   const char *number = mado_cli_text (node, "/number");
 
-  return g_str_equal (act->event, "identify") ? mado_call_identify_case (number, etag, card_number)
+  return g_str_equal (act->event, "identify") ? mado_call_identify_case (number, etag, card_number, paper)
                                               : mado_call_transition (number, etag, act->event, message, NULL);
 }
 
@@ -323,6 +363,21 @@ explain_stale (MadoCli *cli, const char *typed, GError **error)
   set_elsewhere_error (mado_reply_get_json (now), _("Somebody changed it meanwhile, and nothing was done."), error);
 }
 
+static gboolean
+check_options (const Act *act, GError **error)
+{
+  g_autofree char *papers = mado_identity_list_papers ();
+
+  if (act->wants_message && (message == NULL || *message == '\0'))
+    g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
+  else if (act->check == check_holder && card_number == NULL && paper == NULL)
+    g_set_error (error, MADO_CLI_USAGE, 0,
+                 _("say by what this person is known: --card NUMBER, or --paper with one of: %s"), papers);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* Shows what stands there now, asks where there is no way back, and acts only on what was shown (If-Match). */
 static gboolean
 run_act (MadoCli *cli, GError **error)
@@ -331,10 +386,8 @@ run_act (MadoCli *cli, GError **error)
   g_autoptr(MadoReply) before = NULL, after = NULL;
   JsonNode *node;
 
-  if (act->wants_message && (message == NULL || *message == '\0')) {
-    g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
+  if (!check_options (act, error))
     return FALSE;
-  }
   before = fetch_case (cli, cli->words[0], NULL, error);
   if (before == NULL)
     return FALSE;
@@ -345,6 +398,7 @@ run_act (MadoCli *cli, GError **error)
       g_print ("  “%s”\n", message);
   }
   if (!check_open (node, act, error)
+      || (!cli->json && act->check != NULL && !act->check (cli, node, error))
       || (act->question != NULL && !mado_cli_confirm (cli, _(act->question), error)))
     return FALSE;
   after = mado_cli_send (cli, call_for (act, node, mado_reply_get_etag (before)), error);

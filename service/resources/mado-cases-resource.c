@@ -78,6 +78,7 @@ typedef struct {
   const char *message;
   JsonNode   *answers;
   const char *card_number;
+  const char *paper;
 } StepInput;
 
 const MadoJsonSpec mado_cases_step_spec[] = {
@@ -89,6 +90,8 @@ const MadoJsonSpec mado_cases_step_spec[] = {
     "With `correct`: all values again, by fact name" },
   { "cardNumber", MADO_JSON_STRING, G_STRUCT_OFFSET (StepInput, card_number), FALSE, 1, 32, NULL, NULL,
     "With `identify`: of the card that staff have looked at" },
+  { "paper", MADO_JSON_STRING, G_STRUCT_OFFSET (StepInput, paper), FALSE, 1, 16, "[a-z-]+", NULL,
+    "With `identify`, instead: the kind of paper they have looked at, never its number" },
   { NULL }
 };
 
@@ -106,7 +109,7 @@ read_step (MadoRequest *request, MadoCaseStep *step, GError **error)
                        _("There is no such step; the case lists those it takes as `events`."));
     return FALSE;
   }
-  *step = (MadoCaseStep) { event, input.message, input.answers, input.card_number };
+  *step = (MadoCaseStep) { event, input.message, input.answers, input.card_number, input.paper };
   return TRUE;
 }
 
@@ -121,6 +124,32 @@ mado_cases_step (MadoRequest *request, GError **error)
     return NULL;
   return mado_case_transition (mado_request_get_store (request), mado_request_get_catalogue (request),
                                &request->actor, number, version, &step, error);
+}
+
+typedef struct {
+  const char *card_number;
+  const char *paper;
+} HolderInput;
+
+const MadoJsonSpec mado_cases_holder_spec[] = {
+  { "cardNumber", MADO_JSON_STRING, G_STRUCT_OFFSET (HolderInput, card_number), FALSE, 1, 32, NULL, NULL,
+    "Of the card that is shown" },
+  { "paper", MADO_JSON_STRING, G_STRUCT_OFFSET (HolderInput, paper), FALSE, 1, 16, "[a-z-]+", NULL,
+    "The kind of paper that is shown instead" },
+  { NULL }
+};
+
+MadoAct *
+mado_cases_holder (MadoRequest *request, GError **error)
+{
+  g_autofree char *number = mado_number_parse (request->params[0], error);
+  HolderInput input = { 0 };
+  MadoCaseStep shown;
+
+  if (!number || !mado_request_read (request, &input, error))
+    return NULL;
+  shown = (MadoCaseStep) { MADO_CASE_EVENT_IDENTIFY, .card_number = input.card_number, .paper = input.paper };
+  return mado_case_look_up_holder (mado_request_get_store (request), &request->actor, number, &shown, error);
 }
 
 void

@@ -56,6 +56,8 @@ extern const MadoJsonSpec mado_cases_show_spec[];
 gboolean mado_cases_show             (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_cases_step_spec[];
 MadoAct *mado_cases_step             (MadoRequest *request, GError **error);
+extern const MadoJsonSpec mado_cases_holder_spec[];
+MadoAct *mado_cases_holder           (MadoRequest *request, GError **error);
 void     mado_cases_stepped          (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
 extern const MadoJsonSpec mado_cases_document_spec[];
 gboolean mado_cases_document         (MadoRequest *request, MadoAnswer *answer, GError **error);

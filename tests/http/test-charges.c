@@ -231,7 +231,11 @@ walk_begin_unidentified (MadoTestCity *city)
 
   self.token = g_strdup (self.visit.visit->token);
   self.clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, NULL);
-  self.filed = counter_file (city->test, &self.visit, "juminhyo", counter_certificate_answers);
+  self.filed = counter_file (city->test, &self.visit, "koseki-shomei",
+                             "{\"applicant.fullName\":\"沼津 太郎\",\"applicant.dateOfBirth\":\"1970-01-02\","
+                             "\"currentAddress.streetAddress\":\"大手町\",\"currentAddress.cityBlock\":\"1\","
+                             "\"domicile.address\":\"藤沢市朝日町1\",\"domicile.head\":\"沼津 花子\","
+                             "\"domicile.relation\":\"self\",\"domicile.extent\":\"all\",\"certificate.copies\":1}");
   counter_walk (city->test, &counter_clerk, self.filed, "identify");
   charges = ask (&self, "GET", self.clerk, NULL, "/v1/charges");
   mado_assert_heard (charges, 200);

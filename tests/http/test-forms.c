@@ -168,7 +168,7 @@ walk (MadoTestCity *city, const char *clerk, const MadoProcedure *procedure)
   g_test_message ("%s: %s", procedure->id, text);
   file (&self, procedure, text);
   filed = get (&self, clerk, "");
-  step (&self, clerk, "{\"event\":\"identify\"}");
+  step (&self, clerk, "{\"event\":\"identify\",\"paper\":\"driving-licence\"}");
   step (&self, clerk, "{\"event\":\"accept\"}");
   step (&self, clerk, "{\"event\":\"review\"}");
   step (&self, clerk, "{\"event\":\"return\",\"message\":\"もう一度 確かめてください。\"}");

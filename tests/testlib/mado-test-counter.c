@@ -153,7 +153,7 @@ counter_walk (MadoTestStore *test, const MadoActor *actor, const char *number, c
   MadoCaseState state = MADO_CASE_STATE_DRAFT;
 
   for (guint i = 0; each[i]; i++) {
-    const MadoCaseStep step = { .event = mado_enum_value (MADO_TYPE_CASE_EVENT, each[i]) };
+    const MadoCaseStep step = { .event = mado_enum_value (MADO_TYPE_CASE_EVENT, each[i]), .paper = "passport" };
     g_autoptr(GError) error = NULL;
     g_autoptr(MadoCase) after = counter_step (test, actor, number, &step, &error);
 

@@ -100,6 +100,12 @@ def from_prefiled_to_granted(city, resident):
 
     assert 'nobody is here to ask' in clerk.run('case', 'identify', '--card', CARD, number, status=2)
     assert clerk.ask('case', 'show', number)['state'] == 'prefiled', 'nothing was done'
+    said = clerk.run('case', 'identify', number, status=2)
+    assert '--card' in said and '--paper' in said and 'driving-licence' in said, said
+    said = clerk.run('case', 'identify', '--yes', '--card', '901420512591', number, status=1)
+    assert '佐々木 悠斗' in said and 'not of the person' in said, 'both names, and no question'
+    said = clerk.run('case', 'identify', '--card', CARD, number, status=2)
+    assert said.count('髙﨑 美代子  1941-03-02') == 2 and '鵠沼橘一丁目' in said, 'the register beside the case'
     clerk.run('case', 'identify', '--yes', '--card', CARD, number)
     assert '鵠沼橘一丁目' in clerk.run('case', 'show', number), 'what was written is shown as before'
     assert clerk.ask('case', 'accept', number)['state'] == 'accepted'
@@ -180,6 +186,22 @@ def by_the_number_of_the_visit(city, resident):
     said = clerk.run('case', 'show', visit['number'], status=1)
     assert [line.split(':')[0].strip() for line in said.splitlines()[1:]] == [case['number'] for case in both], said
     assert 'prefiled' in said, said
+
+
+def by_a_paper(city, resident):
+    """A driving licence is as good as a card, where the register knows whom it names."""
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    stranger, known = resident.file_once('薄墨 二郎')['cases'][0], resident.file_once()['cases'][0]
+    assert 'bus-pass' in clerk.run('case', 'identify', '--yes', '--paper', 'bus-pass', known, status=1)
+    said = clerk.run('case', 'identify', '--yes', '--paper', 'driving-licence', stranger, status=1)
+    assert '薄墨 二郎' in said and 'knows nobody' in said and 'withdraw' in said, said
+    assert clerk.ask('case', 'show', stranger)['state'] == 'prefiled'
+    clerk.run('case', 'identify', '--yes', '--paper', 'driving-licence', known)
+    assert 'identified by: driving licence' in clerk.run('case', 'show', known)
+    clerk.run('case', 'accept', known)
+    clerk.run('case', 'review', known)
+    assert clerk.ask('case', 'grant', '--yes', known)['state'] == 'granted'
 
 
 def refusing(city, resident):
@@ -461,7 +483,7 @@ def the_treasurer(city, resident):
 
 
 CASES = [logging_in, in_japanese, from_prefiled_to_granted, somebody_was_quicker,
-         by_the_number_of_the_visit, refusing, money, one_look_is_one_entry, mistakes_are_told, the_journal,
+         by_the_number_of_the_visit, by_a_paper, refusing, money, one_look_is_one_entry, mistakes_are_told, the_journal,
          watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
          the_treasurer, searching, a_sick_store]
 

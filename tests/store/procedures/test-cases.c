@@ -196,6 +196,98 @@ test_identify_another (MadoTestStore *test)
   g_assert_no_error (error);
 }
 
+static MadoCaseHolder *
+look_up (MadoTestStore *test, const char *number, const MadoCaseStep *shown, GError **error)
+{
+  gpointer holder = NULL;
+
+  mado_act_run (test->store, mado_case_look_up_holder (test->store, &counter_clerk, number, shown, error), &holder,
+                error);
+  return holder;
+}
+
+/* A driving licence: the clerk sees who the register knows by it, and what was filed can be granted. */
+static void
+test_identify_by_paper (MadoTestStore *test)
+{
+  const MadoCaseStep licence = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "driving-licence" };
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCaseHolder) holder = look_up (test, number, &licence, &error);
+  g_autoptr(MadoCase) identified = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (holder->known && holder->named);
+  g_assert_cmpstr (holder->full_name, ==, "髙﨑 美代子");
+  g_assert_cmpstr (holder->address, ==, "神奈川県藤沢市鵠沼橘一丁目1-2");
+  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM journal WHERE action = 'resident.viewed'"
+                                       " AND resident IS NOT NULL"), ==, 1);
+  identified = counter_step (test, &counter_clerk, number, &licence, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (identified->identified_by, ==, "driving-licence");
+  g_assert_cmpstr (identified->resident_id, ==, head);
+  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM journal WHERE action = 'case.identified'"
+                                       " AND detail LIKE '%\"by\":\"driving-licence\"%'"), ==, 1);
+  counter_walk (test, &counter_clerk, number, "accept review grant");
+}
+
+static void
+assert_not_identified (MadoTestStore *test, const char *number, const MadoCaseStep *step, int code, const char *why)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCase) refused = counter_step (test, &counter_clerk, number, step, &error);
+  g_autoptr(MadoCase) after = counter_read (test, &counter_clerk, number);
+
+  g_assert_null (refused);
+  g_assert_error (error, MADO_ERROR, code);
+  g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, why);
+  g_assert_cmpint (after->state, ==, MADO_CASE_STATE_PREFILED);
+}
+
+/* Not by nothing, nor by any paper; and what could never be granted is refused before the clerk begins. */
+static void
+test_identify_by_nothing (MadoTestStore *test)
+{
+  const MadoCaseStep nothing = { .event = MADO_CASE_EVENT_IDENTIFY };
+  const MadoCaseStep pass = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "bus-pass" };
+  const MadoCaseStep card = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "card" };
+  const MadoCaseStep passport = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "passport" };
+  g_auto(CounterVisit) visit = counter_open (test), other = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  g_autofree char *moving = counter_file (test, &other, "tennyu", counter_move_in_answers);
+  g_autoptr(MadoCaseHolder) holder = NULL;
+  g_autoptr(MadoCase) moved = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assert_not_identified (test, number, &nothing, MADO_ERROR_INVALID, "required");
+  assert_not_identified (test, number, &pass, MADO_ERROR_INVALID, "unknown");
+  assert_not_identified (test, number, &card, MADO_ERROR_INVALID, "unknown");
+  assert_not_identified (test, number, &passport, MADO_ERROR_CONFLICT, "not-registered");
+  holder = look_up (test, moving, &passport, &error);
+  g_assert_no_error (error);
+  g_assert_false (holder->known);
+  moved = counter_step (test, &counter_clerk, moving, &passport, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (moved->identified_by, ==, "passport");
+  g_assert_null (moved->resident_id);
+}
+
+/* Two of one name and birthday: nobody guesses which. */
+static void
+test_identify_a_namesake (MadoTestStore *test)
+{
+  const MadoCaseStep passport = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "passport" };
+  g_autofree char *one = counter_add_card_holder (test), *other = people_add_household (test);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (look_up (test, number, &passport, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+}
+
 /* Who is named in another's name is not named; who is, however it was spaced, is. */
 static void
 test_named_members (MadoTestStore *test)
@@ -323,7 +415,7 @@ test_move_in_without_card (MadoTestStore *test)
   counter_walk (test, &counter_clerk, number, "identify accept review grant");
   after = counter_read (test, &counter_clerk, number);
   g_assert_nonnull (after->resident_id);
-  g_assert_cmpstr (after->identified_by, ==, "staff");
+  g_assert_cmpstr (after->identified_by, ==, "passport");
   household = mado_household_get_of (test->store, after->resident_id, NULL);
   g_assert_cmpuint (household->members->len, ==, 2);
 }
@@ -334,7 +426,7 @@ test_stale (MadoTestStore *test)
 {
   g_auto(CounterVisit) visit = counter_open (test);
   g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
-  const MadoCaseStep identify = { .event = MADO_CASE_EVENT_IDENTIFY };
+  const MadoCaseStep identify = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "passport" };
   g_autoptr(MadoAct) first = NULL, second = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -577,6 +669,9 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/prefiled-then-card", test_prefiled_then_card);
   mado_test_store_add ("/cases/prefiled-not-mine", test_prefiled_not_mine);
   mado_test_store_add ("/cases/identify-another", test_identify_another);
+  mado_test_store_add ("/cases/identify-by-paper", test_identify_by_paper);
+  mado_test_store_add ("/cases/identify-by-nothing", test_identify_by_nothing);
+  mado_test_store_add ("/cases/identify-a-namesake", test_identify_a_namesake);
   mado_test_store_add ("/cases/move-in", test_move_in);
   mado_test_store_add ("/cases/move-in-without-card", test_move_in_without_card);
   mado_test_store_add ("/cases/move-in-keeps-cards", test_move_in_keeps_cards);

@@ -75,7 +75,9 @@ test_routes (void)
   assert_call (mado_call_journal_proof (9), "GET", "/v1/journal/9/proof", NULL);
   assert_call (mado_call_journal (-1, 20), "GET", "/v1/journal?after=-1&limit=20", NULL);
   assert_call (mado_call_case ("K7M4-R29-1", "ja"), "GET", "/v1/cases/K7M4-R29-1?words=ja", NULL);
-  assert_call (mado_call_identify_case ("K7M4-R29-1", "\"3\"", "901420510371"), "POST",
+  assert_call (mado_call_case_holder ("K7M4-R29-1", NULL, "passport"), "POST", "/v1/cases/K7M4-R29-1/holder",
+               "{\"paper\":\"passport\"}");
+  assert_call (mado_call_identify_case ("K7M4-R29-1", "\"3\"", "901420510371", NULL), "POST",
                "/v1/cases/K7M4-R29-1/transitions", "{\"event\":\"identify\",\"cardNumber\":\"901420510371\"}");
   assert_call (mado_call_staff ("check", "en"), "POST", "/v1/staff-calls", "{\"page\":\"check\",\"language\":\"en\"}");
   assert_call (mado_call_answer_staff_call ("c"), "POST", "/v1/staff-calls/c/answer", NULL);

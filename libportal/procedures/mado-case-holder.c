@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Who stands at the counter, by the card or the paper they show, beside whom the case names. */
+#include "procedures/mado-cases-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/mado-fold.h"
+#include "model/mado-identity.h"
+#include "model/mado-result.h"
+#include "procedures/mado-filing.h"
+#include "residents/mado-residents.h"
+
+/* --- whom the case names ---------------------------------------------------------------------------------------- */
+
+/* However it is written, and if only in part: 高崎 is 髙﨑 美代子. What was not asked agrees. */
+static gboolean
+agrees (JsonNode *answers, JsonNode *known, const char *fact)
+{
+  JsonNode *written = json_object_get_member (json_node_get_object (answers), fact);
+  JsonNode *held = known != NULL ? json_object_get_member (json_node_get_object (known), fact) : NULL;
+  g_autofree char *one = NULL, *other = NULL;
+
+  if (held != NULL && JSON_NODE_HOLDS_OBJECT (held))      /* with its source */
+    held = json_object_get_member (json_node_get_object (held), "value");
+  if (written == NULL || held == NULL || json_node_get_value_type (written) != G_TYPE_STRING
+      || json_node_get_value_type (held) != G_TYPE_STRING)
+    return TRUE;
+  one = mado_fold_search (json_node_get_string (written));
+  other = mado_fold_search (json_node_get_string (held));
+  return strstr (one, other) != NULL || strstr (other, one) != NULL;
+}
+
+static gboolean
+is_named (MadoStore *store, const MadoCase *filed, const char *resident, gboolean *named, GError **error)
+{
+  g_auto(MadoFilerContext) context = { 0 };
+
+  if (!mado_filer_context_load (&context, store, resident, filed->language, error))
+    return FALSE;
+  *named = agrees (filed->answers, context.known, "applicant.fullName")
+           && agrees (filed->answers, context.known, "applicant.dateOfBirth");
+  return TRUE;
+}
+
+gboolean
+mado_case_check_holder (MadoStore *store, const MadoCase *filed, const char *resident, GError **error)
+{
+  gboolean named = FALSE;
+
+  if (!is_named (store, filed, resident, &named, error))
+    return FALSE;
+  if (!named)
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "other-person",
+                       _("This card is not of the person who is named in the case."));
+  return named;
+}
+
+/* --- who it is -------------------------------------------------------------------------------------------------- */
+
+static const char *
+get_answer (const MadoCase *filed, const char *fact)
+{
+  return json_object_get_string_member_with_default (json_node_get_object (filed->answers), fact, NULL);
+}
+
+/* A paper says a name and a birthday: those of the case, as staff have compared. */
+static gboolean
+find_by_answers (MadoStore *store, const MadoCase *filed, char **resident, GError **error)
+{
+  const char *name = get_answer (filed, "applicant.fullName"), *born = get_answer (filed, "applicant.dateOfBirth");
+  g_autoptr(MadoResident) found = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (name && born)
+    found = mado_resident_find_registered (store, name, born, &failure);
+  *resident = found ? g_strdup (found->id) : NULL;
+  if (!failure)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+mado_case_find_holder (MadoStore *store, const MadoCase *filed, const MadoCaseStep *shown, char **resident,
+                       GError **error)
+{
+  g_autofree char *papers = NULL;
+
+  if (shown->card_number)
+    return (*resident = mado_card_find_resident (store, shown->card_number, error)) != NULL;
+  if (shown->paper && mado_identity_is_paper (shown->paper))
+    return find_by_answers (store, filed, resident, error);
+  papers = mado_identity_list_papers ();
+  if (shown->paper)
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/paper", "unknown",
+                       _("Nobody is identified by “%s”. These papers are taken: %s."), shown->paper, papers);
+  else
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/paper", "required",
+                       _("Say by what this person is known: the number of their card, or one of these papers: %s."),
+                       papers);
+  return FALSE;
+}
+
+gboolean
+mado_case_check_register (MadoStore *store, const MadoProcedure *procedure, const char *resident, GError **error)
+{
+  g_autoptr(MadoHousehold) household = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (!procedure || g_strcmp0 (procedure->result, MADO_LAYOUT_CERTIFICATE) != 0)
+    return TRUE;
+  household = resident ? mado_household_get_of (store, resident, &failure) : NULL;
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (!household)
+    mado_set_error_at (error, MADO_ERROR_CONFLICT, "/paper", "not-registered",
+                       _("The register holds nobody of the name and birthday in this case, and could certify nothing."
+                         " Compare both with the paper; where they were mistyped, withdraw the case and have it filed"
+                         " anew."));
+  return household != NULL;
+}
+
+/* --- a look at them, before anybody is identified ----------------------------------------------------------------- */
+
+typedef struct {
+  MadoAct act;
+  MadoCase *filed;
+  char *resident;         /* (nullable): nobody the city knows */
+  MadoCaseHolder *holder;
+} Look;
+
+static void
+look_clear (MadoAct *act)
+{
+  Look *self = (Look *) act;
+
+  g_clear_object (&self->filed);
+  g_clear_object (&self->holder);
+  g_clear_pointer (&self->resident, g_free);
+}
+
+static MadoOutcome
+look_apply (MadoTx *tx, gpointer data, GError **error)
+{
+  Look *self = data;
+  g_autofree char *subject = g_strconcat ("case/", self->filed->id, NULL);
+  g_autofree char *detail = g_strdup_printf ("{\"number\":\"%s\"}", self->filed->number);
+
+  if (self->resident
+      && !mado_journal_append (tx, &self->act.actor, "resident.viewed", subject, self->resident, detail, error))
+    return MADO_OUTCOME_ROLL_BACK;
+  mado_act_take_result (&self->act, g_object_ref (self->holder));
+  return MADO_OUTCOME_COMMIT;
+}
+
+static MadoCaseHolder *
+describe_holder (MadoStore *store, const MadoCase *filed, const char *id, GError **error)
+{
+  g_autoptr(MadoResident) resident = NULL;
+  g_autoptr(MadoHousehold) household = NULL;
+  g_autofree char *address = NULL;
+  gboolean named;
+
+  if (!mado_resident_load (store, id, &resident, &household, error) || !is_named (store, filed, id, &named, error))
+    return NULL;
+  address = household ? mado_address_dup_line (household->address) : NULL;
+  return g_object_new (MADO_TYPE_CASE_HOLDER, "known", TRUE, "named", named, "full-name", resident->full_name,
+                       "date-of-birth", resident->date_of_birth, "address", address, NULL);
+}
+
+static MadoAct *
+prepare_look (MadoStore *store, const MadoActor *actor, MadoCase *filed, char *resident, GError **error)
+{
+  Look *self = mado_act_new (actor, sizeof (Look), look_apply, look_clear);
+  g_autoptr(MadoAct) act = &self->act;
+
+  self->filed = g_object_ref (filed);
+  self->resident = resident;
+  self->holder = resident ? describe_holder (store, filed, resident, error)
+                          : g_object_new (MADO_TYPE_CASE_HOLDER, NULL);
+  return self->holder ? g_steal_pointer (&act) : NULL;
+}
+
+MadoAct *
+mado_case_look_up_holder (MadoStore *store, const MadoActor *actor, const char *number, const MadoCaseStep *shown,
+                          GError **error)
+{
+  g_autoptr(MadoCase) filed = NULL;
+  char *resident = NULL;
+
+  if (!mado_actor_require (actor, MADO_ROLES_STAFF, error) || !(filed = mado_case_load (store, number, error))
+      || !mado_case_find_holder (store, filed, shown, &resident, error))
+    return NULL;
+  return prepare_look (store, actor, filed, resident, error);
+}
