@@ -134,11 +134,29 @@ mado_language_get_domain (void)
   return domain != NULL ? domain : usual;
 }
 
+/* RFC 9110, 12.4.2: ";q=0.5" among parameters nobody else has; without it, 1. */
+static double
+read_weight (const char *parameter)
+{
+  double weight;
+
+  if (parameter == NULL)
+    return 1;
+  parameter += strspn (parameter, "; \t");
+  if (g_ascii_strncasecmp (parameter, "q=", 2) != 0)
+    return 1;
+  weight = g_ascii_strtod (parameter + 2, NULL);
+
+  return weight > 0 && weight <= 1 ? weight : 0;
+}
+
 /**
  * mado_language_choose:
  * @accept: (nullable): an Accept-Language header
  *
- * Returns: (transfer none) (nullable): the one of ours that is wanted most
+ * Of equals the first is taken. A "*" wants none of ours more than another, and is as nothing.
+ *
+ * Returns: (transfer none) (nullable): the one of ours that is wanted most; %NULL where none is asked for
  */
 const MadoLanguage *
 mado_language_choose (const char *accept)
@@ -146,16 +164,16 @@ mado_language_choose (const char *accept)
   const MadoLanguage *best = NULL;
   double best_weight = 0;
 
-  for (const char *rest = accept; rest != NULL && *rest != '\0'; rest += strspn (rest, ", ")) {
+  for (const char *rest = accept; rest != NULL && *rest != '\0'; rest += strspn (rest, ", \t")) {
     gsize n = strcspn (rest, ",");
     g_autofree char *range = g_strndup (rest, n);
-    char *quality = strchr (range, ';');
-    double weight = quality != NULL && g_str_has_prefix (quality, ";q=") ? g_ascii_strtod (quality + 3, NULL) : 1;
+    char *parameter = strchr (range, ';');
+    double weight = read_weight (parameter);
     const MadoLanguage *language;
 
-    if (quality != NULL)
-      *quality = '\0';
-    language = match (range);
+    if (parameter != NULL)
+      *parameter = '\0';
+    language = match (g_strstrip (range));
     if (language != NULL && weight > best_weight) {
       best = language;
       best_weight = weight;

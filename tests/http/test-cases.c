@@ -99,6 +99,10 @@ test_language (MadoTestCity *city)
     { "en-GB, ja;q=0.5", "This day is still to come", "Please choose exactly one head" },
     { NULL, "まだ来ていない日です", "世帯主を1人だけ" },
     { "xx", "まだ来ていない日です", "世帯主を1人だけ" },
+    { "", "まだ来ていない日です", "世帯主を1人だけ" },
+    { "*", "まだ来ていない日です", "世帯主を1人だけ" },
+    { "ja;q=0.5, en", "This day is still to come", "Please choose exactly one head" },
+    { "en-GB;q=0.5, ja", "まだ来ていない日です", "世帯主を1人だけ" },
   };
   g_autoptr(MadoVisit) visit = mado_test_city_visit (city);
 

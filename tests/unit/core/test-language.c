@@ -36,6 +36,9 @@ test_choice (void)
   static const struct { const char *accept, *code; } cases[] = {
     { NULL, NULL }, { "", NULL }, { "fr", NULL }, { "ja", "ja" }, { "ja-JP", "ja" }, { "JA", "ja" }, { "jav", NULL },
     { "en-US,en;q=0.9,ja;q=0.5", "en" }, { "fr, ja;q=0.2, en;q=0.1", "ja" }, { "en;q=0.3,ja;q=0.4", "ja" },
+    { "en-GB;q=0.5, ja", "ja" }, { "en-GB; q=0.5,\tja ;Q=0.6", "ja" }, { "ja;q=0.5,en;q=0.5", "ja" },
+    { "*", NULL }, { "*, en;q=0.2", "en" }, { "en;q=0, *", NULL }, { "fr;q=0.9, *;q=0.1", NULL },
+    { "en;q=5, ja;q=0.1", "ja" }, { "en;q=-1", NULL }, { "en;q=nan, ja;q=0.1", "ja" }, { " , ,", NULL },
     { "en;q=0", NULL }, { ";;,,=q;q=,", NULL }, { "ja@easy", "ja" },
   };
 
