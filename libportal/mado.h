@@ -13,6 +13,7 @@
 #include "core/mado-record.h"
 #include "core/mado-seal.h"
 #include "core/mado-yen.h"
+#include "rules/mado-columns.h"
 #include "rules/mado-rule.h"
 #include "model/mado-account.h"
 #include "model/mado-billing.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "rules/mado-facts.h"
+#include "rules/mado-columns.h"
 
 G_BEGIN_DECLS
 
@@ -79,6 +79,19 @@ MADO_EXPORT JsonNode   *mado_rule_explain      (MadoRule *self, MadoFacts *facts
 MADO_EXPORT char       *mado_rule_explain_text (MadoRule *self, MadoFacts *facts, const char *language);
 /* What the rule asks, without anybody's facts: "age is 65 or more, and district is Kugenuma". */
 MADO_EXPORT char       *mado_rule_describe     (MadoRule *self, const char *language);
+
+/**
+ * mado_rule_select: (skip)
+ * @columns: of the rule's vocabulary
+ * @today: the day `today` means, in days since 1970
+ * @n_selected: (out) (optional): how many
+ *
+ * For whom it holds: exactly as mado_rule_test() says of each row. It takes a byte an element of the groups it looks
+ * into, and a bit a row for the answer.
+ *
+ * Returns: (transfer full): a bit a row, the first the lowest of the first word
+ */
+MADO_EXPORT guint64 *mado_rule_select (MadoRule *self, MadoColumns *columns, gint32 today, guint *n_selected);
 
 /* Names of all facts it may read, in the order they are met. (transfer none) */
 MADO_EXPORT const char * const *mado_rule_get_facts (MadoRule *self);
