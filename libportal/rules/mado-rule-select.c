@@ -42,6 +42,7 @@ struct _Sieve {
   guint8             *by_text;      /* TEXT */
   Sum                 sums[2];      /* SUMS */
   guint8             *elements;     /* EACH: by element */
+  guint32            *deciding;     /* EACH: how many of those before it decide; NULL where some fail */
   guint              *slots;        /* TREE: what it reads */
   guint               n_slots;
   Sieve              *parts;
@@ -457,6 +458,29 @@ stays_inside (const Select *elements, const MadoRuleNode *node)
   return TRUE;
 }
 
+/* The answer of an element that makes looking at more of them idle. */
+static guint8
+get_deciding (const MadoRuleNode *node)
+{
+  return node->op == OP_ALL ? NO : HOLDS;
+}
+
+/* Then a group is a subtraction. */
+static void
+count_deciding (Select *self, guint n, Sieve *sieve)
+{
+  guint8 deciding = get_deciding (sieve->node);
+
+  sieve->deciding = mado_rule_arena_alloc (&self->arena, ((gsize) n + 1) * sizeof *sieve->deciding);
+  for (guint i = 0; i < n; i++) {
+    sieve->deciding[i + 1] = sieve->deciding[i] + (sieve->elements[i] == deciding);
+    if (sieve->elements[i] == FAILED) {
+      sieve->deciding = NULL;
+      return;
+    }
+  }
+}
+
 /* Each element is asked once, before anybody's group is looked at. */
 static gboolean
 sift_elements (Select *self, Sieve *sieve)
@@ -464,6 +488,7 @@ sift_elements (Select *self, Sieve *sieve)
   const MadoRuleNode *list = &sieve->node->args[0];
   Select elements = { .rule = self->rule, .facts = self->facts };
   Sieve inner;
+  guint n;
 
   if (!is_fact (self, list) || self->columns->group != NULL)
     return FALSE;
@@ -474,13 +499,15 @@ sift_elements (Select *self, Sieve *sieve)
   if ((gint64) sieve->column->longest * self->rule->root.size > MADO_RULE_MAX_STEPS
       || !stays_inside (&elements, &sieve->node->args[1]))
     return FALSE;
+  n = elements.columns->n_rows;
   sieve->kind = SIEVE_EACH;
   sieve->unknown = ask (self, sieve->node, NULL);
-  sieve->elements = mado_rule_arena_alloc (&self->arena, elements.columns->n_rows + CHUNK);
+  sieve->elements = mado_rule_arena_alloc (&self->arena, n + 1);
   make_sieve (&elements, &sieve->node->args[1], &inner);
-  for (guint row = 0; row < elements.columns->n_rows; row += CHUNK)
-    run_sieve (&elements, &inner, row, MIN (CHUNK, elements.columns->n_rows - row), NULL, sieve->elements + row);
+  for (guint row = 0; row < n; row += CHUNK)
+    run_sieve (&elements, &inner, row, MIN (CHUNK, n - row), NULL, sieve->elements + row);
   mado_rule_arena_clear (&elements.arena);
+  count_deciding (self, n, sieve);
 
   return TRUE;
 }
@@ -610,14 +637,13 @@ static guint8
 go_through (const Sieve *sieve, const MadoColumnRange *range)
 {
   MadoRuleOp op = sieve->node->op;
-  guint8 decides = op == OP_ALL ? NO : HOLDS;
 
   for (guint i = 0; i < range->n; i++) {
     guint8 answer = sieve->elements[range->first + i];
 
     if (answer == FAILED)
       return FAILED;
-    if (answer == decides)
+    if (answer == get_deciding (sieve->node))
       return op == OP_SOME ? HOLDS : NO;
   }
 
@@ -627,11 +653,20 @@ go_through (const Sieve *sieve, const MadoColumnRange *range)
 static void
 run_each (const Sieve *sieve, guint first, guint n, guint8 *restrict out)
 {
-  for (guint i = 0; i < n; i++) {
-    const MadoColumnRange *range = &sieve->column->ranges[first + i];
+  const MadoColumnRange *ranges = sieve->column->ranges + first;
+  const guint32 *deciding = sieve->deciding;
+  const guint8 unknown = sieve->unknown;
+  const gboolean wants_some = sieve->node->op == OP_SOME, wants_any = sieve->node->op == OP_ALL;
 
-    out[i] = range->n == G_MAXUINT32 ? sieve->unknown : go_through (sieve, range);
+  for (guint i = 0; deciding != NULL && i < n; i++) {
+    guint length = ranges[i].n == G_MAXUINT32 ? 0 : ranges[i].n;
+    gboolean some = deciding[ranges[i].first + length] != deciding[ranges[i].first];
+    guint8 answer = (some == wants_some) & (length > 0 || !wants_any);
+
+    out[i] = ranges[i].n == G_MAXUINT32 ? unknown : answer;
   }
+  for (guint i = 0; deciding == NULL && i < n; i++)
+    out[i] = ranges[i].n == G_MAXUINT32 ? unknown : go_through (sieve, &ranges[i]);
 }
 
 static void

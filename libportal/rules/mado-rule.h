@@ -86,8 +86,8 @@ MADO_EXPORT char       *mado_rule_describe     (MadoRule *self, const char *lang
  * @today: the day `today` means, in days since 1970
  * @n_selected: (out) (optional): how many
  *
- * For whom it holds: exactly as mado_rule_test() says of each row. It takes a byte an element of the groups it looks
- * into, and a bit a row for the answer.
+ * For whom it holds: exactly as mado_rule_test() says of each row. It takes five bytes an element of the groups it
+ * looks into, and a bit a row for the answer.
  *
  * Returns: (transfer full): a bit a row, the first the lowest of the first word
  */
