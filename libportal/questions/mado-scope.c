@@ -25,10 +25,9 @@ mado_scope_init (MadoScope *self, MadoVocabulary *words, JsonObject *answers, co
 static void
 fact_clear (MadoSettledFact *fact)
 {
-  if (fact->kept != NULL)
-    json_node_unref (fact->kept);
-  if (fact->rows != NULL)
-    mado_settled_rows_free (fact->rows);
+  g_clear_pointer (&fact->kept, json_node_unref);
+  g_clear_pointer (&fact->told, json_node_unref);
+  g_clear_pointer (&fact->rows, mado_settled_rows_free);
   g_free (fact->refusal.message);
 }
 
@@ -51,7 +50,7 @@ mado_scope_reset (MadoScope *self, JsonObject *answers)
 
     if (!fact->is_looked_up)
       continue;
-    if (fact->is_set)
+    if (fact->told != NULL)
       mado_facts_set_unknown (self->facts, slot);
     fact_clear (fact);
     *fact = (MadoSettledFact) { .is_read = fact->is_read };
@@ -78,20 +77,78 @@ mado_scope_begin_round (MadoScope *self)
   return TRUE;
 }
 
+/* What came of the answer; the answer stays. */
+void
+mado_settled_fact_forget (MadoSettledFact *fact)
+{
+  g_clear_pointer (&fact->kept, json_node_unref);
+  g_clear_pointer (&fact->rows, mado_settled_rows_free);
+  g_clear_pointer (&fact->refusal.message, g_free);
+  fact->refusal.code = NULL;
+  fact->is_checked = fact->is_known = FALSE;
+}
+
+/* --- who asks what -------------------------------------------------------------------------------------------- */
+
+static void
+note_change (MadoScope *self, guint slot)
+{
+  self->is_stable = FALSE;
+  self->n_changes++;
+  if (self->watch.changed != NULL)
+    self->watch.changed (slot, self->watch.data);
+}
+
+/* Rules see what is kept of what is asked; if that is news, another round has to follow. */
+void
+mado_scope_tell_rules (MadoScope *self, guint slot, MadoSettledFact *fact)
+{
+  JsonNode *news = fact->asker != 0 ? fact->kept : NULL;
+
+  if (!fact->is_read || fact->told == news
+      || (fact->told != NULL && news != NULL && json_node_equal (fact->told, news)))
+    return;
+  g_clear_pointer (&fact->told, json_node_unref);
+  if (news != NULL) {
+    fact->told = json_node_ref (news);
+    mado_facts_set_json (self->facts, slot, news);
+  } else
+    mado_facts_set_unknown (self->facts, slot);
+  note_change (self, slot);
+}
+
+static void
+set_asker (MadoScope *self, guint slot, MadoSettledFact *fact, guint ordinal)
+{
+  fact->asker = ordinal;
+  if (fact->is_read)
+    note_change (self, slot);
+  else if (self->watch.changed != NULL)
+    self->watch.changed (slot, self->watch.data);
+}
+
+gboolean
+mado_scope_claim (MadoScope *self, guint slot, MadoSettledFact *fact, guint ordinal)
+{
+  if (fact->asker != 0 && fact->asker < ordinal)
+    return FALSE;
+  if (fact->asker != ordinal)
+    set_asker (self, slot, fact, ordinal);
+  if (fact->checker != ordinal)
+    mado_settled_fact_forget (fact);
+  fact->checker = ordinal;
+
+  return TRUE;
+}
+
 /* What is no longer asked is no longer known to rules. */
 void
-mado_scope_end_round (MadoScope *self)
+mado_scope_release (MadoScope *self, guint slot, MadoSettledFact *fact, guint ordinal)
 {
-  for (guint slot = 0; slot < self->n_slots; slot++) {
-    MadoSettledFact *fact = &self->by_slot[slot];
-
-    if (!fact->is_set || fact->round == self->round)
-      continue;
-    mado_facts_set_unknown (self->facts, slot);
-    fact->is_set = FALSE;
-    self->is_stable = FALSE;
-    self->n_changes++;
-  }
+  if (fact->asker != ordinal)
+    return;
+  set_asker (self, slot, fact, 0);
+  mado_scope_tell_rules (self, slot, fact);
 }
 
 gboolean
@@ -122,7 +179,7 @@ look_up_first (const MadoScope *self, const char *member)
     const MadoSettledFact *fact = &self->outer->by_slot[first->slot];
 
     if (g_str_equal (first->member, member))
-      return fact->round == self->outer->round ? fact->kept : look_up_known (self->outer, first->fact);
+      return fact->asker != 0 ? fact->told : look_up_known (self->outer, first->fact);
   }
 
   return NULL;
@@ -154,6 +211,19 @@ mado_scope_look_up (MadoScope *self, guint slot, const char *name)
   fact->is_filled = fact->value != NULL;
 
   return fact;
+}
+
+void
+mado_scope_forget (MadoScope *self, guint slot)
+{
+  MadoSettledFact *fact = &self->by_slot[slot];
+
+  if (!fact->is_looked_up)
+    return;
+  self->n_met -= fact->value != NULL && !fact->is_filled;
+  mado_settled_fact_forget (fact);
+  fact->value = NULL;
+  fact->is_looked_up = fact->is_filled = FALSE;
 }
 
 /* --- one question --------------------------------------------------------------------------------------------- */
@@ -223,54 +293,49 @@ compute_fact (const MadoScope *self, const MadoFormField *field, MadoSettledFact
   }
   fact->kept = mado_form_field_keep (field, node, self->context, &fact->refusal);
   check_constant (self, field, fact);
-  fact->is_set = FALSE;
 }
 
-/* Lets rules see what is kept; if that is news, another round has to follow. */
-void
-mado_scope_tell_rules (MadoScope *self, guint slot, MadoSettledFact *fact)
+/* Whether this field asks it, and not an earlier one. */
+static gboolean
+ask_field (MadoScope *self, const MadoFormField *field, MadoSettledFact *fact, guint ordinal)
 {
-  if (!fact->is_read || fact->is_set == (fact->kept != NULL))
-    return;
-  fact->is_set = fact->kept != NULL;
-  if (fact->is_set)
-    mado_facts_set_json (self->facts, slot, fact->kept);
-  else
-    mado_facts_set_unknown (self->facts, slot);
-  self->is_stable = FALSE;
-  self->n_changes++;
-}
-
-static void
-ask_field (MadoScope *self, const MadoFormField *field, guint32 bit, MadoSettledQuestion *settled)
-{
-  MadoSettledFact *fact = mado_scope_look_up (self, field->slot, field->fact);
-
-  if (fact->round == self->round) {
-    settled->repeated |= bit;
-    return;
+  if (!mado_scope_holds (self, field->when)) {
+    mado_scope_release (self, field->slot, fact, ordinal);
+    return FALSE;
   }
-  if (!mado_scope_holds (self, field->when))
-    return;
-  fact->round = self->round;
+  mado_scope_claim (self, field->slot, fact, ordinal);
   if (field->value != NULL)
     compute_fact (self, field, fact);
   else if (!fact->is_checked)
     check_fact (self, field, fact);
   mado_scope_tell_rules (self, field->slot, fact);
-  settled->shown |= bit;
-  settled->passed |= fact->refusal.code == NULL ? bit : 0;
-  settled->known |= fact->is_known ? bit : 0;
+
+  return TRUE;
 }
 
 void
-mado_scope_ask (MadoScope *self, const MadoFormQuestion *question, MadoSettledQuestion *settled)
+mado_scope_ask (MadoScope *self, const MadoFormQuestion *question, guint ordinal, MadoSettledQuestion *settled)
 {
+  gboolean holds = mado_scope_holds (self, question->when);
+
   *settled = (MadoSettledQuestion) { 0 };
-  if (!mado_scope_holds (self, question->when))
-    return;
-  for (guint i = 0; i < question->n_fields; i++)
-    ask_field (self, &question->fields[i], 1u << i, settled);
+  for (guint i = 0; i < question->n_fields; i++) {
+    const MadoFormField *field = &question->fields[i];
+    MadoSettledFact *fact = &self->by_slot[field->slot];
+    guint32 bit = 1u << i;
+
+    if (holds)
+      mado_scope_look_up (self, field->slot, field->fact);
+    if (!holds)
+      mado_scope_release (self, field->slot, fact, ordinal + i);
+    else if (fact->asker != 0 && fact->asker < ordinal + i)
+      settled->repeated |= bit;
+    else if (ask_field (self, field, fact, ordinal + i)) {
+      settled->shown |= bit;
+      settled->passed |= fact->refusal.code == NULL ? bit : 0;
+      settled->known |= fact->is_known ? bit : 0;
+    }
+  }
 }
 
 /* --- mistakes ------------------------------------------------------------------------------------------------- */

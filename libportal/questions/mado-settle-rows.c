@@ -132,9 +132,12 @@ settle_row (MadoScope *scope, JsonNode *node, gboolean is_known, MadoSettledRow 
   }
   mado_scope_reset (scope, json_node_get_object (node));
   while (mado_scope_begin_round (scope)) {
-    for (guint q = 0; q < group->n_questions; q++)
-      mado_scope_ask (scope, &group->questions[q], &row->questions[q]);
-    mado_scope_end_round (scope);
+    guint ordinal = 1;
+
+    for (guint q = 0; q < group->n_questions; q++) {
+      mado_scope_ask (scope, &group->questions[q], ordinal, &row->questions[q]);
+      ordinal += group->questions[q].n_fields;
+    }
   }
   row->clean = is_kept_whole (scope, row) ? json_node_ref (node) : get_clean_row (scope, row);
   report_row (scope, row, is_known, reader);
@@ -229,28 +232,26 @@ settle_again (MadoScope *self, const MadoFormGroup *group, MadoSettledFact *fact
 {
   JsonNode *value = fact->value;
   JsonArray *list = value != NULL && JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
-  g_autoptr(JsonNode) before = g_steal_pointer (&fact->kept);
 
-  g_clear_pointer (&fact->rows, mado_settled_rows_free);
-  g_clear_pointer (&fact->refusal.message, g_free);
-  fact->refusal.code = NULL;
+  mado_settled_fact_forget (fact);
   fact->rows = settle_rows (self, group, list, fact->is_filled);
   check_length (group, value, list != NULL ? json_array_get_length (list) : 0, &fact->refusal);
   fact->kept = get_clean_list (fact->rows, value);
   fact->is_known = fact->is_filled || is_known (self, group, fact->kept);
   fact->is_checked = TRUE;
-  if (before == NULL || fact->kept == NULL || !json_node_equal (before, fact->kept))
-    fact->is_set = FALSE;
 }
 
 void
-mado_settle_group (MadoScope *self, const MadoFormGroup *group)
+mado_settle_group (MadoScope *self, const MadoFormGroup *group, guint ordinal)
 {
   MadoSettledFact *fact = mado_scope_look_up (self, group->slot, group->fact);
 
-  if (fact->round == self->round || !mado_scope_holds (self, group->when))
+  if (!mado_scope_holds (self, group->when)) {
+    mado_scope_release (self, group->slot, fact, ordinal);
     return;
-  fact->round = self->round;
+  }
+  if (!mado_scope_claim (self, group->slot, fact, ordinal))
+    return;
   if (!fact->is_checked || (group->n_links + group->n_first > 0 && fact->n_changes != self->n_changes))
     settle_again (self, group, fact);
   mado_scope_tell_rules (self, group->slot, fact);

@@ -22,19 +22,27 @@ set_given_facts (MadoScope *scope, MadoVocabulary *words, JsonNode *facts)
       mado_facts_set_json (scope->facts, slot, value);
 }
 
-static void
-ask_form (MadoSettled *self, guint index)
+void
+mado_settled_ask (MadoSettled *self, guint index, guint q, guint ordinal)
 {
-  const MadoForm *form = self->forms[index];
+  const MadoFormQuestion *question = &self->forms[index]->questions[q];
 
-  for (guint q = 0; q < form->n_questions; q++) {
-    const MadoFormQuestion *question = &form->questions[q];
+  if (question->group == NULL)
+    mado_scope_ask (&self->scope, question, ordinal, &self->questions[index][q]);
+  else if (question == question->group->questions)
+    mado_settle_group (&self->scope, question->group, ordinal);
+}
 
-    if (question->group == NULL)
-      mado_scope_ask (&self->scope, question, &self->questions[index][q]);
-    else if (question == question->group->questions)
-      mado_settle_group (&self->scope, question->group);
-  }
+static void
+ask_all (MadoSettled *self)
+{
+  guint ordinal = 1;
+
+  for (guint i = 0; i < self->n_forms; i++)
+    for (guint q = 0; q < self->forms[i]->n_questions; q++) {
+      mado_settled_ask (self, i, q, ordinal);
+      ordinal += self->forms[i]->questions[q].n_fields;
+    }
 }
 
 void
@@ -52,11 +60,8 @@ mado_settled_init (MadoSettled *self, MadoForm *const *forms, guint n_forms, Jso
     mado_scope_read (&self->scope, forms[i]->reads, forms[i]->n_reads);
   }
   set_given_facts (&self->scope, words, context->facts);
-  while (mado_scope_begin_round (&self->scope)) {
-    for (guint i = 0; i < n_forms; i++)
-      ask_form (self, i);
-    mado_scope_end_round (&self->scope);
-  }
+  while (mado_scope_begin_round (&self->scope))
+    ask_all (self);
 }
 
 void
@@ -76,7 +81,7 @@ report_group (const MadoScope *scope, const MadoFormGroup *group, MadoReader *re
   const MadoSettledFact *fact = &scope->by_slot[group->slot];
   gsize level;
 
-  if (fact->round != scope->round || fact->rows == NULL)
+  if (fact->asker == 0 || fact->rows == NULL)
     return;
   if (fact->refusal.code != NULL)
     mado_reader_violate (reader, group->fact, fact->refusal.code, "%s", fact->refusal.message);

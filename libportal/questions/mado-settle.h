@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 /*
  * Answers and forms, brought together: which questions are asked now, and what of the answers is kept. A rule sees
  * only what is asked, so that is done in rounds until nothing changes any more; a catalogue whose rules go round in
- * circles is refused by the lint, and stops here after MADO_SETTLE_ROUNDS.
+ * circles is refused by the lint, and stops here after MADO_SETTLE_ROUNDS. After a change, a round goes only to the
+ * questions that depend on it: see mado-typing.c.
+ *
+ * Fields have ordinal numbers, form after form, from 1. A fact is asked by the first field that wants it.
  */
 #define MADO_SETTLE_ROUNDS 10
 
@@ -27,16 +30,24 @@ typedef struct _MadoSettledRows MadoSettledRows;
 typedef struct {
   JsonNode        *value;      /* (nullable): as it was answered */
   JsonNode        *kept;       /* (nullable): owned */
+  JsonNode        *told;       /* (nullable): owned: what rules see */
   MadoRefusal      refusal;
   MadoSettledRows *rows;       /* (nullable): of a group */
   guint            n_changes;  /* of a group: of the scope, when its rows were settled last */
-  guint8           round;      /* when it was asked last; 0 never */
-  guint8           is_looked_up, is_checked, is_read, is_set;
+  guint            asker;      /* the field or group that asks it; 0 nobody does */
+  guint            checker;    /* that asked it when it was checked */
+  guint8           is_looked_up, is_checked, is_read;
   guint8           is_filled;  /* @value is what the city knows: nobody answered */
   guint8           is_known;   /* @kept is what the city knows */
 } MadoSettledFact;
 
 typedef struct _MadoScope MadoScope;
+
+/* Who has to know that a fact has changed. */
+typedef struct {
+  void   (*changed) (guint slot, gpointer data);
+  gpointer data;
+} MadoWatch;
 
 /* One set of answers: the visit's, or one row's. */
 struct _MadoScope {
@@ -53,6 +64,7 @@ struct _MadoScope {
   gboolean                 is_stable;
   guint                    n_changes;  /* of what rules see */
   gboolean                 is_planning; /* rows that are still to come are rows already */
+  MadoWatch                watch;
 };
 
 /* One row of a group. */
@@ -78,6 +90,8 @@ typedef struct {
 void      mado_settled_init      (MadoSettled *self, MadoForm *const *forms, guint n_forms, JsonObject *answers,
                                   const MadoAnswerContext *context, gboolean is_planning);
 void      mado_settled_clear     (MadoSettled *self);
+/* One page, or a group at its first one. */
+void      mado_settled_ask       (MadoSettled *self, guint form, guint question, guint ordinal);
 /* Every mistake, with its pointer below the answers. */
 gboolean  mado_settled_report    (MadoSettled *self, GError **error);
 /* (transfer full): @original itself, where it is kept as it is. */
@@ -89,7 +103,7 @@ mado_settled_get_rows (const MadoSettled *self, const MadoFormGroup *group)
 {
   const MadoSettledFact *fact = &self->scope.by_slot[group->slot];
 
-  return fact->round == self->scope.round ? fact->rows : NULL;
+  return fact->asker != 0 ? fact->rows : NULL;
 }
 
 /* --- shared by mado-settle.c and mado-settle-rows.c ----------------------------------------------------------- */
@@ -101,16 +115,24 @@ void      mado_scope_clear       (MadoScope *self);
 void      mado_scope_read        (MadoScope *self, const guint8 *reads, guint n_reads);
 /* Another round; FALSE once nothing changes any more. */
 gboolean  mado_scope_begin_round (MadoScope *self);
-void      mado_scope_end_round   (MadoScope *self);
 gboolean  mado_scope_holds       (const MadoScope *self, MadoRule *rule);
 MadoSettledFact *mado_scope_look_up (MadoScope *self, guint slot, const char *name);
+/* The answer has changed, or may be another now: it is looked up anew. */
+void      mado_scope_forget      (MadoScope *self, guint slot);
+/* FALSE where an earlier field asks already. */
+gboolean  mado_scope_claim       (MadoScope *self, guint slot, MadoSettledFact *fact, guint ordinal);
+/* It is not asked any more, if that is who asked. */
+void      mado_scope_release     (MadoScope *self, guint slot, MadoSettledFact *fact, guint ordinal);
 JsonNode *mado_scope_get_known   (const MadoScope *self, const char *name);   /* (nullable) */
 void      mado_scope_tell_rules  (MadoScope *self, guint slot, MadoSettledFact *fact);
-void      mado_scope_ask         (MadoScope *self, const MadoFormQuestion *question, MadoSettledQuestion *settled);
+/* @ordinal: of the first field. */
+void      mado_scope_ask         (MadoScope *self, const MadoFormQuestion *question, guint ordinal,
+                                  MadoSettledQuestion *settled);
 void      mado_scope_report      (const MadoScope *self, const MadoFormQuestion *question,
                                   const MadoSettledQuestion *settled, MadoReader *reader);
 void      mado_scope_report_checks (const MadoScope *self, const MadoFormCheck *checks, guint n, MadoReader *reader);
-void      mado_settle_group      (MadoScope *self, const MadoFormGroup *group);
+void      mado_settle_group      (MadoScope *self, const MadoFormGroup *group, guint ordinal);
 void      mado_settled_rows_free (MadoSettledRows *self);
+void      mado_settled_fact_forget (MadoSettledFact *self);
 
 G_END_DECLS

@@ -118,8 +118,10 @@ get_fact (const MadoColumns *self, guint slot)
 {
   if (self->group != NULL)
     return slot < self->group->members->len ? g_ptr_array_index (self->group->members, slot) : NULL;
+  if (slot >= mado_vocabulary_get_n_slots (self->vocabulary))
+    return NULL;
 
-  return slot < mado_vocabulary_get_n_slots (self->vocabulary) ? mado_vocabulary_get_fact (self->vocabulary, slot) : NULL;
+  return mado_vocabulary_get_fact (self->vocabulary, slot);
 }
 
 gboolean
