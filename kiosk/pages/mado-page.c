@@ -15,7 +15,7 @@ typedef struct {
   char *title;
   char *primary_label, *primary_icon;
   char *second_label, *second_icon;
-  gboolean second_quiet;
+  gboolean primary_plain, second_quiet;
   char *busy;
   gboolean may_go_back;
 } MadoPagePrivate;
@@ -310,6 +310,19 @@ mado_page_set_primary (MadoPage *self, const char *label, const char *icon)
 {
   set_string (self, &PRIV (self)->primary_icon, icon, PROP_PRIMARY_ICON);
   set_string (self, &PRIV (self)->primary_label, label, PROP_PRIMARY_LABEL);
+}
+
+gboolean
+mado_page_is_primary_plain (MadoPage *self)
+{
+  return PRIV (self)->primary_plain;
+}
+
+void
+mado_page_set_primary_plain (MadoPage *self, gboolean plain)
+{
+  PRIV (self)->primary_plain = plain;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRIMARY_LABEL]);
 }
 
 gboolean

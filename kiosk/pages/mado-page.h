@@ -63,6 +63,9 @@ void         mado_page_set_need          (MadoPage *self, MadoNeed need);
 void         mado_page_set_why           (MadoPage *self, const char *why);
 void         mado_page_set_primary       (MadoPage *self, const char *label, const char *icon);
 void         mado_page_set_second        (MadoPage *self, const char *label, const char *icon);
+/* A way out rather than the act of the page, which happens elsewhere: not filled. */
+void         mado_page_set_primary_plain (MadoPage *self, gboolean plain);
+gboolean     mado_page_is_primary_plain  (MadoPage *self);
 /* An offer rather than an act: shown as a link. */
 void         mado_page_set_second_quiet  (MadoPage *self, gboolean quiet);
 gboolean     mado_page_is_second_quiet   (MadoPage *self);

@@ -11,6 +11,8 @@
 #define ASK_EVERY_MS    800     /* the service, how it stands */
 #define OPENING_SECONDS 25      /* until nobody waits for a code any longer */
 #define CLOSING_SECONDS 20      /* until we say that it is not known */
+#define MORE_SECONDS    300     /* for somebody who needs longer, as often as they ask */
+#define LONGEST_SECONDS 900     /* so much, and no more, stands before anybody at once */
 #define CASE            "case/"
 
 enum { PROP_STATE = 1, N_PROPS };
@@ -25,8 +27,10 @@ struct _MadoTill {
   JsonNode      *payment;       /* (nullable): as the service gave it last */
   JsonNode      *released;      /* (nullable): the case that waited */
   char          *trouble;       /* (nullable) */
+  char          *method, *language;   /* (nullable): of the attempt, and of the next code of the same */
   gint64         since;         /* monotonic: in this state */
-  gint64         until;         /* µs UTC: the code can be paid; 0: not known */
+  gint64         until;         /* µs UTC: one may pay here; 0: not known */
+  gboolean       extended;      /* beyond what the wallet gives one code: then the next one comes by itself */
   guint          whole;
   gboolean       terminal;      /* a card is asked for, not a code shown */
   guint          timer;
@@ -52,6 +56,8 @@ mado_till_dispose (GObject *object)
   g_clear_pointer (&self->payment, json_node_unref);
   g_clear_pointer (&self->released, json_node_unref);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->method, g_free);
+  g_clear_pointer (&self->language, g_free);
   G_OBJECT_CLASS (mado_till_parent_class)->dispose (object);
 }
 
@@ -271,6 +277,12 @@ take_offer (MadoTill *self)
   }
 }
 
+static gboolean
+is_over (MadoTill *self)
+{
+  return self->until > 0 && mado_till_get_left (self) == 0;
+}
+
 /* While somebody waits for a code, or for what became of the one they let go of, time decides as well. */
 static MadoTillState
 judge_open (MadoTill *self)
@@ -292,7 +304,7 @@ judge (MadoTill *self)
   case MADO_PAYMENT_STATE_FAILED:
     return MADO_TILL_FAILED;
   case MADO_PAYMENT_STATE_CANCELLED:
-    return MADO_TILL_CANCELLED;
+    return is_over (self) ? MADO_TILL_EXPIRED : MADO_TILL_CANCELLED;
   case MADO_PAYMENT_STATE_EXPIRED:
     return MADO_TILL_EXPIRED;
   case MADO_PAYMENT_STATE_CAPTURED:
@@ -306,6 +318,16 @@ judge (MadoTill *self)
     return self->state == MADO_TILL_CLOSING && !waited (self, CLOSING_SECONDS) ? MADO_TILL_CLOSING
                                                                                : MADO_TILL_UNKNOWN;
   }
+}
+
+static void begin (MadoTill *self);
+
+/* Nobody waits any longer for it to come, or to be paid. */
+static gboolean
+is_given_up (MadoTill *self)
+{
+  return (self->state == MADO_TILL_OPENING && waited (self, OPENING_SECONDS))
+         || (self->state == MADO_TILL_WAITING && is_over (self));
 }
 
 static void
@@ -322,8 +344,12 @@ take_payment (MadoTill *self, JsonNode *payment)
     find_released (self);
     return;
   }
+  if (state == MADO_TILL_EXPIRED && self->extended && !is_over (self)) {
+    begin (self);   /* the wallet itself says that nobody paid by the one before */
+    return;
+  }
   set_state (self, state);
-  if (state == MADO_TILL_OPENING && waited (self, OPENING_SECONDS))
+  if (is_given_up (self))
     mado_till_cancel (self);
   ask_again (self);
 }
@@ -414,19 +440,48 @@ on_begun (GObject *source, GAsyncResult *result, gpointer data)
     set_state (self, MADO_TILL_FAILED);
 }
 
+static void
+begin (MadoTill *self)
+{
+  g_clear_pointer (&self->payment, json_node_unref);
+  g_clear_pointer (&self->trouble, g_free);
+  set_state (self, MADO_TILL_OPENING);
+  send (self, self->slip != NULL ? mado_call_pay_slip (self->slip, self->method, self->language)
+                                 : mado_call_pay (text_of (self->charge, "/number"), self->method, NULL,
+                                                  self->language), on_begun);
+}
+
 void
 mado_till_pay (MadoTill *self, const char *method, const char *language)
 {
   g_return_if_fail (self->charge != NULL);
 
-  g_clear_pointer (&self->payment, json_node_unref);
-  g_clear_pointer (&self->trouble, g_free);
   self->until = 0;
   self->whole = 0;
+  self->extended = FALSE;
   self->terminal = g_strcmp0 (method, "terminal") == 0;
-  set_state (self, MADO_TILL_OPENING);
-  send (self, self->slip != NULL ? mado_call_pay_slip (self->slip, method, language)
-                                 : mado_call_pay (text_of (self->charge, "/number"), method, NULL, language), on_begun);
+  g_free (self->method);
+  self->method = g_strdup (method);
+  g_free (self->language);
+  self->language = g_strdup (language);
+  begin (self);
+}
+
+gboolean
+mado_till_may_extend (MadoTill *self)
+{
+  return self->state == MADO_TILL_WAITING && self->until > 0
+         && mado_till_get_left (self) + MORE_SECONDS <= LONGEST_SECONDS;
+}
+
+void
+mado_till_extend (MadoTill *self)
+{
+  if (!mado_till_may_extend (self))
+    return;
+  self->until = MAX (self->until, mado_clock_now ()) + MORE_SECONDS * G_USEC_PER_SEC;
+  self->whole = mado_till_get_left (self);
+  self->extended = TRUE;
 }
 
 void

@@ -48,6 +48,12 @@ gint64         mado_till_get_owed     (MadoTill *self);   /* yen */
 
 /* Begins; afterwards the state goes on by itself. */
 void           mado_till_pay          (MadoTill *self, const char *method, const char *language);
+/*
+ * Five minutes more. A wallet gives a code its own time: once that is over, and the wallet says that nobody paid by it,
+ * the next code comes by itself.
+ */
+gboolean       mado_till_may_extend   (MadoTill *self);
+void           mado_till_extend       (MadoTill *self);
 /* Wanted no more; what became of it comes as a state. */
 void           mado_till_cancel       (MadoTill *self);
 
@@ -57,7 +63,7 @@ gboolean       mado_till_is_busy      (MadoTill *self);
 /* A card is waited for; else a code is shown. */
 gboolean       mado_till_is_at_terminal (MadoTill *self);
 const char    *mado_till_get_url      (MadoTill *self);   /* (nullable): what the code says */
-guint          mado_till_get_left     (MadoTill *self);   /* seconds the code can be paid */
+guint          mado_till_get_left     (MadoTill *self);   /* seconds one can pay here */
 guint          mado_till_get_whole    (MadoTill *self);   /* of so many in all */
 /* (nullable): a stable word of the provider's for how it ended: "no-funds". */
 const char    *mado_till_get_reason   (MadoTill *self);

@@ -62,13 +62,19 @@ show_button (MadoButton *button, const char *text, const char *icon)
 }
 
 static void
+set_class (MadoButton *button, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (button), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (button), name);
+}
+
+static void
 show_quiet (MadoActionRow *self, gboolean quiet)
 {
   mado_button_set_icon (self->second, quiet ? NULL : mado_page_get_second_icon (self->page));
-  if (quiet)
-    gtk_widget_add_css_class (GTK_WIDGET (self->second), "link");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->second), "link");
+  set_class (self->second, "link", quiet);
 }
 
 static void
@@ -89,10 +95,8 @@ show_primary (MadoActionRow *self)
     show_button (self->primary, busy != NULL ? busy : label,
                  busy != NULL ? NULL : mado_page_get_primary_icon (self->page));
   }
-  if (busy != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->primary), "busy");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->primary), "busy");
+  set_class (self->primary, "busy", busy != NULL);
+  set_class (self->primary, "primary", goes_on (self) || !mado_page_is_primary_plain (self->page));
 }
 
 static void

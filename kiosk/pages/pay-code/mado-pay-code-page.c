@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mado-yen.h"
+#include "mado-theme.h"
 #include "pages/pay/mado-bill.h"
+#include "widgets/mado-button.h"
 #include "widgets/mado-icon.h"
 #include "widgets/mado-qr.h"
 
@@ -16,6 +18,7 @@ struct _MadoPayCodePage {
   GtkLevelBar *bar;
   guint        timer;
   gboolean     followed;
+  gboolean     elsewhere;  /* given up for another way of paying */
 };
 
 G_DEFINE_FINAL_TYPE (MadoPayCodePage, mado_pay_code_page, MADO_TYPE_FLOW_PAGE)
@@ -49,6 +52,23 @@ on_second (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+on_extend (MadoPayCodePage *self)
+{
+  mado_till_extend (till_of (self));
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static GtkWidget *
+new_more (MadoPayCodePage *self)
+{
+  GtkWidget *more = mado_button_new (_("5 more minutes"), "plus", NULL);
+
+  gtk_widget_set_margin_top (more, 16);
+  g_signal_connect_object (more, "clicked", G_CALLBACK (on_extend), self, G_CONNECT_SWAPPED);
+  return more;
+}
+
 static GtkWidget *
 new_time (MadoPayCodePage *self)
 {
@@ -60,6 +80,8 @@ new_time (MadoPayCodePage *self)
   gtk_box_append (GTK_BOX (box), mado_piece_label (_("Time left"), "faint"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->left));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
+  if (mado_till_may_extend (till_of (self)))
+    gtk_box_append (GTK_BOX (box), new_more (self));
   show_time (self);
   return box;
 }
@@ -74,22 +96,29 @@ new_code (MadoPayCodePage *self)
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), mado_piece_label (_("Read it with your payment app"), "strong"));
+  gtk_box_append (GTK_BOX (words), mado_piece_label (_("Read it with your payment app"), "h3"));
   gtk_box_append (GTK_BOX (words), new_time (self));
   gtk_box_append (GTK_BOX (card), mado_qr_new (mado_till_get_url (till_of (self)), QR_SIZE, _("The code to pay by")));
   gtk_box_append (GTK_BOX (card), words);
   return card;
 }
 
+/* A picture with its number, and under it what to do. */
 static GtkWidget *
-new_step (const char *icon, const char *text)
+new_step (const char *number, const char *icon, const char *text)
 {
-  GtkWidget *step = mado_piece_column (12, "step");
-  GtkWidget *words = mado_piece_label (text, "strong");
+  GtkWidget *step = mado_piece_column (12, NULL), *card = gtk_overlay_new ();
+  GtkWidget *words = mado_piece_label (text, "strong"), *badge = mado_piece_label (number, "badge");
 
+  gtk_widget_add_css_class (card, "step");
+  gtk_overlay_set_child (GTK_OVERLAY (card), mado_icon_new (icon, mado_theme_is_large (mado_theme_get ()) ? 76 : 132));
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  gtk_widget_set_valign (badge, GTK_ALIGN_START);
+  gtk_label_set_xalign (GTK_LABEL (badge), 0.5);
+  gtk_overlay_add_overlay (GTK_OVERLAY (card), badge);
   gtk_label_set_xalign (GTK_LABEL (words), 0.5);
   gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
-  gtk_box_append (GTK_BOX (step), mado_icon_new (icon, 92));
+  gtk_box_append (GTK_BOX (step), card);
   gtk_box_append (GTK_BOX (step), words);
   return step;
 }
@@ -101,9 +130,9 @@ add_steps (MadoFlowPage *self, MadoTill *till)
   g_autofree char *pay = g_strdup_printf (_("Pay %s"), yen);
 
   mado_flow_page_add (self, mado_piece_label (_("How it is done"), "h3"), "gap", 32, "keep", TRUE, NULL);
-  mado_flow_page_add (self, new_step ("phone", _("Open the app")), "gap", 8, "per-row", 3, NULL);
-  mado_flow_page_add (self, new_step ("scan", _("Read the code")), "gap", 8, "per-row", 3, NULL);
-  mado_flow_page_add (self, new_step ("yen", pay), "gap", 8, "per-row", 3, NULL);
+  mado_flow_page_add (self, new_step ("1", "phone", _("Open the app")), "gap", 8, "per-row", 3, NULL);
+  mado_flow_page_add (self, new_step ("2", "scan", _("Read the code")), "gap", 8, "per-row", 3, NULL);
+  mado_flow_page_add (self, new_step ("3", "yen", pay), "gap", 8, "per-row", 3, NULL);
 }
 
 /* The terminal speaks and lights up by itself; the screen says what to do and stays. */
@@ -129,12 +158,13 @@ add_waiting (MadoPayCodePage *self)
   gboolean terminal = mado_till_is_at_terminal (till_of (self));
 
   mado_page_set_second (MADO_PAGE (self), _("Stop (I do not pay)"), "x");
+  mado_page_set_primary (MADO_PAGE (self), _("Pay in another way"), NULL);
   mado_flow_page_add (page, terminal ? new_terminal () : new_code (self), "gap", 24, NULL);
-  mado_flow_page_add (page, mado_piece_notice ("info", _("Once it is paid, this screen changes by itself."),
-                                               _("If it does not, please do not pay again: call staff."), "mist"),
-                      "gap", 24, NULL);
   if (!terminal)
     add_steps (page, till_of (self));
+  mado_flow_page_add (page, mado_piece_notice ("info", _("Once it is paid, this screen changes by itself."),
+                                               _("If it does not, please do not pay again: call staff."), "mist"),
+                      "gap", 32, NULL);
 }
 
 static const char *
@@ -152,6 +182,7 @@ build (MadoFlowPage *page)
   self->left = NULL;
   mado_page_set_title (MADO_PAGE (self), _("Payments"));
   mado_page_set_second (MADO_PAGE (self), NULL, NULL);
+  mado_page_set_primary (MADO_PAGE (self), NULL, NULL);
   mado_flow_page_add (page, mado_bill_new (till_of (self)), NULL);
   if (state == MADO_TILL_WAITING)
     add_waiting (self);
@@ -171,6 +202,16 @@ is_here (MadoTillState state)
   return state == MADO_TILL_OPENING || state == MADO_TILL_WAITING || state == MADO_TILL_CLOSING;
 }
 
+/* Only who is known to have paid nothing may choose again. */
+static void
+leave (MadoPayCodePage *self)
+{
+  gboolean again = self->elsewhere && mado_till_get_state (till_of (self)) > MADO_TILL_PAID;
+
+  self->elsewhere = FALSE;
+  mado_flow_page_go (MADO_FLOW_PAGE (self), again ? "pay" : "paid", TRUE);
+}
+
 static void
 on_state (MadoPayCodePage *self)
 {
@@ -179,7 +220,7 @@ on_state (MadoPayCodePage *self)
   if (is_here (mado_till_get_state (till_of (self))))
     mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
   else
-    mado_flow_page_go (MADO_FLOW_PAGE (self), "paid", TRUE);
+    leave (self);
 }
 
 static gboolean
@@ -210,6 +251,20 @@ second (MadoPage *page)
 }
 
 static void
+apply (MadoPage *page)
+{
+  MADO_PAY_CODE_PAGE (page)->elsewhere = TRUE;
+  mado_till_cancel (till_of (MADO_PAY_CODE_PAGE (page)));
+}
+
+static void
+reset (MadoPage *page)
+{
+  MADO_PAY_CODE_PAGE (page)->elsewhere = FALSE;
+  MADO_PAGE_CLASS (mado_pay_code_page_parent_class)->reset (page);
+}
+
+static void
 mado_pay_code_page_dispose (GObject *object)
 {
   g_clear_handle_id (&MADO_PAY_CODE_PAGE (object)->timer, g_source_remove);
@@ -222,6 +277,8 @@ mado_pay_code_page_class_init (MadoPayCodePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mado_pay_code_page_dispose;
   MADO_PAGE_CLASS (klass)->shown = shown;
   MADO_PAGE_CLASS (klass)->second = second;
+  MADO_PAGE_CLASS (klass)->apply = apply;
+  MADO_PAGE_CLASS (klass)->reset = reset;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
 }
 
@@ -229,5 +286,6 @@ static void
 mado_pay_code_page_init (MadoPayCodePage *self)
 {
   mado_page_set_may_go_back (MADO_PAGE (self), FALSE);
+  mado_page_set_primary_plain (MADO_PAGE (self), TRUE);
   self->timer = g_timeout_add_seconds (1, on_second, self);
 }

@@ -90,6 +90,8 @@ build (MadoFlowPage *self)
 
   mado_page_set_title (MADO_PAGE (self), _("Payments"));
   mado_page_set_heading (MADO_PAGE (self), _("How would you like to pay?"));
+  mado_page_set_lead (MADO_PAGE (self), mado_till_get_state (till) > MADO_TILL_PAID ? _("Nothing has been paid yet.")
+                                                                                   : NULL);
   mado_flow_page_add (self, mado_bill_new (till), "gap", 32, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     if (is_offered (self, methods[i].method))
