@@ -9,7 +9,6 @@
 #include "payments/mado-charges.h"
 #include "payments/mado-payments.h"
 #include "payments/mado-refunds.h"
-#include "procedures/mado-cases.h"
 
 #define CASE          "case/"
 #define ACCOUNT       "fees."
@@ -158,4 +157,34 @@ mado_fees_join (MadoStore *store)
 {
   mado_cases_set_consequence (store, follow_case);
   mado_charges_set_follower (store, follow_charge);
+}
+
+/* --- showing ---------------------------------------------------------------------------------------------------- */
+
+static JsonNode *
+describe (const MadoCharge *charge)
+{
+  JsonObject *shown = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (shown, "number", charge->number);
+  json_object_set_string_member (shown, "state", mado_enum_nick (MADO_TYPE_CHARGE_STATE, charge->state));
+  json_object_set_int_member (shown, "amount", charge->amount);
+  json_object_set_int_member (shown, "paid", charge->paid);
+  json_node_take_object (node, shown);
+  return node;
+}
+
+gboolean
+mado_fees_tell (MadoStore *store, MadoCase *filed, GError **error)
+{
+  g_autofree char *subject = g_strconcat (CASE, filed->id, NULL);
+  g_autoptr(MadoCharge) charge = NULL;
+
+  if (filed->fee <= 0)
+    return TRUE;
+  if (!mado_charge_find (store, subject, &charge, error))
+    return FALSE;
+  filed->charge = charge ? describe (charge) : NULL;
+  return TRUE;
 }

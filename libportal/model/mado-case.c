@@ -44,6 +44,7 @@ static const MadoField fields[] = {
   MADO_FIELD_JSON   (MadoCase, sources, EXTRA | MADO_FIELD_SEALED, "Where answers came from; what was typed is absent"),
   MADO_FIELD_JSON   (MadoCase, late_answers, EXTRA | MADO_FIELD_SEALED,
                      "Answers of a correction that came after the case had gone on"),
+  MADO_FIELD_JSON   (MadoCase, charge, EXTRA, "The charge for its fee: number, state, amount and what is paid of it"),
   MADO_FIELD_JSON   (MadoCase, words, EXTRA | MADO_FIELD_PRIVATE, "Its answers in words, where they are asked for"),
   MADO_FIELD_JSON   (MadoCase, title, EXTRA, "Title of the procedure, by language"),
   MADO_FIELD_JSON   (MadoCase, next_step, EXTRA | MADO_FIELD_DETAIL, "What happens next, by language"),

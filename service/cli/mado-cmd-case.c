@@ -137,9 +137,8 @@ dup_case_number (MadoCli *cli, const char *typed, GError **error)
   return NULL;
 }
 
-/* @words: (nullable): language in which the answers are said as well */
-static MadoReply *
-fetch_case (MadoCli *cli, const char *typed, const char *words, GError **error)
+MadoReply *
+mado_cli_fetch_case (MadoCli *cli, const char *typed, const char *words, GError **error)
 {
   g_autofree char *number = dup_case_number (cli, typed, error);
 
@@ -233,10 +232,24 @@ print_head (JsonNode *node)
     g_print (_("  identified by: %s\n"), mado_identity_get_words (by));
 }
 
+/* Where its money is to be found: `mado charge show`. */
+static void
+print_charge (JsonNode *node)
+{
+  g_autofree char *amount = NULL, *paid = NULL;
+
+  if (mado_json_get (node, "/charge") == NULL)
+    return;
+  amount = mado_cli_yen (node, "/charge/amount");
+  paid = mado_cli_yen (node, "/charge/paid");
+  g_print (_("  charge %s: %s; owed %s, paid %s\n"), mado_cli_text (node, "/charge/number"),
+           mado_cli_text (node, "/charge/state"), amount, paid);
+}
+
 static gboolean
 run_show (MadoCli *cli, GError **error)
 {
-  g_autoptr(MadoReply) reply = fetch_case (cli, cli->words[0], mado_cli_language (), error);
+  g_autoptr(MadoReply) reply = mado_cli_fetch_case (cli, cli->words[0], mado_cli_language (), error);
   JsonNode *node;
 
   if (reply == NULL)
@@ -247,6 +260,7 @@ run_show (MadoCli *cli, GError **error)
     return TRUE;
   }
   print_head (node);
+  print_charge (node);
   print_messages (node);
   print_events (node);
   print_answers (node);
@@ -357,7 +371,7 @@ explain_stale (MadoCli *cli, const char *typed, GError **error)
   g_autoptr(MadoReply) now = NULL;
 
   if (error == NULL || !g_error_matches (*error, MADO_ERROR, MADO_ERROR_STALE)
-      || (now = fetch_case (cli, typed, NULL, NULL)) == NULL)
+      || (now = mado_cli_fetch_case (cli, typed, NULL, NULL)) == NULL)
     return;
   g_clear_error (error);
   set_elsewhere_error (mado_reply_get_json (now), _("Somebody changed it meanwhile, and nothing was done."), error);
@@ -388,7 +402,7 @@ run_act (MadoCli *cli, GError **error)
 
   if (!check_options (act, error))
     return FALSE;
-  before = fetch_case (cli, cli->words[0], NULL, error);
+  before = mado_cli_fetch_case (cli, cli->words[0], NULL, error);
   if (before == NULL)
     return FALSE;
   node = mado_reply_get_json (before);

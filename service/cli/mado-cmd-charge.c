@@ -77,12 +77,43 @@ run_list (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+/* The charge that a case names. */
+static MadoReply *
+fetch_of_case (MadoCli *cli, const char *typed, GError **error)
+{
+  g_autoptr(MadoReply) found = mado_cli_fetch_case (cli, typed, NULL, error);
+  const char *number = found != NULL ? mado_cli_text (mado_reply_get_json (found), "/charge/number") : NULL;
+
+  if (found == NULL)
+    return NULL;
+  if (*number != '\0')
+    return mado_cli_send (cli, mado_call_charge (number), error);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("Nothing is owed for %s."), typed);
+  return NULL;
+}
+
+/* By its own number, or by what residents and clerks have in hand: the number of the case, or of the visit. */
 static MadoReply *
 fetch (MadoCli *cli, GError **error)
 {
   g_autofree char *number = mado_number_parse (cli->words[0], error);
+  g_autoptr(GError) unknown = NULL;
+  MadoReply *charge;
 
-  return number != NULL ? mado_cli_send (cli, mado_call_charge (number), error) : NULL;
+  if (number == NULL)
+    return NULL;
+  charge = mado_cli_send (cli, mado_call_charge (number), &unknown);
+  if (charge == NULL && g_error_matches (unknown, MADO_ERROR, MADO_ERROR_NOT_FOUND))
+    return fetch_of_case (cli, number, error);
+  if (charge == NULL)
+    g_propagate_error (error, g_steal_pointer (&unknown));
+  return charge;
+}
+
+static const char *
+number_of (MadoReply *charge)
+{
+  return mado_cli_text (mado_reply_get_json (charge), "/number");
 }
 
 static void
@@ -116,7 +147,6 @@ static gboolean
 run_show (MadoCli *cli, GError **error)
 {
   g_autoptr(MadoReply) charge = fetch (cli, error), payments = NULL;
-  const char *number;
 
   if (charge == NULL)
     return FALSE;
@@ -124,8 +154,7 @@ run_show (MadoCli *cli, GError **error)
     mado_cli_print_json (mado_reply_get_json (charge));
     return TRUE;
   }
-  number = mado_cli_text (mado_reply_get_json (charge), "/number");
-  payments = mado_cli_send (cli, mado_call_payments (number), error);
+  payments = mado_cli_send (cli, mado_call_payments (number_of (charge)), error);
   if (payments == NULL)
     return FALSE;
   print_head (mado_reply_get_json (charge));
@@ -240,7 +269,7 @@ run_surcharge (MadoCli *cli, GError **error)
   g_autofree char *yen = NULL, *question = NULL;
 
   if (charge == NULL
-      || (preview = mado_cli_send (cli, mado_call_preview_surcharge (cli->words[0], day), error)) == NULL)
+      || (preview = mado_cli_send (cli, mado_call_preview_surcharge (number_of (charge), day), error)) == NULL)
     return FALSE;
   yen = mado_yen_format (yen_of (mado_reply_get_json (preview), "/yen"));
   question = g_strdup_printf (_("Raise a surcharge of %s, as of %s?"), yen,
@@ -249,7 +278,7 @@ run_surcharge (MadoCli *cli, GError **error)
     print_head (mado_reply_get_json (charge));
   if (!mado_cli_confirm (cli, question, error))
     return FALSE;
-  raised = mado_cli_send (cli, mado_call_raise_surcharge (cli->words[0],
+  raised = mado_cli_send (cli, mado_call_raise_surcharge (number_of (charge),
                                                           mado_cli_text (mado_reply_get_json (preview), "/on")), error);
   return tell_charge (cli, raised);
 }
@@ -278,7 +307,7 @@ run_split (MadoCli *cli, GError **error)
     return FALSE;
   }
   if ((charge = fetch (cli, error)) == NULL
-      || (plan = mado_cli_send (cli, mado_call_preview_instalments (cli->words[0], (guint) CLAMP (n, 0, 99),
+      || (plan = mado_cli_send (cli, mado_call_preview_instalments (number_of (charge), (guint) CLAMP (n, 0, 99),
                                                                     cli->words[2]), error)) == NULL)
     return FALSE;
   if (!cli->json) {
@@ -287,7 +316,7 @@ run_split (MadoCli *cli, GError **error)
   }
   if (!mado_cli_confirm (cli, _("Is it to be paid in these instalments?"), error))
     return FALSE;
-  first = mado_cli_send (cli, mado_call_split_charge (cli->words[0], mado_reply_get_etag (charge), (guint) n,
+  first = mado_cli_send (cli, mado_call_split_charge (number_of (charge), mado_reply_get_etag (charge), (guint) n,
                                                       cli->words[2], reason), error);
   return tell_charge (cli, first);
 }
@@ -313,14 +342,12 @@ state_of (MadoReply *payment)
 
 /* (transfer full): the payment once it is decided, or the time is over. */
 static MadoReply *
-watch_card (MadoCli *cli, MadoReply *begun, GError **error)
+watch (MadoCli *cli, MadoReply *begun, guint seconds, GError **error)
 {
-  const gint64 until = g_get_monotonic_time () + CARD_SECONDS * G_USEC_PER_SEC;
+  const gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   g_autofree char *id = g_strdup (mado_cli_text (mado_reply_get_json (begun), "/id"));
   MadoReply *payment = g_object_ref (begun);
 
-  if (!cli->json && terminal != NULL)
-    g_print ("%s\n", _("Please let the payer hold a card to the terminal."));
   while (payment != NULL && mado_payment_state_is_live (state_of (payment)) && g_get_monotonic_time () < until) {
     g_usleep (G_USEC_PER_SEC / 2);
     g_object_unref (payment);
@@ -366,12 +393,75 @@ run_pay (MadoCli *cli, GError **error)
     return FALSE;
   paid = mado_cli_send (cli, mado_call_pay (mado_cli_text (node, "/number"), terminal != NULL ? "terminal" : "counter",
                                              terminal, NULL), error);
-  ended = paid != NULL ? watch_card (cli, paid, error) : NULL;
+  if (paid != NULL && !cli->json && terminal != NULL)
+    g_print ("%s\n", _("Please let the payer hold a card to the terminal."));
+  ended = paid != NULL ? watch (cli, paid, CARD_SECONDS, error) : NULL;
   if (ended == NULL)
     return FALSE;
   if (cli->json)
     mado_cli_print_json (mado_reply_get_json (ended));
   return cli->json || tell_card (ended, owed, error);
+}
+
+/* --- wanted no more --------------------------------------------------------------------------------------------- */
+
+#define ANSWER_SECONDS 60     /* until the clerk is told that the provider has not answered yet */
+
+static JsonNode *
+find_live (MadoReply *payments, GError **error)
+{
+  for (guint i = json_array_get_length (items_of (payments)); i > 0; i--) {
+    JsonNode *one = json_array_get_element (items_of (payments), i - 1);
+    int state = mado_enum_value (MADO_TYPE_PAYMENT_STATE, mado_cli_text (one, "/state"));
+
+    if (state >= 0 && mado_payment_state_is_live ((MadoPaymentState) state))
+      return one;
+  }
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("No payment is on its way here."));
+  return NULL;
+}
+
+/* What became of it is the provider's word: it may have been paid at the last moment. */
+static gboolean
+tell_ended (MadoReply *payment, GError **error)
+{
+  MadoPaymentState state = state_of (payment);
+
+  if (mado_payment_state_is_live (state)) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE,
+                         _("The provider has not answered yet, and is asked on. Until then nobody can pay here; "
+                           "mado charge show tells."));
+    return FALSE;
+  }
+  g_print ("%s\n", mado_payment_state_is_paid (state) ? _("→ it was paid after all, and counts")
+                                                      : _("→ nothing was paid; another payment can be begun"));
+  return TRUE;
+}
+
+static gboolean
+run_let_go (MadoCli *cli, GError **error)
+{
+  g_autoptr(MadoReply) charge = fetch (cli, error), payments = NULL, asked = NULL, ended = NULL;
+  g_autofree char *question = NULL;
+  JsonNode *live;
+
+  if (charge == NULL
+      || (payments = mado_cli_send (cli, mado_call_payments (number_of (charge)), error)) == NULL
+      || (live = find_live (payments, error)) == NULL)
+    return FALSE;
+  if (!cli->json) {
+    print_head (mado_reply_get_json (charge));
+    print_payments (payments);
+  }
+  question = g_strdup_printf (_("Ask %s to let go of the payment %s?"), mado_cli_text (live, "/provider"),
+                              mado_cli_text (live, "/id"));
+  if (!mado_cli_confirm (cli, question, error)
+      || (asked = mado_cli_send (cli, mado_call_cancel_payment (mado_cli_text (live, "/id")), error)) == NULL
+      || (ended = watch (cli, asked, ANSWER_SECONDS, error)) == NULL)
+    return FALSE;
+  if (cli->json)
+    mado_cli_print_json (mado_reply_get_json (ended));
+  return cli->json || tell_ended (ended, error);
 }
 
 /* --- back ------------------------------------------------------------------------------------------------------- */
@@ -404,13 +494,13 @@ print_refund (MadoCli *cli, JsonNode *refund)
 static gboolean
 run_refund (MadoCli *cli, GError **error)
 {
-  g_autofree char *number = mado_number_parse (cli->words[0], error), *amount = NULL, *question = NULL;
-  g_autoptr(MadoReply) payments = NULL, refund = NULL;
+  g_autoptr(MadoReply) charge = NULL, payments = NULL, refund = NULL;
+  g_autofree char *amount = NULL, *question = NULL;
   JsonNode *payment;
   gint64 yen;
 
-  if (number == NULL || !mado_yen_parse (cli->words[1], &yen, error)
-      || (payments = mado_cli_send (cli, mado_call_payments (number), error)) == NULL
+  if (!mado_yen_parse (cli->words[1], &yen, error) || (charge = fetch (cli, error)) == NULL
+      || (payments = mado_cli_send (cli, mado_call_payments (number_of (charge)), error)) == NULL
       || (payment = find_payment (payments, yen, error)) == NULL)
     return FALSE;
   amount = mado_yen_format (yen);
@@ -430,8 +520,9 @@ run_refund (MadoCli *cli, GError **error)
 static gboolean
 run_refunds (MadoCli *cli, GError **error)
 {
-  g_autofree char *number = mado_number_parse (cli->words[0], error);
-  g_autoptr(MadoReply) payments = number != NULL ? mado_cli_send (cli, mado_call_payments (number), error) : NULL;
+  g_autoptr(MadoReply) charge = fetch (cli, error);
+  g_autoptr(MadoReply) payments = charge != NULL ? mado_cli_send (cli, mado_call_payments (number_of (charge)), error)
+                                                 : NULL;
 
   if (payments == NULL)
     return FALSE;
@@ -474,6 +565,7 @@ const MadoCommand mado_commands_charge[] = {
     run_surcharge },
   { "charge split", "NUMBER N DAY", N_("Let it be paid in N instalments, the first until DAY"), 3, 3, reason_options,
     run_split },
+  { "pay cancel", "NUMBER", N_("Let go of a payment that is on its way; its provider is asked"), 1, 1, NULL, run_let_go },
   { "pay", "NUMBER", N_("Take all that is owed, in cash or by card"), 1, 1, pay_options, run_pay },
   { "refund list", "NUMBER", N_("What of a charge goes back"), 1, 1, NULL, run_refunds },
   { "refund approve", "ID", N_("Agree, as the second person"), 1, 1, NULL, run_step },

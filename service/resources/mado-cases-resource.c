@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mado-id.h"
+#include "counter/mado-fees.h"
 #include "mado-documents.h"
 #include "mado-resources.h"
 
@@ -66,6 +67,8 @@ mado_cases_show (MadoRequest *request, MadoAnswer *answer, GError **error)
     return FALSE;
   found = mado_case_get (mado_request_get_store (request), mado_request_get_catalogue (request), &request->actor,
                          number, error);
+  if (found && !mado_fees_tell (mado_request_get_store (request), found, error))
+    return FALSE;
   if (found && input.words)
     found->words = mado_documents_say (request->service, found, input.words);
   if (found)

@@ -221,8 +221,7 @@ def owed(clerk, resident):
     """A case a clerk has identified, and the number of its charge."""
     number = resident.file_once()['cases'][0]
     clerk.run('case', 'identify', '--yes', '--card', CARD, number)
-    subject = 'case/' + clerk.ask('case', 'show', number)['id']
-    return number, next(c['number'] for c in clerk.ask('charge', 'list', '--state', 'open') if c['subject'] == subject)
+    return number, clerk.ask('case', 'show', number)['charge']['number']
 
 
 def money(city, resident):
@@ -232,7 +231,8 @@ def money(city, resident):
     case, charge = owed(clerk, resident)
     assert '髙﨑 美代子' in clerk.run('charge', 'show', charge)
     assert 'nobody is here to ask' in clerk.run('pay', charge, status=2)
-    paid = clerk.ask('pay', '--yes', charge)
+    assert clerk.ask('charge', 'show', case)['number'] == charge
+    paid = clerk.ask('pay', '--yes', case)
     assert paid['state'] == 'captured' and paid['captured'] == 300, paid
     assert 'paidAt' in clerk.ask('case', 'show', case)
     clerk.run('pay', '--yes', charge, status=1)

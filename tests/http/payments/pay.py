@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a filed case to its certificate through a wallet that misbehaves: service, notifier and simulator, each a
 process of its own. Prints TAP."""
+import os
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -159,7 +161,32 @@ def for_somebody_else(city, wallet):
     assert payer.has_certificate()
 
 
-CASES = [for_somebody_else, paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_code_nobody_saw,
+def let_go_by_a_clerk(city, wallet):
+    """By the number of the case; the wallet is asked, and its answer told."""
+    def mado(*words, status=0):
+        environment = dict(os.environ, MADO_SERVICE_URL=city.url, MADO_TOKEN=city.staff_token())
+        done = subprocess.run(['mado', *words], env=environment, capture_output=True, text=True, timeout=90)
+        assert done.returncode == status, f'{words}: {done.returncode} {done.stdout} {done.stderr}'
+        return done.stdout + done.stderr
+
+    payer = Payer(city)
+    number = payer.case['number']
+    assert f'charge {payer.charge["number"]}: open' in mado('case', 'show', number)
+    assert 'on its way' in mado('pay', 'cancel', '--yes', number, status=1)
+    url = payer.begin() and payer.wait('pending')['offer']['url']
+    assert 'nobody is here to ask' in mado('pay', 'cancel', number, status=2)
+    assert payer.wait('pending')
+    assert 'nothing was paid' in mado('pay', 'cancel', '--yes', number)
+    assert payer.wait('cancelled')
+    url = payer.begin() and payer.wait('pending')['offer']['url']
+    wallet.command(webhook='none')
+    wallet.pay(url)
+    assert 'paid after all' in mado('pay', 'cancel', '--yes', payer.charge['number'])
+    wallet.command(webhook='once')
+    assert 'paid ¥300' in mado('charge', 'show', number) and payer.has_certificate()
+
+
+CASES = [let_go_by_a_clerk, for_somebody_else, paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_code_nobody_saw,
          without_a_webhook_asking_finds_out, notices_forged_or_doubled_change_nothing, a_code_that_runs_out,
          paid_after_all, not_wanted_any_more, paid_in_the_moment_of_cancelling]
 
