@@ -198,7 +198,8 @@ tell (Job *job, MadoPaymentEvent event, const MadoTerminalReport *report, const 
     reason = report->reason;
   call = mado_call_payment_news (text_of (job, "/payment"), nick, key,
                                  event == MADO_PAYMENT_EVENT_CAPTURE ? report->yen : -1,
-                                 report != NULL && *report->reference != '\0' ? report->reference : NULL, NULL, reason);
+                                 report != NULL && *report->reference != '\0' ? report->reference : NULL, NULL, reason,
+                                 event == MADO_PAYMENT_EVENT_CAPTURE && *report->brand != '\0' ? report->brand : NULL);
   mado_client_send_async (job->self->service, call, NULL, on_told, job);
 }
 

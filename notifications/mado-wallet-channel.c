@@ -165,7 +165,7 @@ tell (Job *job, MadoPaymentEvent event, const MadoWalletAnswer *answer)
 
   call = mado_call_payment_news (text_of (job, "/payment"), nick, key,
                                  event == MADO_PAYMENT_EVENT_CAPTURE ? answer->yen : -1, answer->reference, offer,
-                                 answer->reason);
+                                 answer->reason, NULL);
   mado_client_send_async (job->self->service, call, NULL, on_told, job);
 }
 

@@ -680,7 +680,7 @@ mado_call_cancel_payment (const char *id)
 
 MadoCall *
 mado_call_payment_news (const char *id, const char *event, const char *key, gint64 yen, const char *reference,
-                        JsonNode *offer, const char *reason)
+                        JsonNode *offer, const char *reason, const char *brand)
 {
   g_autofree char *path = path_of ("payments", id, "news", NULL);
   GString *body = body_new ();
@@ -692,6 +692,7 @@ mado_call_payment_news (const char *id, const char *event, const char *key, gint
   add_text (body, "reference", reference);
   add_node (body, "offer", offer);
   add_text (body, "reason", reason);
+  add_text (body, "brand", brand);
   return with_body ("POST", path, body);
 }
 

@@ -525,11 +525,13 @@ MADO_EXPORT MadoCall *mado_call_cancel_payment (const char *id);
  * @reference: (nullable): the provider's number
  * @offer: (nullable): what to show the payer
  * @reason: (nullable): a stable word
+ * @brand: (nullable): what was held to the terminal
  *
  * Returns: (transfer full): `POST /v1/payments/{id}/news`
  */
 MADO_EXPORT MadoCall *mado_call_payment_news (const char *id, const char *event, const char *key, gint64 yen,
-                                              const char *reference, JsonNode *offer, const char *reason);
+                                              const char *reference, JsonNode *offer, const char *reason,
+                                              const char *brand);
 /**
  * mado_call_refund:
  * @payment: id of the payment

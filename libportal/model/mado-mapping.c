@@ -27,6 +27,7 @@ static const MadoField mapping_fields[] = {
   MADO_FIELD_STRING (MadoMapping, account, OPTIONAL, 48, "Revenue account of a billing file"),
   MADO_FIELD_JSON   (MadoMapping, words, OPTIONAL, "What its charges are for, by language; {value} is filled in"),
   MADO_FIELD_STRV   (MadoMapping, payers, OPTIONAL, "Names, as banks write them, under which the provider pays"),
+  MADO_FIELD_STRV   (MadoMapping, brands, OPTIONAL, "Which brands of a terminal the file is about; absent: all"),
   MADO_FIELD_STRV   (MadoMapping, unverified, OPTIONAL, "Members that show 確認中"),
   MADO_FIELD_JSON   (MadoMapping, sources, OPTIONAL, "Where this is from: [{title, url, date}]"),
 };

@@ -32,6 +32,7 @@ struct _MadoMapping {
   char          *account;        /* (nullable): revenue account of a billing file without a column for it */
   JsonNode      *words;          /* (nullable): {language: text} of a billing file's charges; {value} is filled in */
   GStrv          payers;         /* (nullable): names, as banks write them, under which the provider pays out */
+  GStrv          brands;         /* (nullable): which brands of a terminal the file is about; none: all */
   GStrv          unverified;     /* (nullable): members nobody has compared with the sender's own description */
   JsonNode      *sources;        /* (nullable): [{title, url, date}] */
 };

@@ -18,6 +18,7 @@ static const MadoField fields[] = {
   MADO_FIELD_YEN    (MadoPayment, refunded, 0, "Yen given back"),
   MADO_FIELD_YEN    (MadoPayment, costs, 0, "Yen the provider kept"),
   MADO_FIELD_STRING (MadoPayment, reference, OPTIONAL, 128, "The provider's own number"),
+  MADO_FIELD_STRING (MadoPayment, brand, OPTIONAL, 32, "What was held to the terminal: “visa”, “suica” …"),
   MADO_FIELD_JSON   (MadoPayment, offer, OPTIONAL, "What to show the payer"),
   MADO_FIELD_STRING (MadoPayment, reason, OPTIONAL, 64, "Why it came to nothing"),
   MADO_FIELD_TIME   (MadoPayment, created_at, 0, "When it began"),

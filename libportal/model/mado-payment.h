@@ -94,6 +94,7 @@ struct _MadoPayment {
   gint64           refunded;       /* yen given back */
   gint64           costs;          /* yen the provider kept, once settled */
   char            *reference;      /* (nullable): the provider's own number */
+  char            *brand;          /* (nullable): what was held to the terminal: "suica" */
   JsonNode        *offer;          /* (nullable): what to show the payer: {url, code …}, while pending */
   char            *reason;         /* (nullable): why it failed or was given up: a stable word */
   gint64           created_at;

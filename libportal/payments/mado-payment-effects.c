@@ -31,6 +31,13 @@ mado_provider_is_remote (MadoProvider self)
   return providers[self].called;
 }
 
+/* A terminal that took it knows it; one whose company told us of it later does not. */
+gboolean
+mado_payment_is_called (const MadoPayment *self)
+{
+  return providers[self->provider].called && (self->provider != MADO_PROVIDER_TERMINAL || self->device);
+}
+
 char *
 mado_provider_account (MadoProvider self)
 {
@@ -51,14 +58,16 @@ mado_provider_call (MadoTx *tx, const MadoPayment *payment, const char *topic, c
                     GError **error)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *channel = channel_of (payment);
+  g_autofree char *channel = NULL;
 
   json_object_set_string_member (payload, "payment", payment->id);
   if (payment->reference)
     json_object_set_string_member (payload, "reference", payment->reference);
   json_node_take_object (node, payload);
-  return !providers[payment->provider].called
-         || mado_outbox_put (tx, channel, topic, key, node, error);
+  if (!mado_payment_is_called (payment))
+    return TRUE;
+  channel = channel_of (payment);
+  return mado_outbox_put (tx, channel, topic, key, node, error);
 }
 
 /* Each time anew: an answer of before may be out of date. */
@@ -178,6 +187,7 @@ mado_payment_follow (MadoPayment *self, MadoCharge *charge, const MadoTransition
 {
   set_text (&self->reference, news->reference);
   set_text (&self->reason, news->reason);
+  set_text (&self->brand, news->brand);
   take_offer (self, news->offer);
   switch ((MadoPaymentEvent) row->event) {
   case MADO_PAYMENT_EVENT_CAPTURE:

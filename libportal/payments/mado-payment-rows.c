@@ -10,7 +10,7 @@
 
 #define COLUMNS \
   "id, version, state, charge, provider, office, device, language, amount, captured, refunding, refunded, costs," \
-  " reference, offer, reason, created_at, updated_at, expires_at, captured_at, settled_at"
+  " reference, offer, reason, created_at, updated_at, expires_at, captured_at, settled_at, brand"
 
 static const char *
 state_nick (const MadoPayment *self)
@@ -38,7 +38,7 @@ mado_payment_insert (MadoTx *tx, const MadoPayment *self, gboolean holds, GError
 
   return mado_tx_exec (tx, error,
                        "INSERT INTO payments (" COLUMNS ", holds) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
-                       " $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+                       " $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
                        MADO_BIND (MADO_TEXT (self->id), MADO_INT (self->version), MADO_TEXT (state_nick (self)),
                                   MADO_TEXT (self->charge),
                                   MADO_TEXT (mado_enum_nick (MADO_TYPE_PROVIDER, self->provider)),
@@ -47,7 +47,8 @@ mado_payment_insert (MadoTx *tx, const MadoPayment *self, gboolean holds, GError
                                   MADO_INT (self->refunded), MADO_INT (self->costs), MADO_TEXT (self->reference),
                                   MADO_TEXT (offer), MADO_TEXT (self->reason), MADO_INT (self->created_at),
                                   MADO_INT (self->updated_at), MADO_INT (self->expires_at),
-                                  MADO_INT (self->captured_at), MADO_INT (self->settled_at), MADO_INT (holds)));
+                                  MADO_INT (self->captured_at), MADO_INT (self->settled_at), MADO_TEXT (self->brand),
+                                  MADO_INT (holds)));
 }
 
 /* What once let go of its charge does not get hold of it again. */
@@ -61,14 +62,14 @@ mado_payment_update (MadoTx *tx, MadoPayment *self, GError **error)
   return mado_tx_expect (tx, 1, MADO_ERROR_STALE, error,
                          "UPDATE payments SET version = $3, state = $4, captured = $5, refunding = $6, refunded = $7,"
                          " costs = $8, reference = $9, offer = $10, reason = $11, updated_at = $12, captured_at = $13,"
-                         " settled_at = $14, holds = holds * $15 WHERE id = $1 AND version = $2",
+                         " settled_at = $14, holds = holds * $15, brand = $16 WHERE id = $1 AND version = $2",
                          MADO_BIND (MADO_TEXT (self->id), MADO_INT (version), MADO_INT (self->version),
                                     MADO_TEXT (state_nick (self)), MADO_INT (self->captured),
                                     MADO_INT (self->refunding), MADO_INT (self->refunded), MADO_INT (self->costs),
                                     MADO_TEXT (self->reference), MADO_TEXT (offer), MADO_TEXT (self->reason),
                                     MADO_INT (self->updated_at), MADO_INT (self->captured_at),
                                     MADO_INT (self->settled_at),
-                                    MADO_INT (mado_payment_state_is_live (self->state))));
+                                    MADO_INT (mado_payment_state_is_live (self->state)), MADO_TEXT (self->brand)));
 }
 
 gboolean

@@ -27,11 +27,13 @@ gboolean     mado_payment_hear_in (MadoTx *tx, const MadoActor *actor, MadoPayme
 
 /* --- providers ---------------------------------------------------------------------------------------------------- */
 
-/* Nobody calls it: a person gives the money, and gives it back. */
 /* (transfer full): of mado_payment_start() or mado_payment_hear(), by who holds the slip and need not owe it. */
 MadoAct     *mado_payment_by_slip     (MadoAct *act);
+/* Nobody calls it: a person gives the money, and gives it back. */
 gboolean     mado_provider_is_by_hand (MadoProvider self);
 gboolean     mado_provider_is_remote  (MadoProvider self);
+/* Somebody else can be told to give it back; else a person does, and says so. */
+gboolean     mado_payment_is_called   (const MadoPayment *self);
 /* "transit:…" */
 char        *mado_provider_account    (MadoProvider self);
 /* A call to be made; @topic: "payment.create" … */

@@ -34,6 +34,7 @@ step_clear (MadoAct *act)
   g_free ((char *) self->news.key);
   g_free ((char *) self->news.reference);
   g_free ((char *) self->news.reason);
+  g_free ((char *) self->news.brand);
   g_clear_pointer (&self->news.offer, json_node_unref);
 }
 
@@ -48,6 +49,7 @@ step_new (const MadoActor *actor, MadoApply apply, const MadoPaymentNews *news)
   self->news.key = g_strdup (news->key);
   self->news.reference = g_strdup (news->reference);
   self->news.reason = g_strdup (news->reason);
+  self->news.brand = g_strdup (news->brand);
   self->news.offer = news->offer ? json_node_ref (news->offer) : NULL;
   return self;
 }

@@ -41,6 +41,7 @@ MADO_EXPORT MadoAct *mado_payment_take_cash (MadoStore *store, const MadoActor *
  * @reference: (nullable): the provider's number
  * @offer: (nullable): with open: what to show the payer
  * @reason: (nullable): a stable word
+ * @brand: (nullable): with capture at a terminal: what was held to it
  *
  * What is told of a payment: by redirect, by asking, by a notice, in a report, by a person. All of it comes through
  * mado_payment_hear().
@@ -53,6 +54,7 @@ typedef struct {
   const char      *reference;
   JsonNode        *offer;
   const char      *reason;
+  const char      *brand;
 } MadoPaymentNews;
 
 /**

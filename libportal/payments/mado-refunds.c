@@ -329,7 +329,7 @@ static guint
 holds (const Step *self, const Three *three)
 {
   return (g_strcmp0 (self->act.actor.id, three->refund->proposed_by) != 0 ? MADO_REFUND_GUARD_SECOND_PERSON : 0)
-         | (mado_provider_is_by_hand (three->payment->provider) ? MADO_REFUND_GUARD_BY_HAND : 0);
+         | (mado_payment_is_called (three->payment) ? 0 : MADO_REFUND_GUARD_BY_HAND);
 }
 
 /* A provider says again what it has said. */

@@ -121,7 +121,7 @@ accept_theirs (MadoTx *tx, const MadoDifference *self, GError **error)
 static gboolean
 write_off (MadoTx *tx, const MadoDifference *self, GError **error)
 {
-  if (self->match == MADO_MATCH_AMOUNT_DIFFERS && self->held > 0)
+  if (self->match == MADO_MATCH_AMOUNT_DIFFERS && self->held > 0 && self->payment)
     return accept_theirs (tx, self, error);
   return move_difference (tx, self, MADO_ACCOUNT_SUSPENSE, self->held, error);
 }

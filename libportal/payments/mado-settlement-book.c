@@ -93,9 +93,8 @@ book_news (MadoTx *tx, const MadoStatementContext *context, const MadoStatementL
   return noted || !verdict->charge;
 }
 
-/* What was missed in an earlier file is in this one. */
-static gboolean
-close_misses (MadoTx *tx, const MadoPayment *payment, gboolean *missed, GError **error)
+gboolean
+mado_differences_arrive (MadoTx *tx, const MadoPayment *payment, gboolean *missed, GError **error)
 {
   g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -128,8 +127,10 @@ book_agreed (MadoTx *tx, const MadoStatementContext *context, const MadoStatemen
 {
   gboolean missed = FALSE;
 
+  if (verdict->is_till)
+    return TRUE;
   if (!book_news (tx, context, line, verdict, error)
-      || (verdict->payment && !close_misses (tx, verdict->payment, &missed, error)))
+      || (verdict->payment && !mado_differences_arrive (tx, verdict->payment, &missed, error)))
     return FALSE;
   if (missed && verdict->match == MADO_MATCH_MATCHED)
     verdict->match = MADO_MATCH_LATE;
@@ -141,7 +142,8 @@ book_agreed (MadoTx *tx, const MadoStatementContext *context, const MadoStatemen
 MadoDifference *
 mado_difference_new (const MadoStatementContext *context, const MadoStatementLine *line, const MadoVerdict *verdict)
 {
-  const char *office = verdict->payment ? verdict->payment->office : context->mapping->office;
+  const char *office = verdict->payment ? verdict->payment->office
+                       : line->office ? line->office : context->mapping->office;
   gint64 sign = line->news == MADO_STATEMENT_REFUNDED ? -1 : line->news == MADO_STATEMENT_PAID;
   MadoDifference *self = g_object_new (MADO_TYPE_DIFFERENCE, "settlement", context->settlement->id,
                                        "line", (gint64) line->line, "match", verdict->match,
@@ -152,7 +154,7 @@ mado_difference_new (const MadoStatementContext *context, const MadoStatementLin
   self->yen = sign * line->yen;
   self->costs = line->costs;
   self->expected = verdict->expected;
-  self->held = verdict->is_payout ? 0 : self->yen;
+  self->held = verdict->is_payout ? 0 : verdict->is_till ? self->yen - verdict->expected : self->yen;
   self->payment = verdict->payment ? g_strdup (verdict->payment->id) : NULL;
   self->charge = g_strdup (verdict->charge);
   self->candidates = g_strdupv (verdict->candidates);
@@ -224,7 +226,8 @@ mado_statement_book (MadoTx *tx, const MadoStatementContext *context, const Mado
     gboolean booked = mado_match_is_open (verdict->match) ? book_difference (tx, context, line, verdict, error)
                                                           : book_agreed (tx, context, line, verdict, error);
 
-    if (!booked || !remember (tx, context, line, verdict->match, error))
+    if (!booked || (verdict->is_till && !mado_till_book (tx, context, line, error))
+        || !remember (tx, context, line, verdict->match, error))
       return FALSE;
   }
   ++*get_count (context->settlement, verdict->match);
@@ -239,19 +242,30 @@ start_of (const char *day, int later)
   return ((gint64) mado_date_parse (day) + later) * US_PER_DAY - JAPAN;
 }
 
+/* ",visa,master," */
+static char *
+list_brands (const MadoMapping *mapping)
+{
+  g_autofree char *brands = mapping->brands && *mapping->brands ? g_strjoinv (",", mapping->brands) : NULL;
+
+  return brands ? g_strdup_printf (",%s,", brands) : g_strdup ("");
+}
+
 static gboolean
 find_misses (MadoTx *tx, const MadoStatementContext *context, const char *after, GPtrArray *payments, GError **error)
 {
+  g_autofree char *brands = list_brands (context->mapping);
+
   return mado_tx_query_records (tx, payments, MADO_TYPE_PAYMENT, error,
                                 "SELECT id, charge, office, captured, captured_at, reference FROM payments p"
                                 " WHERE provider = $1 AND settled_at = 0 AND captured > 0 AND id > $2"
                                 " AND captured_at >= $3 AND captured_at < $4"
                                 " AND NOT EXISTS (SELECT 1 FROM differences d WHERE d.payment = p.id)"
-                                " ORDER BY id LIMIT $5",
+                                " AND ($6 = '' OR $6 LIKE '%,' || brand || ',%') ORDER BY id LIMIT $5",
                                 MADO_BIND (MADO_TEXT (context->mapping->provider), MADO_TEXT (after),
                                            MADO_INT (start_of (context->settlement->first_day, 0)),
                                            MADO_INT (start_of (context->settlement->last_day, 1)),
-                                           MADO_INT (MISSES_AT_ONCE)));
+                                           MADO_INT (MISSES_AT_ONCE), MADO_TEXT (brands)));
 }
 
 static gboolean

@@ -214,6 +214,8 @@ mado_statement_judge (MadoTx *tx, const MadoStatementContext *context, const Mad
     out->match = MADO_MATCH_KNOWN;
     return TRUE;
   }
+  if (context->provider == MADO_PROVIDER_COUNTER && line->news == MADO_STATEMENT_PAID)
+    return mado_till_judge (tx, context, line, out, error);
   if (!find_payment (tx, context, line, &out->payment, error))
     return FALSE;
   if (out->payment)

@@ -32,6 +32,7 @@ typedef struct {
   MadoPayment    *payment;      /* (nullable) */
   MadoSettlement *payout;       /* (nullable): whose money arrives with it */
   gboolean        is_payout;    /* of a provider, whose files have it in the books already */
+  gboolean        is_till;      /* the cash of a day, not one payment */
   char           *charge;       /* (nullable): number */
   GStrv           candidates;   /* (nullable): numbers of charges */
   gint64          expected;     /* yen */
@@ -50,6 +51,14 @@ typedef struct {
 
 gboolean mado_statement_judge   (MadoTx *tx, const MadoStatementContext *context, const MadoStatementLine *line,
                                  MadoVerdict *out, GError **error);
+/* The cash of an office's day, as the treasurer counted it, against what was taken and given back there. */
+gboolean mado_till_judge        (MadoTx *tx, const MadoStatementContext *context, const MadoStatementLine *line,
+                                 MadoVerdict *out, GError **error);
+/* All of it counts as in the bank, whether or not the sum agrees. */
+gboolean mado_till_book         (MadoTx *tx, const MadoStatementContext *context, const MadoStatementLine *line,
+                                 GError **error);
+/* What was missed in an earlier file is in this one. */
+gboolean mado_differences_arrive (MadoTx *tx, const MadoPayment *payment, gboolean *missed, GError **error);
 /* Who a transfer may be from: fills match, charge and candidates. */
 gboolean mado_transfer_judge    (MadoTx *tx, const MadoStatementLine *line, MadoVerdict *out, GError **error);
 

@@ -60,17 +60,29 @@ make_context (const MadoTreasury *treasury, const MadoMapping *mapping, MadoSett
 typedef struct {
   MadoStatementContext context;
   const MadoStatement *statement;
-  GHashTable *seen;        /* payments that were matched: a second line for one is twice */
+  GHashTable *seen;        /* payments and tills that were matched: a second line for one is twice */
 } Preview;
+
+/* A till that was emptied already holds nothing more. */
+static void
+take_once (Preview *self, const MadoStatementLine *line, MadoVerdict *verdict)
+{
+  g_autofree char *what = verdict->is_till ? g_strdup_printf ("%s/%d", line->office ? line->office : "", line->day)
+                          : verdict->payment ? g_strdup (verdict->payment->id) : NULL;
+
+  if (!what || line->news != MADO_STATEMENT_PAID || (mado_match_is_open (verdict->match) && !verdict->is_till)
+      || g_hash_table_add (self->seen, g_steal_pointer (&what)))
+    return;
+  verdict->match = verdict->is_till ? MADO_MATCH_MISSING_HERE : MADO_MATCH_TWICE;
+  verdict->is_till = FALSE;
+}
 
 static void
 count (Preview *self, const MadoStatementLine *line, MadoVerdict *verdict)
 {
   MadoSettlement *settlement = self->context.settlement;
 
-  if (verdict->payment && line->news == MADO_STATEMENT_PAID && !mado_match_is_open (verdict->match)
-      && !g_hash_table_add (self->seen, g_strdup (verdict->payment->id)))
-    verdict->match = MADO_MATCH_TWICE;
+  take_once (self, line, verdict);
   settlement->matched += verdict->match == MADO_MATCH_MATCHED;
   settlement->late += verdict->match == MADO_MATCH_LATE;
   settlement->known += verdict->match == MADO_MATCH_KNOWN;

@@ -84,11 +84,11 @@ finish (MadoStatement *self, const MadoMapping *mapping)
 
 /* --- tables ----------------------------------------------------------------------------------------------------- */
 
-enum { PAYMENT, REFERENCE, YEN, COSTS, DAY, PAID_OUT, NEWS, PAYER, NOTE, N_VALUES };
+enum { PAYMENT, REFERENCE, YEN, COSTS, DAY, PAID_OUT, NEWS, PAYER, NOTE, OFFICE, N_VALUES };
 
 static const MadoCsvValue values[N_VALUES] = {
   { "payment", FALSE }, { "reference", TRUE }, { "yen", TRUE }, { "costs", FALSE }, { "day", TRUE },
-  { "paidOut", FALSE }, { "news", FALSE }, { "payer", FALSE }, { "note", FALSE },
+  { "paidOut", FALSE }, { "news", FALSE }, { "payer", FALSE }, { "note", FALSE }, { "office", FALSE },
 };
 
 static gboolean
@@ -138,7 +138,7 @@ read_days (const MadoCsv *csv, char *const text[], MadoStatementLine *line, Mado
 static gboolean
 check_texts (const MadoCsv *csv, char *const text[], MadoReader *reader)
 {
-  static const guint texts[] = { PAYMENT, REFERENCE, PAYER, NOTE };
+  static const guint texts[] = { PAYMENT, REFERENCE, PAYER, NOTE, OFFICE };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (text[texts[i]] && (strlen (text[texts[i]]) > MAX_REFERENCE || strpbrk (text[texts[i]], "\t"))) {
@@ -165,6 +165,7 @@ read_row (MadoStatement *self, const MadoCsv *csv, char *row, guint number, Mado
     line.reference = keep (self, text[REFERENCE]);
     line.payer = keep (self, text[PAYER]);
     line.note = keep (self, text[NOTE]);
+    line.office = keep (self, text[OFFICE]);
     g_array_append_val (self->lines, line);
   }
   mado_reader_leave (reader, outside);
@@ -305,13 +306,14 @@ mado_statement_read (const MadoMapping *mapping, const guint8 *data, gsize n, in
 
 /* --- a row of text ---------------------------------------------------------------------------------------------- */
 
-enum { ROW_LINE, ROW_NEWS, ROW_KEY, ROW_PAYMENT, ROW_REFERENCE, ROW_CODE, ROW_PAYER, ROW_NOTE, ROW_YEN, ROW_COSTS,
-       ROW_DAY, ROW_PAID_OUT, N_ROW };
+enum { ROW_LINE, ROW_NEWS, ROW_KEY, ROW_PAYMENT, ROW_REFERENCE, ROW_CODE, ROW_PAYER, ROW_NOTE, ROW_OFFICE,
+       ROW_YEN, ROW_COSTS, ROW_DAY, ROW_PAID_OUT, N_ROW };
 
 void
 mado_statement_line_append (const MadoStatementLine *line, GString *out)
 {
-  const char *const texts[] = { line->key, line->payment, line->reference, line->code, line->payer, line->note };
+  const char *const texts[] = { line->key, line->payment, line->reference, line->code, line->payer, line->note,
+                                line->office };
   const gint64 numbers[] = { line->yen, line->costs, line->day, line->paid_out };
 
   g_string_append_printf (out, "%u\t%d", line->line, line->news);
@@ -344,7 +346,8 @@ mado_statement_line_parse (MadoStatementLine *line, char *row)
   *line = (MadoStatementLine) {
     (guint) atoi (text[ROW_LINE]), (MadoStatementNews) atoi (text[ROW_NEWS]), text[ROW_KEY],
     or_null (text[ROW_PAYMENT]), text[ROW_REFERENCE], or_null (text[ROW_CODE]), or_null (text[ROW_PAYER]),
-    or_null (text[ROW_NOTE]), g_ascii_strtoll (text[ROW_YEN], NULL, 10), g_ascii_strtoll (text[ROW_COSTS], NULL, 10),
+    or_null (text[ROW_NOTE]), or_null (text[ROW_OFFICE]), g_ascii_strtoll (text[ROW_YEN], NULL, 10),
+    g_ascii_strtoll (text[ROW_COSTS], NULL, 10),
     atoi (text[ROW_DAY]), atoi (text[ROW_PAID_OUT]),
   };
   return TRUE;

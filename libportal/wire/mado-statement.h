@@ -26,6 +26,7 @@ typedef struct {
   const char       *code;        /* (nullable): of a slip, 44 digits */
   const char       *payer;       /* (nullable): as the bank writes it */
   const char       *note;        /* (nullable): what the payer added: often a number of ours */
+  const char       *office;      /* (nullable): of ours, whose till a sum of cash is from */
   gint64            yen;         /* above 0; what went back too */
   gint64            costs;       /* of it the provider keeps */
   int               day;         /* it was paid on */

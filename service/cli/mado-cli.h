@@ -44,8 +44,8 @@ extern const MadoCommand mado_commands_code[];
 extern const MadoCommand mado_commands_rules[];
 extern const MadoCommand mado_commands_text[];
 
-/* (transfer full): the case of this number, or the one that was filed in the visit of it. @words: (nullable): language in
- * which the answers are said as well */
+/* (transfer full): the case of this number, or the one that was filed in the visit of it. @words: (nullable): language
+ * in which the answers are said as well */
 MadoReply *mado_cli_fetch_case (MadoCli *cli, const char *typed, const char *words, GError **error);
 
 /* A usage mistake: exit status 2. Anything else that fails exits with 1. */

@@ -136,9 +136,10 @@ print_payments (MadoReply *payments)
     g_autofree char *came = mado_yen_format (yen_of (one, "/captured"));
     g_autofree char *back = mado_yen_format (yen_of (one, "/refunded") + yen_of (one, "/refunding"));
     g_autofree char *begun = mado_cli_local_time (mado_cli_text (one, "/createdAt"));
+    g_autofree char *by = g_strjoin (" ", mado_cli_text (one, "/provider"), mado_cli_text (one, "/brand"), NULL);
 
-    mado_table_add (table, mado_cli_text (one, "/id"), mado_cli_text (one, "/provider"), mado_cli_text (one, "/state"),
-                    came, back, begun, NULL);
+    mado_table_add (table, mado_cli_text (one, "/id"), g_strchomp (by), mado_cli_text (one, "/state"), came,
+                    back, begun, NULL);
   }
   mado_table_print (table);
 }
@@ -565,7 +566,8 @@ const MadoCommand mado_commands_charge[] = {
     run_surcharge },
   { "charge split", "NUMBER N DAY", N_("Let it be paid in N instalments, the first until DAY"), 3, 3, reason_options,
     run_split },
-  { "pay cancel", "NUMBER", N_("Let go of a payment that is on its way; its provider is asked"), 1, 1, NULL, run_let_go },
+  { "pay cancel", "NUMBER", N_("Let go of a payment that is on its way; its provider is asked"), 1, 1, NULL,
+    run_let_go },
   { "pay", "NUMBER", N_("Take all that is owed, in cash or by card"), 1, 1, pay_options, run_pay },
   { "refund list", "NUMBER", N_("What of a charge goes back"), 1, 1, NULL, run_refunds },
   { "refund approve", "ID", N_("Agree, as the second person"), 1, 1, NULL, run_step },

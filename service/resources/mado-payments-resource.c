@@ -37,6 +37,7 @@ typedef struct {
   const char *key;
   const char *reference;
   const char *reason;
+  const char *brand;
   JsonNode   *offer;
   gint64      yen;
   gint64      costs;
@@ -56,6 +57,8 @@ const MadoJsonSpec mado_payments_hear_spec[] = {
     "With `open`: what to show the payer" },
   { "reason", MADO_JSON_STRING, G_STRUCT_OFFSET (NewsInput, reason), FALSE, 1, 64, "[a-z0-9-]+", NULL,
     "A stable word" },
+  { "brand", MADO_JSON_STRING, G_STRUCT_OFFSET (NewsInput, brand), FALSE, 1, 32, NULL, NULL,
+    "With `capture` at a terminal: what was held to it" },
   { NULL }
 };
 
@@ -73,7 +76,8 @@ mado_payments_hear (MadoRequest *request, GError **error)
     mado_set_error_at (error, MADO_ERROR_INVALID, "/event", "unknown", _("Nothing of that kind happens to a payment."));
     return NULL;
   }
-  news = (MadoPaymentNews) { event, input.key, input.yen, input.costs, input.reference, input.offer, input.reason };
+  news = (MadoPaymentNews) { event, input.key, input.yen, input.costs, input.reference, input.offer, input.reason,
+                              input.brand };
   return mado_payment_hear (mado_request_get_store (request), &request->actor, request->params[0], &news, error);
 }
 

@@ -186,9 +186,10 @@ def let_go_by_a_clerk(city, wallet):
     assert 'paid ¥300' in mado('charge', 'show', number) and payer.has_certificate()
 
 
-CASES = [let_go_by_a_clerk, for_somebody_else, paid_by_the_shown_code, lost_answers_and_errors_make_no_second_code, a_code_nobody_saw,
-         without_a_webhook_asking_finds_out, notices_forged_or_doubled_change_nothing, a_code_that_runs_out,
-         paid_after_all, not_wanted_any_more, paid_in_the_moment_of_cancelling]
+CASES = [let_go_by_a_clerk, for_somebody_else, paid_by_the_shown_code,
+         lost_answers_and_errors_make_no_second_code, a_code_nobody_saw, without_a_webhook_asking_finds_out,
+         notices_forged_or_doubled_change_nothing, a_code_that_runs_out, paid_after_all, not_wanted_any_more,
+         paid_in_the_moment_of_cancelling]
 
 
 def main():

@@ -30,7 +30,8 @@ def a_card_is_touched(city, terminal):
     assert not payer.has_certificate()
     terminal.touch()
     paid = payer.wait('captured', seconds=8)
-    assert paid['captured'] == 300 and paid['reference'] == stand(terminal, payer)['reference'], paid
+    assert (paid['captured'], paid['brand']) == (300, 'suica')
+    assert paid['reference'] == stand(terminal, payer)['reference'], paid
     assert payer.has_certificate() and payer.charge['number'] not in [c['number'] for c in payer.owed()]
 
 
