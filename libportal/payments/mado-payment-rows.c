@@ -128,7 +128,9 @@ mado_payment_find_reference (MadoTx *tx, MadoProvider provider, const char *refe
 {
   g_autoptr(MadoRows) rows = NULL;
 
-  rows = mado_tx_query (tx, error, "SELECT " COLUMNS " FROM payments WHERE provider = $1 AND reference = $2",
+  rows = mado_tx_query (tx, error,
+                        "SELECT " COLUMNS " FROM payments WHERE provider = $1 AND reference = $2"
+                        " ORDER BY settled_at, id LIMIT 1",
                         MADO_BIND (MADO_TEXT (mado_enum_nick (MADO_TYPE_PROVIDER, provider)), MADO_TEXT (reference)));
   return take_first (rows, known, error);
 }

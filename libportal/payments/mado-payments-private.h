@@ -12,6 +12,7 @@ gboolean     mado_payment_update (MadoTx *tx, MadoPayment *self, GError **error)
 MadoPayment *mado_payment_load   (MadoTx *tx, const char *id, GError **error);
 /* One that may still bring money for that charge; NULL without error if there is none. */
 gboolean     mado_payment_find_live      (MadoTx *tx, const char *charge, MadoPayment **live, GError **error);
+/* Where terminals gave it twice, one that is not paid out yet. */
 gboolean     mado_payment_find_reference (MadoTx *tx, MadoProvider provider, const char *reference,
                                           MadoPayment **known, GError **error);
 gboolean     mado_payment_journal (MadoTx *tx, const MadoActor *actor, const MadoPayment *self,

@@ -3,10 +3,12 @@
  * Drives a counter, ours or the peer's, over keep-alive connections with one epoll loop, and says how fast it was.
  *
  *   mado-load --url http://127.0.0.1:8700 --token DEVICE --body FILE --connections 32 --requests 20000 \
- *             --pid SERVICE [--pid DATABASE] file|read
+ *             --pid SERVICE [--pid DATABASE] file|read|pay
  *
  * "file": opens as many visits first (not timed), then files each once, under a key of its own.
  * "read": one resident files 20 cases in 20 visits (not timed), then reads them again and again.
+ * "pay": for as many charges, whose numbers are the lines of the file: a payment is begun for each; then the wallet's
+ *        notice comes for each; then its word that the money came. A line of figures for each of the three.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -23,14 +25,15 @@
 #define N_OWN     20
 #define CARD      "{\"cardNumber\":\"901420510371\",\"pin\":\"1941\"}"   /* of a sample resident */
 
-static char *url = NULL, *token = NULL, *body_file = NULL;
+static char *url = NULL, *token = NULL, *notifier = NULL, *body_file = NULL;
 static int   n_connections = 32, n_requests = 20000;
 static char **pids = NULL;
 
 static const GOptionEntry options[] = {
   { "url", 0, 0, G_OPTION_ARG_STRING, &url, "Of the counter", "URL" },
-  { "token", 0, 0, G_OPTION_ARG_STRING, &token, "Of a device, to open visits", "TOKEN" },
-  { "body", 0, 0, G_OPTION_ARG_FILENAME, &body_file, "What is filed", "FILE" },
+  { "token", 0, 0, G_OPTION_ARG_STRING, &token, "Of a device, to open visits; of a clerk, to begin payments", "TOKEN" },
+  { "notifier", 0, 0, G_OPTION_ARG_STRING, &notifier, "Of the notifier, who tells what the wallet says", "TOKEN" },
+  { "body", 0, 0, G_OPTION_ARG_FILENAME, &body_file, "What is filed; or the numbers of charges", "FILE" },
   { "connections", 0, 0, G_OPTION_ARG_INT, &n_connections, "At once (32)", "N" },
   { "requests", 0, 0, G_OPTION_ARG_INT, &n_requests, "In all (20000)", "N" },
   { "pid", 0, 0, G_OPTION_ARG_STRING_ARRAY, &pids, "Whose processor time counts, with its children", "PID" },
@@ -138,6 +141,57 @@ write_reading (int request, GString *out)
 {
   write_head (out, "GET", "/v1/cases?limit=20", visits[request % N_OWN].token, NULL, 0);
 }
+
+/* --- paying ------------------------------------------------------------------------------------------------------- */
+
+static char **charges;
+static char **payments;
+
+static void
+write_json (GString *out, const char *path, const char *bearer, const char *json)
+{
+  char key[64];
+
+  g_snprintf (key, sizeof key, "pay-%08x-%08x", g_random_int (), g_random_int ());
+  write_head (out, "POST", path, bearer, bearer != NULL ? key : NULL, strlen (json));
+  g_string_append (out, json);
+}
+
+static void
+write_begin (int request, GString *out)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/charges/%s/payments", charges[request]);
+
+  write_json (out, path, token, "{\"method\":\"qr-wallet\",\"language\":\"ja\"}");
+}
+
+static void
+answer_begin (int request, int status, const char *json, gsize n)
+{
+  payments[request] = status == 201 ? member (json, n, "id") : g_strdup ("");
+}
+
+static void
+write_notice (int request, GString *out)
+{
+  g_autofree char *json = g_strdup_printf ("{\"notification_type\":\"Transaction\",\"merchant_order_id\":\"%s\","
+                                           "\"order_id\":\"P%08d\",\"order_amount\":\"300\",\"state\":\"COMPLETED\"}",
+                                           payments[request], request);
+
+  write_json (out, "/v1/providers/qr-wallet/webhook", NULL, json);
+}
+
+static void
+write_news (int request, GString *out)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/payments/%s/news", payments[request]);
+  g_autofree char *json = g_strdup_printf ("{\"event\":\"capture\",\"key\":\"ask/%s\",\"yen\":300,"
+                                           "\"reference\":\"P%08d\"}", payments[request], request);
+
+  write_json (out, path, notifier, json);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------ */
 
 static void
 answer_any (int request, int status, const char *json, gsize n)
@@ -339,45 +393,70 @@ prepare (void)
     g_error ("%s", error->message);
 }
 
-int
-main (int argc, char **argv)
+/* Timed and told. */
+static void
+measure (Connection *connections, int epoll, const char *name, const Scene *scene, GArray *times)
+{
+  g_autofree gint64 *ticks = g_new0 (gint64, pids ? g_strv_length (pids) : 0);
+  double seconds;
+
+  count_all_ticks (ticks);
+  seconds = run_scene (connections, epoll, scene, n_requests, times);
+  count_all_ticks (ticks);
+  print_result (name, times, seconds, ticks);
+}
+
+static void
+pay (Connection *connections, int epoll, GArray *times)
+{
+  static const Scene begin = { write_begin, answer_begin }, notice = { write_notice, answer_any },
+                     news = { write_news, answer_any };
+
+  charges = g_strsplit (g_strstrip (body), "\n", -1);
+  n_requests = MIN (n_requests, (int) g_strv_length (charges));
+  payments = g_new0 (char *, n_requests + 1);
+  measure (connections, epoll, "begin", &begin, times);
+  measure (connections, epoll, "notice", &notice, times);
+  measure (connections, epoll, "money", &news, times);
+}
+
+static void
+file_or_read (Connection *connections, int epoll, gboolean reads, GArray *times)
 {
   static const Scene opening = { write_visit, answer_visit }, filing = { write_filing, answer_any },
                      reading = { write_reading, answer_cases },
                      identifying = { write_identification, answer_any };
-  g_autoptr(GOptionContext) context = g_option_context_new ("file|read");
+
+  visits = g_new0 (Visit, MAX (n_requests, N_OWN));
+  run_scene (connections, epoll, &opening, reads ? N_OWN : n_requests, times);
+  if (reads && n_failed == 0) {
+    run_scene (connections, epoll, &identifying, N_OWN, times);
+    run_scene (connections, epoll, &filing, N_OWN, times);
+  }
+  if (n_failed == 0)
+    measure (connections, epoll, reads ? "read" : "file", reads ? &reading : &filing, times);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new ("file|read|pay");
   g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree Connection *connections = NULL;
-  g_autofree gint64 *ticks = NULL;
   int epoll = epoll_create1 (EPOLL_CLOEXEC);
-  gboolean read_scene;
-  double seconds;
 
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2 || url == NULL || body_file == NULL) {
-    fputs ("usage: mado-load --url URL --token TOKEN --body FILE [options] file|read\n", stderr);
+    fputs ("usage: mado-load --url URL --token TOKEN --body FILE [options] file|read|pay\n", stderr);
     return 2;
   }
   prepare ();
-  read_scene = g_str_equal (argv[1], "read");
   connections = g_new0 (Connection, n_connections);
   for (int i = 0; i < n_connections; i++)
     open_connection (&connections[i], epoll);
-
-  visits = g_new0 (Visit, MAX (n_requests, N_OWN));
-  run_scene (connections, epoll, &opening, read_scene ? N_OWN : n_requests, times);
-  if (n_failed > 0)
-    return 1;
-  if (read_scene) {
-    run_scene (connections, epoll, &identifying, N_OWN, times);
-    run_scene (connections, epoll, &filing, N_OWN, times);
-    if (n_failed > 0)
-      return 1;
-  }
-  ticks = g_new0 (gint64, pids ? g_strv_length (pids) : 0);
-  count_all_ticks (ticks);
-  seconds = run_scene (connections, epoll, read_scene ? &reading : &filing, n_requests, times);
-  count_all_ticks (ticks);
-  print_result (argv[1], times, seconds, ticks);
+  if (g_str_equal (argv[1], "pay"))
+    pay (connections, epoll, times);
+  else
+    file_or_read (connections, epoll, g_str_equal (argv[1], "read"), times);
   return n_failed > 0;
 }

@@ -2,6 +2,7 @@
 // better-sqlite3: requests that wait share one durable transaction, each in its savepoint.
 import Database from 'better-sqlite3'
 import { readFileSync } from 'node:fs'
+import { paying } from './paying-sqlite.mjs'
 
 export async function open (path) {
   const db = new Database(path)
@@ -25,8 +26,9 @@ export async function open (path) {
     savepoint: db.prepare('SAVEPOINT one'), release: db.prepare('RELEASE one'), undo: db.prepare('ROLLBACK TO one')
   }
   let waiting = []
+  const pay = paying(db, sql)
 
-  function apply (w) {
+  function file (w) {
     if (sql.seen.get(w.keyHash)) return 409
     if (sql.claim.run(w.visit).changes !== 1) return 409
     sql.addCase.run(w.caseId, w.caseNumber, w.visit, w.procedure, w.owner, 'submitted', 1, w.now)
@@ -41,11 +43,11 @@ export async function open (path) {
     const batch = waiting
     waiting = []
     sql.begin.run()
-    const outcomes = batch.map(({ w }) => {
+    const outcomes = batch.map(({ apply, w }) => {
       sql.savepoint.run()
       try {
         const status = apply(w)
-        if (status !== 201) sql.undo.run()
+        if (status >= 300) sql.undo.run()
         return status
       } catch { sql.undo.run(); return 409 } finally { sql.release.run() }
     })
@@ -53,14 +55,20 @@ export async function open (path) {
     batch.forEach(({ done }, i) => done(outcomes[i]))
   }
 
+  const together = apply => w => new Promise(done => {
+    if (waiting.length === 0) setImmediate(drain)
+    waiting.push({ apply, w, done })
+  })
+
   return {
     session: async tokenHash => sql.session.get(tokenHash),
     addVisit: async (v, s) => { db.transaction(() => { sql.addVisit.run(...v); sql.addSession.run(...s) })() },
     identify: async (tokenHash, owner) => { sql.identify.run(owner, tokenHash) },
-    file: w => new Promise(done => {
-      if (waiting.length === 0) setImmediate(drain)
-      waiting.push({ w, done })
-    }),
+    file: together(file),
+    begin: together(pay.begin),
+    notice: together(pay.notice),
+    news: together(pay.news),
+    addCharges: async charges => pay.addCharges(charges),
     list: async owner => sql.list.all(owner)
   }
 }

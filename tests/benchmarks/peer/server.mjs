@@ -2,7 +2,10 @@
 // node server.mjs sqlite:PATH|postgresql://… PORT: the routes the load generator drives, and nothing else.
 import fastify from 'fastify'
 import { randomBytes } from 'node:crypto'
-import { hash, id, number, prepare, submissionSchema } from './work.mjs'
+import {
+  beginSchema, hash, id, newsSchema, noticeSchema, number, prepare, prepareBegin, prepareNews, prepareNotice,
+  submissionSchema
+} from './work.mjs'
 
 const [address, port] = process.argv.slice(2)
 const engine = address.startsWith('sqlite:')
@@ -10,11 +13,12 @@ const engine = address.startsWith('sqlite:')
   : await (await import('./engine-pg.mjs')).open(address)
 const app = fastify({ bodyLimit: 262144 })
 const sessions = new Map()       // the peer caches too, as ours does
+sessions.set(hash('peer'), { role: 'device', visit: null, expires: Infinity })
 
 app.decorateRequest('session', null)
 app.addHook('onRequest', async (request, reply) => {
   if (request.url === '/v1/health' || (request.method === 'POST' && request.url === '/v1/visits') ||
-      request.url === '/v1/sessions') return
+      ['/v1/sessions', '/v1/bills', '/v1/providers/qr-wallet/webhook'].includes(request.url)) return
   const tokenHash = hash((request.headers.authorization ?? '').slice(7))
   let session = sessions.get(tokenHash)
   if (!session) {
@@ -46,6 +50,27 @@ app.post('/v1/visits/:id/submission', { schema: { body: submissionSchema } }, as
   const status = await engine.file(work)
   if (status !== 201) return reply.code(status).send({ title: 'Conflict' })
   return reply.code(201).type('application/json').send(work.answer)
+})
+
+// As many charges, not timed; the number of each, one a line.
+app.post('/v1/bills', async (request, reply) => {
+  const charges = Array.from({ length: request.body.charges }, () => ({ id: id(), number: number() }))
+  await engine.addCharges(charges)
+  return reply.type('text/plain').send(charges.map(c => c.number + '\n').join(''))
+})
+app.post('/v1/charges/:number/payments', { schema: { body: beginSchema } }, async (request, reply) => {
+  if (!request.headers['idempotency-key']) return reply.code(400).send({ title: 'Idempotency-Key required' })
+  const work = prepareBegin(request)
+  const status = await engine.begin(work)
+  return reply.code(status).type('application/json').send(status === 201 ? work.answer : '{}')
+})
+app.post('/v1/providers/qr-wallet/webhook', { schema: { body: noticeSchema } }, async (request, reply) =>
+  reply.code(await engine.notice(prepareNotice(request))).send())
+app.post('/v1/payments/:id/news', { schema: { body: newsSchema } }, async (request, reply) => {
+  if (!request.headers['idempotency-key']) return reply.code(400).send({ title: 'Idempotency-Key required' })
+  const work = prepareNews(request)
+  const status = await engine.news(work)
+  return reply.code(status).type('application/json').send(status === 200 ? work.answer : '{}')
 })
 app.get('/v1/cases', async request => ({ items: await engine.list(request.session.owner) }))
 

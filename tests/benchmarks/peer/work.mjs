@@ -51,3 +51,47 @@ export function prepare (request) {
     expires: now + 86400000
   }
 }
+
+// What paying is, apart from the engine.
+export const beginSchema = {
+  type: 'object', required: ['method'], additionalProperties: false, properties: { method: text, language: text }
+}
+export const noticeSchema = {
+  type: 'object', required: ['notification_type', 'merchant_order_id', 'state'],
+  properties: { notification_type: text, merchant_order_id: text, order_id: text, order_amount: text, state: text }
+}
+export const newsSchema = {
+  type: 'object', required: ['event', 'key'], additionalProperties: false,
+  properties: { event: text, key: text, yen: { type: 'integer', minimum: 1 }, reference: text }
+}
+
+function common (request, answer) {
+  const now = Date.now()
+  const body = JSON.stringify(request.body)
+  return {
+    now, answer, actor: request.session?.role ?? 'system', outboxId: id(), journalId: id(),
+    journalDigest: createHash('sha256').update(randomBytes(16)).update(body).digest(),
+    keyHash: hash((request.session?.tokenHash ?? '') + request.headers['idempotency-key']), digest: hash(body),
+    sealedAnswer: seal(answer), expires: now + 86400000
+  }
+}
+
+export function prepareBegin (request) {
+  const payment = id()
+  const answer = JSON.stringify({ id: payment, version: 1, state: 'created', provider: request.body.method,
+    language: request.body.language, createdAt: new Date().toISOString() })
+  return { ...common(request, answer), id: payment, number: request.params.number, language: request.body.language,
+    outboxPayload: seal(JSON.stringify({ payment, description: request.params.number })) }
+}
+
+export function prepareNotice (request) {
+  const payment = request.body.merchant_order_id
+  return { now: Date.now(), payment, yen: Number(request.body.order_amount), outboxId: id(),
+    event: hash(JSON.stringify(request.body)), outboxPayload: seal(JSON.stringify({ payment })) }
+}
+
+export function prepareNews (request) {
+  const { event, key, yen, reference } = request.body
+  const answer = JSON.stringify({ id: request.params.id, version: 2, state: event, captured: yen, reference })
+  return { ...common(request, answer), payment: request.params.id, event: key, yen, reference, entryId: id() }
+}

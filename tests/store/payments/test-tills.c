@@ -26,10 +26,11 @@ take_cash (MadoTestStore *test, const MadoCharge *charge)
 static MadoPayment *
 take_card (MadoTestStore *test, gint64 yen, const char *brand, const char *reference)
 {
+  g_autofree char *key = mado_ulid_new ();
   g_autoptr(MadoCharge) charge = money_raise (test, yen);
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoPayment) begun = money_start (test, &money_resident, charge->number, MADO_PROVIDER_TERMINAL, &error);
-  const MadoPaymentNews news = { .event = MADO_PAYMENT_EVENT_CAPTURE, .key = reference, .yen = yen,
+  const MadoPaymentNews news = { .event = MADO_PAYMENT_EVENT_CAPTURE, .key = key, .yen = yen,
                                  .reference = reference, .brand = brand };
   MadoPayment *payment = NULL;
 
@@ -193,6 +194,19 @@ test_brands (MadoTestStore *test)
   g_assert_cmpint (money_balance (test, "transit:terminal"), ==, 700);
 }
 
+/* Two terminals, each with its own count. */
+static void
+test_same_number (MadoTestStore *test)
+{
+  g_autoptr(MadoPayment) one = take_card (test, 500, "visa", "C1"), two = take_card (test, 500, "visa", "C1");
+  g_autofree char *day = mado_clock_format_date (mado_clock_now ());
+  g_autofree char *cards = g_strdup_printf (CARDS "C1,売上,500,16,%s,%s\nC1,売上,500,16,%s,%s\n", day, day, day, day);
+  g_autoptr(MadoSettlement) settlement = take (test, "cards", cards);
+
+  g_assert_cmpint (settlement->matched, ==, 2);
+  g_assert_cmpint (money_balance (test, "transit:terminal"), ==, 0);
+}
+
 /* No terminal knows what its company told us of afterwards: a person gives it back, and says so. */
 static void
 test_unheard_card (MadoTestStore *test)
@@ -221,6 +235,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/payments/tills/short", test_short);
   mado_test_store_add ("/payments/tills/over", test_over);
   mado_test_store_add ("/payments/tills/brands", test_brands);
+  mado_test_store_add ("/payments/tills/same-number", test_same_number);
   mado_test_store_add ("/payments/tills/unheard-card", test_unheard_card);
   return g_test_run ();
 }
