@@ -123,7 +123,8 @@ append_within (GtkWidget *widget, GtkWidget *root, GtkSnapshot *snapshot)
     return;
   if (GTK_IS_LABEL (widget))
     append_readings (GTK_LABEL (widget), root, snapshot);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     append_within (child, root, snapshot);
 }
 

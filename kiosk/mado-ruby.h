@@ -4,8 +4,8 @@
 #include <gtk/gtk.h>
 
 /*
- * Furigana over what is shown in plain Japanese. Pango knows no ruby, so the small kana are drawn over the labels as they
- * stand, with the room that `.easy` in the theme leaves between lines. An answer given (`answer-value`) has
+ * Furigana over what is shown in plain Japanese. Pango knows no ruby, so the small kana are drawn over the labels as
+ * they stand, with the room that `.easy` in the theme leaves between lines. An answer given (`answer-value`) has
  * none: how people's names are read is not ours to say.
  */
 

@@ -115,7 +115,8 @@ def main():
     tests = 0
     phones = ('--public-url', 'https://counter.example.jp')
     with tempfile.TemporaryDirectory(prefix='mado-forms-') as folder, \
-            City(arguments=[*phones, '--catalogue', str((catalogue := Catalogue(folder)).folder)]) as city, Simulator('--life', '45') as wallet, \
+            City(arguments=[*phones, '--catalogue', str((catalogue := Catalogue(folder)).folder)]) as city, \
+            Simulator('--life', '45') as wallet, \
             Terminal('--life', '600') as terminal, notifier(city, wallet, kiosk_1=terminal), Room(city) as room:
         catalogue.city = city
         room.environment['MADO_TERMINAL_PAGE'] = terminal.url

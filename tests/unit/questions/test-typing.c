@@ -91,7 +91,8 @@ append_question (GRand *rand, GString *out, guint fact)
 static void
 append_group (GRand *rand, GString *out)
 {
-  g_string_append (out, "{'id':'g','title':{'ja':'g'},'group':{'fact':'a.rows','title':{'ja':'r'},'rowTitle':{'ja':'{n}'},"
+  g_string_append (out, "{'id':'g','title':{'ja':'g'},"
+                   "'group':{'fact':'a.rows','title':{'ja':'r'},'rowTitle':{'ja':'{n}'},"
                    "'add':{'ja':'+'},'minRows':0,'maxRows':3,'first':{'members':{'name':'a.text0'},'when':");
   append_condition (rand, out, 2);
   g_string_append (out, "}},'questions':[{'id':'rn','title':{'ja':'q'},'label':{'ja':'l'},'fields':[{'fact':'name',"
