@@ -198,10 +198,8 @@ authenticate (MadoExchange *self, GError **error)
     g_propagate_error (error, g_steal_pointer (&limited));
     return FALSE;
   }
-  if (!(route->roles & self->request.actor.role)) {
-    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This is not for the role you signed in with."));
+  if (!mado_actor_require (&self->request.actor, route->roles, error))
     return FALSE;
-  }
   return take (self, 'c', self->request.session->id, &limit_of_credential, error);
 }
 

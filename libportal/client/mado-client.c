@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "client/mado-client-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/mado-reply-private.h"
 #include "client/mado-wait.h"
 
@@ -65,13 +67,13 @@ check_address (const char *address, gboolean *here, GError **error)
   if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL
       || g_uri_get_query (uri) != NULL || (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https"))) {
     g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
-                 "“%s” is no address of a service; write for example https://counter.example.jp", address);
+                 _("“%s” is no address of a service; write for example https://counter.example.jp"), address);
     return FALSE;
   }
   *here = is_loopback (g_uri_get_host (uri));
   if (g_str_equal (scheme, "http") && !*here) {
     g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
-                 "“%s” would be spoken to without encryption; use https outside this machine", address);
+                 _("“%s” would be spoken to without encryption; use https outside this machine"), address);
     return FALSE;
   }
   return TRUE;
@@ -269,7 +271,7 @@ read_answer (GInputStream *stream, MadoWait *wait, GError **error)
     if (g_bytes_get_size (chunk) == 0)
       return g_byte_array_free_to_bytes (g_steal_pointer (&body));
     if (body->len + g_bytes_get_size (chunk) > MAX_BYTES) {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, "The answer of the service is too large");
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("The answer of the service is too large"));
       return NULL;
     }
     g_byte_array_append (body, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
@@ -281,19 +283,19 @@ static gboolean
 fail (Sending *self, MadoWait *wait, GError *cause, GError **error)
 {
   g_autoptr(GError) owned = cause;
-  const char *why = "It may be starting, or the line may be down; try again soon";
+  const char *why = _("It may be starting, or the line may be down; try again soon");
 
   if (owned->domain == MADO_ERROR)
     g_propagate_error (error, g_steal_pointer (&owned));
   else if (wait->late)
-    g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "The service at %s did not answer in time. %s",
+    g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, _("The service at %s did not answer in time. %s"),
                  self->client->address, why);
   else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&owned));
   else
-    g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, "The service at %s cannot be reached (%s). %s",
+    g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE, _("The service at %s cannot be reached (%s). %s"),
                  self->client->address, owned->message,
-                 owned->domain == G_TLS_ERROR ? "Its certificate must be one this machine trusts" : why);
+                 owned->domain == G_TLS_ERROR ? _("Its certificate must be one this machine trusts") : why);
   return FALSE;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <sys/stat.h>
@@ -76,7 +77,7 @@ mado_credentials_set_limit (MadoCredentials *self, guint limit_ms)
 static void
 set_absent (MadoCredentials *self, const char *name, GError **error)
 {
-  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, "There is no credential “%s” for %s; log in first",
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no credential “%s” for %s; log in first"),
                name, self->address);
 }
 
@@ -107,11 +108,11 @@ read_file (MadoCredentials *self, GKeyFile *keys, GError **error)
     close (fd);
   if (!private_file || n < 0) {
     g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN,
-                 "%s must be a file of this user that nobody else may read: chmod 600 %s", self->file, self->file);
+                 _("%s must be a file of this user that nobody else may read: chmod 600 %s"), self->file, self->file);
     return FALSE;
   }
   if (n > 0 && !g_key_file_load_from_data (keys, data, n, G_KEY_FILE_KEEP_COMMENTS, error)) {
-    g_prefix_error (error, "%s is damaged: ", self->file);
+    g_prefix_error (error, _("%s is damaged: "), self->file);
     return FALSE;
   }
   explicit_bzero (data, sizeof data);
@@ -175,7 +176,7 @@ fail (MadoCredentials *self, GCancellable *cancellable, GError *cause, GError **
   if (g_cancellable_is_cancelled (cancellable))
     return g_cancellable_set_error_if_cancelled (cancellable, error), FALSE;
   g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE,
-               "The keyring does not answer (%s); unlock it, or name a credentials file", owned->message);
+               _("The keyring does not answer (%s); unlock it, or name a credentials file"), owned->message);
   return FALSE;
 }
 

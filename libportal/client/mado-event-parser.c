@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "client/mado-event-parser.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _MadoEventParser {
@@ -136,7 +137,7 @@ mado_event_parser_feed (MadoEventParser *self, const char *bytes, gsize n, GErro
     } else if (c != '\0')
       g_string_append_c (self->line, c);
     if (self->line->len + self->data->len > MADO_EVENT_MAX_BYTES) {
-      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, "An event of the service is too large");
+      g_set_error_literal (error, MADO_ERROR, MADO_ERROR_TOO_LARGE, _("An event of the service is too large"));
       return FALSE;
     }
   }

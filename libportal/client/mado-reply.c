@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "client/mado-reply-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/mado-problem.h"
 #include "core/mado-json.h"
 #include "core/mado-record.h"
@@ -102,7 +104,7 @@ gpointer
 mado_reply_dup_record (MadoReply *self, GType type, GError **error)
 {
   if (self->json == NULL) {
-    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, "The answer of the service holds no JSON");
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_MALFORMED, _("The answer of the service holds no JSON"));
     return NULL;
   }
   return mado_record_from_json (type, self->json, MADO_JSON_PRIVATE, error);

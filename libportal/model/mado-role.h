@@ -35,6 +35,9 @@ typedef enum {
 #define MADO_TYPE_ROLE (mado_role_get_type ())
 MADO_EXPORT GType mado_role_get_type (void);   /* an enum of single roles: nicks "resident", "clerk" … */
 
+/* (transfer full): "clerk, supervisor": those of @roles somebody can sign in with */
+MADO_EXPORT char *mado_role_list (guint roles);
+
 #define MADO_ROLES_OWNER (MADO_ROLE_RESIDENT | MADO_ROLE_VISIT)       /* then the case must be theirs */
 #define MADO_ROLES_STAFF (MADO_ROLE_CLERK | MADO_ROLE_SUPERVISOR)
 #define MADO_ROLES_ANY   (~0u)

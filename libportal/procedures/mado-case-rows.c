@@ -136,7 +136,7 @@ read_case (MadoTx *tx, gpointer data, GError **error)
   Lookup *lookup = data;
   g_autoptr(MadoRows) rows = NULL;
 
-  rows = mado_tx_query_one (tx, error, _("There is no such case."),
+  rows = mado_tx_query_one (tx, error, _("There is no such case; please compare its number with the paper."),
                             "SELECT " OPEN_COLUMNS ", answers FROM cases WHERE number = $1",
                             MADO_BIND (MADO_TEXT (lookup->number)));
   if (!rows)
@@ -189,7 +189,7 @@ mado_case_load_row (MadoTx *tx, const char *id, GError **error)
 {
   g_autoptr(MadoRows) rows = NULL;
 
-  rows = mado_tx_query_one (tx, error, _("There is no such case."),
+  rows = mado_tx_query_one (tx, error, _("There is no such case; please compare its number with the paper."),
                             "SELECT " OPEN_COLUMNS " FROM cases WHERE id = $1", MADO_BIND (MADO_TEXT (id)));
   return rows ? mado_rows_dup_record (rows, MADO_TYPE_CASE) : NULL;
 }

@@ -49,7 +49,8 @@ mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor
     return TRUE;
   if ((actor->role & MADO_ROLES_OWNER) && is_owner (store, self, actor))
     return TRUE;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such case."));
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+               _("There is no such case; please compare its number with the paper."));
   return FALSE;
 }
 

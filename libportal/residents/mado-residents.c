@@ -19,10 +19,13 @@ mado_actor_get_resident (const MadoActor *actor)
 gboolean
 mado_actor_require (const MadoActor *actor, guint roles, GError **error)
 {
+  g_autofree char *list = NULL;
+
   if (actor->role & roles)
     return TRUE;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This is not for the role “%s”."),
-               mado_enum_nick (MADO_TYPE_ROLE, actor->role));
+  list = mado_role_list (roles);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("This is not for the role “%s” but for: %s."),
+               mado_enum_nick (MADO_TYPE_ROLE, actor->role), list);
   return FALSE;
 }
 

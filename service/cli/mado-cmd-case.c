@@ -69,6 +69,10 @@ run_list (MadoCli *cli, GError **error)
   g_autoptr(JsonArray) all = json_array_new ();
   MadoTable *table;
 
+  if (list_limit < 1) {
+    g_set_error (error, MADO_CLI_USAGE, 0, _("--limit is how many cases to show: 1 or more"));
+    return FALSE;
+  }
   for (int left = list_limit; left > 0;) {
     g_autoptr(MadoReply) reply = mado_cli_send (
       cli, mado_call_cases (state_filter, procedure_filter, (guint) MIN (left, 100), cursor), error);

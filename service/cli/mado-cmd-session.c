@@ -76,9 +76,15 @@ run_login (MadoCli *cli, GError **error)
 static gboolean
 run_logout (MadoCli *cli, GError **error)
 {
-  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_log_out (), error);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(MadoReply) reply = mado_cli_send (cli, mado_call_log_out (), &failure);
 
-  if (reply == NULL || !mado_cli_keep_token (cli, NULL, error))
+  /* What is over at the service already is only to be forgotten here. */
+  if (reply == NULL && !g_error_matches (failure, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (!mado_cli_keep_token (cli, NULL, error))
     return FALSE;
   if (!cli->json)
     g_print ("%s\n", _("Logged out; the credential is forgotten here and at the service."));

@@ -48,7 +48,7 @@ print_commands (const char *group)
       if (group != NULL && !g_str_has_prefix (command->name, group))
         continue;
       call = g_strdup_printf ("%s %s", command->name, command->words);
-      g_print ("  mado %-34s %s\n", call, _(command->summary));
+      g_print ("  mado %s%*s %s\n", call, (int) MAX (0, 34 - g_utf8_strlen (call, -1)), "", _(command->summary));
     }
   g_print ("\n%s\n%s\n",
            _("Every command takes --help, --json (for programs), --yes (do not ask) and --service ADDRESS."),
@@ -59,7 +59,8 @@ print_commands (const char *group)
 static int
 report (const MadoCommand *command, const GError *error)
 {
-  g_printerr ("mado %s: %s\n", command->name, error->message);
+  g_printerr ("mado %s: %s%s\n", command->name, error->message,
+              error->domain == G_OPTION_ERROR ? _(" (more with --help)") : "");
   for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
     const MadoViolation *violation = mado_error_get_violation (error, i);
 

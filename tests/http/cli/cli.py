@@ -54,6 +54,11 @@ def logging_in(city, resident):
     assert SAMPLE['staff'][0]['name'] in desk.run('whoami')
     desk.run('logout')
     assert 'mado login' in desk.run('case', 'list', status=1)
+    desk.log_in()
+    city.request('DELETE', '/v1/sessions/current', token=desk.token_file.read_text().split('=', 1)[1].strip())
+    assert 'mado login' in desk.run('case', 'list', status=1)
+    assert 'Logged out' in desk.run('logout'), 'what is over there is forgotten here'
+    assert 'staff' not in desk.token_file.read_text()
 
 
 def searching(city, resident):
@@ -82,6 +87,9 @@ def in_japanese(city, resident):
     desk.environment.update(LANG='ja_JP.UTF-8', LANGUAGE='')
     assert '合いません' in desk.run('login', 'clerk', typed='not-the-password\n', status=1)
     assert '先に `mado login`' in desk.run('case', 'list', status=1)
+    desk.environment['MADO_SERVICE_URL'] = 'http://127.0.0.1:9'
+    assert 'つながりません' in desk.run('case', 'list', status=1)
+    desk.environment['MADO_SERVICE_URL'] = city.url
     assert 'ログインしました' in desk.log_in()
     number = resident.file_once()['cases'][0]
     assert '仮申請（本人確認前）' in desk.run('case', 'list')
@@ -274,7 +282,11 @@ def mistakes_are_told(city, resident):
     assert 'unknown command “foo”' in clerk.run('foo', status=2)
     said = clerk.run('login', 'x' * 500, typed='secret-secret\n', status=1)
     assert said.count('/account') == 1 and len(said.splitlines()) == 2, said
-    assert 'role' in clerk.run('journal', 'tail', status=1)
+    assert '“clerk” but for: supervisor, auditor' in clerk.run('journal', 'tail', status=1)
+    clerk.run('case', 'list', '--limit', '0', status=2)
+    assert '--help' in clerk.run('case', 'list', '--nonsense', status=2)
+    visit = city.request('POST', '/v1/visits', {'language': 'ja'}, token=city.device_token())
+    assert 'compare' in clerk.run('case', 'show', visit['number'] + '-1', status=1)
     clerk.environment['MADO_SERVICE_URL'] = 'http://counter.example.jp'
     assert 'https' in clerk.run('case', 'list', status=1), 'no credential goes out in clear'
 
