@@ -11,7 +11,7 @@
 
 /* Where the phrase at the beginning of @text ends, the space after it included. */
 const char    *mado_breaks_next (const char *text);
-#define MADO_BREAKS_LONG 10   /* as long as a line of large words; more is no phrase */
+#define MADO_BREAKS_LONG 12   /* as long as a line of large words; more is no phrase */
 /*
  * (transfer full): keeps whole what is no longer than @longest kanji. Longer phrases break as they always did; and
  * where a line is too short for one that is kept, it is still cut in a label that wraps characters.

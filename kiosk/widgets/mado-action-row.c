@@ -9,12 +9,14 @@
 #define GAP 24
 #define BACK_SHARE 264   /* of 984 */
 #define LINK_WIDTH 150
+#define NARROW 900
 
 struct _MadoActionRow {
   GtkWidget   parent;
   MadoPage   *page;      /* (nullable) */
   MadoButton *back, *second, *primary;
   guint       pending;   /* source: looks at the page again once it is laid out */
+  gboolean    narrow;    /* on a wide screen it stands under one of two columns */
   guint       leaf;      /* from which one went to the help overleaf */
   char       *measured;  /* (nullable): for which act, width and size of text it was measured */
   int         tallest;   /* of those */
@@ -62,9 +64,9 @@ show_button (MadoButton *button, const char *text, const char *icon)
 }
 
 static void
-set_class (MadoButton *button, const char *name, gboolean set)
+set_class (MadoButton *button, const char *name, gboolean on)
 {
-  if (set)
+  if (on)
     gtk_widget_add_css_class (GTK_WIDGET (button), name);
   else
     gtk_widget_remove_css_class (GTK_WIDGET (button), name);
@@ -75,6 +77,13 @@ show_quiet (MadoActionRow *self, gboolean quiet)
 {
   mado_button_set_icon (self->second, quiet ? NULL : mado_page_get_second_icon (self->page));
   set_class (self->second, "link", quiet);
+}
+
+/* Three side by side in one column: they do without icons, and the act with smaller words. */
+static gboolean
+is_cramped (MadoActionRow *self)
+{
+  return self->narrow && !goes_on (self) && second_label (self) != NULL;
 }
 
 static void
@@ -93,10 +102,11 @@ show_primary (MadoActionRow *self)
     show_button (self->primary, NULL, NULL);
   } else {
     show_button (self->primary, busy != NULL ? busy : label,
-                 busy != NULL ? NULL : mado_page_get_primary_icon (self->page));
+                 busy != NULL || is_cramped (self) ? NULL : mado_page_get_primary_icon (self->page));
   }
   set_class (self->primary, "busy", busy != NULL);
   set_class (self->primary, "primary", goes_on (self) || !mado_page_is_primary_plain (self->page));
+  set_class (self->primary, "cramped", is_cramped (self));
 }
 
 static void
@@ -109,6 +119,7 @@ follow (MadoActionRow *self)
   turned = mado_page_get_leaf (self->page) > 0;
   gtk_widget_set_visible (GTK_WIDGET (self->back), turned || mado_page_get_may_go_back (self->page));
   mado_button_set_text (self->back, _("Back"));
+  mado_button_set_icon (self->back, is_cramped (self) && mado_theme_is_large (mado_theme_get ()) ? NULL : "l");
   show_button (self->second, second_label (self), NULL);
   show_quiet (self, is_quiet (self));
   show_primary (self);
@@ -228,8 +239,8 @@ static int
 keep_height (MadoActionRow *self, int width, int height)
 {
   const char *act = self->page != NULL ? mado_page_get_primary_label (self->page) : NULL;
-  g_autofree char *measured = g_strdup_printf ("%d %u %s", width, mado_theme_get_text_size (mado_theme_get ()),
-                                               act != NULL ? act : "");
+  g_autofree char *measured = g_strdup_printf ("%d %d %u %s", width, self->narrow,
+                                               mado_theme_get_text_size (mado_theme_get ()), act != NULL ? act : "");
 
   if (g_strcmp0 (self->measured, measured) != 0)
     self->tallest = 0;
@@ -263,6 +274,10 @@ mado_action_row_size_allocate (GtkWidget *widget, int width, int height, int bas
   GtkWidget *buttons[] = { GTK_WIDGET (self->back), GTK_WIDGET (self->second), GTK_WIDGET (self->primary) };
   int shares[3], x = 0;
 
+  if (self->narrow != (width < NARROW)) {
+    self->narrow = width < NARROW;
+    on_page_changed (self);
+  }
   share (self, width, shares);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
     if (!gtk_widget_should_layout (buttons[i]))

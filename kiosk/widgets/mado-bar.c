@@ -124,6 +124,9 @@ mado_bar_prepare (MadoBar *self, int width)
 
   for (guint i = 0; i < N_BUTTONS; i++)
     g_object_set (self->buttons[i], "orientation", orientation, "pixels", pixels, NULL);
+  /* The answer to a call is longer than the call. */
+  mado_button_set_icon (self->buttons[STAFF], n_rows (width) > 1 && self->staff_call != MADO_STAFF_IDLE ? NULL
+                                                                                                       : "staff");
 }
 
 static void

@@ -26,14 +26,15 @@ static const char *const wide_letters[2][3] = {
 };
 
 static const MadoKey erase = { MADO_KEY_ERASE, N_("Delete one"), "bs" };
-static const MadoKey voice = { MADO_KEY_VOICE, "か→が" }, half_voice = { MADO_KEY_HALF_VOICE, "は→ぱ" };
-static const MadoKey small = { MADO_KEY_SMALL, "つ→っ" };
+static const MadoKey voice = { MADO_KEY_VOICE, "か→が", .brief = "→が" };
+static const MadoKey half_voice = { MADO_KEY_HALF_VOICE, "は→ぱ", .brief = "→ぱ" };
+static const MadoKey small = { MADO_KEY_SMALL, "つ→っ", .brief = "→っ" };
 static const MadoKey katakana = { MADO_KEY_KATAKANA, "カナ" }, hiragana = { MADO_KEY_HIRAGANA, "かな" };
 static const MadoKey latin = { MADO_KEY_LATIN, N_("ABC") }, space = { MADO_KEY_SPACE, N_("Space") };
-static const MadoKey shift = { MADO_KEY_SHIFT, N_("Capital") };
+static const MadoKey shift = { MADO_KEY_SHIFT, N_("Capital"), .brief = "Aa" };
 static const MadoKey later_sounds = { MADO_KEY_HALF, "は–わ" }, earlier_sounds = { MADO_KEY_HALF, "あ–な" };
 static const MadoKey last_sounds = { MADO_KEY_HALF, "ま–わ" }, first_sounds = { MADO_KEY_HALF, "あ–は" };
-static const MadoKey later_letters = { MADO_KEY_HALF, "z 12@" }, earlier_letters = { MADO_KEY_HALF, "a – y" };
+static const MadoKey later_letters = { MADO_KEY_HALF, "z–@" }, earlier_letters = { MADO_KEY_HALF, "a–y" };
 static const MadoKey previous = { MADO_KEY_PREVIOUS, N_("Field before"), NULL, TRUE };
 static const MadoKey next = { MADO_KEY_NEXT, N_("Next field"), NULL, TRUE };
 static const MadoKey clear = { MADO_KEY_CLEAR, N_("Delete all"), NULL, TRUE };
@@ -149,7 +150,7 @@ lay_out_wide_kana (Pen *pen, MadoBoard board, guint half)
   gboolean as_katakana = board == MADO_BOARD_KATAKANA;
   const MadoKey *keys[] = { half ? &first_sounds : &last_sounds, &voice, &half_voice, &small,
                             as_katakana ? &hiragana : &katakana, &latin, &space, &erase };
-  const float widths[] = { 1.2, 1.2, 1.2, 1.2, 1, 1, 1.3, 1.9 };
+  const float widths[] = { 1.3, 1.1, 1.1, 1.1, 1, 1, 1.5, 1.9 };
 
   pen->n_columns = 10;
   pen->n_rows = 4;
@@ -294,4 +295,10 @@ const char *
 mado_key_get_words (const MadoKey *key)
 {
   return key->act == MADO_KEY_TYPE ? key->text : _(key->text);
+}
+
+const char *
+mado_key_get_brief (const MadoKey *key)
+{
+  return key->brief != NULL ? key->brief : mado_key_get_words (key);
 }

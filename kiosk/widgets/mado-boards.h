@@ -15,6 +15,7 @@ typedef struct {
   const char *text;      /* what it types, or an English word for what it does */
   const char *icon;      /* (nullable) */
   gboolean    beside;    /* in the column beside the digits */
+  const char *brief;     /* (nullable): the same in large words */
 } MadoKey;
 
 /* In a grid of columns and rows, from the top left. */
@@ -42,3 +43,4 @@ GtkAllocation mado_place_in       (const MadoPlace *place, const MadoKey *key, M
                                    int height);
 /* In the language of the moment. */
 const char   *mado_key_get_words  (const MadoKey *key);
+const char   *mado_key_get_brief  (const MadoKey *key);

@@ -115,6 +115,7 @@ static void
 mado_idle_warning_init (MadoIdleWarning *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mado_words_keep_phrases (self->loss, MADO_BREAKS_LONG);
 }
 
 GtkWidget *

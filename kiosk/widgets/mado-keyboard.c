@@ -125,21 +125,46 @@ on_clicked (GtkButton *button, gpointer data)
   press (data, g_object_get_data (G_OBJECT (button), "key"));
 }
 
-static GtkWidget *
-make_button (MadoKeyboard *self, const MadoKey *key)
+static MadoKeySize
+key_size (MadoKeyboard *self)
 {
-  const char *words = mado_key_get_words (key);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (!mado_theme_is_large (mado_theme_get ()))
+    return MADO_KEYS_NORMAL;
+
+  return window != NULL && gtk_widget_get_width (window) > gtk_widget_get_height (window) ? MADO_KEYS_LARGE_WIDE
+                                                                                          : MADO_KEYS_LARGE;
+}
+
+/* Large words leave no room for an icon, and sometimes for few of them. */
+static GtkWidget *
+new_button (MadoKeyboard *self, const MadoKey *key)
+{
+  gboolean large = key_size (self) != MADO_KEYS_NORMAL;
+  const char *words = large ? mado_key_get_brief (key) : mado_key_get_words (key);
   g_autofree char *capital = self->shifted && key->act == MADO_KEY_TYPE ? g_utf8_strup (words, -1) : NULL;
   GtkWidget *button;
 
-  if (key->icon != NULL) {
+  if (key->icon != NULL && !large) {
     button = mado_button_new (words, key->icon, NULL);
     g_object_set (button, "pixels", 32, NULL);
-  } else {
-    button = gtk_button_new_with_label (capital != NULL ? capital : words);
-    gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
-    gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), GTK_JUSTIFY_CENTER);
+    return button;
   }
+  button = gtk_button_new_with_label (capital != NULL ? capital : words);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), GTK_JUSTIFY_CENTER);
+  if (key->brief != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, mado_key_get_words (key), -1);
+
+  return button;
+}
+
+static GtkWidget *
+make_button (MadoKeyboard *self, const MadoKey *key)
+{
+  GtkWidget *button = new_button (self, key);
+
   gtk_widget_add_css_class (button, key->act == MADO_KEY_TYPE ? "key" : "function");
   if (key->beside)
     gtk_widget_add_css_class (button, "beside");
@@ -182,18 +207,6 @@ get_wishes (MadoKeyboard *self)
     keys |= MADO_KEYS_HAS_NEXT;
 
   return keys;
-}
-
-static MadoKeySize
-key_size (MadoKeyboard *self)
-{
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (!mado_theme_is_large (mado_theme_get ()))
-    return MADO_KEYS_NORMAL;
-
-  return window != NULL && gtk_widget_get_width (window) > gtk_widget_get_height (window) ? MADO_KEYS_LARGE_WIDE
-                                                                                          : MADO_KEYS_LARGE;
 }
 
 static void
