@@ -148,18 +148,14 @@ add_changes (MadoFlowPage *self, GPtrArray *chosen, GPtrArray *read)
                       NULL);
 }
 
-/* What pressing the key does: in a sentence, or where it files several, one a line. */
+/* Where pressing the key files several: which, one a line. */
 static void
 add_acts (MadoFlowPage *self, GPtrArray *chosen)
 {
   const char *language = mado_words_get_language ();
-  g_autofree char *act = g_strdup_printf (_("We file “%s” with these answers."),
-                                          mado_phrase_text (g_ptr_array_index (chosen, 0), "/title", language));
 
-  if (chosen->len == 1) {
-    mado_flow_page_add (self, mado_piece_label (act, "body"), "gap", 12, NULL);
+  if (chosen->len == 1)
     return;
-  }
   mado_flow_page_add (self, mado_piece_label (_("What we file with these answers"), "h3"), "gap", 24, "keep", TRUE,
                       NULL);
   for (guint i = 0; i < chosen->len; i++)
@@ -211,6 +207,19 @@ describe_avoided (MadoSheet *sheet)
                                                     "%u questions were avoided: the city knew the answers.", n), n);
 }
 
+/* (nullable): under the heading: what pressing the key does, where that is one thing, and what was spared. */
+static char *
+describe_act (MadoKioskVisit *visit, GPtrArray *chosen)
+{
+  g_autofree char *avoided = mado_kiosk_visit_is_correcting (visit)
+                             ? NULL : describe_avoided (mado_kiosk_visit_get_sheet (visit));
+  g_autofree char *act = g_strdup_printf (_("We file “%s” with these answers."),
+                                          mado_phrase_text (g_ptr_array_index (chosen, 0), "/title",
+                                                            mado_words_get_language ()));
+
+  return chosen->len > 1 ? g_steal_pointer (&avoided) : g_strjoin ("\n", act, avoided, NULL);
+}
+
 static void
 build (MadoFlowPage *self)
 {
@@ -218,11 +227,11 @@ build (MadoFlowPage *self)
   GPtrArray *chosen = mado_kiosk_visit_get_chosen (visit), *read = mado_kiosk_visit_get_read (visit);
   g_autoptr(GPtrArray) rows = mado_sheet_describe (mado_kiosk_visit_get_sheet (visit), mado_words_get_language ());
   gboolean correcting = mado_kiosk_visit_is_correcting (visit);
-  g_autofree char *avoided = correcting ? NULL : describe_avoided (mado_kiosk_visit_get_sheet (visit));
+  g_autofree char *act = describe_act (visit, chosen);
 
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
   mado_page_set_heading (MADO_PAGE (self), _("Please check your answers"));
-  mado_page_set_lead (MADO_PAGE (self), avoided);
+  mado_page_set_lead (MADO_PAGE (self), act);
   mado_page_set_primary (MADO_PAGE (self), correcting ? _("File it again") : _("File it"), "check");
   mado_page_set_second (MADO_PAGE (self), mado_kiosk_visit_may_keep (visit) ? _("Continue later") : NULL, "clock");
   if (correcting)

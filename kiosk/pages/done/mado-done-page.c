@@ -17,6 +17,8 @@
 
 #define QR_SIZE 210
 
+#define LINE 11   /* of a number in its largest size, on the narrowest card: K7M4 - R29 */
+
 struct _MadoDonePage {
   MadoFlowPage parent;
   gboolean     asked;   /* for the link */
@@ -128,6 +130,8 @@ new_number_card (MadoKioskVisit *visit, JsonNode *filed)
   gtk_widget_set_hexpand (name, TRUE);
   gtk_label_set_xalign (GTK_LABEL (digits), 0.5);
   gtk_label_set_wrap_mode (GTK_LABEL (digits), PANGO_WRAP_WORD);
+  if (g_utf8_strlen (spaced, -1) > LINE)
+    gtk_widget_add_css_class (digits, "long");
   gtk_box_append (GTK_BOX (top), name);
   gtk_box_append (GTK_BOX (top), mado_piece_label (moment, "faint"));
   gtk_box_append (GTK_BOX (card), top);
