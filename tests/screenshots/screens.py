@@ -4,6 +4,7 @@
 
     screens.py TEST-SCREENS PICTURES [VISIT [PART OF A PICTURE'S NAME]]
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -114,10 +115,13 @@ def main():
     pathlib.Path(pictures).mkdir(parents=True, exist_ok=True)
     tests = 0
     phones = ('--public-url', 'https://counter.example.jp')
-    with tempfile.TemporaryDirectory(prefix='mado-forms-') as folder, \
-            City(arguments=[*phones, '--catalogue', str((catalogue := Catalogue(folder)).folder)]) as city, \
-            Simulator('--life', '45') as wallet, \
-            Terminal('--life', '600') as terminal, notifier(city, wallet, kiosk_1=terminal), Room(city) as room:
+    with tempfile.TemporaryDirectory(prefix='mado-forms-') as folder, contextlib.ExitStack() as stack:
+        catalogue = Catalogue(folder)
+        city = stack.enter_context(City(arguments=[*phones, '--catalogue', str(catalogue.folder)]))
+        wallet = stack.enter_context(Simulator('--life', '45'))
+        terminal = stack.enter_context(Terminal('--life', '600'))
+        stack.enter_context(notifier(city, wallet, kiosk_1=terminal))
+        room = stack.enter_context(Room(city))
         catalogue.city = city
         room.environment['MADO_TERMINAL_PAGE'] = terminal.url
         for visit in VISITS:
