@@ -38,7 +38,7 @@ say (MadoLanguagePage *self)
 }
 
 static void
-mado_language_page_shown (MadoPage *page)
+mark (MadoPage *page)
 {
   MadoLanguagePage *self = MADO_LANGUAGE_PAGE (page);
 
@@ -56,6 +56,7 @@ static void
 mado_language_page_locale_changed (MadoPage *page)
 {
   say (MADO_LANGUAGE_PAGE (page));
+  mark (page);
 }
 
 static void
@@ -69,7 +70,7 @@ static void
 mado_language_page_class_init (MadoLanguagePageClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mado_language_page_finalize;
-  MADO_PAGE_CLASS (klass)->shown = mado_language_page_shown;
+  MADO_PAGE_CLASS (klass)->shown = mark;
   MADO_PAGE_CLASS (klass)->locale_changed = mado_language_page_locale_changed;
 }
 
