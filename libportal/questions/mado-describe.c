@@ -29,14 +29,17 @@ typedef struct {
 } Describing;
 
 static char *
-dup_source (const Describing *self, const char *fact, gboolean is_known)
+dup_source (const Describing *self, const MadoAnswerRow *row)
 {
-  JsonObject *known = is_known && self->context->known != NULL && JSON_NODE_HOLDS_OBJECT (self->context->known)
+  const char *fact = row->step.group != NULL ? row->step.group->fact : row->step.question->fields[0].fact;
+  JsonObject *known = row->step.known && self->context->known != NULL && JSON_NODE_HOLDS_OBJECT (self->context->known)
                         ? json_node_get_object (self->context->known) : NULL;
   JsonNode *entry = known != NULL ? json_object_get_member (known, fact) : NULL;
   const char *source = NULL;
 
-  if (self->sources != NULL && json_object_has_member (self->sources, fact))
+  if (row->computed)
+    source = "computed";
+  else if (self->sources != NULL && json_object_has_member (self->sources, fact))
     source = mado_reader_get_string (json_object_get_member (self->sources, fact));
   else if (entry != NULL && JSON_NODE_HOLDS_OBJECT (entry))
     source = json_object_get_string_member_with_default (json_node_get_object (entry), "source", NULL);
@@ -102,6 +105,17 @@ dup_doubt (const MadoFormQuestion *question, JsonObject *answers, const char *la
                                                      : "この町名は一覧に見つかりません。入力どおりに出せます。");
 }
 
+/* Nobody answers any of what is told. */
+static gboolean
+is_computed (const MadoStep *step)
+{
+  for (guint i = 0; i < step->question->n_fields; i++)
+    if ((step->fields & (1u << i)) && step->question->fields[i].value == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 describe_question (Describing *self, MadoStep step, JsonObject *answers)
 {
@@ -116,7 +130,8 @@ describe_question (Describing *self, MadoStep step, JsonObject *answers)
   row->doubt = dup_doubt (question, answers, self->language);
   row->section = g_strdup (mado_json_text (question->section->title, self->language));
   row->label = g_strdup (mado_json_text (question->label, self->language));
-  row->source = dup_source (self, step.group != NULL ? step.group->fact : question->fields[0].fact, step.known);
+  row->computed = is_computed (&step);
+  row->source = dup_source (self, row);
   if (step.group != NULL) {
     g_autofree char *number = g_strdup_printf ("%d", step.row + 1);
     g_autoptr(GString) title = g_string_new (mado_json_text (step.group->row_title, self->language));
@@ -194,6 +209,7 @@ mado_source_get_text (const char *source, const char *language)
     { "earlier", "前の申請から", "前の 申請から", "from an earlier application" },
     { "interview", "はじめの質問の答えから", "はじめの 質問の 答えから", "from your first answers" },
     { "postcode", "郵便番号から", "郵便番号から", "from the postcode" },
+    { "computed", "答えから計算", "答えから 計算", "worked out from your answers" },
     { "helper", "代筆で入力", "てつだう 人が 書きました", "written for you" },
   };
 

@@ -76,6 +76,24 @@ test_sources (void)
   g_assert_null (mado_source_get_text (NULL, "ja"));
 }
 
+/* What nobody answers nobody can change. */
+static void
+test_computed (void)
+{
+  g_autoptr(MadoForm) form = make_questions (
+    "{'id':'n','title':{'ja':'q'},'label':{'ja':'人数'},'fields':[{'fact':'a.n','kind':'number','label':{'ja':'l'}}]},"
+    "{'id':'sum','title':{'ja':'q'},'label':{'ja':'額'},'fields':[{'fact':'a.sum','kind':'yen','label':{'ja':'l'},"
+    "'value':{'*':[{'var':'a.n'},5000]}}]}", "");
+  g_autoptr(JsonNode) answers = parse ("{'a.n':3}");
+  g_autoptr(GPtrArray) rows = mado_answers_describe (&form, 1, answers, &plain_context, NULL, "ja");
+  const MadoAnswerRow *typed = g_ptr_array_index (rows, 0), *sum = g_ptr_array_index (rows, 1);
+
+  g_assert_true (!typed->computed && typed->source == NULL);
+  g_assert_true (sum->computed);
+  g_assert_cmpstr (sum->text, ==, "15,000円");
+  g_assert_cmpstr (mado_source_get_text (sum->source, "ja"), ==, "答えから計算");
+}
+
 /* Kept and shown as they are; staff are told. */
 static void
 test_rare (void)
@@ -100,6 +118,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/describe/languages", test_languages);
   g_test_add_func ("/describe/sources", test_sources);
+  g_test_add_func ("/describe/computed", test_computed);
   g_test_add_func ("/describe/rare", test_rare);
   return g_test_run ();
 }
