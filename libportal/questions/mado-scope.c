@@ -355,6 +355,14 @@ mado_scope_report (const MadoScope *self, const MadoFormQuestion *question, cons
   }
 }
 
+void
+mado_scope_report_circle (const MadoScope *self, MadoReader *reader)
+{
+  if (!self->is_stable)
+    mado_reader_violate (reader, NULL, "circle",
+                         _("The questions of this form contradict one another; please tell the staff"));
+}
+
 /* A check that cannot be told yet, because something was not answered, is no mistake. */
 void
 mado_scope_report_checks (const MadoScope *self, const MadoFormCheck *checks, guint n, MadoReader *reader)

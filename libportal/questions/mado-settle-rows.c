@@ -94,6 +94,7 @@ report_row (const MadoScope *scope, const MadoSettledRow *row, gboolean is_known
 
   for (guint q = 0; q < group->n_questions; q++)
     mado_scope_report (scope, &group->questions[q], &row->questions[q], reader);
+  mado_scope_report_circle (scope, reader);
   mado_scope_report_checks (scope, group->checks, group->n_checks, reader);
   if (is_known || scope->n_met == json_object_get_size (scope->answers))
     return;

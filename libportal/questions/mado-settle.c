@@ -148,6 +148,7 @@ mado_settled_report (MadoSettled *self, GError **error)
 
   for (guint i = 0; i < self->n_forms; i++)
     report_form (self, i, told, &reader);
+  mado_scope_report_circle (&self->scope, &reader);
   report_unknown (self, &reader);
 
   return mado_reader_finish (&reader, error);

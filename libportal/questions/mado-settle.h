@@ -8,13 +8,13 @@ G_BEGIN_DECLS
 
 /*
  * Answers and forms, brought together: which questions are asked now, and what of the answers is kept. A rule sees
- * only what is asked, so that is done in rounds until nothing changes any more; a catalogue whose rules go round in
- * circles is refused by the lint, and stops here after MADO_SETTLE_ROUNDS. After a change, a round goes only to the
- * questions that depend on it: see mado-typing.c.
+ * only what is asked, so that is done in rounds until nothing changes any more. A form whose rules go round in circles
+ * is refused by the lint; here it stops after MADO_SETTLE_ROUNDS, and its answers are refused. After a change, a round
+ * goes only to the questions that depend on it: see mado-typing.c.
  *
  * Fields have ordinal numbers, form after form, from 1. A fact is asked by the first field that wants it.
  */
-#define MADO_SETTLE_ROUNDS 10
+#define MADO_SETTLE_ROUNDS 40
 
 /* Bits by field of a question. */
 typedef struct {
@@ -130,6 +130,7 @@ void      mado_scope_ask         (MadoScope *self, const MadoFormQuestion *quest
                                   MadoSettledQuestion *settled);
 void      mado_scope_report      (const MadoScope *self, const MadoFormQuestion *question,
                                   const MadoSettledQuestion *settled, MadoReader *reader);
+void      mado_scope_report_circle (const MadoScope *self, MadoReader *reader);
 void      mado_scope_report_checks (const MadoScope *self, const MadoFormCheck *checks, guint n, MadoReader *reader);
 void      mado_settle_group      (MadoScope *self, const MadoFormGroup *group, guint ordinal);
 void      mado_settled_rows_free (MadoSettledRows *self);

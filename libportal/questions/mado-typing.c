@@ -174,15 +174,17 @@ take_first (MadoTyping *self, guint n_words, guint *number)
   return FALSE;
 }
 
-/* In the order of the forms, and back for whom that concerns; rules that go round in circles stop somewhere. */
+/* In the order of the forms, and back for whom it concerns. Rules that go round in circles go on with the next key. */
 static void
 keep_up (MadoTyping *self)
 {
-  guint n = self->pages->len + self->checks->len, n_words = n / 64 + 1, number;
+  guint n = self->pages->len + self->checks->len, left = n * MADO_SETTLE_ROUNDS, number;
 
-  for (guint left = n * MADO_SETTLE_ROUNDS; left > 0 && take_first (self, n_words, &number); left--)
+  while (left > 0 && take_first (self, n / 64 + 1, &number)) {
     look_at (self, number);
-  memset (self->dirty, 0, n_words * sizeof *self->dirty);
+    left--;
+  }
+  self->settled.scope.is_stable = left > 0;
 }
 
 /* An object of its own, with the same values. */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "core/mado-date.h"
 
 #define MAX_TEXTS 65000
 
@@ -272,6 +273,68 @@ mado_columns_set_group (MadoColumns *self, guint row, guint slot, guint n, guint
     *first = column->ranges[row].first;
 
   return TRUE;
+}
+
+static gboolean
+set_elements (MadoColumns *self, guint row, guint slot, JsonArray *list)
+{
+  guint n = json_array_get_length (list), first;
+  gboolean all = mado_columns_set_group (self, row, slot, n, &first);
+  gboolean fits = all;
+
+  for (guint i = 0; fits && i < n; i++) {
+    JsonNode *element = json_array_get_element (list, i);
+
+    all = JSON_NODE_HOLDS_OBJECT (element)
+          && mado_columns_set_row (self->columns[slot].elements, first + i, json_node_get_object (element)) && all;
+  }
+
+  return all;
+}
+
+static gboolean
+set_word (MadoColumns *self, guint row, guint slot, const char *text)
+{
+  const MadoRuleFact *fact = get_fact (self, slot);
+  int day = fact != NULL && fact->type == MADO_FACT_DATE ? mado_date_parse (text) : MADO_DATE_NONE;
+
+  return day != MADO_DATE_NONE ? mado_columns_set_day (self, row, slot, day)
+                               : mado_columns_set_text (self, row, slot, text);
+}
+
+gboolean
+mado_columns_set_json (MadoColumns *self, guint row, guint slot, JsonNode *value)
+{
+  GType type = json_node_get_value_type (value);
+
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    return set_elements (self, row, slot, json_node_get_array (value));
+  if (type == G_TYPE_STRING)
+    return set_word (self, row, slot, json_node_get_string (value));
+  if (type == G_TYPE_BOOLEAN)
+    return mado_columns_set_boolean (self, row, slot, json_node_get_boolean (value));
+  if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
+    return mado_columns_set_number (self, row, slot, json_node_get_double (value));
+  mado_columns_set_unknown (self, row, slot);
+
+  return JSON_NODE_HOLDS_NULL (value);
+}
+
+gboolean
+mado_columns_set_row (MadoColumns *self, guint row, JsonObject *values)
+{
+  gboolean all = TRUE;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+  guint slot;
+
+  json_object_iter_init (&iter, values);
+  while (json_object_iter_next (&iter, &name, &value))
+    if (mado_columns_find (self, name, &slot))
+      all = mado_columns_set_json (self, row, slot, value) && all;
+
+  return all;
 }
 
 MadoColumns *

@@ -45,6 +45,10 @@ MADO_EXPORT gboolean     mado_columns_set_text    (MadoColumns *self, guint row,
  * Elements the row had before are given up.
  */
 MADO_EXPORT gboolean     mado_columns_set_group   (MadoColumns *self, guint row, guint slot, guint n, guint *first);
+/* Any JSON, as mado_facts_set_json() takes it; a group is a list of objects. */
+MADO_EXPORT gboolean     mado_columns_set_json    (MadoColumns *self, guint row, guint slot, JsonNode *value);
+/* The same of each member of @values that is a fact; FALSE where one of them could not be held. */
+MADO_EXPORT gboolean     mado_columns_set_row     (MadoColumns *self, guint row, JsonObject *values);
 /* (transfer none) (nullable): an element a row. NULL: no group. */
 MADO_EXPORT MadoColumns *mado_columns_get_group   (MadoColumns *self, guint slot);
 

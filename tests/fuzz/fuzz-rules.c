@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* [rule, data]: whatever the rule, it is refused or runs within its bounds, and all ways to run it agree. */
+#include "core/mado-date.h"
 #include "core/mado-json.h"
 #include "rules/mado-rule.h"
 
 #include "mado-fuzz.h"
+
+#define TODAY "2026-11-20"
 
 static MadoVocabulary *
 closed_vocabulary (void)
@@ -44,6 +47,25 @@ is_true (const MadoRuleValue *value)
   }
 }
 
+/* Of three people, the second is the one of @data, as far as columns can hold that. */
+static void
+check_columns (MadoRule *rule, JsonNode *data, MadoVocabulary *vocabulary)
+{
+  g_autoptr(MadoColumns) columns = mado_columns_new (vocabulary);
+  g_autoptr(MadoFacts) facts = mado_facts_new (vocabulary);
+  g_autofree guint64 *selected = NULL;
+
+  mado_columns_add_rows (columns, 3);
+  if (JSON_NODE_HOLDS_OBJECT (data))
+    mado_columns_set_row (columns, 1, json_node_get_object (data));
+  selected = mado_rule_select (rule, columns, mado_date_parse (TODAY), NULL);
+  mado_facts_set_today (facts, TODAY, NULL);
+  for (guint row = 0; row < 3; row++) {
+    mado_columns_fill (columns, row, facts);
+    g_assert_cmpint (mado_rule_test (rule, facts), ==, (selected[0] >> row) & 1);
+  }
+}
+
 static void
 check_rule (JsonNode *json, JsonNode *data, MadoVocabulary *vocabulary)
 {
@@ -58,7 +80,7 @@ check_rule (JsonNode *json, JsonNode *data, MadoVocabulary *vocabulary)
     return;
   }
   g_autoptr(MadoFacts) facts = mado_facts_new (vocabulary);
-  mado_facts_set_today (facts, "2026-11-20", NULL);
+  mado_facts_set_today (facts, TODAY, NULL);
   mado_facts_set_data (facts, data);
   gboolean holds = mado_rule_test (rule, facts);
   if (mado_rule_evaluate (rule, facts, &value, &error)) {
@@ -68,6 +90,7 @@ check_rule (JsonNode *json, JsonNode *data, MadoVocabulary *vocabulary)
     g_assert_false (holds);
   mado_rule_decide (rule, facts, &needed);
   mado_rule_check (rule, NULL);
+  check_columns (rule, data, vocabulary);
   check_words (rule, facts);
 }
 

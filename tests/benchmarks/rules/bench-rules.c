@@ -83,41 +83,6 @@ one_round (GPtrArray *rules, GPtrArray *people)
   return held;
 }
 
-static void fill_row (MadoColumns *columns, guint row, JsonObject *values);
-
-static void
-fill_cell (MadoColumns *columns, guint row, guint slot, JsonNode *value)
-{
-  guint first;
-
-  if (JSON_NODE_HOLDS_ARRAY (value)) {
-    JsonArray *list = json_node_get_array (value);
-
-    mado_columns_set_group (columns, row, slot, json_array_get_length (list), &first);
-    for (guint i = 0; i < json_array_get_length (list); i++)
-      fill_row (mado_columns_get_group (columns, slot), first + i, json_array_get_object_element (list, i));
-  } else if (json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    mado_columns_set_boolean (columns, row, slot, json_node_get_boolean (value));
-  else if (json_node_get_value_type (value) == G_TYPE_STRING)
-    mado_columns_set_text (columns, row, slot, json_node_get_string (value));
-  else
-    mado_columns_set_number (columns, row, slot, json_node_get_double (value));
-}
-
-static void
-fill_row (MadoColumns *columns, guint row, JsonObject *values)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-  guint slot;
-
-  json_object_iter_init (&iter, values);
-  while (json_object_iter_next (&iter, &name, &value))
-    if (mado_columns_find (columns, name, &slot))
-      fill_cell (columns, row, slot, value);
-}
-
 static MadoColumns *
 fill_columns (JsonArray *people, guint times, MadoVocabulary *vocabulary)
 {
@@ -126,7 +91,7 @@ fill_columns (JsonArray *people, guint times, MadoVocabulary *vocabulary)
 
   mado_columns_add_rows (columns, n * times);
   for (guint row = 0; row < n * times; row++)
-    fill_row (columns, row, json_array_get_object_element (people, row % n));
+    mado_columns_set_row (columns, row, json_array_get_object_element (people, row % n));
 
   return columns;
 }

@@ -6,38 +6,20 @@
 #define N_RULES  1500
 #define N_PEOPLE 2500     /* more than are looked at together */
 
+/* Of the last @n elements. */
 static void
-set_cell (GRand *rand, MadoColumns *columns, guint row, guint slot, JsonNode *value)
+forget_some (GRand *rand, MadoColumns *elements, guint n)
 {
-  GType type = json_node_get_value_type (value);
-  int day = type == G_TYPE_STRING ? mado_date_parse (json_node_get_string (value)) : MADO_DATE_NONE;
+  static const char *const members[] = { "n", "t", "b", "d" };
+  guint n_rows = mado_columns_get_n_rows (elements), slot;
 
-  if (g_rand_int_range (rand, 0, 6) == 0)
-    return;
-  if (type == G_TYPE_BOOLEAN)
-    mado_columns_set_boolean (columns, row, slot, json_node_get_boolean (value));
-  else if (day != MADO_DATE_NONE)
-    mado_columns_set_day (columns, row, slot, day + g_rand_int_range (rand, -2, 2));
-  else if (type == G_TYPE_STRING)
-    mado_columns_set_text (columns, row, slot, json_node_get_string (value));
-  else if (JSON_NODE_HOLDS_VALUE (value))
-    mado_columns_set_number (columns, row, slot, json_node_get_double (value));
+  for (guint i = 0; i < n; i++)
+    for (guint m = 0; m < G_N_ELEMENTS (members); m++)
+      if (g_rand_int_range (rand, 0, 6) == 0 && mado_columns_find (elements, members[m], &slot))
+        mado_columns_set_unknown (elements, n_rows - 1 - i, slot);
 }
 
-static void set_row (GRand *rand, MadoColumns *columns, guint row, JsonObject *values);
-
-static void
-set_elements (GRand *rand, MadoColumns *columns, guint row, guint slot, JsonArray *list)
-{
-  guint first;
-
-  if (g_rand_int_range (rand, 0, 6) == 0)
-    return;
-  g_assert_true (mado_columns_set_group (columns, row, slot, json_array_get_length (list), &first));
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    set_row (rand, mado_columns_get_group (columns, slot), first + i, json_array_get_object_element (list, i));
-}
-
+/* Some of it is not known. */
 static void
 set_row (GRand *rand, MadoColumns *columns, guint row, JsonObject *values)
 {
@@ -49,10 +31,11 @@ set_row (GRand *rand, MadoColumns *columns, guint row, JsonObject *values)
   json_object_iter_init_ordered (&iter, values);
   while (json_object_iter_next_ordered (&iter, &name, &value)) {
     g_assert_true (mado_columns_find (columns, name, &slot));
-    if (g_str_equal (name, "list"))
-      set_elements (rand, columns, row, slot, json_node_get_array (value));
-    else
-      set_cell (rand, columns, row, slot, value);
+    if (g_rand_int_range (rand, 0, 6) == 0)
+      continue;
+    mado_columns_set_json (columns, row, slot, value);
+    if (JSON_NODE_HOLDS_ARRAY (value) && mado_columns_get_group (columns, slot) != NULL)
+      forget_some (rand, mado_columns_get_group (columns, slot), json_array_get_length (json_node_get_array (value)));
   }
 }
 
