@@ -157,6 +157,13 @@ give_body (Carrier *self)
   }
 }
 
+/* libsoup forgets by now that nothing follows, and would hang up to end it, without having said so. */
+static void
+on_wrote_empty (SoupServerMessage *message, gpointer unused)
+{
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_NONE);
+}
+
 static void begin_events (Carrier *self);
 
 static void
@@ -169,6 +176,8 @@ give_answer (Carrier *self)
   put_headers (self, put_into_message, headers);
   if (self->thread->draining)
     soup_message_headers_replace (headers, "Connection", "close");
+  if (answer->status == SOUP_STATUS_NO_CONTENT)
+    g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_empty), NULL);
   soup_server_message_set_status (self->message, answer->status, NULL);
   if (answer->events && !g_str_equal (self->exchange->request.method, "HEAD"))
     begin_events (self);

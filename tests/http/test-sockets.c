@@ -92,6 +92,15 @@ post_visit (const char *token, const char *key, const char *more)
     g_error ("%s:%d: not %s but %s", __FILE__, __LINE__, start, text); \
   } G_STMT_END
 
+static char *
+dup_header (const char *heard, const char *name)
+{
+  const char *at = strstr (heard, name);
+
+  g_assert_nonnull (at);
+  return g_strndup (at + strlen (name), strcspn (at + strlen (name), "\r"));
+}
+
 static void
 test_keep_alive (MadoTestCity *city)
 {
@@ -108,6 +117,33 @@ test_keep_alive (MadoTestCity *city)
     g_assert_nonnull (strstr (heard, "X-Content-Type-Options: nosniff\r\n"));
     g_assert_nonnull (strstr (heard, "Cache-Control: no-store\r\n"));
     g_assert_nonnull (strstr (heard, "\"status\":\"ok\""));
+  }
+}
+
+/* An answer without a body is over with its head, and the line goes on. */
+static void
+test_empty (MadoTestCity *city)
+{
+  g_autofree char *token = mado_test_city_sign_in (city, MADO_ROLE_DEVICE, "kiosk-1"), *etag = NULL;
+  g_autoptr(GSocketConnection) line = NULL;
+  const char *const heads[] = { "HTTP/1.1 200", "HTTP/1.1 304", "HTTP/1.1 204", "HTTP/1.1 401" };
+
+  listen (city);
+  line = call (city);
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++) {
+    g_autofree char *heard = NULL, *asked = NULL;
+
+    if (i < 2)
+      asked = g_strdup_printf ("GET /v1/forms/juminhyo HTTP/1.1\r\nHost: x\r\nIf-None-Match: %s\r\n\r\n",
+                               etag ? etag : "\"none\"");
+    else
+      asked = g_strdup_printf ("DELETE /v1/sessions/current HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+                               "Idempotency-Key: an-end-%u-of-it\r\n\r\n", token, i);
+    say (line, asked);
+    heard = hear_one (line);
+    assert_begins (heard, heads[i]);
+    if (i == 0)
+      etag = dup_header (heard, "ETag: ");
   }
 }
 
@@ -482,6 +518,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   mado_test_city_add ("/sockets/keep-alive", test_keep_alive);
+  mado_test_city_add ("/sockets/empty", test_empty);
   mado_test_city_add ("/sockets/pipelined", test_pipelined);
   mado_test_city_add ("/sockets/large-announced", test_large_announced);
   mado_test_city_add ("/sockets/large-expected", test_large_expected);
