@@ -175,8 +175,8 @@ static void
 write_notice (int request, GString *out)
 {
   g_autofree char *json = g_strdup_printf ("{\"notification_type\":\"Transaction\",\"merchant_order_id\":\"%s\","
-                                           "\"order_id\":\"P%08d\",\"order_amount\":\"300\",\"state\":\"COMPLETED\"}",
-                                           payments[request], request);
+                                           "\"order_id\":\"P%s\",\"order_amount\":\"300\",\"state\":\"COMPLETED\"}",
+                                           payments[request], payments[request]);
 
   write_json (out, "/v1/providers/qr-wallet/webhook", NULL, json);
 }
@@ -186,7 +186,7 @@ write_news (int request, GString *out)
 {
   g_autofree char *path = g_strdup_printf ("/v1/payments/%s/news", payments[request]);
   g_autofree char *json = g_strdup_printf ("{\"event\":\"capture\",\"key\":\"ask/%s\",\"yen\":300,"
-                                           "\"reference\":\"P%08d\"}", payments[request], request);
+                                           "\"reference\":\"P%s\"}", payments[request], payments[request]);
 
   write_json (out, path, notifier, json);
 }
@@ -240,7 +240,7 @@ open_connection (Connection *self, int epoll)
   self->request = -1;
 }
 
-/* The body's place and length once the whole answer is there; chunked answers end with an empty chunk. */
+/* The body's place and length once the whole answer is there, if it has one; chunked answers end with an empty chunk. */
 static gboolean
 is_complete (Connection *self, gsize *start, gsize *length)
 {
@@ -249,6 +249,9 @@ is_complete (Connection *self, gsize *start, gsize *length)
   if (end == NULL)
     return FALSE;
   *start = (gsize) (end - self->in->str) + 4;
+  *length = 0;
+  if (g_str_has_prefix (self->in->str, "HTTP/1.1 204"))
+    return TRUE;
   header = strcasestr (self->in->str, "\r\nContent-Length:");
   if (header != NULL && header < end) {
     *length = strtoul (header + 17, NULL, 10);
