@@ -240,7 +240,7 @@ open_connection (Connection *self, int epoll)
   self->request = -1;
 }
 
-/* The body's place and length once the whole answer is there, if it has one; chunked answers end with an empty chunk. */
+/* The body's place and length once the whole answer is there, if any; chunked answers end with an empty chunk. */
 static gboolean
 is_complete (Connection *self, gsize *start, gsize *length)
 {
