@@ -79,7 +79,7 @@ static const struct {
                              "Or bring this letter to $1, or call $2.",
                              "この 紙を $1に 持って 来て ください。電話でも いいです（$2）。" },
   [PAPER_ANSWER_BY] = { "$1までにお答えください。", "Please answer by $1.", "$1までに 答えて ください。" },
-  [PAPER_NO_ANSWER] = { "お答えがあるまで、手続きは止まっています。", "Until you answer, we cannot go on.", "答えるまで、手続きは 進みません。" },
+  [PAPER_NO_ANSWER] = { "お答えがあるまで、手続きは止まっています。", "Until you answer, we cannot go on.", "答えるまで、手続きは できません。" },
   [PAPER_GUIDE_TITLE] = { "ご案内書", "Your guide", "案内の 紙（案内書）" },
   [PAPER_GUIDE_LEAD] = { "「$1」のことで、ほかの窓口などでしていただく手続きです。すんだら□にしるしをつけてください。",
                          "What you do at other counters for “$1”. Tick each box when it is done.",
