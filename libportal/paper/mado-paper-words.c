@@ -22,7 +22,7 @@ static const struct {
                              "Your identity has not been confirmed yet. Please bring this record and proof of "
                              "identity, such as your My Number Card, to the counter.",
                              "まだ カードを 見て いません。この 紙と マイナンバーカード などを、窓口に 持って 来て ください。" },
-  [PAPER_QR_RECORD] = { "この番号のようすを見る", "See how it stands", "この 番号の ようすを 見る" },
+  [PAPER_QR_RECORD] = { "この番号のようすを見る", "See how it stands", "今の ようすを 見る" },
   [PAPER_WHAT_NEXT] = { "これからのこと", "What happens next", "これからの こと" },
   [PAPER_STATE] = { "いまのようす", "How it stands", "今の ようす" },
   [PAPER_SEEN_UNTIL] = { "このページは、$1まで見られます。ほかの人に見せないようにしてください。",
