@@ -7,6 +7,7 @@
 #include "widgets/mado-boards.h"
 #include "widgets/mado-button.h"
 
+#define BESIDE_BREAKS 5         /* a line of large words beside the digits */
 #define REPEAT_GUARD_US 60000   /* the same key sooner than this is a trembling finger */
 
 typedef struct {
@@ -154,6 +155,8 @@ new_button (MadoKeyboard *self, const MadoKey *key)
   button = gtk_button_new_with_label (capital != NULL ? capital : words);
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
   gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), GTK_JUSTIFY_CENTER);
+  if (key->beside)
+    mado_words_keep_phrases (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), BESIDE_BREAKS);
   if (key->brief != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, mado_key_get_words (key),
                                     -1);
