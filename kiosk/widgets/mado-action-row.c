@@ -79,11 +79,13 @@ show_quiet (MadoActionRow *self, gboolean quiet)
   set_class (self->second, "link", quiet);
 }
 
-/* Three side by side in one column: they do without icons, and the act with smaller words. */
+/* Three side by side in one column, or in the largest words: they do without icons, and the act with smaller words. */
 static gboolean
 is_cramped (MadoActionRow *self)
 {
-  return self->narrow && !goes_on (self) && second_label (self) != NULL;
+  gboolean largest = mado_theme_get_text_size (mado_theme_get ()) >= MADO_TEXT_LARGEST;
+
+  return (self->narrow || largest) && !goes_on (self) && second_label (self) != NULL;
 }
 
 static void
@@ -333,6 +335,7 @@ mado_action_row_init (MadoActionRow *self)
   self->second = add_button (self, NULL, NULL, G_CALLBACK (on_second));
   self->primary = add_button (self, NULL, "primary", G_CALLBACK (on_primary));
   mado_words_watch (self, G_CALLBACK (follow));
+  g_signal_connect_object (mado_theme_get (), "changed", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
 }
 
 void
