@@ -363,11 +363,13 @@ test_slip (void)
 {
   static const char code[] = "91" "912345" "0000000000000000000120" "261225" "0" "000600" "8";
   g_autoptr(GBytes) pdf = paper_slip ("ja", code), en = paper_slip ("en", code);
+  g_autoptr(GBytes) easy = paper_slip ("ja@easy", code);
 
   assert_says (pdf, (const char *[]) {
     "納付書", "¥600", "住民票の写し（髙﨑𠮷郎さん）", "K7M4-R29", "令和8年12月25日",
     "(91)912345-0000000000000000000120", "261225-0-000600-8", NULL });
   assert_says (en, (const char *[]) { "conveniencestore", "Itcanbepaidonce.", NULL });
+  assert_says (easy, (const char *[]) { "コンビニで払う紙（納付書）", "1回だけ払えます。", "¥600", NULL });
 }
 
 static void
