@@ -11,7 +11,7 @@
 
 #define MAX_BATCH 128
 #define MAX_TRIES 7
-#define CROWD     4           /* requests in a batch that make the next one wait */
+#define CROWD     4           /* requests in a batch that make the next ones wait */
 #define PATIENCE  1500        /* for so many microseconds */
 #define TRY_AFTER     (5 * G_TIME_SPAN_SECOND)   /* without which trouble is taken to last */
 #define PROBE_BYTES   (64 * 1024)   /* a smaller change may pass where the next filing will not */
@@ -35,7 +35,7 @@ struct _MadoWriter {
   GMutex          lock;
   GCond           wanted;
   GQueue          queue;
-  guint           n_last;     /* requests in the batch before */
+  guint           crowd;      /* requests a batch had of late */
   GError         *trouble;    /* (nullable): of the store itself, when it last failed */
   gint64          trouble_at;
   gboolean        closing;
@@ -300,13 +300,13 @@ deliver (MadoWriter *self, Request **requests, guint n)
   g_hash_table_foreach (by_context, attach, NULL);
 }
 
-/* A commit costs the same for one and for a hundred: while many come, it waits a moment for more of them. */
+/* A commit costs the same for one and for a hundred: while many come, it waits a moment for as many as came of late. */
 static void
 wait_for_company (MadoWriter *self)
 {
   gint64 until = g_get_monotonic_time () + PATIENCE;
 
-  while (self->queue.length < MAX_BATCH && !self->closing
+  while (self->queue.length < self->crowd && !self->closing
          && g_cond_wait_until (&self->wanted, &self->lock, until));
 }
 
@@ -318,11 +318,11 @@ take (MadoWriter *self, Request *requests[MAX_BATCH])
   g_mutex_lock (&self->lock);
   while (g_queue_is_empty (&self->queue) && !self->closing)
     g_cond_wait (&self->wanted, &self->lock);
-  if (self->n_last >= CROWD)
+  if (self->crowd >= CROWD)
     wait_for_company (self);
   while (n < MAX_BATCH && !g_queue_is_empty (&self->queue))
     requests[n++] = g_queue_pop_head (&self->queue);
-  self->n_last = n;
+  self->crowd = MAX (n, self->crowd * 7 / 8);
   g_mutex_unlock (&self->lock);
   return n;
 }
