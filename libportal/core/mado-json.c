@@ -81,6 +81,28 @@ mado_json_get (JsonNode *root, const char *pointer)
 }
 
 /**
+ * mado_json_pointer_append: (skip)
+ * @pointer: a JSON Pointer
+ * @token: a member's name
+ *
+ * Lets @pointer lead to that member.
+ */
+void
+mado_json_pointer_append (GString *pointer, const char *token)
+{
+  gsize plain = strcspn (token, "~/");
+
+  g_string_append_c (pointer, '/');
+  g_string_append_len (pointer, token, (gssize) plain);
+  for (token += plain; *token != '\0'; token++) {
+    if (*token == '~' || *token == '/')
+      g_string_append (pointer, *token == '~' ? "~0" : "~1");
+    else
+      g_string_append_c (pointer, *token);
+  }
+}
+
+/**
  * mado_json_pointer:
  * @base: a JSON Pointer, "" for the whole document
  * @token: name of a member
@@ -92,13 +114,7 @@ mado_json_pointer (const char *base, const char *token)
 {
   GString *pointer = g_string_new (base);
 
-  g_string_append_c (pointer, '/');
-  for (; *token != '\0'; token++) {
-    if (*token == '~' || *token == '/')
-      g_string_append (pointer, *token == '~' ? "~0" : "~1");
-    else
-      g_string_append_c (pointer, *token);
-  }
+  mado_json_pointer_append (pointer, token);
 
   return g_string_free (pointer, FALSE);
 }

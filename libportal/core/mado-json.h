@@ -72,6 +72,7 @@ MADO_EXPORT char *mado_json_canonical     (JsonNode *node);
 /* RFC 6901. */
 MADO_EXPORT JsonNode *mado_json_get       (JsonNode *root, const char *pointer);  /* (transfer none) (nullable) */
 MADO_EXPORT char     *mado_json_pointer   (const char *base, const char *token);  /* escaped and appended */
+MADO_EXPORT void      mado_json_pointer_append (GString *pointer, const char *token);
 MADO_EXPORT char     *mado_json_pointer_index (const char *base, guint index);
 
 /* Language maps {"ja": …, "en": …}: the chosen language, else ja, else the first. (transfer none) */

@@ -46,10 +46,9 @@ mado_reader_take (MadoReader *self, const GError *error)
 gsize
 mado_reader_enter (MadoReader *self, const char *token)
 {
-  g_autofree char *pointer = mado_json_pointer (self->path->str, token);
   gsize length = self->path->len;
 
-  g_string_assign (self->path, pointer);
+  mado_json_pointer_append (self->path, token);
 
   return length;
 }

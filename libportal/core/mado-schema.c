@@ -371,7 +371,8 @@ passes (const Schema *schema, JsonNode *value)
 static void
 check_string (MadoReader *reader, const Schema *schema, const char *text)
 {
-  glong length = g_utf8_strlen (text, -1);
+  gboolean is_bound = schema->min_length > 0 || schema->max_length < G_MAXINT64;
+  glong length = is_bound ? g_utf8_strlen (text, -1) : 0;
 
   if (length < schema->min_length)
     mado_reader_violate (reader, NULL, "too-short", _("At least %" PRId64 " characters are needed here"),
