@@ -512,6 +512,19 @@ mado_call_charge (const char *number)
 }
 
 MadoCall *
+mado_call_raise_charge (const char *office, const char *payer, JsonNode *words, JsonNode *lines, const char *due_date)
+{
+  GString *body = body_new ();
+
+  add_text (body, "office", office);
+  add_text (body, "payer", payer);
+  add_node (body, "words", words);
+  add_node (body, "lines", lines);
+  add_text (body, "dueDate", due_date);
+  return with_body ("POST", "/v1/charges", body);
+}
+
+MadoCall *
 mado_call_lessen_charge (const char *number, const char *etag, JsonNode *lines, const char *reason)
 {
   g_autofree char *path = path_of ("charges", number, "reduction", NULL);

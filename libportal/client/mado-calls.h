@@ -375,6 +375,18 @@ MADO_EXPORT MadoCall *mado_call_charges (const char *state, const char *payer, c
  */
 MADO_EXPORT MadoCall *mado_call_charge (const char *number);
 /**
+ * mado_call_raise_charge:
+ * @office: whose revenue it is
+ * @payer: (nullable): id of the resident who owes it
+ * @words: for whom and for what, by language
+ * @lines: what it is made up of
+ * @due_date: (nullable): by when
+ *
+ * Returns: (transfer full): `POST /v1/charges`
+ */
+MADO_EXPORT MadoCall *mado_call_raise_charge (const char *office, const char *payer, JsonNode *words, JsonNode *lines,
+                                              const char *due_date);
+/**
  * mado_call_lessen_charge:
  * @number: of it
  * @etag: of the charge as it was seen

@@ -163,6 +163,79 @@ run_show (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+static gboolean
+tell_charge (MadoCli *cli, MadoReply *reply)
+{
+  if (reply == NULL)
+    return FALSE;
+  if (cli->json)
+    mado_cli_print_json (mado_reply_get_json (reply));
+  else
+    print_head (mado_reply_get_json (reply));
+  return TRUE;
+}
+
+/* --- more ------------------------------------------------------------------------------------------------------- */
+
+static char *payer, *due, *english;
+static int n_units = 1;
+
+static const GOptionEntry raise_options[] = {
+  { "payer", 0, 0, G_OPTION_ARG_STRING, &payer, N_("The resident who owes it; else whoever holds its slip"), "ID" },
+  { "quantity", 0, 0, G_OPTION_ARG_INT, &n_units, N_("How many of them (1)"), "N" },
+  { "due", 0, 0, G_OPTION_ARG_STRING, &due, N_("The last day to pay it"), "YYYY-MM-DD" },
+  { "english", 0, 0, G_OPTION_ARG_STRING, &english, N_("The words in English"), "TEXT" },
+  { NULL }
+};
+
+static JsonNode *
+new_words (const char *ja)
+{
+  JsonObject *words = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (words, "ja", ja);
+  if (english != NULL)
+    json_object_set_string_member (words, "en", english);
+  json_node_take_object (node, words);
+  return node;
+}
+
+static JsonNode *
+new_lines (const char *account, gint64 unit)
+{
+  JsonObject *line = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *lines = json_array_new ();
+
+  json_object_set_string_member (line, "account", account);
+  json_object_set_int_member (line, "quantity", n_units);
+  json_object_set_int_member (line, "unit", unit);
+  json_array_add_object_element (lines, line);
+  json_node_take_array (node, lines);
+  return node;
+}
+
+static gboolean
+run_raise (MadoCli *cli, GError **error)
+{
+  g_autoptr(JsonNode) words = new_words (cli->words[3]), lines = NULL;
+  g_autofree char *amount = NULL, *question = NULL;
+  g_autoptr(MadoReply) raised = NULL;
+  gint64 unit;
+
+  if (!mado_yen_parse (cli->words[2], &unit, error))
+    return FALSE;
+  amount = mado_yen_format (unit);
+  question = g_strdup_printf (_("Raise a charge of %d × %s for “%s” (%s, %s)?"), n_units, amount, cli->words[3],
+                              cli->words[0], cli->words[1]);
+  if (!mado_cli_confirm (cli, question, error))
+    return FALSE;
+  lines = new_lines (cli->words[1], unit);
+  raised = mado_cli_send (cli, mado_call_raise_charge (cli->words[0], payer, words, lines, due), error);
+  return tell_charge (cli, raised);
+}
+
 /* --- less ------------------------------------------------------------------------------------------------------- */
 
 static JsonObject *
@@ -250,18 +323,6 @@ run_reduce (MadoCli *cli, GError **error)
 }
 
 /* --- arrears ---------------------------------------------------------------------------------------------------- */
-
-static gboolean
-tell_charge (MadoCli *cli, MadoReply *reply)
-{
-  if (reply == NULL)
-    return FALSE;
-  if (cli->json)
-    mado_cli_print_json (mado_reply_get_json (reply));
-  else
-    print_head (mado_reply_get_json (reply));
-  return TRUE;
-}
 
 static gboolean
 run_surcharge (MadoCli *cli, GError **error)
@@ -558,6 +619,8 @@ run_step (MadoCli *cli, GError **error)
 const MadoCommand mado_commands_charge[] = {
   { "charge list", "", N_("What is owed, the newest first"), 0, 0, list_options, run_list },
   { "charge show", "NUMBER", N_("One charge and all attempts to pay it"), 1, 1, NULL, run_show },
+  { "charge raise", "OFFICE ACCOUNT YEN WORDS", N_("Somebody owes a fee for which no form is filed"), 4, 4,
+    raise_options, run_raise },
   { "charge cancel", "NUMBER", N_("Nothing is owed any more; what was paid goes back"), 1, 1, reason_options,
     run_cancel },
   { "charge reduce", "NUMBER YEN", N_("Only so much is owed; what was paid above it goes back"), 2, 2, reason_options,

@@ -86,6 +86,53 @@ read_lines (JsonNode *node, GError **error)
   return g_steal_pointer (&lines);
 }
 
+/* --- raised by hand: a fee for which no form is filed ----------------------------------------------------------- */
+
+typedef struct {
+  const char *office, *payer, *due_date;
+  JsonNode   *words, *lines;
+} RaiseInput;
+
+const MadoJsonSpec mado_charges_raise_spec[] = {
+  { "office", MADO_JSON_STRING, G_STRUCT_OFFSET (RaiseInput, office), TRUE, 1, 64, "[a-z0-9-]+", NULL,
+    "Office whose revenue it is" },
+  { "payer", MADO_JSON_STRING, G_STRUCT_OFFSET (RaiseInput, payer), FALSE, 1, 64, NULL, NULL,
+    "Resident who owes it; without one, whoever holds its slip pays, or it is paid at the counter" },
+  { "words", MADO_JSON_OBJECT, G_STRUCT_OFFSET (RaiseInput, words), TRUE, 0, 0, NULL, NULL,
+    "For whom and for what, by language" },
+  { "lines", MADO_JSON_ARRAY, G_STRUCT_OFFSET (RaiseInput, lines), TRUE, 1, 50, NULL, line_spec,
+    "What it is made up of" },
+  { "dueDate", MADO_JSON_STRING, G_STRUCT_OFFSET (RaiseInput, due_date), FALSE, 10, 10, NULL, NULL, "By when" },
+  { NULL }
+};
+
+static gboolean
+check_payer (MadoStore *store, const char *payer, GError **error)
+{
+  g_autoptr(MadoResident) resident = payer ? mado_resident_get (store, payer, NULL) : NULL;
+
+  if (!payer || resident)
+    return TRUE;
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/payer", "unknown", _("There is no such resident."));
+  return FALSE;
+}
+
+MadoAct *
+mado_charges_raise (MadoRequest *request, GError **error)
+{
+  MadoStore *store = mado_request_get_store (request);
+  g_autoptr(MadoCharge) charge = NULL;
+  RaiseInput input = { NULL };
+
+  if (!mado_request_read (request, &input, error) || !check_payer (store, input.payer, error))
+    return NULL;
+  charge = g_object_new (MADO_TYPE_CHARGE, "office", input.office, "payer", input.payer, "due-date", input.due_date,
+                         NULL);
+  charge->words = json_node_ref (input.words);
+  charge->lines = read_lines (input.lines, error);
+  return charge->lines ? mado_charge_raise (store, &request->actor, charge, error) : NULL;
+}
+
 MadoAct *
 mado_charges_lessen (MadoRequest *request, GError **error)
 {

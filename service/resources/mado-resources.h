@@ -65,6 +65,8 @@ gboolean mado_cases_document         (MadoRequest *request, MadoAnswer *answer, 
 extern const MadoJsonSpec mado_charges_list_spec[];
 gboolean mado_charges_list           (MadoRequest *request, MadoAnswer *answer, GError **error);
 gboolean mado_charges_show           (MadoRequest *request, MadoAnswer *answer, GError **error);
+extern const MadoJsonSpec mado_charges_raise_spec[];
+MadoAct *mado_charges_raise          (MadoRequest *request, GError **error);
 extern const MadoJsonSpec mado_charges_lessen_spec[];
 MadoAct *mado_charges_lessen         (MadoRequest *request, GError **error);
 void     mado_charges_lessened       (MadoRequest *request, MadoAct *act, MadoAnswer *answer);

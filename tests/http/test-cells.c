@@ -463,6 +463,8 @@ static const struct {
   { "GET /r/{token}", OF_ANYBODY, make_link },
 
   { "GET /v1/charges" },
+  { "POST /v1/charges", .body = "{\"office\":\"environment\",\"words\":{\"ja\":\"粗大ごみ\"},"
+    "\"lines\":[{\"account\":\"fees.garbage\",\"quantity\":1,\"unit\":500}]}" },
   { "GET /v1/charges/{number}", OF_OWNER, make_charge },
   { "POST /v1/charges/{number}/reduction", OF_OWNER, make_charge, "{\"lines\":[],\"reason\":\"raised by mistake\"}" },
   { "GET /v1/charges/{number}/payments", OF_OWNER, make_charge },

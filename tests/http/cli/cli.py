@@ -253,6 +253,14 @@ def money(city, resident):
     assert 'done' in clerk.run('refund', 'finish', '--yes', back.split()[0])
     assert clerk.ask('charge', 'show', charge)['paid'] == 200
 
+    by_hand = ('charge', 'raise', 'environment', 'fees.garbage', '500', '粗大ごみ（たんす）', '--quantity', '2')
+    assert 'nobody is here to ask' in clerk.run(*by_hand, status=2)
+    raised = clerk.ask(*by_hand, '--yes')
+    assert raised['amount'] == 1000 and raised['office'] == 'environment' and raised['state'] == 'open', raised
+    assert '粗大ごみ' in clerk.run('charge', 'show', raised['number'])
+    assert '/payer' in clerk.run(*by_hand, '--yes', '--payer', 'nobody', status=1)
+    assert clerk.ask('pay', '--yes', raised['number'])['captured'] == 1000
+
     case, charge = owed(clerk, resident)
     assert '--reason' in clerk.run('charge', 'split', '--yes', charge, '2', '2026-12-25', status=2)
     clerk.run('charge', 'split', '--yes', '--reason', '分納', charge, '99', '2026-12-25', status=1)
