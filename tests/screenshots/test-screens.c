@@ -136,8 +136,11 @@ choose_a_field (MadoGuest *guest)
 static void
 read_an_answer (MadoGuest *guest)
 {
+  const char *language = mado_words_get_language ();
+
   ask_for_bags (guest);
-  mado_guest_press (guest, g_str_equal (mado_words_get_language (), "ja") ? "ごみ袋は" : "Where do I buy");
+  mado_guest_press (guest, g_str_equal (language, "en") ? "Where do I buy"
+                           : g_str_equal (language, "ja") ? "ごみ袋は" : "ごみの 袋は");
 }
 
 static void
