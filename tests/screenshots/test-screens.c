@@ -406,6 +406,8 @@ visit_to_pay (Session *self)
   mado_guest_wait_for (&self->guest, "paid");
   look (self, "paid-cancelled", NULL);
   mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "pay");
+  look (self, "pay-again", NULL);
   begin_to_pay (self, "カードで 払う");
   wait_for_state (self, MADO_TILL_WAITING);
   look (self, "pay-card", NULL);
