@@ -52,6 +52,7 @@
 #include "wire/mado-code.h"
 #include "wire/mado-emv-qr.h"
 #include "wire/mado-slip.h"
+#include "paper/mado-overlay.h"
 #include "store/mado-act.h"
 #include "store/mado-row.h"
 #include "residents/mado-accounts.h"

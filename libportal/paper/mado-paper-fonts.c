@@ -50,3 +50,26 @@ mado_paper_font_map (void)
 
   return map;
 }
+
+static void
+set_exact (PangoContext *context)
+{
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  cairo_font_options_destroy (options);
+}
+
+PangoContext *
+mado_paper_context_new (const char *language)
+{
+  PangoContext *context = pango_font_map_create_context (mado_paper_font_map ());
+
+  pango_context_set_language (context, pango_language_from_string (language));
+  set_exact (context);
+
+  return context;
+}

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
  * variants (IVS), are cut out when the library is built (fonts/); what is not among them comes from the whole font.
  */
 PangoFontMap *mado_paper_font_map (void);
+/* (transfer full): of that map; glyphs stand where the font puts them, not on the dots of a screen. */
+PangoContext *mado_paper_context_new (const char *language);
 
 G_END_DECLS

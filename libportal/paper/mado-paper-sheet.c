@@ -65,6 +65,8 @@ struct _MadoSheet {
   GArray          *rows;
   double           tint[3];
   cairo_surface_t *ground;
+  MadoSheetDraw    front;     /* (nullable) */
+  gconstpointer    front_data;
   guint            keep_next, copies;
   /* while drawing */
   cairo_surface_t *surface;
@@ -129,19 +131,6 @@ row_clear (gpointer data)
     row->destroy (row->data);
 }
 
-/* Glyphs stand where the font puts them, not on the dots of a screen. */
-static void
-set_exact (PangoContext *context)
-{
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  pango_cairo_context_set_font_options (context, options);
-  pango_context_set_round_glyph_positions (context, FALSE);
-  cairo_font_options_destroy (options);
-}
-
 MadoSheet *
 mado_sheet_new (const char *language, const char *title, gint64 created_us)
 {
@@ -152,9 +141,7 @@ mado_sheet_new (const char *language, const char *title, gint64 created_us)
   self->title = g_strdup (title);
   self->created_us = created_us;
   self->copies = 1;
-  self->context = pango_font_map_create_context (mado_paper_font_map ());
-  pango_context_set_language (self->context, pango_language_from_string (self->language));
-  set_exact (self->context);
+  self->context = mado_paper_context_new (self->language);
   for (guint i = 0; i < MADO_SHEET_N_STYLES; i++)
     self->fonts[i] = pango_font_description_from_string (styles[i].font);
   self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
@@ -211,6 +198,13 @@ mado_sheet_set_ground (MadoSheet *self, void (*draw) (cairo_t *cr))
   cairo_t *cr = cairo_create (self->ground);
   draw (cr);
   cairo_destroy (cr);
+}
+
+void
+mado_sheet_set_front (MadoSheet *self, MadoSheetDraw draw, gconstpointer data)
+{
+  self->front = draw;
+  self->front_data = data;
 }
 
 static Row *
@@ -637,7 +631,11 @@ mado_sheet_finish (MadoSheet *self, GError **error)
   self->surface = cairo_pdf_surface_create_for_stream (collect, self->bytes, MADO_SHEET_WIDTH, MADO_SHEET_HEIGHT);
   describe (self);
   self->cr = cairo_create (self->surface);
-  for (guint i = 0; i < self->copies; i++)
+  if (self->front != NULL) {
+    self->front (self->cr, 0, 0, self->front_data);
+    cairo_pdf_surface_set_size (self->surface, MADO_SHEET_WIDTH, MADO_SHEET_HEIGHT);
+  }
+  for (guint i = 0; i < self->copies && (self->front == NULL || self->rows->len > 0); i++)
     lay_out (self);
   cairo_status_t status = cairo_status (self->cr);
   cairo_destroy (self->cr);

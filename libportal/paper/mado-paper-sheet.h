@@ -57,6 +57,9 @@ void       mado_sheet_set_footer (MadoSheet *self, MadoSheetStyle style, const c
 void       mado_sheet_set_copies (MadoSheet *self, guint n);
 /* Under everything on every sheet. */
 void       mado_sheet_set_ground (MadoSheet *self, void (*draw) (cairo_t *cr));
+/* Sheets of another kind before the first, ended by cairo_show_page() each; then there may be no rows. @data is
+ * borrowed until the sheet is finished. */
+void       mado_sheet_set_front  (MadoSheet *self, MadoSheetDraw draw, gconstpointer data);
 
 void       mado_sheet_add_row    (MadoSheet *self, const MadoSheetCell *cells, guint n_cells);
 /* A boxed row of two: what it is, and the value. */

@@ -58,8 +58,8 @@ static gpointer
 load_schemas (gpointer data)
 {
   static const char *const names[] = {
-    "common.json", "faq.json", "form.json", "life-event.json", "procedure.json", "vocabulary.json",
-    "words.json",
+    "common.json", "faq.json", "form.json", "life-event.json", "official.json", "procedure.json",
+    "vocabulary.json", "words.json",
   };
   MadoSchemas *schemas = mado_schemas_new ();
   g_autoptr(GError) error = NULL;
@@ -323,6 +323,7 @@ mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder, GHashTa
     .findings = g_ptr_array_new_with_free_func ((GDestroyNotify) mado_finding_free),
     .procedures = g_ptr_array_new_with_free_func (mado_catalogue_procedure_free),
     .forms = g_ptr_array_new_with_free_func (mado_catalogue_form_free),
+    .overlays = g_ptr_array_new_with_free_func (mado_catalogue_overlay_free),
     .events = g_ptr_array_new_with_free_func (mado_catalogue_event_free),
     .questions = g_ptr_array_new_with_free_func (mado_catalogue_question_free),
     .in_force = g_hash_table_new (g_str_hash, g_str_equal),
@@ -333,6 +334,7 @@ mado_catalogue_files_read (MadoCatalogueFiles *self, const char *folder, GHashTa
     return;
   read_said (self);
   read_forms (self);
+  mado_catalogue_files_read_overlays (self);
   mado_catalogue_files_read_procedures (self);
   for (guint i = 0; i < self->procedures->len; i++)
     g_hash_table_add (self->in_force,
@@ -352,6 +354,7 @@ mado_catalogue_files_clear (MadoCatalogueFiles *self)
   g_ptr_array_unref (self->findings);
   g_ptr_array_unref (self->procedures);
   g_ptr_array_unref (self->forms);
+  g_ptr_array_unref (self->overlays);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->questions);
 }

@@ -433,6 +433,20 @@ lint_form (Lint *self, const MadoCatalogueForm *entry)
   lint_checks (self, entry);
 }
 
+/* --- official forms ------------------------------------------------------------------------------------------- */
+
+static void
+lint_overlay (Lint *self, const MadoCatalogueOverlay *entry)
+{
+  const MadoForm *form = mado_catalogue_files_get_form (&self->files, entry->form);
+  g_autoptr(GError) error = NULL;
+
+  lint_words (self, entry->file, "", entry->json);
+  lint_source (self, entry->file, "", entry->json);
+  if (!mado_overlay_lint (entry->overlay, form, &error))
+    mado_catalogue_files_take (&self->files, entry->file, "", error);
+}
+
 /* --- all ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -467,6 +481,8 @@ mado_catalogue_lint_with (const char *folder, const MadoCity *city, GHashTable *
     lint_members (&self, "vocabulary.json", "", self.files.words);
   for (guint i = 0; i < self.files.forms->len; i++)
     lint_form (&self, g_ptr_array_index (self.files.forms, i));
+  for (guint i = 0; i < self.files.overlays->len; i++)
+    lint_overlay (&self, g_ptr_array_index (self.files.overlays, i));
   for (guint i = 0; i < self.files.procedures->len; i++)
     lint_procedure (&self, g_ptr_array_index (self.files.procedures, i));
   if (city != NULL)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/mado-life-event.h"
+#include "paper/mado-overlay.h"
 #include "procedures/mado-catalogue.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,14 @@ typedef struct {
   char     *file;
   MadoForm *form;
 } MadoCatalogueForm;
+
+/* How the answers of a form are printed onto the official one. */
+typedef struct {
+  char        *file;
+  char        *form;         /* id */
+  JsonNode    *json;
+  MadoOverlay *overlay;
+} MadoCatalogueOverlay;
 
 typedef struct {
   char          *file;
@@ -45,6 +54,7 @@ typedef struct {
   MadoVocabulary *vocabulary;     /* closed */
   GPtrArray      *procedures;     /* of MadoCatalogueProcedure: in force */
   GPtrArray      *forms;          /* of MadoCatalogueForm: in force */
+  GPtrArray      *overlays;       /* of MadoCatalogueOverlay */
   GPtrArray      *events;         /* of MadoCatalogueEvent, by id */
   GPtrArray      *questions;      /* of MadoCatalogueQuestion, by file and place */
   GHashTable     *in_force;       /* ids of the procedures in force, a set */
@@ -71,6 +81,7 @@ MadoRule   *mado_catalogue_files_compile (MadoCatalogueFiles *self, const char *
                                           JsonNode *rule);
 void        mado_catalogue_files_read_procedures (MadoCatalogueFiles *self);
 void        mado_catalogue_files_check_offices  (MadoCatalogueFiles *self, const MadoCity *city);
+void        mado_catalogue_files_read_overlays  (MadoCatalogueFiles *self);
 void        mado_catalogue_files_read_events    (MadoCatalogueFiles *self);
 void        mado_catalogue_files_read_questions (MadoCatalogueFiles *self);
 /* (transfer full): see mado_catalogue_count(). */
@@ -83,6 +94,7 @@ JsonNode   *mado_catalogue_get_rule       (JsonNode *part);
 MadoCatalogueForm      *mado_catalogue_form_new      (const char *file, MadoForm *form);
 void        mado_catalogue_form_free      (gpointer data);
 void        mado_catalogue_procedure_free (gpointer data);
+void        mado_catalogue_overlay_free   (gpointer data);
 void        mado_catalogue_event_free     (gpointer data);
 void        mado_catalogue_question_free  (gpointer data);
 

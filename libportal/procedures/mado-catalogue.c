@@ -294,6 +294,19 @@ mado_catalogue_get_form (MadoCatalogue *self, const char *id, gint64 revision)
   return entry != NULL ? entry->form : NULL;
 }
 
+MadoOverlay *
+mado_catalogue_get_overlay (MadoCatalogue *self, const char *form)
+{
+  for (guint i = 0; form != NULL && i < self->files.overlays->len; i++) {
+    const MadoCatalogueOverlay *entry = g_ptr_array_index (self->files.overlays, i);
+
+    if (g_str_equal (entry->form, form))
+      return entry->overlay;
+  }
+
+  return NULL;
+}
+
 GPtrArray *
 mado_catalogue_get_life_events (MadoCatalogue *self)
 {

@@ -5,6 +5,7 @@
 #include "../model/mado-city.h"
 #include "../model/mado-life-event.h"
 #include "../model/mado-procedure.h"
+#include "../paper/mado-overlay.h"
 #include "../questions/mado-answers.h"
 #include "../search/mado-search.h"
 
@@ -103,6 +104,13 @@ MADO_EXPORT MadoProcedure  *mado_catalogue_get_procedure  (MadoCatalogue *self, 
  * Returns: (transfer none) (nullable): the form
  */
 MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, const char *id, gint64 revision);
+/**
+ * mado_catalogue_get_overlay:
+ * @form: id of a form
+ *
+ * Returns: (transfer none) (nullable): how its answers are printed onto the city's official form
+ */
+MADO_EXPORT MadoOverlay    *mado_catalogue_get_overlay    (MadoCatalogue *self, const char *form);
 /**
  * mado_catalogue_get_life_events:
  *

@@ -38,6 +38,7 @@ extern const MadoCommand mado_commands_catalogue[];
 extern const MadoCommand mado_commands_generate[];
 extern const MadoCommand mado_commands_revisions[];
 extern const MadoCommand mado_commands_table[];
+extern const MadoCommand mado_commands_official[];
 extern const MadoCommand mado_commands_search[];
 extern const MadoCommand mado_commands_people[];
 extern const MadoCommand mado_commands_code[];

@@ -9,7 +9,7 @@ static const MadoCommand *const tables[] = {
   mado_commands_session, mado_commands_case, mado_commands_charge, mado_commands_books, mado_commands_billing,
   mado_commands_journal, mado_commands_outbox,
   mado_commands_store, mado_commands_people,
-  mado_commands_catalogue, mado_commands_revisions, mado_commands_table, mado_commands_generate,
+  mado_commands_catalogue, mado_commands_revisions, mado_commands_table, mado_commands_official, mado_commands_generate,
   mado_commands_search, mado_commands_rules, mado_commands_text, mado_commands_code,
 };
 

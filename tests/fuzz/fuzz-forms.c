@@ -3,6 +3,7 @@
 
 #include "core/mado-json.h"
 #include "core/mado-reader.h"
+#include "paper/mado-overlay.h"
 #include "questions/mado-form-resolve.h"
 #include "questions/mado-plan.h"
 #include "questions/mado-typing.h"
@@ -29,6 +30,37 @@ check_violations (const GError *error)
   g_assert_cmpuint (mado_error_get_n_violations (error), >, 0);
   for (guint i = 0; i < mado_error_get_n_violations (error); i++)
     g_assert_true (g_utf8_validate (mado_error_get_violation (error, i)->pointer, -1, NULL));
+}
+
+static GBytes *
+open_sheet (const char *name, gpointer data, GError **error)
+{
+  static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>";
+
+  return g_bytes_new_static (svg, strlen (svg));
+}
+
+/* Whatever passes can be printed, with any answers. */
+static void
+check_official (const MadoForm *form, JsonNode *official, JsonNode *answers, const MadoAnswerContext *context)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) proof = NULL, pdf = NULL;
+  g_autoptr(JsonNode) clean = NULL;
+  g_autoptr(MadoOverlay) overlay = mado_overlay_new (official, form, open_sheet, NULL, &error);
+
+  if (overlay == NULL) {
+    check_violations (error);
+    return;
+  }
+  mado_overlay_lint (overlay, form, NULL);
+  proof = mado_overlay_proof (overlay, form, &error);
+  g_assert_no_error (error);
+  mado_answers_check ((MadoForm *const[]) { (MadoForm *) form }, 1, answers, context, &clean, NULL);
+  if (clean == NULL)
+    return;
+  pdf = mado_overlay_print (overlay, &(MadoOverlayFilling) { form, clean, context, "1", 0 }, &error);
+  g_assert_no_error (error);
 }
 
 /* What is kept passes again and stays as it is. */
@@ -83,7 +115,7 @@ type_answers (MadoForm *form, JsonNode *answers, const MadoAnswerContext *contex
 }
 
 static void
-try_form (JsonNode *json, JsonNode *answers, JsonNode *known)
+try_form (JsonNode *json, JsonNode *answers, JsonNode *known, JsonNode *official)
 {
   g_autoptr(MadoVocabulary) words = mado_vocabulary_new (TRUE);
   g_autoptr(JsonNode) vocabulary = parse (vocabulary_text);
@@ -106,9 +138,11 @@ try_form (JsonNode *json, JsonNode *answers, JsonNode *known)
   check_pages (form, answers, &context);
   type_answers (form, answers, &context);
   g_ptr_array_unref (mado_answers_describe (&form, 1, answers, &context, known, "ja"));
+  if (official != NULL)
+    check_official (form, official, answers, &context);
 }
 
-/* {"form": …, "answers": …, "known": …} */
+/* {"form": …, "answers": …, "known": …, "official": …} */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -117,7 +151,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   if (object != NULL && json_object_has_member (object, "form"))
     try_form (json_object_get_member (object, "form"), json_object_get_member (object, "answers"),
-              json_object_get_member (object, "known"));
+              json_object_get_member (object, "known"), json_object_get_member (object, "official"));
 
   return 0;
 }

@@ -17,6 +17,7 @@ MADO, FORMS, CITY = sys.argv[1:4]
 JUMINHYO, TENNYU = 'procedures/certificate/juminhyo.json', 'procedures/moving/tennyu.json'
 FORM, GROUP = 'forms/juminhyo.json', 'forms/tennyu.json'
 VOCABULARY = 'vocabulary.json'
+OFFICIAL = 'official/tennyu.json'
 MOVING, DEATHS, WORDS = 'life-events/moving.json', 'faq/death.json', 'words.json'
 SOURCE = {'title': '住民基本台帳法', 'url': 'https://laws.e-gov.go.jp/', 'date': '2026-11-20'}
 COPIES = {'var': 'certificate.copies'}
@@ -48,6 +49,13 @@ def drop(pointer):
         del parent[last]
     return change
 
+
+def first_as(kind):
+    return lambda document: next(item for item in document['pages'][0]['items']
+                                 if item['as'] == kind and (kind != 'circle' or 'places' in item))
+
+
+rows_of, boxes_of, circles_of = first_as('rows'), first_as('boxes'), first_as('circle')
 
 # What is done to which file; where the finding must point, and its code.
 MISTAKES = [
@@ -146,6 +154,24 @@ MISTAKES = [
     ('a missing translation of an answer', DEATHS, drop('/entries/0/answer/en'), '/entries/0/answer/en',
      'language'),
     ('questions in the wrong file', DEATHS, put('/category', 'tax'), '/category', 'name'),
+    ('an official form of no form', OFFICIAL, put('/id', 'nowhere'), '/id', 'unknown-form'),
+    ('a missing sheet', OFFICIAL, put('/pages/0/background', 'nowhere.svg'), '/pages/0/background', 'background'),
+    ('a sheet that is a PDF', OFFICIAL, put('/pages/0/background', 'nowhere.pdf'), '/pages/0/background', 'svg'),
+    ('a sheet from elsewhere', OFFICIAL, put('/pages/0/background', '../x.svg'), '/pages/0/background', 'pattern'),
+    ('a fact the official form does not know', OFFICIAL, put('/pages/0/items/0/facts', ['applicant.shoeSize']),
+     '/pages/0/items/0/facts/0', 'unknown-fact'),
+    ('a place beyond the sheet', OFFICIAL, put('/pages/0/items/0/at', [169, 8, 42, 6]), '/pages/0/items/0/at',
+     'outside'),
+    ('a place of three numbers', OFFICIAL, put('/pages/0/items/0/at', [169, 8, 42]), '/pages/0/items/0/at', None),
+    ('a place over another', OFFICIAL, put('/pages/0/items/2/at', [150, 24, 20, 5]), '/pages/0/items/2', 'overlap'),
+    ('rows beyond the sheet', OFFICIAL, lambda document: rows_of(document).update(count=20),
+     '/pages/0/items', None),
+    ('too few boxes', OFFICIAL, lambda document: boxes_of(document).update(count=6), '/pages/0/items', None),
+    ('an option that is not on the sheet', OFFICIAL, lambda document: circles_of(document)['places'].pop('existing'),
+     '/pages/0/items', None),
+    ('an answer without a place', OFFICIAL, lambda document: document['pages'][0]['items'].remove(boxes_of(document)),
+     '/leaveOut', 'unplaced'),
+    ('silence about whether the sheet was compared', OFFICIAL, drop('/verified'), '', 'verified'),
     ('an unknown kind', VOCABULARY, put('/facts/applicant.phone/kind', 'telepathy'), '/facts/applicant.phone', 'kind'),
     ('a kind that does not fit the type', VOCABULARY,
      put('/facts/applicant.phone/type', 'date'), '/facts/applicant.phone',

@@ -39,6 +39,7 @@ main (int argc, char **argv)
   measure ("record", paper_record, n);
   measure ("certificate", paper_certificate, n);
   measure ("decision", paper_decision, n);
+  measure ("official form", paper_official, n);
   measure ("long record", paper_long, n);
 
   return 0;

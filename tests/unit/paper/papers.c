@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "papers.h"
 
+#include "core/mado-date.h"
+#include "procedures/mado-catalogue.h"
+
 #define FILED_AT G_GINT64_CONSTANT (1795142520000000)   /* 2026-11-20 10:42 in Japan */
 
 static JsonNode *
@@ -223,4 +226,78 @@ paper_receipt (const char *language, const char *mark)
   };
 
   return checked (mado_paper_receipt (&receipt, &error), error);
+}
+
+static gpointer
+load_catalogue (gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  MadoCatalogue *catalogue = mado_catalogue_load (MADO_TEST_FORMS, &error);
+
+  g_assert_no_error (error);
+
+  return catalogue;
+}
+
+static JsonNode *
+family_new (const char *name)
+{
+  JsonNode *members = json_from_string (
+    "[{\"fullName\": \"\", \"fullNameKana\": \"タカサキ ヨシロウ\", \"dateOfBirth\": \"1987-04-09\", \"sex\": \"male\","
+    "  \"relationship\": \"head\", \"nationality\": \"JPN\", \"domicile\": \"神奈川県鎌倉市御成町18番地\","
+    "  \"domicileHead\": \"髙﨑 𠮷郎\", \"myNumberCard\": true},"
+    " {\"fullName\": \"渡邉󠄂 花子\", \"fullNameKana\": \"ワタナベ ハナコ\", \"dateOfBirth\": \"1989-01-08\", \"sex\": \"female\","
+    "  \"relationship\": \"spouse\", \"nationality\": \"JPN\", \"domicile\": \"東京都新宿区西新宿二丁目8番\","
+    "  \"domicileHead\": \"渡邉󠄂 茂\", \"myNumberCard\": false},"
+    " {\"fullName\": \"髙﨑 一郎\", \"dateOfBirth\": \"2023-06-30\", \"sex\": \"male\", \"relationship\": \"child\","
+    "  \"nationality\": \"JPN\", \"myNumberCard\": false},"
+    " {\"fullName\": \"NGUYEN THI HOA\", \"dateOfBirth\": \"2001-12-24\", \"sex\": \"other\","
+    "  \"relationship\": \"cohabitant\", \"nationality\": \"VNM\", \"residenceCard\": \"AB12345678CD\","
+    "  \"myNumberCard\": true},"
+    " {\"fullName\": \"髙﨑 ウメ\", \"dateOfBirth\": \"1926-12-24\", \"sex\": \"female\", \"relationship\": \"parent\","
+    "  \"nationality\": \"JPN\", \"myNumberCard\": false}]", NULL);
+
+  json_object_set_string_member (json_array_get_object_element (json_node_get_array (members), 0), "fullName", name);
+
+  return members;
+}
+
+JsonNode *
+paper_official_answers (const char *name)
+{
+  JsonNode *answers = json_from_string (
+    "{\"applicant.fullName\": \"髙﨑 𠮷郎\", \"applicant.fullNameKana\": \"タカサキ ヨシロウ\","
+    " \"applicant.dateOfBirth\": \"1987-04-09\", \"applicant.phone\": \"090-0000-0001\", \"move.date\": \"2026-11-10\","
+    " \"newAddress.postalCode\": \"251-0037\", \"newAddress.prefecture\": \"神奈川県\","
+    " \"newAddress.cityAndCounty\": \"藤沢市\", \"newAddress.streetAddress\": \"鵠沼海岸二丁目\","
+    " \"newAddress.cityBlock\": \"3番4号\", \"newAddress.buildingNameEtc\": \"葛󠄀城荘101\", \"move.from\": \"japan\","
+    " \"previousAddress.postalCode\": \"248-0012\", \"previousAddress.prefecture\": \"神奈川県\","
+    " \"previousAddress.cityAndCounty\": \"鎌倉市\", \"previousAddress.streetAddress\": \"御成町\","
+    " \"previousAddress.cityBlock\": \"18番10号\", \"move.outReported\": true, \"move.joins\": \"new\","
+    " \"move.includesApplicant\": true}", NULL);
+
+  json_object_set_member (json_node_get_object (answers), "household.members", family_new (name));
+
+  return answers;
+}
+
+GBytes *
+paper_official_print (const char *form, JsonNode *answers, const char *mark)
+{
+  static GOnce once = G_ONCE_INIT;
+  g_autoptr(GError) error = NULL;
+  MadoCatalogue *catalogue = g_once (&once, load_catalogue, NULL);
+  const MadoAnswerContext context = { .today = mado_date_parse ("2026-11-20"), .language = "ja" };
+  const MadoOverlayFilling filling = { mado_catalogue_get_form (catalogue, form, 0), answers, &context, mark,
+                                       FILED_AT };
+
+  return checked (mado_overlay_print (mado_catalogue_get_overlay (catalogue, form), &filling, &error), error);
+}
+
+GBytes *
+paper_official (const char *language, const char *mark)
+{
+  g_autoptr(JsonNode) answers = paper_official_answers ("髙﨑 𠮷郎");
+
+  return paper_official_print ("tennyu", answers, mark);
 }

@@ -15,6 +15,11 @@ GBytes *paper_return      (const char *language, const char *mark);
 GBytes *paper_guide       (const char *language, const char *mark);
 GBytes *paper_receipt     (const char *language, const char *mark);
 GBytes *paper_slip        (const char *language, const char *code);
+/* On the city's official form: five who move, and the shipped layout of that form. */
+GBytes *paper_official    (const char *language, const char *mark);
+JsonNode *paper_official_answers (const char *name);
+/* @form: one of the catalogue with an official form */
+GBytes *paper_official_print (const char *form, JsonNode *answers, const char *mark);
 /* A record of 60 long answers, over several sheets. */
 GBytes *paper_long        (const char *language, const char *mark);
 

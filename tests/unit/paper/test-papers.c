@@ -253,7 +253,7 @@ static void
 test_fonts (void)
 {
   static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_guide,
-                                       paper_receipt };
+                                       paper_receipt, paper_official };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
     g_autoptr(GBytes) pdf = makers[i] ("ja", "K7M4-R29");
@@ -291,7 +291,7 @@ test_same_bytes (void)
 {
   static const PaperMaker makers[] = { paper_record, paper_certificate, paper_decision, paper_return, paper_long,
                                        paper_guide,
-                                       paper_receipt };
+                                       paper_receipt, paper_official };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
     g_autoptr(GBytes) one = makers[i] ("ja", "K7M4-R29"), other = makers[i] ("ja", "K7M4-R29");
@@ -398,7 +398,7 @@ test_incomplete (void)
 static GBytes *
 numbered (guint i)
 {
-  static const PaperMaker makers[] = { paper_decision, paper_return, paper_record };
+  static const PaperMaker makers[] = { paper_decision, paper_return, paper_record, paper_official };
   g_autofree char *mark = g_strdup_printf ("MARK-%04u-END", i);
 
   return makers[i % G_N_ELEMENTS (makers)] (i % 2 == 0 ? "ja" : "en", mark);
