@@ -54,20 +54,29 @@ list_facts (const MadoCase *filing)
   return json_node_init_object (json_node_alloc (), facts);
 }
 
-GPtrArray *
-mado_documents_describe (MadoService *service, MadoCase *filing, const char *language, GError **error)
+/* (nullable): the form it was filed with, if its answers are kept as well. */
+static MadoForm *
+get_form (MadoService *service, const MadoCase *filing, GError **error)
 {
   MadoForm *form = mado_catalogue_get_form (mado_counter_get_catalogue (service->counter), filing->form,
                                             filing->form_revision);
+
+  if (form && filing->answers)
+    return form;
+  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+                       _("The answers of this case are not kept any more, or not for you."));
+  return NULL;
+}
+
+GPtrArray *
+mado_documents_describe (MadoService *service, MadoCase *filing, const char *language, GError **error)
+{
+  MadoForm *form = get_form (service, filing, error);
   g_autoptr(JsonNode) facts = list_facts (filing);
   g_autoptr(JsonNode) people = list_people (mado_counter_get_store (service->counter), filing);
   const MadoAnswerContext context = { facts, NULL, people, mado_date_today (), language };
 
-  if (form && filing->answers)
-    return mado_answers_describe (&form, 1, filing->answers, &context, filing->sources, language);
-  g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
-                       _("The answers of this case are not kept any more, or not for you."));
-  return NULL;
+  return form ? mado_answers_describe (&form, 1, filing->answers, &context, filing->sources, language) : NULL;
 }
 
 /* As JSON */
@@ -176,6 +185,21 @@ render_record (MadoService *service, const MadoCaseDocument *document, JsonNode 
   return mado_paper_record (&record, error);
 }
 
+/* The city's official form: in Japanese, whatever was spoken */
+
+static GBytes *
+render_form (MadoService *service, const MadoCase *filing, GError **error)
+{
+  const MadoOverlay *overlay = mado_catalogue_get_overlay (mado_counter_get_catalogue (service->counter),
+                                                           filing->form);
+  g_autoptr(JsonNode) people = list_people (mado_counter_get_store (service->counter), filing);
+  const MadoAnswerContext context = { .people = people, .today = mado_date_today (), .language = "ja" };
+  const MadoOverlayFilling filling = { get_form (service, filing, error), filing->answers, &context, filing->number,
+                                       filing->submitted_at };
+
+  return filling.form ? mado_overlay_print (overlay, &filling, error) : NULL;
+}
+
 /* Results */
 
 static MadoPaperPerson
@@ -231,6 +255,8 @@ mado_documents_render (MadoService *service, const MadoCaseDocument *document, G
 
   if (g_str_equal (document->layout, MADO_LAYOUT_RECORD))
     return render_record (service, document, city, error);
+  if (g_str_equal (document->layout, MADO_LAYOUT_FORM))
+    return render_form (service, document->filing, error);
   if (g_str_equal (document->layout, MADO_LAYOUT_CERTIFICATE))
     return render_certificate (document->facts, city, error);
   if (g_str_equal (document->layout, MADO_LAYOUT_DECISION))

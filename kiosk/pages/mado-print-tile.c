@@ -55,6 +55,8 @@ say_ready (MadoPrintTile *self)
     say (self, "print", _("Print the guide"), _("The other counters: where, when, what to bring"));
   else if (g_str_equal (self->kind, "result"))
     say (self, "print", _("Print the certificate"), _("Please take it with you"));
+  else if (g_str_equal (self->kind, "form"))
+    say (self, "doc", _("Print the official form"), _("Your answers on the city's own sheet"));
   else if (g_str_equal (self->kind, "slip"))
     say (self, "print", _("Print a payment slip"), _("For a convenience store, on your way home"));
   else if (g_str_equal (self->kind, "receipt"))
@@ -152,9 +154,9 @@ mado_print_tile_new (MadoKioskVisit *visit, const char *case_number, const char 
 }
 
 GtkWidget *
-mado_print_tile_new_for_all (MadoKioskVisit *visit, GStrv numbers)
+mado_print_tile_new_for_all (MadoKioskVisit *visit, GStrv numbers, const char *kind)
 {
-  return new_tile (visit, g_strdupv (numbers), "record");
+  return new_tile (visit, g_strdupv (numbers), kind);
 }
 
 GtkWidget *

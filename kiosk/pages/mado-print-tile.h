@@ -10,8 +10,8 @@ G_DECLARE_FINAL_TYPE (MadoPrintTile, mado_print_tile, MADO, PRINT_TILE, GtkBox)
 
 /* One paper of a case or of a charge. @number, @kind: as for mado_kiosk_visit_print_async() */
 GtkWidget *mado_print_tile_new           (MadoKioskVisit *visit, const char *case_number, const char *kind);
-/* The records of all these cases, one after the other. */
-GtkWidget *mado_print_tile_new_for_all   (MadoKioskVisit *visit, GStrv numbers);
+/* The same of all these cases, one after the other. */
+GtkWidget *mado_print_tile_new_for_all   (MadoKioskVisit *visit, GStrv numbers, const char *kind);
 /* The guide to what is done elsewhere. */
 GtkWidget *mado_print_tile_new_for_guide (MadoKioskVisit *visit);
 /* As if it was pressed. */

@@ -51,6 +51,7 @@ static const MadoField fields[] = {
   MADO_FIELD_LIST   (MadoCase, messages, mado_case_message_get_type, EXTRA | MADO_FIELD_PRIVATE, "Oldest first"),
   MADO_FIELD_STRV   (MadoCase, events, EXTRA, "What the caller may do now"),
   MADO_FIELD_BOOL   (MadoCase, has_result, EXTRA, "A result may be fetched by the caller"),
+  MADO_FIELD_BOOL   (MadoCase, has_form, EXTRA, "The city's official form can be printed"),
 };
 
 MADO_DEFINE_RECORD (MadoCase, mado_case, fields)
@@ -74,7 +75,7 @@ static const MadoField receipt_fields[] = {
 MADO_DEFINE_RECORD (MadoReceipt, mado_receipt, receipt_fields)
 
 static const MadoField document_fields[] = {
-  MADO_FIELD_STRING (MadoCaseDocument, kind, 0, 16, "“record” or “result”"),
+  MADO_FIELD_STRING (MadoCaseDocument, kind, 0, 16, "“record”, “form” or “result”"),
   MADO_FIELD_STRING (MadoCaseDocument, layout, 0, 32, "What it is printed as"),
   MADO_FIELD_TIME   (MadoCaseDocument, made_at, 0, "When its facts were frozen"),
   MADO_FIELD_JSON   (MadoCaseDocument, facts, EXTRA | MADO_FIELD_PRIVATE, "What it says"),

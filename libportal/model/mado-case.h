@@ -107,6 +107,7 @@ struct _MadoCase {
   GPtrArray    *messages;        /* (nullable): of MadoCaseMessage, oldest first */
   GStrv         events;          /* (nullable): what the caller may do now */
   gboolean      has_result;      /* and may be fetched by the caller now */
+  gboolean      has_form;        /* the city's official one can be printed */
 };
 
 /* Who shows a card or a paper at the counter, as the city knows them. */
@@ -136,8 +137,8 @@ struct _MadoReceipt {
 MADO_DECLARE_RECORD (MadoCaseDocument, mado_case_document)
 struct _MadoCaseDocument {
   MadoRecord parent;
-  char      *kind;           /* "record" or "result" */
-  char      *layout;         /* "record", "residence-certificate", "decision" */
+  char      *kind;           /* "record", "form" or "result" */
+  char      *layout;         /* see mado-result.h */
   gint64     made_at;
   JsonNode  *facts;          /* see mado-result.h */
   MadoCase  *filing;         /* the case, with its answers where @kind is "record" */

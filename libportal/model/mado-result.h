@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * nationality, domicile, domicileHead.
  */
 #define MADO_LAYOUT_RECORD      "record"                  /* the case itself */
+#define MADO_LAYOUT_FORM        "official-form"           /* the case itself */
 #define MADO_LAYOUT_CERTIFICATE "residence-certificate"   /* MadoCertificate */
 #define MADO_LAYOUT_DECISION    "decision"                /* MadoDecision */
 

@@ -123,13 +123,37 @@ load_record (MadoStore *store, MadoCatalogue *catalogue, const MadoCase *filed, 
   return document;
 }
 
+static MadoCaseDocument *
+load_form (MadoCatalogue *catalogue, const MadoCase *filed, GError **error)
+{
+  if (mado_catalogue_get_overlay (catalogue, filed->form))
+    return g_object_new (MADO_TYPE_CASE_DOCUMENT, "kind", "form", "layout", MADO_LAYOUT_FORM,
+                         "made-at", filed->submitted_at, NULL);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("The city has no official form for this."));
+  return NULL;
+}
+
 static gboolean
 check_kind (const char *kind, GError **error)
 {
-  if (g_strcmp0 (kind, "record") == 0 || g_strcmp0 (kind, "result") == 0)
+  static const char *const kinds[] = { "record", "form", "result", NULL };
+
+  if (kind && g_strv_contains (kinds, kind))
     return TRUE;
-  mado_set_error_at (error, MADO_ERROR_INVALID, "/kind", "unknown", _("A paper is a “record” or a “result”."));
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/kind", "unknown",
+                     _("A paper is a “record”, a “form” or a “result”."));
   return FALSE;
+}
+
+static MadoCaseDocument *
+load_document (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const MadoCase *filed,
+               const char *kind, GError **error)
+{
+  if (g_str_equal (kind, "record"))
+    return load_record (store, catalogue, filed, error);
+  if (g_str_equal (kind, "form"))
+    return load_form (catalogue, filed, error);
+  return load_result (store, actor, filed, error);
 }
 
 MadoCaseDocument *
@@ -147,8 +171,7 @@ mado_case_get_document (MadoStore *store, MadoCatalogue *catalogue, const MadoAc
     g_set_error (error, MADO_ERROR, MADO_ERROR_FORBIDDEN, _("Papers are not for auditors."));
     return NULL;
   }
-  document = g_str_equal (kind, "record") ? load_record (store, catalogue, filed, error)
-                                          : load_result (store, actor, filed, error);
+  document = load_document (store, catalogue, actor, filed, kind, error);
   if (!document || !journal_look (store, actor, filed, "case.printed", error))
     return NULL;
   mado_case_describe (filed, catalogue, actor);

@@ -115,7 +115,8 @@ MADO_EXPORT gboolean mado_case_settle_fee       (MadoTx *tx, const MadoActor *ac
 
 /**
  * mado_case_get_document:
- * @kind: "record" (what was filed) or "result" (what was decided, once it is released)
+ * @kind: "record" (what was filed), "form" (the same on the city's official form) or "result" (what was decided, once
+ *   it is released)
  *
  * Returns: (transfer full): what the paper is rendered from
  */

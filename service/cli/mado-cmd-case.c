@@ -23,7 +23,7 @@ static const GOptionEntry identify_options[] = {
   { NULL }
 };
 static const GOptionEntry document_options[] = {
-  { "kind", 0, 0, G_OPTION_ARG_STRING, &document_kind, N_("record or result (result)"), "KIND" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &document_kind, N_("record, form or result (result)"), "KIND" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, N_("Write the PDF here"), "FILE" },
   { NULL }
 };
@@ -582,6 +582,7 @@ const MadoCommand mado_commands_case[] = {
   { "case refuse", "NUMBER", N_("Refuse it, with reasons"), 1, 1, message_options, run_act },
   { "case close", "NUMBER", N_("Close it"), 1, 1, NULL, run_act },
   { "case undo", "NUMBER", N_("Take the last step back, where that is allowed"), 1, 1, NULL, run_act },
-  { "case document", "NUMBER", N_("Save the record or the result as PDF"), 1, 1, document_options, run_document },
+  { "case document", "NUMBER", N_("Save the record, the official form or the result as PDF"), 1, 1, document_options,
+    run_document },
   { NULL }
 };

@@ -9,8 +9,9 @@ typedef struct {
 } Input;
 
 const MadoJsonSpec mado_cases_document_spec[] = {
-  { "kind", MADO_JSON_STRING, G_STRUCT_OFFSET (Input, kind), TRUE, 1, 8, "record|result", NULL,
-    "`record`: what was filed; `result`: what was decided, once it is released" },
+  { "kind", MADO_JSON_STRING, G_STRUCT_OFFSET (Input, kind), TRUE, 1, 8, "record|form|result", NULL,
+    "`record`: what was filed; `form`: the same on the city's official form; `result`: what was decided, once it is"
+    " released" },
   { NULL }
 };
 

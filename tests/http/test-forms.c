@@ -155,6 +155,23 @@ print (const Walk *self, const char *kind)
   g_assert_true (paper->length > 1000 && g_str_has_prefix (paper->text, "%PDF-"));
 }
 
+/* On the city's official form, where it has one; else it says so. */
+static void
+print_official (const Walk *self, const MadoProcedure *procedure, const MadoHeard *filed)
+{
+  gboolean has_form = mado_catalogue_get_overlay (counter_get_catalogue (), procedure->form) != NULL;
+  JsonNode *told = mado_json_get (filed->json, "/hasForm");
+  g_autoptr(MadoHeard) refused = NULL;
+
+  g_assert_cmpint (told != NULL && json_node_get_boolean (told), ==, has_form);
+  if (has_form) {
+    print (self, "form");
+    return;
+  }
+  refused = get (self, self->clerk, "/document?kind=form");
+  mado_assert_heard (refused, 404);
+}
+
 static void
 walk (MadoTestCity *city, const char *clerk, const MadoProcedure *procedure)
 {
@@ -179,6 +196,7 @@ walk (MadoTestCity *city, const char *clerk, const MadoProcedure *procedure)
   granted = get (&self, clerk, "");
   g_assert_cmpstr (mado_heard_get (granted, "/state"), ==, "granted");
   print (&self, "record");
+  print_official (&self, procedure, granted);
   print (&self, "result");
   g_free (self.number);
 }

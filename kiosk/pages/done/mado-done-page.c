@@ -280,26 +280,39 @@ add_link (MadoFlowPage *page, const char *number)
   self->asked = TRUE;
 }
 
+static gboolean
+is_true (JsonNode *filed, const char *pointer)
+{
+  JsonNode *value = mado_json_get (filed, pointer);
+
+  return value != NULL && json_node_get_boolean (value);
+}
+
+/* @only: (nullable): those of which this is true */
 static char **
-dup_numbers (JsonArray *cases)
+dup_numbers (JsonNode *filed, JsonArray *all, const char *only)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; i < json_array_get_length (cases); i++)
-    g_strv_builder_add (builder, json_object_get_string_member (json_array_get_object_element (cases, i), "number"));
+  for (guint i = 0; i < (all != NULL ? json_array_get_length (all) : 1); i++) {
+    JsonNode *one = all != NULL ? json_array_get_element (all, i) : filed;
+
+    if (only == NULL || is_true (one, only))
+      g_strv_builder_add (builder, mado_phrase_text (one, "/number", "en"));
+  }
   return g_strv_builder_end (builder);
 }
 
 static void
-add_records (MadoFlowPage *self, const char *number)
+add_records (MadoFlowPage *self, JsonNode *filed)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
   JsonArray *all = get_all_filed (visit);
-  g_auto(GStrv) numbers = all != NULL ? dup_numbers (all) : NULL;
-  GtkWidget *tile = all != NULL ? mado_print_tile_new_for_all (visit, numbers)
-                                : mado_print_tile_new (visit, number, "record");
+  g_auto(GStrv) numbers = dup_numbers (filed, all, NULL), forms = dup_numbers (filed, all, "/hasForm");
 
-  mado_flow_page_add (self, tile, "gap", 8, "per-row", 2, NULL);
+  mado_flow_page_add (self, mado_print_tile_new_for_all (visit, numbers, "record"), "gap", 8, "per-row", 2, NULL);
+  if (*forms != NULL)
+    mado_flow_page_add (self, mado_print_tile_new_for_all (visit, forms, "form"), "gap", 8, "per-row", 2, NULL);
   if (mado_kiosk_visit_has_guide (visit))
     mado_flow_page_add (self, mado_print_tile_new_for_guide (visit), "gap", 8, "per-row", 2, NULL);
 }
@@ -310,13 +323,12 @@ add_papers (MadoFlowPage *self, JsonNode *filed)
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
   MadoPrinter *printer = mado_station_get_printer (mado_kiosk_visit_get_station (visit));
   const char *number = mado_phrase_text (filed, "/number", "en");
-  JsonNode *has_result = mado_json_get (filed, "/hasResult");
 
   mado_flow_page_add (self, mado_piece_label (_("To take home"), "h3"), "gap", 24, "keep", TRUE, NULL);
   if (mado_printer_get_state (printer) == MADO_PRINTER_READY) {
-    if (has_result != NULL && json_node_get_boolean (has_result))
+    if (is_true (filed, "/hasResult"))
       mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "gap", 8, "per-row", 2, NULL);
-    add_records (self, number);
+    add_records (self, filed);
   }
   add_link (self, number);
 }
