@@ -165,6 +165,8 @@ def moving_in(city, kiosk):
     })
     number = kiosk.file()
     assert number in kiosk.print('控えを紙に印刷する')
+    form = kiosk.print('市の様式に印刷する')
+    assert number in form and '新しい世帯主' in form and MARKER in form, form
     kiosk.finish(MARKER, '佐々木 悠斗', NEWCOMER[0], '09000001234')
 
     clerk.ask_back(number)

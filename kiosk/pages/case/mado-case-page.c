@@ -37,22 +37,31 @@ add_next (MadoFlowPage *self, JsonNode *found)
   }
 }
 
+static gboolean
+is_true (JsonNode *found, const char *pointer)
+{
+  JsonNode *value = mado_json_get (found, pointer);
+
+  return value != NULL && json_node_get_boolean (value);
+}
+
 static void
 add_papers (MadoFlowPage *self, JsonNode *found)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
   MadoPrinter *printer = mado_station_get_printer (mado_kiosk_visit_get_station (visit));
   const char *number = mado_phrase_text (found, "/number", "en");
-  JsonNode *has_result = mado_json_get (found, "/hasResult");
 
   if (mado_printer_get_state (printer) != MADO_PRINTER_READY) {
     mado_flow_page_add (self, mado_piece_notice ("print", _("We cannot print just now."),
                                                  _("Please ask the staff at the counter."), "warn"), NULL);
     return;
   }
-  if (has_result != NULL && json_node_get_boolean (has_result))
+  if (is_true (found, "/hasResult"))
     mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "per-row", 2, NULL);
   mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "per-row", 2, NULL);
+  if (is_true (found, "/hasForm"))
+    mado_flow_page_add (self, mado_print_tile_new (visit, number, "form"), "per-row", 2, NULL);
 }
 
 static void
