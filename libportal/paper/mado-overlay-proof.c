@@ -40,7 +40,7 @@ fill (const char *pattern, guint length)
 static JsonNode *
 list_new (const char *id)
 {
-  JsonArray *list = json_array_new ();
+  g_autoptr(JsonArray) list = json_array_new ();
 
   json_array_add_string_element (list, id);
 
@@ -87,7 +87,7 @@ add_samples (JsonObject *answers, const MadoFormQuestion *question)
 static JsonNode *
 sample_rows (const MadoFormGroup *group)
 {
-  JsonArray *rows = json_array_new ();
+  g_autoptr(JsonArray) rows = json_array_new ();
 
   for (guint r = 0; r < MAX (group->max_rows, 1); r++) {
     JsonObject *row = json_object_new ();
@@ -103,7 +103,7 @@ sample_rows (const MadoFormGroup *group)
 static JsonNode *
 sample_answers (const MadoForm *form)
 {
-  JsonObject *answers = json_object_new ();
+  g_autoptr(JsonObject) answers = json_object_new ();
 
   for (guint i = 0; i < form->n_groups; i++)
     json_object_set_member (answers, form->groups[i].fact, sample_rows (&form->groups[i]));
