@@ -23,7 +23,7 @@ list_people (MadoStore *store, const MadoCase *filing)
 {
   g_autoptr(MadoHousehold) household = filing->resident_id ? mado_household_get_of (store, filing->resident_id, NULL)
                                                            : NULL;
-  JsonArray *people = json_array_new ();
+  g_autoptr(JsonArray) people = json_array_new ();
 
   for (guint i = 0; household && i < household->members->len; i++) {
     const MadoResident *member = household->members->pdata[i];
@@ -48,7 +48,7 @@ was_identified (const MadoCase *filing)
 static JsonNode *
 list_facts (const MadoCase *filing)
 {
-  JsonObject *facts = json_object_new ();
+  g_autoptr(JsonObject) facts = json_object_new ();
 
   json_object_set_boolean_member (facts, "visit.identified", was_identified (filing));
   return json_node_init_object (json_node_alloc (), facts);
@@ -108,7 +108,7 @@ JsonNode *
 mado_documents_say (MadoService *service, MadoCase *filing, const char *language)
 {
   g_autoptr(GPtrArray) rows = mado_documents_describe (service, filing, language, NULL);
-  JsonArray *said = json_array_new ();
+  g_autoptr(JsonArray) said = json_array_new ();
 
   for (guint i = 0; rows && i < rows->len; i++)
     json_array_add_object_element (said, say_row (rows->pdata[i]));

@@ -46,7 +46,7 @@ say_of (const char *words, const char *phrase, const char *part, const char *lan
 static JsonNode *
 extend_words (JsonNode *words, const char *phrase, const char *part)
 {
-  JsonObject *extended = json_object_new ();
+  g_autoptr(JsonObject) extended = json_object_new ();
   JsonObjectIter iter;
   const char *language;
   JsonNode *text;
