@@ -18,7 +18,6 @@ typedef struct {
   MadoReader         reader;
   const MadoOverlay *overlay;
   const MadoForm    *form;
-  GHashTable        *placed;    /* "fact", "group.member" */
   GArray            *spots;     /* of Spot: of one sheet */
 } OverlayLint;
 
@@ -112,11 +111,6 @@ add_spots (OverlayLint *self, const MadoOverlayItem *item, double below)
 static void
 lint_item (OverlayLint *self, const MadoOverlayItem *item, const char *group, double below)
 {
-  for (guint i = 0; i < item->facts->len; i++) {
-    const char *fact = item->facts->pdata[i];
-
-    g_hash_table_add (self->placed, group != NULL ? g_strconcat (group, ".", fact, NULL) : g_strdup (fact));
-  }
   add_spots (self, item, below);
   if (below > 0)
     return;
@@ -165,13 +159,15 @@ lint_overlaps (OverlayLint *self)
 
 /* --- facts without a place --------------------------------------------------------------------------------------- */
 
+/* What is computed needs none: it follows from the answers. */
 static void
 lint_placed (OverlayLint *self, const MadoFormQuestion *question, const MadoFormField *field)
 {
   const char *group = question->group != NULL ? question->group->fact : NULL;
   g_autofree char *name = group != NULL ? g_strconcat (group, ".", field->fact, NULL) : g_strdup (field->fact);
 
-  if (field->kind->check != NULL && !g_hash_table_contains (self->placed, name)
+  if (field->kind->check != NULL && field->value == NULL
+      && !mado_overlay_places (self->overlay, group, field->fact)
       && !mado_overlay_leaves_out (self->overlay, group, field->fact))
     mado_reader_violate (&self->reader, "leaveOut", "unplaced",
                          _("“%s” has no place on the sheet; give it one, or name it here"), name);
@@ -180,9 +176,8 @@ lint_placed (OverlayLint *self, const MadoFormQuestion *question, const MadoForm
 gboolean
 mado_overlay_lint (const MadoOverlay *overlay, const MadoForm *form, GError **error)
 {
-  g_autoptr(GHashTable) placed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GArray) spots = g_array_new (FALSE, FALSE, sizeof (Spot));
-  OverlayLint self = { MADO_READER_INIT, overlay, form, placed, spots };
+  OverlayLint self = { MADO_READER_INIT, overlay, form, spots };
 
   for (guint i = 0; i < overlay->pages->len; i++) {
     g_array_set_size (spots, 0);

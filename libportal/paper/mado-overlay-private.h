@@ -73,7 +73,8 @@ struct _MadoOverlay {
 MadoBox                 mado_overlay_get_box    (const MadoOverlayItem *item, guint index);   /* of boxes, of lines */
 const MadoOverlayPlace *mado_overlay_find_place (const MadoOverlayItem *item, const char *id);   /* (nullable) */
 gboolean                mado_overlay_leaves_out (const MadoOverlay *self, const char *group, const char *fact);
-gboolean                mado_overlay_has_fact   (const MadoOverlayItem *item, const char *fact);
+/* Is there a place on any of the sheets? */
+gboolean                mado_overlay_places     (const MadoOverlay *self, const char *group, const char *fact);
 
 /* Something to draw: text, or around or into a place. */
 typedef struct {

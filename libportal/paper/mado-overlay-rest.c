@@ -38,13 +38,14 @@ tell (Rest *self, const char *label, const char *words)
   mado_sheet_add_fact (self->sheet, label, words);
 }
 
-/* (transfer full) (nullable): an answer the sheet does not show. */
+/* (transfer full) (nullable): an answer the sheet does not show; what is computed, only if it was meant to. */
 static char *
 say_unshown (const Rest *self, const MadoFormField *field, const char *group, guint row, JsonObject *answers)
 {
   g_autofree char *key = mado_overlay_key (group, row, field->fact);
 
   if (g_hash_table_contains (self->plan->shown, key)
+      || (field->value != NULL && !mado_overlay_places (self->plan->overlay, group, field->fact))
       || mado_overlay_leaves_out (self->plan->overlay, group, field->fact))
     return NULL;
 

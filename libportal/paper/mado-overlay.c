@@ -622,8 +622,27 @@ mado_overlay_leaves_out (const MadoOverlay *self, const char *group, const char 
          || (group != NULL && g_ptr_array_find_with_equal_func (self->left_out, group, g_str_equal, NULL));
 }
 
-gboolean
-mado_overlay_has_fact (const MadoOverlayItem *item, const char *fact)
+static gboolean
+items_place (const GPtrArray *items, const char *group, const char *fact)
 {
-  return g_ptr_array_find_with_equal_func (item->facts, fact, g_str_equal, NULL);
+  for (guint i = 0; i < items->len; i++) {
+    const MadoOverlayItem *item = items->pdata[i];
+
+    if (item->kind == MADO_OVERLAY_ROWS
+          ? g_strcmp0 (item->group, group) == 0 && items_place (item->items, NULL, fact)
+          : group == NULL && g_ptr_array_find_with_equal_func (item->facts, fact, g_str_equal, NULL))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+gboolean
+mado_overlay_places (const MadoOverlay *self, const char *group, const char *fact)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    if (items_place (g_array_index (self->pages, MadoOverlayPage, i).items, group, fact))
+      return TRUE;
+
+  return FALSE;
 }

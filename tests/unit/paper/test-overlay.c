@@ -250,6 +250,7 @@ static const char small_form[] =
   "  {'fact': 'a.name', 'kind': 'name', 'label': {'ja': '氏名'}},"
   "  {'fact': 'a.number', 'kind': 'my-number', 'label': {'ja': '個人番号'}},"
   "  {'fact': 'a.day', 'kind': 'date', 'label': {'ja': '日'}},"
+  "  {'fact': 'a.sum', 'kind': 'number', 'label': {'ja': '計算した値'}, 'required': false, 'value': 42},"
   "  {'fact': 'a.late', 'kind': 'text', 'label': {'ja': 'あとから増えた項目'}, 'max': 30},"
   "  {'fact': 'a.kind', 'kind': 'one-of', 'label': {'ja': '種別'}, 'options': ["
   "    {'id': 'x', 'label': {'ja': '甲'}}, {'id': 'y', 'label': {'ja': '乙の種別'}}]}]}]}]}";
@@ -347,12 +348,13 @@ test_without_place (void)
     "{'as': 'boxes', 'facts': ['a.name'], 'at': [10, 10, 6, 6], 'count': 3, 'pitch': 8},"
     "{'as': 'circle', 'facts': ['a.kind'], 'places': {'x': [10, 20, 5, 5]}},"
     "{'as': 'text', 'facts': ['a.day'], 'at': [10, 40, 60, 8]}",
-    "{'a.name': '長い名前の人', 'a.kind': 'y', 'a.late': '増えた答え', 'a.day': '2026-11-20'}");
+    "{'a.name': '長い名前の人', 'a.kind': 'y', 'a.late': '増えた答え', 'a.sum': 42, 'a.day': '2026-11-20'}");
   g_autofree char *front = read_sheet (pdf, TRUE), *rest = read_sheet (pdf, FALSE);
 
   assert_has (front, (const char *[]) { "別紙のとおり", "令和8年11月20日", NULL });
   assert_has (rest, (const char *[]) { "氏名長い名前の人", "あとから増えた項目増えた答え", "種別乙の種別", NULL });
   g_assert_null (strstr (rest, "令和8年"));
+  g_assert_null (strstr (rest, "計算した値"));
 }
 
 static void
