@@ -99,12 +99,11 @@ add_errand (MadoGuide *self, JsonNode *procedure, const char *language)
 }
 
 MadoGuide *
-mado_guide_new (MadoLifePlan *plan, MadoOffer *offer, const char *number, const char *language)
+mado_guide_new (GPtrArray *procedures, JsonNode *title, MadoOffer *offer, const char *number, const char *language)
 {
-  g_autoptr(GPtrArray) elsewhere = mado_life_plan_list (plan, FALSE);
   MadoGuide *self;
 
-  if (elsewhere->len == 0)
+  if (procedures->len == 0)
     return NULL;
   self = g_new0 (MadoGuide, 1);
   self->offer = mado_offer_ref (offer);
@@ -113,8 +112,8 @@ mado_guide_new (MadoLifePlan *plan, MadoOffer *offer, const char *number, const 
   self->errands = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->things = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->stops = g_array_new (FALSE, FALSE, sizeof (MadoPaperStop));
-  for (guint i = 0; i < elsewhere->len; i++)
-    add_errand (self, g_ptr_array_index (elsewhere, i), language);
+  for (guint i = 0; i < procedures->len; i++)
+    add_errand (self, g_ptr_array_index (procedures, i), language);
   for (guint i = 0; i < self->offices->len; i++) {
     GArray *errands = g_ptr_array_index (self->errands, i);
     const MadoPaperStop stop = { g_ptr_array_index (self->offices, i), (MadoPaperErrand *) errands->data,
@@ -124,7 +123,7 @@ mado_guide_new (MadoLifePlan *plan, MadoOffer *offer, const char *number, const 
   }
   self->paper = (MadoPaperGuide) {
     .language = keep (self, language), .city = mado_offer_get_city (offer), .made_at = mado_clock_now (),
-    .title = keep (self, mado_phrase_text (mado_life_plan_get_event (plan), "/title", language)),
+    .title = keep (self, mado_json_text (title, language)),
     .number = keep (self, number), .stops = (MadoPaperStop *) self->stops->data, .n_stops = self->stops->len,
   };
   return self;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "visit/mado-kiosk-visit-private.h"
 
+#include "core/mado-json.h"
 #include "visit/mado-guide.h"
 
 /* --- a way back, for a phone --------------------------------------------------------------------------------- */
@@ -123,12 +124,27 @@ mado_kiosk_visit_print_finish (MadoKioskVisit *self, GAsyncResult *result, GErro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* (transfer container): by the plan; without one the procedure that is being read. */
+static GPtrArray *
+list_elsewhere (MadoKioskVisit *self)
+{
+  JsonNode *procedure = mado_kiosk_visit_get_procedure (self);
+  GPtrArray *elsewhere;
+
+  if (self->plan != NULL)
+    return mado_life_plan_list (self->plan, FALSE);
+  elsewhere = g_ptr_array_new ();
+  if (procedure != NULL && !mado_offer_is_done_here (procedure))
+    g_ptr_array_add (elsewhere, procedure);
+  return elsewhere;
+}
+
 gboolean
 mado_kiosk_visit_has_guide (MadoKioskVisit *self)
 {
-  g_autoptr(GPtrArray) elsewhere = self->plan != NULL ? mado_life_plan_list (self->plan, FALSE) : NULL;
+  g_autoptr(GPtrArray) elsewhere = list_elsewhere (self);
 
-  return elsewhere != NULL && elsewhere->len > 0;
+  return elsewhere->len > 0;
 }
 
 static void
@@ -161,7 +177,9 @@ mado_kiosk_visit_print_guide_async (MadoKioskVisit *self, GAsyncReadyCallback ca
 {
   GTask *task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_print_guide_async, callback, data);
   g_autoptr(GTask) rendering = g_task_new (self, self->cancellable, on_guide_rendered, task);
-  MadoGuide *guide = mado_guide_new (self->plan, mado_station_get_offer (self->station),
+  g_autoptr(GPtrArray) elsewhere = list_elsewhere (self);
+  JsonNode *about = self->plan != NULL ? mado_life_plan_get_event (self->plan) : mado_kiosk_visit_get_procedure (self);
+  MadoGuide *guide = mado_guide_new (elsewhere, mado_json_get (about, "/title"), mado_station_get_offer (self->station),
                                      mado_kiosk_visit_get_number (self), self->language);
 
   g_task_set_task_data (rendering, guide, (GDestroyNotify) mado_guide_free);

@@ -129,7 +129,7 @@ void            mado_kiosk_visit_print_async    (MadoKioskVisit *self, const cha
                                                  GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_print_finish   (MadoKioskVisit *self, GAsyncResult *result, GError **error);
 
-/* The guide to what is done elsewhere, by the plan. */
+/* The guide to what is done elsewhere, by the plan; without one, to the procedure that is being read. */
 gboolean        mado_kiosk_visit_has_guide          (MadoKioskVisit *self);
 void            mado_kiosk_visit_print_guide_async  (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
 gboolean        mado_kiosk_visit_print_guide_finish (MadoKioskVisit *self, GAsyncResult *result, GError **error);

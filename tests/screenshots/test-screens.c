@@ -485,6 +485,12 @@ visit_for_a_life_event (Session *self)
 static void
 visit_for_a_guide (Session *self)
 {
+  go (self, "search");
+  mado_guest_type (&self->guest, "いぬのとうろく");
+  mado_guest_wait_for_search (&self->guest);
+  mado_guest_press (&self->guest, "犬の登録");
+  mado_guest_wait_for (&self->guest, "here");
+  look (self, "here-elsewhere", NULL);
   go (self, "events");
   mado_guest_press (&self->guest, "起業");
   mado_guest_wait_for (&self->guest, "question");

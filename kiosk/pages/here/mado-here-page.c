@@ -9,6 +9,7 @@
 struct _MadoHerePage {
   MadoFlowPage parent;
   gboolean     first;    /* the next line opens the card */
+  gboolean     printing;
 };
 
 G_DEFINE_FINAL_TYPE (MadoHerePage, mado_here_page, MADO_TYPE_FLOW_PAGE)
@@ -158,6 +159,43 @@ add_where (MadoFlowPage *page, JsonNode *procedure)
                                                _("Staff will show you the way: press “Call staff”."), "mist"), NULL);
 }
 
+/* --- a checklist to take home, where it is done elsewhere ------------------------------------------------------- */
+
+static gboolean
+can_print_guide (MadoFlowPage *page)
+{
+  MadoKioskVisit *visit = mado_flow_page_get_visit (page);
+  MadoPrinter *printer = mado_station_get_printer (mado_kiosk_visit_get_station (visit));
+
+  return mado_kiosk_visit_has_guide (visit) && mado_printer_get_state (printer) == MADO_PRINTER_READY;
+}
+
+static void
+on_guide_printed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(MadoFlowPage) page = data;
+
+  MADO_HERE_PAGE (page)->printing = FALSE;
+  if (mado_kiosk_visit_print_guide_finish (MADO_KIOSK_VISIT (source), result, NULL)) {
+    mado_page_set_primary (MADO_PAGE (page), _("Printed"), "ckc");
+    return;
+  }
+  mado_page_set_primary (MADO_PAGE (page), _("Print the guide"), "print");
+  mado_flow_page_complain (page, _("It could not be printed"), _("Press to try again, or call staff."));
+}
+
+static void
+print_guide (MadoFlowPage *page)
+{
+  MadoHerePage *self = MADO_HERE_PAGE (page);
+
+  if (self->printing)
+    return;
+  self->printing = TRUE;
+  mado_page_set_primary (MADO_PAGE (page), _("Printing…"), "print");
+  mado_kiosk_visit_print_guide_async (mado_flow_page_get_visit (page), on_guide_printed, g_object_ref (page));
+}
+
 static void
 build (MadoFlowPage *page)
 {
@@ -170,7 +208,10 @@ build (MadoFlowPage *page)
   mado_page_set_title (MADO_PAGE (self), title);
   mado_page_set_heading (MADO_PAGE (self), title);
   mado_page_set_lead (MADO_PAGE (self), mado_phrase_text (procedure, "/summary", mado_words_get_language ()));
-  mado_page_set_primary (MADO_PAGE (self), done_here ? _("Begin") : NULL, "r");
+  if (done_here)
+    mado_page_set_primary (MADO_PAGE (self), _("Begin"), "r");
+  else
+    mado_page_set_primary (MADO_PAGE (self), can_print_guide (page) ? _("Print the guide") : NULL, "print");
   self->first = TRUE;
   add_words (self, procedure, "/who", "user", _("Who may do this"));
   add_bring (self, procedure);
@@ -188,7 +229,9 @@ apply (MadoPage *page)
 {
   MadoFlowPage *self = MADO_FLOW_PAGE (page);
 
-  if (mado_kiosk_visit_has_card (mado_flow_page_get_visit (self)))
+  if (!mado_offer_is_done_here (mado_kiosk_visit_get_procedure (mado_flow_page_get_visit (self))))
+    print_guide (self);
+  else if (mado_kiosk_visit_has_card (mado_flow_page_get_visit (self)))
     mado_flow_page_go_to_place (self, FALSE);
   else
     mado_flow_page_go (self, "identify", FALSE);

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include "core/mado-json.h"
 #include "visit/mado-guide.h"
+#include "visit/mado-life-plan.h"
 
 #define OFFER \
   "{'city':{'name':{'ja':'藤沢市','en':'Fujisawa'},'offices':[{'id':'mado','name':{'ja':'市民窓口センター'}}]}," \
@@ -134,16 +135,21 @@ static void
 test_guide (Fixture *f, gconstpointer data)
 {
   g_autoptr(MadoGuide) guide = NULL;
+  g_autoptr(GPtrArray) elsewhere = NULL;
+  JsonNode *title = mado_json_get (mado_life_plan_get_event (f->plan), "/title");
   g_autoptr(GBytes) pdf = NULL;
   g_autoptr(GError) error = NULL;
 
   answer (f, "{\"move.kind\":\"into\",\"seal.wanted\":true,\"pet.hasDog\":false}");
-  guide = mado_guide_new (f->plan, f->offer, "K7M4-R29", "ja");
+  elsewhere = mado_life_plan_list (f->plan, FALSE);
+  guide = mado_guide_new (elsewhere, title, f->offer, "K7M4-R29", "ja");
   pdf = mado_guide_render (guide, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (g_bytes_get_data (pdf, NULL), "%PDF"));
   mado_life_plan_leave_out (f->plan, 2, TRUE);
-  g_assert_null (mado_guide_new (f->plan, f->offer, NULL, "ja"));
+  g_ptr_array_unref (elsewhere);
+  elsewhere = mado_life_plan_list (f->plan, FALSE);
+  g_assert_null (mado_guide_new (elsewhere, title, f->offer, NULL, "ja"));
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)

@@ -7,6 +7,8 @@
 #include "visit/mado-kiosk-visit.h"
 
 #define PROCEDURE "{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":4,\"title\":{\"ja\":\"転入届\"}}"
+#define DOG "{\"id\":\"dog\",\"who\":{\"text\":{\"ja\":\"飼い主\"}},\"title\":{\"ja\":\"犬の登録\"}," \
+  "\"office\":\"health\",\"how\":[\"counter\"],\"bring\":[{\"title\":{\"ja\":\"飼い主の名前\"}}]}"
 #define FORM \
   "{\"id\":\"move-in\",\"revision\":2,\"title\":{\"ja\":\"転入届\"},\"sections\":[" \
   "{\"id\":\"you\",\"title\":{\"ja\":\"あなた\"},\"questions\":[" \
@@ -27,7 +29,7 @@ typedef struct {
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  station_fixture_set_up (&f->at, PROCEDURE, FORM);
+  station_fixture_set_up (&f->at, PROCEDURE "," DOG, FORM);
   f->visit = mado_kiosk_visit_new (f->at.station, "ja");
 }
 
@@ -364,6 +366,29 @@ test_print (Fixture *f, gconstpointer data)
   g_assert_cmpuint (station_fixture_count (&f->at, "DELETE", "/v1/visits/01HVISIT"), ==, 1);
 }
 
+/* What is done elsewhere is read, and its list taken home; what is filed here has none. */
+static void
+test_take_list_home (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *folder = g_build_filename (f->at.root, "printer", NULL), *path = NULL, *text = NULL;
+  g_autoptr(GDir) dir = NULL;
+
+  g_mkdir (folder, 0700);
+  g_assert_true (mado_kiosk_visit_choose (f->visit, "dog", &error));
+  g_assert_true (mado_kiosk_visit_has_guide (f->visit));
+  mado_kiosk_visit_print_guide_async (f->visit, on_result, &result);
+  g_assert_true (mado_kiosk_visit_print_guide_finish (f->visit, wait_for (&result), &error));
+  g_assert_no_error (error);
+  dir = g_dir_open (folder, 0, NULL);
+  path = g_build_filename (folder, g_dir_read_name (dir), NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+  choose (f);
+  g_assert_false (mado_kiosk_visit_has_guide (f->visit));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -379,5 +404,6 @@ main (int argc, char **argv)
   ADD ("/visit/kept-correction", test_kept_correction);
   ADD ("/visit/wrong-number", test_wrong_number);
   ADD ("/visit/print", test_print);
+  ADD ("/visit/take-list-home", test_take_list_home);
   return g_test_run ();
 }
