@@ -392,7 +392,7 @@ test_incomplete (void)
 #if defined (__SANITIZE_ADDRESS__)
 # define N_DOCUMENTS 200
 #else
-# define N_DOCUMENTS 1000
+# define N_DOCUMENTS 600
 #endif
 
 static GBytes *
