@@ -441,7 +441,7 @@ lint_overlay (Lint *self, const MadoCatalogueOverlay *entry)
   const MadoForm *form = mado_catalogue_files_get_form (&self->files, entry->form);
   g_autoptr(GError) error = NULL;
 
-  lint_words (self, entry->file, "", entry->json);
+  lint_members (self, entry->file, "", entry->json);
   lint_source (self, entry->file, "", entry->json);
   if (!mado_overlay_lint (entry->overlay, form, &error))
     mado_catalogue_files_take (&self->files, entry->file, "", error);
