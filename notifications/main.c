@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
 
+#define PARTING_S 5
+
 static char *service, *device, *key_file, *wallet;
 static GStrv terminals;
 static gboolean once;
@@ -141,6 +143,26 @@ add_channels (Notifier *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+on_late (gpointer late)
+{
+  *(gboolean *) late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is under way is brought to its end, but not for long: its lease runs out, and it is done again. */
+static void
+finish (Notifier *self)
+{
+  gboolean late = FALSE;
+  guint timer = g_timeout_add_seconds (PARTING_S, on_late, &late);
+
+  while (!late && mado_courier_get_pending (self->courier) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  if (!late)
+    g_source_remove (timer);
+}
+
 static int
 run (Notifier *self)
 {
@@ -152,8 +174,7 @@ run (Notifier *self)
   if (once)
     g_timeout_add_seconds (3, on_interrupt, self);
   g_main_loop_run (self->loop);
-  while (mado_courier_get_pending (self->courier) > 0)
-    g_main_context_iteration (NULL, TRUE);
+  finish (self);
   g_clear_object (&self->courier);
   g_clear_pointer (&self->loop, g_main_loop_unref);
   return self->failed ? 1 : 0;

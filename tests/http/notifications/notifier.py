@@ -3,6 +3,7 @@
 """mado-notifier between a real service and a desktop: a button takes over what appears. Prints TAP."""
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -64,7 +65,7 @@ class Desktop:
         raise AssertionError(f'{title} {mention} was not shown, but {self.shown}')
 
 
-def a_call_for_staff(city, desktop, resident):
+def a_call_for_staff(city, desktop, resident, notifier):
     call = city.request('POST', '/v1/staff-calls', {'page': 'questions', 'language': 'ja'}, resident.device)
     shown = desktop.wait('Somebody calls for staff', 'kiosk-1')
     assert 'staff-call' in shown[3]
@@ -75,7 +76,7 @@ def a_call_for_staff(city, desktop, resident):
     assert answered, 'nobody answered at the service'
 
 
-def a_case_to_take_over(city, desktop, resident):
+def a_case_to_take_over(city, desktop, resident, notifier):
     number, clerk = resident.file_once()['cases'][0], city.staff_token('clerk')
     path = f'/v1/cases/{number}'
     assert not desktop.wait('Filed without a card', number)[3], 'nothing can be done before they come'
@@ -88,7 +89,7 @@ def a_case_to_take_over(city, desktop, resident):
     assert city.request('GET', path, token=clerk)['state'] == 'accepted'
 
 
-def nothing_is_left_waiting(city, desktop, resident):
+def nothing_is_left_waiting(city, desktop, resident, notifier):
     secret = next(d['secret'] for d in SAMPLE['devices'] if d['id'] == 'notifier-1')
     token, until = city.log_in_device('notifier-1', secret), time.monotonic() + 20
     while time.monotonic() < until:
@@ -100,7 +101,18 @@ def nothing_is_left_waiting(city, desktop, resident):
     raise AssertionError(waiting)
 
 
-CASES = [a_call_for_staff, a_case_to_take_over, nothing_is_left_waiting]
+def it_ends_though_the_service_hangs(city, desktop, resident, notifier):
+    resident.request('POST', '/v1/staff-calls', {'page': 'home', 'language': 'ja'}, token=city.device_token())
+    city.service.process.send_signal(signal.SIGSTOP)
+    try:
+        time.sleep(1)
+        notifier.terminate()
+        assert notifier.wait(timeout=15) == 0
+    finally:
+        city.service.process.send_signal(signal.SIGCONT)
+
+
+CASES = [a_call_for_staff, a_case_to_take_over, nothing_is_left_waiting, it_ends_though_the_service_hangs]
 
 
 def main():
@@ -116,9 +128,10 @@ def main():
         desktop = Desktop()
         notifier = subprocess.Popen(['mado-notifier', '--service', city.url, '--device', 'notifier-1',
                                      '--key-file', keys], env=dict(os.environ, MADO_NOTIFIER_SECRET=secret))
-        status = run_cases(CASES, city, desktop, resident)
-        notifier.terminate()
-        return notifier.wait() or status
+        try:
+            return run_cases(CASES, city, desktop, resident, notifier)
+        finally:
+            notifier.kill()
 
 
 if __name__ == '__main__':
