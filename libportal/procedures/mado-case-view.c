@@ -32,13 +32,15 @@ mado_case_is_claimed_by (MadoStore *store, const MadoCase *self, const char *res
   return resident && mado_resident_is (resident, name, born);
 }
 
+/* A visit loses what it filed for one person once another's card lies there. */
 static gboolean
 is_owner (MadoStore *store, const MadoCase *self, const MadoActor *actor)
 {
   const char *resident = mado_actor_get_resident (actor);
 
+  if (resident && self->resident_id)
+    return g_str_equal (resident, self->resident_id);
   return (actor->role == MADO_ROLE_VISIT && g_str_equal (actor->id, self->visit))
-         || (resident && g_strcmp0 (resident, self->resident_id) == 0)
          || mado_case_is_claimed_by (store, self, resident);
 }
 

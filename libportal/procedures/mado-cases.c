@@ -73,7 +73,8 @@ read_result (MadoTx *tx, gpointer data, GError **error)
 static gboolean
 check_person_is_here (const MadoCase *filed, const MadoActor *actor, GError **error)
 {
-  if (!(actor->role & MADO_ROLES_OWNER) || !filed->resident_id || mado_actor_get_resident (actor))
+  if (!(actor->role & MADO_ROLES_OWNER) || !filed->resident_id
+      || g_strcmp0 (mado_actor_get_resident (actor), filed->resident_id) == 0)
     return TRUE;
   g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
                _("Nobody has been identified at this visit: card and PIN come first."));

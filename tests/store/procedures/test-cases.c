@@ -165,35 +165,77 @@ test_move_in (MadoTestStore *test)
   g_assert_true (granted->has_result);
 }
 
-/* Filed without a card in one's own name, and another's card laid down at the counter: not the same person. What the
- * register says is not for a visit at which nobody was identified. */
+/* Filed without a card; the clerk looks at it, and grants what the register says. */
+static char *
+file_to_be_fetched (MadoTestStore *test, CounterVisit *visit)
+{
+  const MadoCaseStep own = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = COUNTER_CARD };
+  char *number = counter_file (test, visit, "juminhyo", counter_certificate_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCase) identified = counter_step (test, &counter_clerk, number, &own, &error);
+
+  g_assert_no_error (error);
+  counter_walk (test, &counter_clerk, number, "accept review grant paid");
+  return number;
+}
+
+/* Filed without a card in one's own name, and another's card laid down at the counter: not the same person. */
 static void
 test_identify_another (MadoTestStore *test)
 {
   const MadoCaseStep other = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = "901420512591" };
-  const MadoCaseStep own = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = COUNTER_CARD };
   g_autofree char *head = counter_add_card_holder (test);
   g_autofree char *stranger = people_add_outsider (test, "佐々木 悠斗", "1990-05-24", "901420512591", "9005");
   g_auto(CounterVisit) visit = counter_open (test);
   g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
-  g_autoptr(MadoCase) refused = NULL, identified = NULL;
-  g_autoptr(MadoCaseDocument) hidden = NULL, given = NULL;
+  g_autoptr(MadoCase) refused = NULL;
   g_autoptr(GError) error = NULL;
 
   refused = counter_step (test, &counter_clerk, number, &other, &error);
   g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
   g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, "other-person");
-  g_clear_error (&error);
-  identified = counter_step (test, &counter_clerk, number, &own, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (identified->resident_id, ==, head);
-  counter_walk (test, &counter_clerk, number, "accept review grant paid");
+}
+
+/* What the register says is not for a visit at which nobody was identified, but for whose it is. */
+static void
+test_fetch_with_card (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = file_to_be_fetched (test, &visit);
+  g_autoptr(MadoCaseDocument) hidden = NULL, given = NULL;
+  g_autoptr(GError) error = NULL;
+
   hidden = get_result (test, &visit.actor, number, &error);
   g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
   g_clear_error (&error);
   counter_identify (test, &visit, COUNTER_CARD, "1234");
   given = get_result (test, &visit.actor, number, &error);
   g_assert_no_error (error);
+  g_assert_cmpstr (given->filing->resident_id, ==, head);
+}
+
+/* Somebody else comes to the same visit with a card of their own: nothing of it is theirs, by no way. */
+static void
+test_fetch_with_another_card (MadoTestStore *test)
+{
+  const MadoCaseStep withdraw = { .event = MADO_CASE_EVENT_WITHDRAW };
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autofree char *stranger = people_add_outsider (test, "佐々木 悠斗", "1990-05-24", "901420512591", "9005");
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = file_to_be_fetched (test, &visit);
+  g_autoptr(GError) result_error = NULL, record_error = NULL, case_error = NULL, step_error = NULL;
+
+  counter_identify (test, &visit, "901420512591", "9005");
+  g_assert_null (get_result (test, &visit.actor, number, &result_error));
+  g_assert_error (result_error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_assert_null (mado_case_get_document (test->store, counter_get_catalogue (), &visit.actor, number, "record",
+                                         &record_error));
+  g_assert_error (record_error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_assert_null (mado_case_get (test->store, counter_get_catalogue (), &visit.actor, number, &case_error));
+  g_assert_error (case_error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_assert_null (counter_step (test, &visit.actor, number, &withdraw, &step_error));
+  g_assert_nonnull (step_error);
 }
 
 static MadoCaseHolder *
@@ -669,6 +711,8 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/prefiled-then-card", test_prefiled_then_card);
   mado_test_store_add ("/cases/prefiled-not-mine", test_prefiled_not_mine);
   mado_test_store_add ("/cases/identify-another", test_identify_another);
+  mado_test_store_add ("/cases/fetch-with-card", test_fetch_with_card);
+  mado_test_store_add ("/cases/fetch-with-another-card", test_fetch_with_another_card);
   mado_test_store_add ("/cases/identify-by-paper", test_identify_by_paper);
   mado_test_store_add ("/cases/identify-by-nothing", test_identify_by_nothing);
   mado_test_store_add ("/cases/identify-a-namesake", test_identify_a_namesake);
