@@ -6,7 +6,7 @@
 #include "core/mado-fold.h"
 #include "store/mado-row.h"
 
-#define MAX_NAMESAKES 50
+#define MAX_NAMESAKES 500
 
 typedef struct {
   const char *blind;
@@ -37,29 +37,41 @@ mado_resident_find (MadoStore *store, const char *full_name, const char *date_of
 }
 
 static gboolean
-read_registered (MadoTx *tx, gpointer data, GError **error)
+read_namesakes (MadoTx *tx, gpointer data, GError **error)
 {
   Lookup *lookup = data;
 
   return mado_tx_query_records (tx, lookup->found, MADO_TYPE_RESIDENT, error,
-                                "SELECT id FROM residents WHERE person_index = $1 AND state = 'registered' LIMIT 2",
-                                MADO_BIND (MADO_TEXT (lookup->blind)));
+                                "SELECT id FROM residents WHERE name_index = $1 AND state = 'registered' LIMIT $2",
+                                MADO_BIND (MADO_TEXT (lookup->blind), MADO_INT (MAX_NAMESAKES)));
 }
 
 MadoResident *
 mado_resident_find_registered (MadoStore *store, const char *full_name, const char *date_of_birth, GError **error)
 {
-  g_autofree char *blind = mado_resident_blind_person (store, full_name, date_of_birth);
+  g_autofree char *blind = mado_resident_blind_name (store, full_name);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(MadoResident) match = NULL;
   Lookup lookup = { blind, found };
 
-  if (!mado_store_read (store, read_registered, &lookup, error) || found->len == 0)
+  if (!mado_store_read (store, read_namesakes, &lookup, error))
     return NULL;
-  if (found->len == 1)
-    return mado_resident_get (store, ((MadoResident *) g_ptr_array_index (found, 0))->id, error);
-  g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
-               _("The register holds several people of this name and birthday: only the card tells which."));
-  return NULL;
+  for (guint i = 0; i < found->len; i++) {
+    const char *id = ((MadoResident *) g_ptr_array_index (found, i))->id;
+    g_autoptr(MadoResident) one = mado_resident_get (store, id, error);
+
+    if (!one)
+      return NULL;
+    if (g_strcmp0 (one->date_of_birth, date_of_birth) != 0)
+      continue;
+    if (match) {
+      g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                   _("The register holds several people of this name and birthday: only the card tells which."));
+      return NULL;
+    }
+    match = g_steal_pointer (&one);
+  }
+  return g_steal_pointer (&match);
 }
 
 static gboolean

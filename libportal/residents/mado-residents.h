@@ -63,8 +63,8 @@ MADO_EXPORT MadoResident  *mado_resident_find  (MadoStore *store, const char *fu
 /**
  * mado_resident_find_registered:
  *
- * Returns: (transfer full) (nullable): who is in the register by that name and birthday; NULL without error if there
- *   is nobody, CONFLICT if there are several
+ * Returns: (transfer full) (nullable): who is in the register by that name (as people write it: 高 finds 髙) and
+ *   birthday; NULL without error if there is nobody, CONFLICT if there are several
  */
 MADO_EXPORT MadoResident  *mado_resident_find_registered (MadoStore *store, const char *full_name,
                                                           const char *date_of_birth, GError **error);

@@ -275,6 +275,30 @@ test_identify_by_paper (MadoTestStore *test)
   counter_walk (test, &counter_clerk, number, "accept review grant");
 }
 
+/* They wrote 高崎, as everybody does who has no 髙﨑 on the keyboard: the register knows them all the same. */
+static void
+test_identify_by_common_form (MadoTestStore *test)
+{
+  const MadoCaseStep licence = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "driving-licence" };
+  static const char answers[] = "{\"applicant.fullName\":\"高崎　美代子\",\"applicant.dateOfBirth\":\"1941-03-02\","
+                                "\"currentAddress.streetAddress\":\"鵠沼橘一丁目\",\"currentAddress.cityBlock\":\"1-2\","
+                                "\"certificate.scope\":\"all\",\"certificate.include\":[\"relationship\"],"
+                                "\"certificate.copies\":2}";
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo", answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCaseHolder) holder = look_up (test, number, &licence, &error);
+  g_autoptr(MadoCase) identified = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (holder->known && holder->named);
+  g_assert_cmpstr (holder->full_name, ==, "髙﨑 美代子");
+  identified = counter_step (test, &counter_clerk, number, &licence, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (identified->resident_id, ==, head);
+}
+
 static void
 assert_not_identified (MadoTestStore *test, const char *number, const MadoCaseStep *step, int code, const char *why)
 {
@@ -714,6 +738,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/fetch-with-card", test_fetch_with_card);
   mado_test_store_add ("/cases/fetch-with-another-card", test_fetch_with_another_card);
   mado_test_store_add ("/cases/identify-by-paper", test_identify_by_paper);
+  mado_test_store_add ("/cases/identify-by-common-form", test_identify_by_common_form);
   mado_test_store_add ("/cases/identify-by-nothing", test_identify_by_nothing);
   mado_test_store_add ("/cases/identify-a-namesake", test_identify_a_namesake);
   mado_test_store_add ("/cases/move-in", test_move_in);
