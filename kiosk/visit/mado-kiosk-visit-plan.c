@@ -260,12 +260,13 @@ on_read_again (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GTask) task = data;
   MadoKioskVisit *self = g_task_get_source_object (task);
   GError *error = NULL;
+  gboolean renewed = mado_station_renew_offer_finish (MADO_STATION (source), result, &error);
 
-  if (self->stage == MADO_KIOSK_SENDING)   /* not ended meanwhile */
+  if (!mado_kiosk_visit_is_over (self, &error)) {
     mado_kiosk_visit_set_stage (self, MADO_KIOSK_ANSWERING);
-  if (mado_station_renew_offer_finish (MADO_STATION (source), result, &error) && self->sheet != NULL
-      && carry_over (self, &error))
-    g_set_error_literal (&error, MADO_ERROR, MADO_ERROR_STALE, _("This procedure was changed meanwhile."));
+    if (renewed && carry_over (self, &error))
+      g_set_error_literal (&error, MADO_ERROR, MADO_ERROR_STALE, _("This procedure was changed meanwhile."));
+  }
   mado_kiosk_visit_return (task, error);
 }
 

@@ -37,6 +37,8 @@ JsonNode *mado_kiosk_visit_new_procedures (MadoKioskVisit *self);
 /* Each act is a task of the visit around one of the line's. */
 GTask    *mado_kiosk_visit_new_task       (MadoKioskVisit *self, gpointer tag, GAsyncReadyCallback callback,
                                            gpointer data);
+/* Whether the visit ended before an answer came; @error then says that, whatever it said. */
+gboolean  mado_kiosk_visit_is_over        (MadoKioskVisit *self, GError **error);
 /* Whether @error says that what is filed was published anew. */
 gboolean  mado_kiosk_visit_is_outdated    (const GError *error);
 /* Takes @task: reads what is filed again and carries the answers over. Ends with MADO_ERROR_STALE where the resident

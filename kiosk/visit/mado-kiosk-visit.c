@@ -410,6 +410,16 @@ take_receipt (MadoKioskVisit *self, JsonNode *receipt)
   mado_kiosk_visit_set_stage (self, receipt != NULL ? MADO_KIOSK_FILED : MADO_KIOSK_KEPT);
 }
 
+gboolean
+mado_kiosk_visit_is_over (MadoKioskVisit *self, GError **error)
+{
+  if (self->stage != MADO_KIOSK_ENDED)
+    return FALSE;
+  g_clear_error (error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The visit has ended"));
+  return TRUE;
+}
+
 /* A refusal of the service's that names answers leads to the question it is about. */
 static void
 take_refusal (MadoKioskVisit *self, const GError *error)
@@ -427,12 +437,13 @@ on_filed (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   JsonNode *receipt = mado_visit_line_file_finish (MADO_VISIT_LINE (source), result, &error);
 
-  if (mado_kiosk_visit_is_outdated (error)) {
+  if (mado_kiosk_visit_is_over (self, &error))
+    g_clear_pointer (&receipt, json_node_unref);
+  else if (mado_kiosk_visit_is_outdated (error)) {
     g_error_free (error);
     mado_kiosk_visit_read_again (self, g_steal_pointer (&task));
     return;
-  }
-  if (error != NULL)
+  } else if (error != NULL)
     take_refusal (self, error);
   else
     take_receipt (self, receipt);
@@ -447,7 +458,9 @@ on_corrected (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   JsonNode *corrected = mado_visit_line_correct_finish (MADO_VISIT_LINE (source), result, &error);
 
-  if (error != NULL)
+  if (mado_kiosk_visit_is_over (self, &error))
+    g_clear_pointer (&corrected, json_node_unref);
+  else if (error != NULL)
     take_refusal (self, error);
   else if (corrected == NULL)
     mado_kiosk_visit_set_stage (self, MADO_KIOSK_KEPT);

@@ -265,6 +265,8 @@ on_filed (GObject *source, GAsyncResult *result, gpointer data)
   mado_page_set_busy (MADO_PAGE (self), NULL);
   if (mado_kiosk_visit_file_finish (MADO_KIOSK_VISIT (source), result, &error))
     mado_flow_page_go (self, "done", TRUE);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;   /* the visit ended: there is nobody to tell */
   else if (mado_sheet_get_step (mado_flow_page_get_sheet (self)) != NULL)
     mado_flow_page_go_to_place (self, FALSE);
   else if (g_error_matches (error, MADO_ERROR, MADO_ERROR_STALE)

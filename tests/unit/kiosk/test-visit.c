@@ -228,6 +228,40 @@ test_not_published_any_more (Fixture *f, gconstpointer data)
   g_assert_cmpuint (mado_kiosk_visit_count_unfiled (f->visit), ==, 1);   /* the name is the city’s */
 }
 
+/* Until @path was asked for a second time; @dispatching, or with all that comes of it left waiting. */
+static void
+wait_asked_again (Fixture *f, const char *path, gboolean dispatching)
+{
+  gint64 latest = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (station_fixture_count (&f->at, "GET", path) < 2 && g_get_monotonic_time () < latest)
+    if (!dispatching || !g_main_context_iteration (NULL, FALSE))
+      g_usleep (200);
+  g_assert_cmpuint (station_fixture_count (&f->at, "GET", path), ==, 2);
+}
+
+/* The resident leaves while it is read again: nothing was filed, and nobody is told it was. */
+static void
+test_ended_while_read_again (Fixture *f, gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) filed = NULL, ended = NULL;
+
+  begin_filing (f);
+  refuse_revision (f);
+  publish (f, "{\"items\":[{\"id\":\"move-in\",\"kiosk\":true,\"form\":\"move-in\",\"revision\":5}]}", FORM);
+  mado_kiosk_visit_file_async (f->visit, NULL, on_result, &filed);
+  wait_asked_again (f, "/v1/city", TRUE);
+  wait_asked_again (f, "/v1/forms/move-in", FALSE);   /* the last thing read: the new offer is as good as there */
+  g_assert_null (filed);
+  mado_kiosk_visit_end_async (f->visit, on_result, &ended);
+  g_assert_false (mado_kiosk_visit_file_finish (f->visit, wait_for (&filed), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (mado_kiosk_visit_get_stage (f->visit), ==, MADO_KIOSK_ENDED);
+  g_assert_null (mado_kiosk_visit_get_sheet (f->visit));
+  wait_for (&ended);
+}
+
 static void
 test_kept (Fixture *f, gconstpointer data)
 {
@@ -399,6 +433,7 @@ main (int argc, char **argv)
   ADD ("/visit/mistake", test_mistake);
   ADD ("/visit/published-anew", test_published_anew);
   ADD ("/visit/not-published-any-more", test_not_published_any_more);
+  ADD ("/visit/ended-while-read-again", test_ended_while_read_again);
   ADD ("/visit/kept", test_kept);
   ADD ("/visit/correction", test_correction);
   ADD ("/visit/kept-correction", test_kept_correction);
