@@ -119,7 +119,7 @@ static void
 append_within (GtkWidget *widget, GtkWidget *root, GtkSnapshot *snapshot)
 {
   if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_mapped (widget)
-      || gtk_widget_has_css_class (widget, "answer-value"))
+      || gtk_widget_has_css_class (widget, "as-written"))
     return;
   if (GTK_IS_LABEL (widget))
     append_readings (GTK_LABEL (widget), root, snapshot);

@@ -5,8 +5,8 @@
 
 /*
  * Furigana over what is shown in plain Japanese. Pango knows no ruby, so the small kana are drawn over the labels as
- * they stand, with the room that `.easy` in the theme leaves between lines. An answer given (`answer-value`) has
- * none: how people's names are read is not ours to say.
+ * they stand, with the room that `.easy` in the theme leaves between lines. What people wrote themselves
+ * (`as-written`: a name, an address) has none: how that is read is not ours to say.
  */
 
 /* Draws them over the labels within @root, whose own drawing is in @snapshot already. */

@@ -176,6 +176,16 @@ mado_piece_label (const char *text, const char *css_class)
   return label;
 }
 
+GtkWidget *
+mado_piece_answer (const MadoAnswerRow *answer, const char *text, const char *css_class)
+{
+  GtkWidget *label = mado_piece_label (text, css_class);
+
+  if (answer->as_written)
+    gtk_widget_add_css_class (label, "as-written");
+  return label;
+}
+
 static GtkWidget *
 new_box (GtkOrientation orientation, int spacing, const char *css_class)
 {

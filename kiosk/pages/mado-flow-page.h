@@ -33,6 +33,8 @@ void            mado_flow_page_complain  (MadoFlowPage *self, const char *what, 
 
 /* The pieces pages are made of. Texts may be NULL where something can be left out. */
 GtkWidget      *mado_piece_label         (const char *text, const char *css_class);
+/* A label that tells @answer: furigana stay away from what people wrote. */
+GtkWidget      *mado_piece_answer        (const MadoAnswerRow *answer, const char *text, const char *css_class);
 GtkWidget      *mado_piece_column        (int spacing, const char *css_class);
 GtkWidget      *mado_piece_row           (int spacing, const char *css_class);
 /* A sentence on mist or another ground: @css_class "mist", "warn", "ok" or "danger". */

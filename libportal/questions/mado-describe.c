@@ -77,6 +77,7 @@ describe_fields (const Describing *self, MadoAnswerRow *row, JsonObject *answers
 
     if (words == NULL || *words == '\0')
       continue;
+    row->as_written |= field->kind->written && !field->secondary;
     append_joined (field->secondary ? note : text, mado_place_is_building (field->fact) ? NULL : question->join, words);
     beside = field->kind->note != NULL ? field->kind->note (value, self->language) : NULL;
     if (beside != NULL)

@@ -42,6 +42,7 @@ typedef struct {
  * @display: (nullable): the value in words (transfer full)
  * @note: (nullable): a second, quieter wording beside it: of a date the western year
  * @bounds: members of a field this kind reads, for the lint: "minmax", "dates", "options"
+ * @written: whether its words are people's own (names, places), and not the form's or the calendar's
  *
  * A kind of field: one row of the table in mado-kind.c, and nothing else, is what a new kind takes.
  */
@@ -54,6 +55,7 @@ struct _MadoKind {
                           const char *language);
   char       *(*note)    (JsonNode *value, const char *language);
   guint         bounds;
+  gboolean      written;
 };
 enum {
   MADO_KIND_HAS_MIN_MAX = 1 << 0,   /* min, max */

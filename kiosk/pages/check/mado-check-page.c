@@ -50,7 +50,7 @@ new_row (MadoFlowPage *self, const MadoAnswerRow *row)
   gtk_widget_set_hexpand (value, TRUE);
   /* Large words stand one below the other. */
   gtk_box_append (GTK_BOX (mado_theme_is_large (mado_theme_get ()) ? value : box), label);
-  gtk_box_append (GTK_BOX (value), mado_piece_label (row->text, "answer-value"));
+  gtk_box_append (GTK_BOX (value), mado_piece_answer (row, row->text, "answer-value"));
   if (quiet != NULL && *quiet != '\0')
     gtk_box_append (GTK_BOX (value), mado_piece_label (quiet, "answer-source"));
   if (row->doubt != NULL)

@@ -252,8 +252,8 @@ describe_row (GtkWidget *column, GPtrArray *answers, const MadoFormGroup *group,
       continue;
     if (n++ == 0)
       *first = answer->step;
-    gtk_box_append (GTK_BOX (column), n == 1 ? mado_piece_label (answer->text, "answer-value")
-                                             : mado_piece_label (line, "answer-label"));
+    gtk_box_append (GTK_BOX (column), n == 1 ? mado_piece_answer (answer, answer->text, "answer-value")
+                                             : mado_piece_answer (answer, line, "answer-label"));
   }
 }
 

@@ -76,6 +76,30 @@ test_sources (void)
   g_assert_null (mado_source_get_text (NULL, "ja"));
 }
 
+/* A name and an address are people's own words; of a birthday and a choice the city chooses them. */
+static void
+test_own_words (void)
+{
+  static const char text[] =
+    "{'id':'f','revision':1,'title':{'ja':'f'},'sections':[{'id':'s','title':{'ja':'s'},'questions':["
+    " {'id':'name','title':{'ja':'氏名'},'fields':[" FIELD ("b.name", "name", "") "]},"
+    " {'id':'born','title':{'ja':'生年月日'},'fields':[" FIELD ("b.born", "date", "") ","
+    FIELD ("b.kana", "kana", ",'secondary':true") "]},"
+    " {'id':'car','title':{'ja':'車'},'fields':[" FIELD ("b.car", "yes-no", "") "]},"
+    " {'id':'home','title':{'ja':'住所'},'fields':[" FIELD ("b.floors", "number", "") ","
+    FIELD ("b.home", "address", "") "]}]}]}";
+  static const gboolean as_written[] = { TRUE, FALSE, FALSE, TRUE };
+  g_autoptr(MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
+  g_autoptr(MadoForm) form = make_form (text, vocabulary);
+  g_autoptr(JsonNode) answers = parse ("{'b.name':'藤沢 花子','b.born':'1987-04-09','b.kana':'ハナコ','b.car':true,"
+                                       "'b.floors':2,'b.home':'鵠沼橘1-2'}");
+  g_autoptr(GPtrArray) rows = mado_answers_describe (&form, 1, answers, &plain_context, NULL, "ja@easy");
+
+  g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (as_written));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpint (((const MadoAnswerRow *) g_ptr_array_index (rows, i))->as_written, ==, as_written[i]);
+}
+
 /* What nobody answers nobody can change. */
 static void
 test_computed (void)
@@ -118,6 +142,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/describe/languages", test_languages);
   g_test_add_func ("/describe/sources", test_sources);
+  g_test_add_func ("/describe/own-words", test_own_words);
   g_test_add_func ("/describe/computed", test_computed);
   g_test_add_func ("/describe/rare", test_rare);
   return g_test_run ();
