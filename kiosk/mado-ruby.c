@@ -7,14 +7,15 @@
 #define SIZE 0.5
 #define SIZE_OVER_HEADINGS 0.42
 #define KANJI_TOP 0.87      /* above the baseline */
-#define OVERHANG 0.3        /* what may stand over the neighbours, on both sides together */
+#define OVERHANG 0.15       /* what may stand over a neighbour that is no kanji */
 
 #define HEADING_PX 44       /* letters larger than that are a heading's */
 
-/* Where kanji stand on one line of a label; pixels. */
+/* Where kanji stand on one line of a label, and how far their reading may reach beyond them; pixels. */
 typedef struct {
   float x, width;
   float baseline;
+  float left, right;
 } Base;
 
 static float
@@ -44,12 +45,28 @@ find_base (PangoLayout *layout, const MadoFurigana *piece, Base *base)
     pango_layout_line_index_to_x (line, MIN ((int) (piece->start + piece->length), end), FALSE, &to);
     pango_layout_iter_get_line_extents (iter, NULL, &logical);
     *base = (Base) { (float) (logical.x + from) / PANGO_SCALE, (float) (to - from) / PANGO_SCALE,
-                     (float) pango_layout_iter_get_baseline (iter) / PANGO_SCALE };
+                     (float) pango_layout_iter_get_baseline (iter) / PANGO_SCALE, 0, 0 };
     found = TRUE;
   } while (!found && pango_layout_iter_next_line (iter));
   pango_layout_iter_free (iter);
 
   return found;
+}
+
+static gboolean
+touch (const MadoFurigana *piece, const MadoFurigana *next)
+{
+  return piece->start + piece->length == next->start;
+}
+
+/* Over kana and blanks, not over kanji: they may have a reading of their own. */
+static void
+find_room (GArray *pieces, guint i, float em, Base *base)
+{
+  const MadoFurigana *piece = &g_array_index (pieces, MadoFurigana, i);
+
+  base->left = i > 0 && touch (piece - 1, piece) ? 0 : em * OVERHANG;
+  base->right = i + 1 < pieces->len && touch (piece, piece + 1) ? 0 : em * OVERHANG;
 }
 
 static PangoLayout *
@@ -67,21 +84,24 @@ set_reading (GtkWidget *label, const MadoFurigana *piece, float size)
   return layout;
 }
 
-/* In the middle over its kanji; pressed together where it is much longer. */
+/* In the middle over its kanji; pressed together where it is longer than its room. */
 static void
 append_reading (GtkWidget *label, const MadoFurigana *piece, const Base *base, float em, GtkSnapshot *snapshot)
 {
-  float size = em * (em > HEADING_PX ? SIZE_OVER_HEADINGS : SIZE), squeeze, top;
+  float size = em * (em > HEADING_PX ? SIZE_OVER_HEADINGS : SIZE), room = base->left + base->width + base->right;
+  float squeeze, x, top;
   g_autoptr(PangoLayout) reading = set_reading (label, piece, size);
   int width;
   GdkRGBA color;
 
   pango_layout_get_pixel_size (reading, &width, NULL);
-  squeeze = MIN (1, (base->width + em * OVERHANG) / width);
+  squeeze = MIN (1, room / width);
+  x = CLAMP (base->x + (base->width - squeeze * width) / 2, base->x - base->left,
+             base->x - base->left + room - squeeze * width);
   top = base->baseline - em * KANJI_TOP - size * 0.12f - (float) pango_layout_get_baseline (reading) / PANGO_SCALE;
   gtk_style_context_get_color (gtk_widget_get_style_context (label), &color);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (base->x + (base->width - squeeze * width) / 2, top));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, top));
   gtk_snapshot_scale (snapshot, squeeze, 1);
   gtk_snapshot_append_layout (snapshot, reading, &color);
   gtk_snapshot_restore (snapshot);
@@ -109,8 +129,10 @@ append_readings (GtkLabel *label, GtkWidget *root, GtkSnapshot *snapshot)
     const MadoFurigana *piece = &g_array_index (found, MadoFurigana, i);
     Base base;
 
-    if (piece->reading != NULL && find_base (layout, piece, &base))
-      append_reading (GTK_WIDGET (label), piece, &base, em, snapshot);
+    if (piece->reading == NULL || !find_base (layout, piece, &base))
+      continue;
+    find_room (found, i, em, &base);
+    append_reading (GTK_WIDGET (label), piece, &base, em, snapshot);
   }
   gtk_snapshot_restore (snapshot);
 }
