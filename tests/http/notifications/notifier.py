@@ -102,7 +102,7 @@ def nothing_is_left_waiting(city, desktop, resident, notifier):
 
 
 def it_ends_though_the_service_hangs(city, desktop, resident, notifier):
-    resident.request('POST', '/v1/staff-calls', {'page': 'home', 'language': 'ja'}, token=city.device_token())
+    city.request('POST', '/v1/staff-calls', {'page': 'home', 'language': 'ja'}, resident.device)
     city.service.process.send_signal(signal.SIGSTOP)
     try:
         time.sleep(1)
