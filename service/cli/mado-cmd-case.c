@@ -529,7 +529,7 @@ print_change (const char *when, JsonNode *event)
            event_label (action), is_case ? " → " : "", is_case ? state_label (state) : "");
 }
 
-/* One line a change of a case or a call for staff, until interrupted. */
+/* One line a change of a case or a call for staff, until interrupted; who looked at what is told by the journal. */
 static void
 print_event (MadoCli *cli, const char *type, JsonNode *event)
 {
@@ -539,12 +539,13 @@ print_event (MadoCli *cli, const char *type, JsonNode *event)
   if (cli->json) {
     g_autofree char *line = json_to_string (event, FALSE);
     g_print ("%s\n", line);
-  } else if (g_str_equal (action, "staff.called"))
+  } else if (g_str_equal (action, "staff.called")) {
     print_staff_call (when, event);
-  else if (g_str_equal (action, "staff.call-answered"))
+  } else if (g_str_equal (action, "staff.call-answered")) {
     g_print (_("%s    %s: somebody is on the way\n"), when, mado_cli_text (event, "/detail/device"));
-  else
+  } else if (!g_str_has_suffix (action, ".viewed")) {
     print_change (when, event);
+  }
 }
 
 static gboolean
