@@ -322,6 +322,7 @@ static const Act acts[] = {
   { "case return",   "return",   TRUE,  NULL, N_("with your question; `mado case undo` takes it back") },
   { "case grant",    "grant",    FALSE, N_("Grant this case?"), N_("the result is released once any fee is paid") },
   { "case refuse",   "refuse",   TRUE,  N_("Refuse this case?"), N_("with your reasons") },
+  { "case withdraw", "withdraw", TRUE,  N_("Withdraw this case for the resident?"), N_("with your reasons") },
   { "case close",    "close",    FALSE, N_("Close this case?"), N_("nothing more is to be done") },
   { "case undo",     "undo",     FALSE, NULL, N_("one step back") },
 };
@@ -581,6 +582,7 @@ const MadoCommand mado_commands_case[] = {
   { "case return", "NUMBER", N_("Send it back with a question"), 1, 1, message_options, run_act },
   { "case grant", "NUMBER", N_("Grant it"), 1, 1, message_options, run_act },
   { "case refuse", "NUMBER", N_("Refuse it, with reasons"), 1, 1, message_options, run_act },
+  { "case withdraw", "NUMBER", N_("Withdraw it for the resident, with reasons"), 1, 1, message_options, run_act },
   { "case close", "NUMBER", N_("Close it"), 1, 1, NULL, run_act },
   { "case undo", "NUMBER", N_("Take the last step back, where that is allowed"), 1, 1, NULL, run_act },
   { "case document", "NUMBER", N_("Save the record, the official form or the result as PDF"), 1, 1, document_options,

@@ -206,6 +206,13 @@ def by_a_paper(city, resident):
     said = clerk.run('case', 'identify', '--yes', '--paper', 'driving-licence', stranger, status=1)
     assert '薄墨 二郎' in said and 'knows nobody' in said and 'withdraw' in said, said
     assert clerk.ask('case', 'show', stranger)['state'] == 'prefiled'
+    assert '--message' in clerk.run('case', 'withdraw', '--yes', stranger, status=2)
+    said = clerk.run('case', 'withdraw', '--message', '氏名が違います', stranger, status=2)
+    assert '氏名が違います' in said and 'nobody is here to ask' in said, said
+    said = clerk.run('case', 'withdraw', '--yes', '--message', '氏名が違います', stranger)
+    assert '→ withdrawn' in said, said
+    said = clerk.run('case', 'show', stranger)
+    assert 'withdrawn' in said and '氏名が違います' in said, said
     clerk.run('case', 'identify', '--yes', '--paper', 'driving-licence', known)
     assert 'identified by: driving licence' in clerk.run('case', 'show', known)
     clerk.run('case', 'accept', known)
