@@ -116,7 +116,7 @@ MADO_DECLARE_RECORD (MadoCaseHolder, mado_case_holder)
 struct _MadoCaseHolder {
   MadoRecord parent;
   gboolean   known;              /* FALSE: nothing else is said */
-  gboolean   named;              /* in the case's answers */
+  gboolean   named;              /* in the case's answers; FALSE: nothing else is said */
   char      *full_name;          /* (nullable) */
   char      *date_of_birth;      /* (nullable) */
   char      *address;            /* (nullable): not in this city's register */

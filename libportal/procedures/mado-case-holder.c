@@ -127,6 +127,7 @@ typedef struct {
   MadoAct act;
   MadoCase *filed;
   char *resident;         /* (nullable): nobody the city knows */
+  GError *refusal;        /* (nullable): why nobody was found */
   MadoCaseHolder *holder;
 } Look;
 
@@ -138,6 +139,7 @@ look_clear (MadoAct *act)
   g_clear_object (&self->filed);
   g_clear_object (&self->holder);
   g_clear_pointer (&self->resident, g_free);
+  g_clear_error (&self->refusal);
 }
 
 static MadoOutcome
@@ -147,13 +149,17 @@ look_apply (MadoTx *tx, gpointer data, GError **error)
   g_autofree char *subject = g_strconcat ("case/", self->filed->id, NULL);
   g_autofree char *detail = g_strdup_printf ("{\"number\":\"%s\"}", self->filed->number);
 
-  if (self->resident
-      && !mado_journal_append (tx, &self->act.actor, "resident.viewed", subject, self->resident, detail, error))
+  if (!mado_journal_append (tx, &self->act.actor, self->holder->named ? "resident.viewed" : "resident.sought", subject,
+                            self->resident, detail, error))
     return MADO_OUTCOME_ROLL_BACK;
-  mado_act_take_result (&self->act, g_object_ref (self->holder));
+  if (self->refusal)
+    g_propagate_error (error, g_error_copy (self->refusal));
+  else
+    mado_act_take_result (&self->act, g_object_ref (self->holder));
   return MADO_OUTCOME_COMMIT;
 }
 
+/* Of somebody the case does not name, nothing is shown but that. */
 static MadoCaseHolder *
 describe_holder (MadoStore *store, const MadoCase *filed, const char *id, GError **error)
 {
@@ -162,24 +168,38 @@ describe_holder (MadoStore *store, const MadoCase *filed, const char *id, GError
   g_autofree char *address = NULL;
   gboolean named;
 
-  if (!mado_resident_load (store, id, &resident, &household, error) || !is_named (store, filed, id, &named, error))
+  if (!is_named (store, filed, id, &named, error))
+    return NULL;
+  if (!named)
+    return g_object_new (MADO_TYPE_CASE_HOLDER, "known", TRUE, NULL);
+  if (!mado_resident_load (store, id, &resident, &household, error))
     return NULL;
   address = household ? mado_address_dup_line (household->address) : NULL;
-  return g_object_new (MADO_TYPE_CASE_HOLDER, "known", TRUE, "named", named, "full-name", resident->full_name,
+  return g_object_new (MADO_TYPE_CASE_HOLDER, "known", TRUE, "named", TRUE, "full-name", resident->full_name,
                        "date-of-birth", resident->date_of_birth, "address", address, NULL);
 }
 
 static MadoAct *
-prepare_look (MadoStore *store, const MadoActor *actor, MadoCase *filed, char *resident, GError **error)
+prepare_look (MadoStore *store, const MadoActor *actor, MadoCase *filed, char *resident, GError *refusal,
+              GError **error)
 {
   Look *self = mado_act_new (actor, sizeof (Look), look_apply, look_clear);
   g_autoptr(MadoAct) act = &self->act;
 
   self->filed = g_object_ref (filed);
   self->resident = resident;
+  self->refusal = refusal;
   self->holder = resident ? describe_holder (store, filed, resident, error)
                           : g_object_new (MADO_TYPE_CASE_HOLDER, NULL);
   return self->holder ? g_steal_pointer (&act) : NULL;
+}
+
+/* The register was asked, and gave nobody: who tries numbers is seen to. */
+static gboolean
+is_miss (const MadoCaseStep *shown, const GError *refusal)
+{
+  return g_error_matches (refusal, MADO_ERROR, MADO_ERROR_CONFLICT)
+         || (shown->card_number && g_error_matches (refusal, MADO_ERROR, MADO_ERROR_INVALID));
 }
 
 MadoAct *
@@ -187,10 +207,16 @@ mado_case_look_up_holder (MadoStore *store, const MadoActor *actor, const char *
                           GError **error)
 {
   g_autoptr(MadoCase) filed = NULL;
+  GError *refusal = NULL;
   char *resident = NULL;
 
   if (!mado_actor_require (actor, MADO_ROLES_STAFF, error) || !(filed = mado_case_load (store, number, error))
-      || !mado_case_find_holder (store, filed, shown, &resident, error))
+      || !mado_state_table_find (mado_case_states (), filed->state, MADO_CASE_EVENT_IDENTIFY, actor->role,
+                                 mado_case_get_guards (filed), error))
     return NULL;
-  return prepare_look (store, actor, filed, resident, error);
+  if (!mado_case_find_holder (store, filed, shown, &resident, &refusal) && !is_miss (shown, refusal)) {
+    g_propagate_error (error, refusal);
+    return NULL;
+  }
+  return prepare_look (store, actor, filed, resident, refusal, error);
 }

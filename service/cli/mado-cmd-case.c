@@ -279,10 +279,10 @@ print_holder (JsonNode *node, JsonNode *holder)
   const char *born = json_object_get_string_member_with_default (answers, "applicant.dateOfBirth", "–");
 
   g_print (_("  in the case:      %s  %s\n"), name, born);
-  if (json_node_get_boolean (mado_json_get (holder, "/known")))
+  if (json_node_get_boolean (mado_json_get (holder, "/named")))
     g_print (_("  in the register:  %s  %s  %s\n"), mado_cli_text (holder, "/fullName"),
              mado_cli_text (holder, "/dateOfBirth"), mado_cli_text (holder, "/address"));
-  else
+  else if (!json_node_get_boolean (mado_json_get (holder, "/known")))
     g_print ("  %s\n", _("The register knows nobody of that name and birthday."));
 }
 

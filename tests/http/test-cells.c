@@ -179,6 +179,14 @@ make_case (World *self)
 }
 
 static void
+make_prefiled (World *self)
+{
+  g_autofree char *number = counter_file (self->city->test, &self->visit, "juminhyo", counter_certificate_answers);
+
+  name_subject (self, number);
+}
+
+static void
 make_link (World *self)
 {
   g_autofree char *url = NULL;
@@ -457,7 +465,7 @@ static const struct {
   { "GET /v1/cases" },
   { "GET /v1/cases/{number}", OF_OWNER, make_case },
   { "POST /v1/cases/{number}/transitions", OF_OWNER, make_case, "{\"event\":\"withdraw\"}" },
-  { "POST /v1/cases/{number}/holder", OF_OWNER, make_case, "{\"cardNumber\":\"" COUNTER_CARD "\"}" },
+  { "POST /v1/cases/{number}/holder", OF_OWNER, make_prefiled, "{\"cardNumber\":\"" COUNTER_CARD "\"}" },
   { "GET /v1/cases/{number}/document", OF_OWNER, make_case, .query = "?kind=record" },
   { "POST /v1/cases/{number}/link", OF_OWNER, make_case, "{\"language\":\"en\"}" },
   { "GET /r/{token}", OF_ANYBODY, make_link },

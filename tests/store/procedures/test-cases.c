@@ -340,6 +340,45 @@ test_identify_by_nothing (MadoTestStore *test)
   g_assert_null (moved->resident_id);
 }
 
+static gint
+count_looks (MadoTestStore *test, const char *action)
+{
+  g_autofree char *query = g_strdup_printf ("SELECT COUNT(*) AS n FROM journal WHERE action = '%s'", action);
+
+  return people_count (test, query);
+}
+
+/* The look is for the case at hand: it does not open the register to whoever has a number, or tries some. */
+static void
+test_look_up_a_stranger (MadoTestStore *test)
+{
+  const MadoCaseStep card = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = COUNTER_CARD };
+  const MadoCaseStep unknown = { .event = MADO_CASE_EVENT_IDENTIFY, .card_number = "901420512591" };
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) visit = counter_open (test), other = counter_open (test);
+  g_autofree char *moving = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autofree char *number = file_to_be_fetched (test, &other);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoCaseHolder) stranger = look_up (test, moving, &card, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (stranger->known);
+  g_assert_false (stranger->named);
+  g_assert_null (stranger->full_name);
+  g_assert_null (stranger->date_of_birth);
+  g_assert_null (stranger->address);
+  g_assert_cmpint (count_looks (test, "resident.viewed"), ==, 0);
+  g_assert_cmpint (count_looks (test, "resident.sought"), ==, 1);
+  g_assert_null (look_up (test, moving, &unknown, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_cmpint (count_looks (test, "resident.sought"), ==, 2);
+  g_clear_error (&error);
+
+  g_assert_null (look_up (test, number, &card, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_assert_cmpint (count_looks (test, "resident.viewed"), ==, 0);
+}
+
 /* Two of one name and birthday: nobody guesses which. */
 static void
 test_identify_a_namesake (MadoTestStore *test)
@@ -740,6 +779,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/identify-by-paper", test_identify_by_paper);
   mado_test_store_add ("/cases/identify-by-common-form", test_identify_by_common_form);
   mado_test_store_add ("/cases/identify-by-nothing", test_identify_by_nothing);
+  mado_test_store_add ("/cases/look-up-a-stranger", test_look_up_a_stranger);
   mado_test_store_add ("/cases/identify-a-namesake", test_identify_a_namesake);
   mado_test_store_add ("/cases/move-in", test_move_in);
   mado_test_store_add ("/cases/move-in-without-card", test_move_in_without_card);
