@@ -355,7 +355,7 @@ def run_sample(folder, port):
 
 
 def two_sample_cities():
-    """Each has the keys of its own devices; the second leaves those of the first as they are."""
+    """Each has its own records and the keys of its own devices; the second leaves those of the first as they are."""
     with tempfile.TemporaryDirectory(prefix='mado-run-') as folder, contextlib.ExitStack() as stop:
         ports, running = [], []
         for _ in range(2):
@@ -364,6 +364,8 @@ def two_sample_cities():
             stop.callback(running[-1].terminate)
         kept = {path.read_text().splitlines()[0] for path in pathlib.Path(folder).rglob('sample.keys')}
         assert kept == {f'[http://127.0.0.1:{port}]' for port in ports}, kept
+        stores = sorted(path.parent.name for path in pathlib.Path(folder).rglob('city.db'))
+        assert stores == sorted(map(str, ports)), stores
         for one in running:
             one.terminate()
             assert one.wait(20) == 0 and one.stdout.read() is not None
