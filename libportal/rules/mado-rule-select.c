@@ -576,7 +576,7 @@ run_range (const Sieve *sieve, guint first, guint n, guint8 *restrict out)
   const guint8 flip = sieve->inside ^ sieve->outside, outside = sieve->outside, unknown = sieve->unknown;
 
   for (guint i = 0; i < n; i++)
-    out[i] = outside ^ ((numbers[i] >= low) & (numbers[i] <= high) ? flip : 0);
+    out[i] = outside ^ (((numbers[i] >= low) & (numbers[i] <= high)) ? flip : 0);
   for (guint i = 0; unknown != outside && i < n; i++)
     out[i] = numbers[i] == MADO_COLUMN_NO_NUMBER ? unknown : out[i];
 }
