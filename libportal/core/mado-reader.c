@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "core/mado-reader.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "core/mado-json.h"
 
 #define MAX_VIOLATIONS 50
@@ -79,4 +81,31 @@ mado_reader_finish (MadoReader *self, GError **error)
     g_propagate_error (error, self->error);
 
   return ok;
+}
+
+JsonNode *
+mado_reader_member (MadoReader *self, JsonObject *object, const char *name, JsonNodeType type, gboolean required)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node != NULL && json_node_get_node_type (node) == type)
+    return node;
+  if (node != NULL)
+    mado_reader_violate (self, name, "type", _("“%s” has the wrong type"), name);
+  else if (required)
+    mado_reader_violate (self, name, "required", _("“%s” is missing"), name);
+
+  return NULL;
+}
+
+const char *
+mado_reader_text (MadoReader *self, JsonObject *object, const char *name, gboolean required)
+{
+  JsonNode *node = mado_reader_member (self, object, name, JSON_NODE_VALUE, required);
+  const char *text = node != NULL ? mado_reader_get_string (node) : NULL;
+
+  if (node != NULL && text == NULL)
+    mado_reader_violate (self, name, "type", _("“%s” is a text"), name);
+
+  return text;
 }

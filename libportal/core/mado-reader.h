@@ -26,6 +26,11 @@ void     mado_reader_leave   (MadoReader *self, gsize length);
 /* Ends the reading: TRUE if nothing was wrong, else @error is set. */
 gboolean mado_reader_finish  (MadoReader *self, GError **error);
 
+/* A member of that type; where it is another, or is @required and absent, that is noted. (nullable) */
+JsonNode   *mado_reader_member (MadoReader *self, JsonObject *object, const char *name, JsonNodeType type,
+                                gboolean required);
+const char *mado_reader_text   (MadoReader *self, JsonObject *object, const char *name, gboolean required);
+
 static inline const char *
 mado_reader_get_string (JsonNode *node)
 {

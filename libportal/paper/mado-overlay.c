@@ -32,33 +32,6 @@ typedef struct {
 
 /* --- members -------------------------------------------------------------------------------------------------- */
 
-static JsonNode *
-member (OverlayReader *self, JsonObject *object, const char *name, JsonNodeType type, gboolean required)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node != NULL && json_node_get_node_type (node) == type)
-    return node;
-  if (node != NULL)
-    mado_reader_violate (&self->reader, name, "type", _("“%s” has the wrong type"), name);
-  else if (required)
-    mado_reader_violate (&self->reader, name, "required", _("“%s” is missing"), name);
-
-  return NULL;
-}
-
-static const char *
-read_text (OverlayReader *self, JsonObject *object, const char *name, gboolean required)
-{
-  JsonNode *node = member (self, object, name, JSON_NODE_VALUE, required);
-  const char *text = node != NULL ? mado_reader_get_string (node) : NULL;
-
-  if (node != NULL && text == NULL)
-    mado_reader_violate (&self->reader, name, "type", _("“%s” is a text"), name);
-
-  return text;
-}
-
 static gboolean
 get_number (JsonNode *node, double *number)
 {
@@ -116,7 +89,7 @@ read_box (OverlayReader *self, JsonNode *node, const char *name, double right)
 static void
 read_places (OverlayReader *self, MadoOverlayItem *item, JsonObject *object)
 {
-  JsonNode *node = member (self, object, "places", JSON_NODE_OBJECT, TRUE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "places", JSON_NODE_OBJECT, TRUE);
   gsize length = mado_reader_enter (&self->reader, "places");
   JsonObjectIter iter;
   const char *name;
@@ -160,7 +133,7 @@ read_fact (OverlayReader *self, MadoOverlayItem *item, JsonNode *node, guint ind
 static void
 read_facts (OverlayReader *self, MadoOverlayItem *item, JsonObject *object, guint most)
 {
-  JsonNode *node = member (self, object, "facts", JSON_NODE_ARRAY, FALSE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "facts", JSON_NODE_ARRAY, FALSE);
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
   guint n = array != NULL ? json_array_get_length (array) : 0;
   gsize length = mado_reader_enter (&self->reader, "facts");
@@ -210,7 +183,7 @@ static PangoAlignment
 read_align (OverlayReader *self, JsonObject *object, PangoAlignment otherwise)
 {
   static const char *const names[] = { "left", "centre", "right" };
-  const char *name = read_text (self, object, "align", FALSE);
+  const char *name = mado_reader_text (&self->reader, object, "align", FALSE);
 
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i], name))
@@ -235,9 +208,9 @@ read_words (OverlayReader *self, MadoOverlayItem *item, JsonObject *object)
 
   read_facts (self, item, object, MAX_FACTS);
   read_font (self, item, object);
-  item->text = read_text (self, object, "text", FALSE);
-  item->otherwise = read_text (self, object, "otherwise", FALSE);
-  item->join = read_text (self, object, "join", FALSE);
+  item->text = mado_reader_text (&self->reader, object, "text", FALSE);
+  item->otherwise = mado_reader_text (&self->reader, object, "otherwise", FALSE);
+  item->join = mado_reader_text (&self->reader, object, "join", FALSE);
   item->align = read_align (self, object, PANGO_ALIGN_LEFT);
   item->count = (guint) read_number (self, object, "count", 1, 1, MAX_ROWS);
   item->pitch = item->count > 1 ? read_number (self, object, "pitch", -1, 1, MAX_SHEET) : 0;
@@ -329,7 +302,7 @@ read_date (OverlayReader *self, MadoOverlayItem *item, JsonObject *object)
   read_font (self, item, object);
   read_places (self, item, object);
   item->align = PANGO_ALIGN_CENTER;
-  item->printed = read_text (self, object, "printed", FALSE);
+  item->printed = mado_reader_text (&self->reader, object, "printed", FALSE);
   if (item->printed != NULL && !is_era (item->printed))
     mado_reader_violate (&self->reader, "printed", "option", _("A date has no part “%s”"), item->printed);
   field = get_field (self, item);
@@ -362,7 +335,7 @@ has_group (const MadoForm *form, const char *group)
 static void
 read_rows (OverlayReader *self, MadoOverlayItem *item, JsonObject *object)
 {
-  item->group = read_text (self, object, "group", TRUE);
+  item->group = mado_reader_text (&self->reader, object, "group", TRUE);
   item->count = (guint) read_number (self, object, "count", -1, 1, MAX_ROWS);
   item->pitch = read_number (self, object, "pitch", -1, 1, MAX_SHEET);
   item->at = read_box (self, json_object_get_member (object, "more"), "more", 0);
@@ -389,7 +362,7 @@ read_item (OverlayReader *self, JsonNode *node, guint index, GPtrArray *items)
   };
   gsize length = mado_reader_enter_index (&self->reader, index);
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *kind = object != NULL ? read_text (self, object, "as", TRUE) : NULL;
+  const char *kind = object != NULL ? mado_reader_text (&self->reader, object, "as", TRUE) : NULL;
   guint k = 0;
 
   while (kind != NULL && k < G_N_ELEMENTS (kinds) && !g_str_equal (kinds[k], kind))
@@ -411,7 +384,7 @@ read_item (OverlayReader *self, JsonNode *node, guint index, GPtrArray *items)
 static void
 read_items (OverlayReader *self, JsonObject *object, GPtrArray *items)
 {
-  JsonNode *node = member (self, object, "items", JSON_NODE_ARRAY, TRUE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "items", JSON_NODE_ARRAY, TRUE);
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
   guint n = array != NULL ? json_array_get_length (array) : 0;
   gsize length = mado_reader_enter (&self->reader, "items");
@@ -447,7 +420,7 @@ open_picture (const char *name, MadoOverlayOpen open, gpointer data, GError **er
 static void
 read_ground (OverlayReader *self, MadoOverlayPage *page, JsonObject *object, MadoOverlayOpen open, gpointer data)
 {
-  const char *name = read_text (self, object, "background", TRUE);
+  const char *name = mado_reader_text (&self->reader, object, "background", TRUE);
   g_autoptr(GError) error = NULL;
 
   if (name == NULL)
@@ -484,7 +457,7 @@ read_page (OverlayReader *self, MadoOverlay *overlay, JsonNode *node, MadoOverla
 static void
 read_pages (OverlayReader *self, MadoOverlay *overlay, JsonObject *object, MadoOverlayOpen open, gpointer data)
 {
-  JsonNode *node = member (self, object, "pages", JSON_NODE_ARRAY, TRUE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "pages", JSON_NODE_ARRAY, TRUE);
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
   guint n = array != NULL ? json_array_get_length (array) : 0;
   gsize outer = mado_reader_enter (&self->reader, "pages");
@@ -521,7 +494,7 @@ asks (const MadoForm *form, const char *name)
 static void
 read_left_out (OverlayReader *self, MadoOverlay *overlay, JsonObject *object)
 {
-  JsonNode *node = member (self, object, "leaveOut", JSON_NODE_ARRAY, FALSE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "leaveOut", JSON_NODE_ARRAY, FALSE);
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
   gsize outer = mado_reader_enter (&self->reader, "leaveOut");
 
@@ -557,7 +530,7 @@ mado_overlay_new (JsonNode *json, const MadoForm *form, MadoOverlayOpen open, gp
   if (JSON_NODE_HOLDS_OBJECT (json)) {
     JsonObject *object = json_node_get_object (json);
 
-    self->title = member (&reader, object, "title", JSON_NODE_OBJECT, TRUE);
+    self->title = mado_reader_member (&reader.reader, object, "title", JSON_NODE_OBJECT, TRUE);
     read_pages (&reader, self, object, open, data);
     read_left_out (&reader, self, object);
   } else

@@ -27,33 +27,6 @@ typedef struct {
 
 /* --- members -------------------------------------------------------------------------------------------------- */
 
-static JsonNode *
-member (FormReader *self, JsonObject *object, const char *name, JsonNodeType type, gboolean required)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node != NULL && json_node_get_node_type (node) == type)
-    return node;
-  if (node != NULL)
-    mado_reader_violate (&self->reader, name, "type", _("“%s” has the wrong type"), name);
-  else if (required)
-    mado_reader_violate (&self->reader, name, "required", _("“%s” is missing"), name);
-
-  return NULL;
-}
-
-static const char *
-read_text (FormReader *self, JsonObject *object, const char *name, gboolean required)
-{
-  JsonNode *node = member (self, object, name, JSON_NODE_VALUE, required);
-  const char *text = node != NULL ? mado_reader_get_string (node) : NULL;
-
-  if (node != NULL && text == NULL)
-    mado_reader_violate (&self->reader, name, "type", _("“%s” is a text"), name);
-
-  return text;
-}
-
 static gboolean
 has_japanese (JsonObject *words)
 {
@@ -66,7 +39,7 @@ has_japanese (JsonObject *words)
 static JsonNode *
 read_words (FormReader *self, JsonObject *object, const char *name, gboolean required)
 {
-  JsonNode *node = member (self, object, name, JSON_NODE_OBJECT, required);
+  JsonNode *node = mado_reader_member (&self->reader, object, name, JSON_NODE_OBJECT, required);
 
   if (node != NULL && !has_japanese (json_node_get_object (node))) {
     mado_reader_violate (&self->reader, name, "language", _("“%s” has no Japanese text"), name);
@@ -79,7 +52,7 @@ read_words (FormReader *self, JsonObject *object, const char *name, gboolean req
 static gboolean
 read_int (FormReader *self, JsonObject *object, const char *name, gint64 *value)
 {
-  JsonNode *node = member (self, object, name, JSON_NODE_VALUE, FALSE);
+  JsonNode *node = mado_reader_member (&self->reader, object, name, JSON_NODE_VALUE, FALSE);
 
   if (node == NULL)
     return FALSE;
@@ -95,7 +68,7 @@ read_int (FormReader *self, JsonObject *object, const char *name, gint64 *value)
 static gboolean
 read_flag (FormReader *self, JsonObject *object, const char *name, gboolean otherwise)
 {
-  JsonNode *node = member (self, object, name, JSON_NODE_VALUE, FALSE);
+  JsonNode *node = mado_reader_member (&self->reader, object, name, JSON_NODE_VALUE, FALSE);
 
   if (node == NULL)
     return otherwise;
@@ -114,7 +87,7 @@ static gpointer
 read_list (FormReader *self, JsonObject *object, const char *name, guint min, guint max, gsize size,
            ReadElement read, guint *n)
 {
-  JsonNode *node = member (self, object, name, JSON_NODE_ARRAY, min > 0);
+  JsonNode *node = mado_reader_member (&self->reader, object, name, JSON_NODE_ARRAY, min > 0);
   JsonArray *list = node != NULL ? json_node_get_array (node) : NULL;
   guint length = list != NULL ? json_array_get_length (list) : 0;
   char *elements;
@@ -178,7 +151,7 @@ read_check (FormReader *self, JsonObject *object, gpointer element)
   MadoFormCheck *check = element;
 
   check->rule = read_rule (self, object, "rule", get_words (self));
-  check->fact = read_text (self, object, "fact", TRUE);
+  check->fact = mado_reader_text (&self->reader, object, "fact", TRUE);
   check->message = read_words (self, object, "message", TRUE);
   if (!json_object_has_member (object, "rule"))
     mado_reader_violate (&self->reader, "rule", "required", _("“%s” is missing"), "rule");
@@ -190,7 +163,7 @@ read_check (FormReader *self, JsonObject *object, gpointer element)
 static gboolean
 read_date (FormReader *self, JsonObject *object, const char *name, int *day)
 {
-  const char *text = read_text (self, object, name, FALSE);
+  const char *text = mado_reader_text (&self->reader, object, name, FALSE);
 
   *day = MADO_DATE_NONE;
   if (text == NULL)
@@ -209,7 +182,7 @@ read_option (FormReader *self, JsonObject *object, gpointer element)
 {
   MadoFormOption *option = element;
 
-  option->id = read_text (self, object, "id", TRUE);
+  option->id = mado_reader_text (&self->reader, object, "id", TRUE);
   option->label = read_words (self, object, "label", TRUE);
   option->note = read_words (self, object, "note", FALSE);
 }
@@ -276,10 +249,10 @@ static void
 read_field (FormReader *self, JsonObject *object, gpointer element)
 {
   MadoFormField *field = element;
-  const char *kind = read_text (self, object, "kind", TRUE);
+  const char *kind = mado_reader_text (&self->reader, object, "kind", TRUE);
   guint min_options;
 
-  field->fact = read_text (self, object, "fact", TRUE);
+  field->fact = mado_reader_text (&self->reader, object, "fact", TRUE);
   field->kind = mado_kind_find (kind);
   if (kind != NULL && field->kind == NULL)
     mado_reader_violate (&self->reader, "kind", "kind", _("There is no kind of field “%s”"), kind);
@@ -315,7 +288,7 @@ read_question (FormReader *self, JsonObject *object, const MadoFormSection *sect
 {
   MadoFormQuestion question = { .section = section };
 
-  question.id = read_text (self, object, "id", TRUE);
+  question.id = mado_reader_text (&self->reader, object, "id", TRUE);
   if (question.id != NULL && !g_hash_table_add (self->ids, g_strdup (question.id)))
     mado_reader_violate (&self->reader, "id", "twice", _("Another question has this id"));
   question.title = read_words (self, object, "title", TRUE);
@@ -324,7 +297,7 @@ read_question (FormReader *self, JsonObject *object, const MadoFormSection *sect
     question.label = question.title;
   question.why = read_words (self, object, "why", FALSE);
   question.help = read_words (self, object, "help", FALSE);
-  question.join = read_text (self, object, "join", FALSE);
+  question.join = mado_reader_text (&self->reader, object, "join", FALSE);
   question.fields = read_list (self, object, "fields", 1, MADO_FORM_MAX_FIELDS, sizeof (MadoFormField), read_field,
                                &question.n_fields);
   g_array_append_val (self->questions, question);
@@ -333,7 +306,7 @@ read_question (FormReader *self, JsonObject *object, const MadoFormSection *sect
 static void
 read_questions (FormReader *self, JsonObject *object, const MadoFormSection *section)
 {
-  JsonNode *node = member (self, object, "questions", JSON_NODE_ARRAY, TRUE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "questions", JSON_NODE_ARRAY, TRUE);
   JsonArray *list = node != NULL ? json_node_get_array (node) : NULL;
   gsize level = mado_reader_enter (&self->reader, "questions");
 
@@ -376,7 +349,7 @@ read_group (FormReader *self, JsonObject *object, MadoFormGroup *group)
 {
   gint64 min = 0, max = MAX_ROWS;
 
-  group->fact = read_text (self, object, "fact", TRUE);
+  group->fact = mado_reader_text (&self->reader, object, "fact", TRUE);
   group->title = read_words (self, object, "title", TRUE);
   group->why = read_words (self, object, "why", FALSE);
   group->help = read_words (self, object, "help", FALSE);
@@ -399,11 +372,11 @@ static void
 read_section (FormReader *self, JsonObject *object, gpointer element)
 {
   MadoFormSection *section = element;
-  JsonNode *node = member (self, object, "group", JSON_NODE_OBJECT, FALSE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "group", JSON_NODE_OBJECT, FALSE);
   MadoFormGroup group = { .section = section };
   guint first = self->questions->len;
 
-  section->id = read_text (self, object, "id", TRUE);
+  section->id = mado_reader_text (&self->reader, object, "id", TRUE);
   section->title = read_words (self, object, "title", TRUE);
   if (node != NULL) {
     gsize level = mado_reader_enter (&self->reader, "group");
@@ -501,7 +474,7 @@ read_first_member (FormReader *self, MadoFormGroup *group, const char *member, J
 static void
 read_first (FormReader *self, JsonObject *object, MadoFormGroup *group)
 {
-  JsonNode *node = member (self, object, "members", JSON_NODE_OBJECT, TRUE);
+  JsonNode *node = mado_reader_member (&self->reader, object, "members", JSON_NODE_OBJECT, TRUE);
   GArray *first = g_array_new (FALSE, FALSE, sizeof (MadoFormFirst));
   gsize level = mado_reader_enter (&self->reader, "members");
   JsonObjectIter iter;
@@ -527,7 +500,7 @@ static void
 read_group_rules (FormReader *self, JsonObject *object, MadoFormGroup *group)
 {
   gsize level = mado_reader_enter (&self->reader, "group");
-  JsonNode *first = member (self, object, "first", JSON_NODE_OBJECT, FALSE);
+  JsonNode *first = mado_reader_member (&self->reader, object, "first", JSON_NODE_OBJECT, FALSE);
 
   group->when = read_rule (self, object, "when", self->form->vocabulary);
   if (first != NULL) {
@@ -699,7 +672,7 @@ read_form (FormReader *self, JsonObject *object)
 {
   MadoForm *form = self->form;
 
-  form->id = read_text (self, object, "id", TRUE);
+  form->id = mado_reader_text (&self->reader, object, "id", TRUE);
   form->title = read_words (self, object, "title", TRUE);
   if (!read_int (self, object, "revision", &form->revision) || form->revision < 1)
     mado_reader_violate (&self->reader, "revision", "range", _("The revision is a number from 1"));
