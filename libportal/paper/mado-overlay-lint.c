@@ -173,6 +173,20 @@ lint_placed (OverlayLint *self, const MadoFormQuestion *question, const MadoForm
                          _("“%s” has no place on the sheet; give it one, or name it here"), name);
 }
 
+static void
+lint_background (OverlayLint *self, guint page)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (self->overlay->lock);
+  g_autoptr(GError) error = NULL;
+
+  if (mado_overlay_draw_ground (self->overlay, page, &error))
+    return;
+  g_string_printf (self->reader.path, "/pages/%u", page);
+  mado_reader_violate (&self->reader, "background", "background", _("The sheet %s cannot be drawn: %s"),
+                       g_array_index (self->overlay->pages, MadoOverlayPage, page).background, error->message);
+  g_string_truncate (self->reader.path, 0);
+}
+
 gboolean
 mado_overlay_lint (const MadoOverlay *overlay, const MadoForm *form, GError **error)
 {
@@ -180,6 +194,7 @@ mado_overlay_lint (const MadoOverlay *overlay, const MadoForm *form, GError **er
   OverlayLint self = { MADO_READER_INIT, overlay, form, spots };
 
   for (guint i = 0; i < overlay->pages->len; i++) {
+    lint_background (&self, i);
     g_array_set_size (spots, 0);
     lint_items (&self, g_array_index (overlay->pages, MadoOverlayPage, i).items);
     lint_overlaps (&self);

@@ -4,26 +4,10 @@
 #include <cairo-pdf.h>
 
 #include "core/mado-json.h"
-#include "paper/mado-paper-fonts.h"
 
 #define MARK_WIDTH 0.4    /* mm, of what is drawn around or into a place */
 
 /* --- drawing --------------------------------------------------------------------------------------------------- */
-
-/* The words of the sheet come from our cut fonts as well: librsvg takes the thread's font map. */
-static void
-draw_ground (cairo_t *cr, const MadoOverlay *overlay, const MadoOverlayPage *page)
-{
-  const RsvgRectangle sheet = { 0, 0, page->width * MADO_POINTS_PER_MM, page->height * MADO_POINTS_PER_MM };
-  PangoFontMap *before = g_object_ref (pango_cairo_font_map_get_default ());
-
-  pango_cairo_font_map_set_default (PANGO_CAIRO_FONT_MAP (mado_paper_font_map ()));
-  g_mutex_lock (overlay->lock);
-  rsvg_handle_render_document (page->ground, cr, &sheet, NULL);
-  g_mutex_unlock (overlay->lock);
-  pango_cairo_font_map_set_default (PANGO_CAIRO_FONT_MAP (before));
-  g_object_unref (before);
-}
 
 static void
 draw_circle (cairo_t *cr, const MadoBox *at)
@@ -68,7 +52,8 @@ mado_overlay_draw_page (cairo_t *cr, const MadoOverlayPlan *self, guint page)
 {
   const MadoOverlayPage *sheet = &g_array_index (self->overlay->pages, MadoOverlayPage, page);
 
-  draw_ground (cr, self->overlay, sheet);
+  cairo_set_source (cr, sheet->ground);
+  cairo_paint (cr);
   cairo_set_source_rgb (cr, 0, 0, 0);
   for (guint i = 0; i < self->marks->len; i++) {
     const MadoOverlayMark *mark = &g_array_index (self->marks, MadoOverlayMark, i);
@@ -95,6 +80,20 @@ draw_pages (cairo_t *cr, double x, double y, gconstpointer data)
   }
 }
 
+/* Recorded sheets are read until the PDF is whole. */
+GBytes *
+mado_overlay_draw (const MadoOverlayPlan *self, MadoSheet *sheet, MadoSheetDraw draw, GError **error)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (self->overlay->lock);
+
+  for (guint i = 0; i < self->overlay->pages->len; i++)
+    if (!mado_overlay_draw_ground (self->overlay, i, error))
+      return NULL;
+  mado_sheet_set_front (sheet, draw, self);
+
+  return mado_sheet_finish (sheet, error);
+}
+
 GBytes *
 mado_overlay_print (const MadoOverlay *self, const MadoOverlayFilling *filling, GError **error)
 {
@@ -104,9 +103,8 @@ mado_overlay_print (const MadoOverlay *self, const MadoOverlayFilling *filling, 
 
   mado_overlay_plan_init (&plan, self, filling);
   mado_sheet_set_footer (sheet, MADO_SHEET_SMALL, filling->number);
-  mado_sheet_set_front (sheet, draw_pages, &plan);
   mado_overlay_add_rest (&plan, sheet);
-  pdf = mado_sheet_finish (sheet, error);
+  pdf = mado_overlay_draw (&plan, sheet, draw_pages, error);
   mado_overlay_plan_clear (&plan);
 
   return pdf;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <librsvg/rsvg.h>
-#include <pango/pango.h>
+#include <pango/pangocairo.h>
 #include "paper/mado-overlay.h"
 #include "paper/mado-paper-sheet.h"
 
@@ -56,9 +55,10 @@ typedef struct {
 } MadoOverlayItem;
 
 typedef struct {
-  double     width, height;     /* mm */
-  RsvgHandle *ground;           /* drawn under the lock */
-  GPtrArray *items;             /* of MadoOverlayItem */
+  double           width, height;   /* mm */
+  const char      *background;      /* name of the sheet */
+  cairo_pattern_t *ground;          /* (nullable): the sheet, recorded when it is first printed; under the lock */
+  GPtrArray       *items;           /* of MadoOverlayItem */
 } MadoOverlayPage;
 
 struct _MadoOverlay {
@@ -66,7 +66,10 @@ struct _MadoOverlay {
   JsonNode       *title;
   GArray         *pages;        /* of MadoOverlayPage */
   GPtrArray      *left_out;     /* of const char *: "fact", or "group.member" */
-  GMutex         *lock;         /* librsvg draws the same picture in one thread at a time */
+  MadoOverlayOpen open;
+  gpointer        open_data;
+  GDestroyNotify  free_data;    /* (nullable) */
+  GMutex         *lock;         /* a recorded sheet is drawn in one thread at a time */
   gatomicrefcount refs;
 };
 
@@ -108,6 +111,10 @@ char  *mado_overlay_say        (const MadoOverlayFilling *filling, const char *g
                                 const char *fact);
 /* The sheet of its own: nothing is added where everything was shown. */
 void   mado_overlay_add_rest   (const MadoOverlayPlan *self, MadoSheet *sheet);
+/* Records the sheet of a page, unless it is; under the lock. */
+gboolean mado_overlay_draw_ground (const MadoOverlay *self, guint page, GError **error);
+/* The sheets with @draw on them, and what there is no room for; @draw is called once. */
+GBytes  *mado_overlay_draw      (const MadoOverlayPlan *self, MadoSheet *sheet, MadoSheetDraw draw, GError **error);
 /* One page, ground and marks, at the size of the page. */
 void   mado_overlay_draw_page  (cairo_t *cr, const MadoOverlayPlan *self, guint page);
 

@@ -244,8 +244,7 @@ mado_overlay_proof (const MadoOverlay *self, const MadoForm *form, GError **erro
   GBytes *pdf;
 
   mado_overlay_plan_init (&plan, self, &filling);
-  mado_sheet_set_front (sheet, draw_proofs, &plan);
-  pdf = mado_sheet_finish (sheet, error);
+  pdf = mado_overlay_draw (&plan, sheet, draw_proofs, error);
   mado_overlay_plan_clear (&plan);
 
   return pdf;

@@ -403,41 +403,25 @@ page_clear (gpointer data)
 {
   MadoOverlayPage *page = data;
 
-  g_clear_object (&page->ground);
+  g_clear_pointer (&page->ground, cairo_pattern_destroy);
   g_ptr_array_unref (page->items);
 }
 
-static RsvgHandle *
-open_picture (const char *name, MadoOverlayOpen open, gpointer data, GError **error)
-{
-  g_autoptr(GBytes) svg = open (name, data, error);
-  gsize length;
-  const guint8 *text = svg != NULL ? g_bytes_get_data (svg, &length) : NULL;
-
-  return text != NULL ? rsvg_handle_new_from_data (text, length, error) : NULL;
-}
-
-static void
-read_ground (OverlayReader *self, MadoOverlayPage *page, JsonObject *object, MadoOverlayOpen open, gpointer data)
+/* Whether it is there and can be drawn is for lint, and for who prints it: none is opened before. */
+static const char *
+read_background (OverlayReader *self, JsonObject *object)
 {
   const char *name = mado_reader_text (&self->reader, object, "background", TRUE);
-  g_autoptr(GError) error = NULL;
 
-  if (name == NULL)
-    return;
-  if (!g_str_has_suffix (name, ".svg")) {
+  if (name != NULL && !g_str_has_suffix (name, ".svg"))
     mado_reader_violate (&self->reader, "background", "svg",
                          _("A sheet is an SVG; `mado catalogue background` makes one of a PDF"));
-    return;
-  }
-  page->ground = open_picture (name, open, data, &error);
-  if (page->ground == NULL)
-    mado_reader_violate (&self->reader, "background", "background", _("The sheet %s cannot be drawn: %s"), name,
-                         error->message);
+
+  return name;
 }
 
 static void
-read_page (OverlayReader *self, MadoOverlay *overlay, JsonNode *node, MadoOverlayOpen open, gpointer data)
+read_page (OverlayReader *self, MadoOverlay *overlay, JsonNode *node)
 {
   MadoOverlayPage page = { .items = g_ptr_array_new_with_free_func (item_free) };
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -448,14 +432,14 @@ read_page (OverlayReader *self, MadoOverlay *overlay, JsonNode *node, MadoOverla
     page.width = read_number (self, object, "width", 210, 50, MAX_SHEET);
     page.height = read_number (self, object, "height", 297, 50, MAX_SHEET);
     self->page = &page;
-    read_ground (self, &page, object, open, data);
+    page.background = read_background (self, object);
     read_items (self, object, page.items);
   }
   g_array_append_val (overlay->pages, page);
 }
 
 static void
-read_pages (OverlayReader *self, MadoOverlay *overlay, JsonObject *object, MadoOverlayOpen open, gpointer data)
+read_pages (OverlayReader *self, MadoOverlay *overlay, JsonObject *object)
 {
   JsonNode *node = mado_reader_member (&self->reader, object, "pages", JSON_NODE_ARRAY, TRUE);
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
@@ -467,7 +451,7 @@ read_pages (OverlayReader *self, MadoOverlay *overlay, JsonObject *object, MadoO
   for (guint i = 0; i < MIN (n, MAX_PAGES); i++) {
     gsize length = mado_reader_enter_index (&self->reader, i);
 
-    read_page (self, overlay, json_array_get_element (array, i), open, data);
+    read_page (self, overlay, json_array_get_element (array, i));
     mado_reader_leave (&self->reader, length);
   }
   mado_reader_leave (&self->reader, outer);
@@ -515,7 +499,8 @@ read_left_out (OverlayReader *self, MadoOverlay *overlay, JsonObject *object)
 /* --- the whole ------------------------------------------------------------------------------------------------- */
 
 MadoOverlay *
-mado_overlay_new (JsonNode *json, const MadoForm *form, MadoOverlayOpen open, gpointer data, GError **error)
+mado_overlay_new (JsonNode *json, const MadoForm *form, MadoOverlayOpen open, gpointer data, GDestroyNotify free_data,
+                  GError **error)
 {
   g_autoptr(MadoOverlay) self = g_new0 (MadoOverlay, 1);
   OverlayReader reader = { .reader = MADO_READER_INIT, .form = form };
@@ -524,6 +509,9 @@ mado_overlay_new (JsonNode *json, const MadoForm *form, MadoOverlayOpen open, gp
   self->lock = g_new (GMutex, 1);
   g_mutex_init (self->lock);
   self->json = json_node_ref (json);
+  self->open = open;
+  self->open_data = data;
+  self->free_data = free_data;
   self->pages = g_array_new (FALSE, TRUE, sizeof (MadoOverlayPage));
   g_array_set_clear_func (self->pages, page_clear);
   self->left_out = g_ptr_array_new ();
@@ -531,7 +519,7 @@ mado_overlay_new (JsonNode *json, const MadoForm *form, MadoOverlayOpen open, gp
     JsonObject *object = json_node_get_object (json);
 
     self->title = mado_reader_member (&reader.reader, object, "title", JSON_NODE_OBJECT, TRUE);
-    read_pages (&reader, self, object, open, data);
+    read_pages (&reader, self, object);
     read_left_out (&reader, self, object);
   } else
     mado_reader_violate (&reader.reader, NULL, "type", _("“%s” has the wrong type"), "");
@@ -555,6 +543,8 @@ mado_overlay_unref (MadoOverlay *self)
   g_array_unref (self->pages);
   g_ptr_array_unref (self->left_out);
   json_node_unref (self->json);
+  if (self->free_data != NULL)
+    self->free_data (self->open_data);
   g_mutex_clear (self->lock);
   g_free (self->lock);
   g_free (self);

@@ -18,21 +18,22 @@ G_BEGIN_DECLS
 typedef struct _MadoOverlay MadoOverlay;
 MADO_EXPORT GType        mado_overlay_get_type (void);
 
-/* (transfer full): the SVG called @name. */
+/* (transfer full): the SVG called @name; in any thread. */
 typedef GBytes *(*MadoOverlayOpen) (const char *name, gpointer data, GError **error);
 
 /**
  * mado_overlay_new: (skip)
  * @json: a layout as its author wrote it
  * @form: whose answers are printed
- * @open: finds the sheets it names; called before this returns
+ * @open: (scope notified) (closure data) (destroy free_data): finds the sheets it names, when one is first printed or
+ *   linted
  * @error: return location: `MADO_ERROR_INVALID`, every mistake with its JSON Pointer: a fact the form does not ask, a
- *   place beyond the sheet, an option that is none, a sheet that is missing or cannot be drawn
+ *   place beyond the sheet, an option that is none
  *
  * Returns: (transfer full): the layout
  */
 MADO_EXPORT MadoOverlay *mado_overlay_new   (JsonNode *json, const MadoForm *form, MadoOverlayOpen open, gpointer data,
-                                             GError **error);
+                                             GDestroyNotify free_data, GError **error);
 MADO_EXPORT MadoOverlay *mado_overlay_ref   (MadoOverlay *self);
 MADO_EXPORT void         mado_overlay_unref (MadoOverlay *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoOverlay, mado_overlay_unref)
@@ -42,7 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoOverlay, mado_overlay_unref)
  * @error: return location: `MADO_ERROR_INVALID`, every mistake with its JSON Pointer
  *
  * What can be printed, but should not be published: places that overlap, fewer boxes than the longest answer has
- * characters, an option without a place, a fact of the form that is neither placed nor left out on purpose.
+ * characters, an option without a place, a fact of the form that is neither placed nor left out on purpose, a sheet that
+ * is missing or cannot be drawn.
  *
  * Returns: whether there is nothing to mend
  */
@@ -68,7 +70,7 @@ typedef struct {
 
 /**
  * mado_overlay_print: (skip)
- * @error: return location: `MADO_ERROR_INTERNAL`
+ * @error: return location: `MADO_ERROR_INTERNAL`; of who opens a sheet, if one is not there any more
  *
  * Returns: (transfer full): the PDF
  */

@@ -22,8 +22,8 @@ mado_catalogue_overlay_free (gpointer data)
 static GBytes *
 open_sheet (const char *name, gpointer data, GError **error)
 {
-  const MadoCatalogueFiles *self = data;
-  g_autofree char *path = g_build_filename (self->folder, FOLDER, name, NULL);
+  const char *folder = data;
+  g_autofree char *path = g_build_filename (folder, FOLDER, name, NULL);
   char *text;
   gsize n;
 
@@ -49,7 +49,7 @@ add_overlay (MadoCatalogueFiles *self, const char *file, JsonNode *json)
   mado_catalogue_files_check_name (self, file, id);
   if (form == NULL)
     mado_catalogue_files_find (self, file, "/id", "unknown-form", _("There is no sound form “%s”"), id);
-  else if ((overlay = mado_overlay_new (json, form, open_sheet, self, &error)) == NULL)
+  else if ((overlay = mado_overlay_new (json, form, open_sheet, g_strdup (self->folder), g_free, &error)) == NULL)
     mado_catalogue_files_take (self, file, "", error);
   if (overlay == NULL)
     return;

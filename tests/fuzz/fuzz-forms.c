@@ -47,7 +47,7 @@ check_official (const MadoForm *form, JsonNode *official, JsonNode *answers, con
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) proof = NULL, pdf = NULL;
   g_autoptr(JsonNode) clean = NULL;
-  g_autoptr(MadoOverlay) overlay = mado_overlay_new (official, form, open_sheet, NULL, &error);
+  g_autoptr(MadoOverlay) overlay = mado_overlay_new (official, form, open_sheet, NULL, NULL, &error);
 
   if (overlay == NULL) {
     check_violations (error);

@@ -301,7 +301,7 @@ overlay_new (const MadoForm *form, const char *background, const char *items, GE
                                            " 'items': [%s]}]}", background, items);
   g_autoptr(JsonNode) json = parse (text);
 
-  return mado_overlay_new (json, form, open_empty, NULL, error);
+  return mado_overlay_new (json, form, open_empty, NULL, NULL, error);
 }
 
 static GBytes *
@@ -373,8 +373,6 @@ static void
 test_mistakes (void)
 {
   static const struct { const char *background, *item, *pointer, *code; } mistakes[] = {
-    { "gone.svg", "", "/pages/0/background", "background" },
-    { "broken.svg", "", "/pages/0/background", "background" },
     { "sheet.pdf", "", "/pages/0/background", "svg" },
     { "empty.svg", "{'as': 'text', 'facts': ['a.shoe'], 'at': [1, 1, 9, 9]}", "/pages/0/items/0/facts/0",
       "unknown-fact" },
@@ -431,6 +429,26 @@ test_lint (void)
   g_assert_cmpuint (mado_error_get_n_violations (error), ==, 4);
 }
 
+/* Nobody opens a sheet before it is printed; a missing one is found by lint, and told to who prints. */
+static void
+test_sheets (void)
+{
+  g_autoptr(MadoForm) form = small_form_new ();
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(GError) error = NULL, lint_error = NULL, print_error = NULL;
+    g_autoptr(MadoOverlay) overlay = overlay_new (form, i == 0 ? "gone.svg" : "broken.svg", "", &error);
+    g_autoptr(GBytes) pdf = NULL;
+
+    g_assert_no_error (error);
+    g_assert_false (mado_overlay_lint (overlay, form, &lint_error));
+    assert_found (lint_error, "/pages/0/background", "background");
+    pdf = mado_overlay_proof (overlay, form, &print_error);
+    g_assert_null (pdf);
+    g_assert_nonnull (print_error);
+  }
+}
+
 static void
 test_proof (void)
 {
@@ -458,6 +476,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/overlay/boxes", test_boxes);
   g_test_add_func ("/overlay/without-place", test_without_place);
   g_test_add_func ("/overlay/mistakes", test_mistakes);
+  g_test_add_func ("/overlay/sheets", test_sheets);
   g_test_add_func ("/overlay/lint", test_lint);
   g_test_add_func ("/overlay/proof", test_proof);
   return g_test_run ();
