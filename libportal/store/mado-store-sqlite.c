@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define BUSY_TIMEOUT_MS 2000
-#define CACHE_KIB 8192        /* of the writer: the indexes it goes through at random */
+#define CACHE_KIB 4096        /* of the writer: the indexes it goes through at random */
 #define SMALL_CACHE_KIB 1024
 
 typedef struct {
