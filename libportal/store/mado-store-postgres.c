@@ -173,7 +173,8 @@ dial (Connection *self, GError **error)
   if (!command (self, "SET client_encoding = 'UTF8'; SET synchronous_commit = on; SET lock_timeout = '2s';"
                       "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';"
                       "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
-                      "SET max_parallel_workers_per_gather = 0; SET jit = off", error)
+                      "SET max_parallel_workers_per_gather = 0; SET jit = off;"
+                      "SET plan_cache_mode = force_generic_plan", error)
       || (!self->writer && !command (self, "SET default_transaction_read_only = on", error))
       || (self->database == MADO_DATABASE_KEYS && !command (self, "SET search_path = mado_keys", error)))
     return FALSE;
