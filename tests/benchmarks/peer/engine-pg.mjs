@@ -2,6 +2,7 @@
 // pg: requests that wait share one transaction; each table takes the whole batch in one statement.
 import pg from 'pg'
 import { readFileSync } from 'node:fs'
+import { listed } from './work.mjs'
 
 export async function open (address) {
   const pool = new pg.Pool({ connectionString: address, max: 8 })
@@ -19,10 +20,12 @@ export async function open (address) {
     if (claimed.rowCount !== batch.length) { await client.query('ROLLBACK'); throw new Error('conflict') }
     await Promise.all([
       client.query({ name: 'case', text: `INSERT INTO cases SELECT * FROM unnest($1::text[], $2::text[], $3::text[],
-          $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[])`,
+          $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[],
+          $12::bigint[], $13::text[], $14::bigint[])`,
         values: [column(batch, w => w.caseId), column(batch, w => w.caseNumber), column(batch, w => w.visit),
           column(batch, w => w.procedure), column(batch, w => w.owner), column(batch, () => 'submitted'),
-          column(batch, () => 1), column(batch, w => w.now)] }),
+          column(batch, () => 1), column(batch, w => w.now), column(batch, w => w.revision), column(batch, w => w.office),
+          column(batch, () => 'card'), column(batch, w => w.now), column(batch, w => w.due), column(batch, () => 0)] }),
       client.query({ name: 'document', text: 'INSERT INTO documents SELECT * FROM unnest($1::text[], $2::bytea[])',
         values: [column(batch, w => w.caseId), column(batch, w => w.sealed)] }),
       client.query({ name: 'journal', text: `INSERT INTO journal SELECT * FROM unnest($1::text[], $2::text[], $3::text[],
@@ -75,7 +78,6 @@ export async function open (address) {
       waiting.push({ w, done })
       if (running < writers) setImmediate(() => { if (running < writers && waiting.length) drain() })
     }),
-    list: async owner => (await pool.query({ name: 'list', values: [owner],
-      text: 'SELECT number, procedure, state, version, submitted FROM cases WHERE owner = $1 ORDER BY submitted DESC LIMIT 20' })).rows
+    list: async owner => (await pool.query({ name: 'list', values: [owner], text: listed })).rows
   }
 }

@@ -3,6 +3,7 @@
 import Database from 'better-sqlite3'
 import { readFileSync } from 'node:fs'
 import { paying } from './paying-sqlite.mjs'
+import { listed } from './work.mjs'
 
 export async function open (path) {
   const db = new Database(path)
@@ -16,12 +17,12 @@ export async function open (path) {
     addVisit: db.prepare('INSERT INTO visits VALUES (?, ?, ?, ?)'),
     seen: db.prepare('SELECT digest FROM idempotency WHERE key_hash = ?'),
     claim: db.prepare("UPDATE visits SET state = 'filed' WHERE id = ? AND state = 'open'"),
-    addCase: db.prepare('INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    addCase: db.prepare('INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     addDocument: db.prepare('INSERT INTO documents VALUES (?, ?)'),
     addJournal: db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)'),
     addOutbox: db.prepare('INSERT INTO outbox VALUES (?, ?, ?, ?, ?)'),
     addKey: db.prepare('INSERT INTO idempotency VALUES (?, ?, ?, ?)'),
-    list: db.prepare('SELECT number, procedure, state, version, submitted FROM cases WHERE owner = ? ORDER BY submitted DESC LIMIT 20'),
+    list: db.prepare(listed.replace('$1', '?')),
     begin: db.prepare('BEGIN IMMEDIATE'), commit: db.prepare('COMMIT'), rollback: db.prepare('ROLLBACK'),
     savepoint: db.prepare('SAVEPOINT one'), release: db.prepare('RELEASE one'), undo: db.prepare('ROLLBACK TO one')
   }
@@ -31,7 +32,8 @@ export async function open (path) {
   function file (w) {
     if (sql.seen.get(w.keyHash)) return 409
     if (sql.claim.run(w.visit).changes !== 1) return 409
-    sql.addCase.run(w.caseId, w.caseNumber, w.visit, w.procedure, w.owner, 'submitted', 1, w.now)
+    sql.addCase.run(w.caseId, w.caseNumber, w.visit, w.procedure, w.owner, 'submitted', 1, w.now, w.revision, w.office,
+      'card', w.now, w.due, 0)
     sql.addDocument.run(w.caseId, w.sealed)
     sql.addJournal.run(w.journalId, 'visit/' + w.visit, 'case.submitted', 'case/' + w.caseId, w.now, w.journalDigest)
     sql.addOutbox.run(w.outboxId, 'desktop', 'case.submitted', w.outboxPayload, w.now)

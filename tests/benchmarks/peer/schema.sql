@@ -4,8 +4,9 @@ CREATE TABLE sessions (token_hash TEXT PRIMARY KEY, role TEXT NOT NULL, visit TE
 CREATE TABLE visits (id TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, state TEXT NOT NULL, created BIGINT NOT NULL);
 CREATE TABLE cases (id TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, visit TEXT NOT NULL, procedure TEXT NOT NULL,
                     owner TEXT NOT NULL, state TEXT NOT NULL, version BIGINT NOT NULL, submitted BIGINT NOT NULL,
-                    UNIQUE (visit, procedure));
-CREATE INDEX cases_by_owner ON cases (owner, submitted);
+                    revision BIGINT NOT NULL, office TEXT NOT NULL, identified_by TEXT NOT NULL, updated BIGINT NOT NULL,
+                    due TEXT NOT NULL, fee BIGINT NOT NULL, UNIQUE (visit, procedure));
+CREATE INDEX cases_by_owner ON cases (owner, id);
 CREATE TABLE documents (case_id TEXT PRIMARY KEY, sealed BYTEA NOT NULL);
 CREATE TABLE journal (id TEXT PRIMARY KEY, actor TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL,
                       at BIGINT NOT NULL, digest BYTEA NOT NULL);

@@ -3,7 +3,7 @@
 import fastify from 'fastify'
 import { randomBytes } from 'node:crypto'
 import {
-  beginSchema, hash, id, newsSchema, noticeSchema, number, prepare, prepareBegin, prepareNews, prepareNotice,
+  beginSchema, hash, id, newsSchema, noticeSchema, number, page, prepare, prepareBegin, prepareNews, prepareNotice,
   submissionSchema
 } from './work.mjs'
 
@@ -72,7 +72,7 @@ app.post('/v1/payments/:id/news', { schema: { body: newsSchema } }, async (reque
   const status = await engine.news(work)
   return reply.code(status).type('application/json').send(status === 200 ? work.answer : '{}')
 })
-app.get('/v1/cases', async request => ({ items: await engine.list(request.session.owner) }))
+app.get('/v1/cases', async request => page(await engine.list(request.session.owner)))
 
 await app.listen({ port: Number(port), host: '127.0.0.1' })
 console.log(`peer listening on http://127.0.0.1:${port}`)

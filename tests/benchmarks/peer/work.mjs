@@ -44,12 +44,30 @@ export function prepare (request) {
   return {
     now, caseId, caseNumber, answer, visit: request.params.id, owner: request.session.owner,
     procedure: request.body.procedures[0].id,
+    revision: request.body.procedures[0].revision, office: 'mado', due: new Date(now + 172800000).toISOString().slice(0, 10),
     sealed: seal(JSON.stringify(request.body.answers)),
     journalId: id(), journalDigest: createHash('sha256').update(randomBytes(16)).update(caseId).update(body).digest(),
     outboxId: id(), outboxPayload: seal(JSON.stringify({ case: caseNumber })),
     keyHash: hash(request.session.tokenHash + key), digest: hash(body), sealedAnswer: seal(answer),
     expires: now + 86400000
   }
+}
+
+// A page of one's own cases: as many columns and members as ours shows, the title in each language, what may be done.
+export const PAGE = 20
+export const listed = `SELECT id, number, version, state, visit, procedure, revision, office, identified_by, submitted,
+  updated, due, fee FROM cases WHERE owner = $1 ORDER BY id DESC LIMIT ${PAGE + 1}`
+const titles = new Map([['tennyu', { ja: '転入届', 'ja@easy': '藤沢市に 引っ越して きた とき',
+                                     en: 'Moving in from another city or abroad' }]])
+const allowed = { submitted: ['withdraw'] }
+const time = at => new Date(Number(at)).toISOString()
+
+export function page (rows) {
+  const items = rows.slice(0, PAGE).map(row => ({ id: row.id, number: row.number, version: Number(row.version),
+    state: row.state, visit: row.visit, procedure: row.procedure, revision: Number(row.revision), office: row.office,
+    identifiedBy: row.identified_by, submittedAt: time(row.submitted), updatedAt: time(row.updated), dueDate: row.due,
+    fee: Number(row.fee), title: titles.get(row.procedure), events: allowed[row.state] }))
+  return { items, next: rows.length > PAGE ? items[PAGE - 1].id : undefined }
 }
 
 // What paying is, apart from the engine.
