@@ -415,3 +415,25 @@ mado_fold_search (const char *text)
 
   return g_string_free (out, FALSE);
 }
+
+/**
+ * mado_fold_name:
+ * @text: (nullable): a name as written by anybody
+ *
+ * Returns: (transfer full): what is the same however its kanji are written, never to be shown
+ */
+char *
+mado_fold_name (const char *text)
+{
+  g_autofree char *code = mado_fold_code (text);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = code; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (!is_invisible (c))
+      g_string_append_unichar (out, shrink (c));
+  }
+
+  return g_string_free (out, FALSE);
+}

@@ -40,6 +40,9 @@ MADO_EXPORT char *mado_fold_postal_code (const char *text);
  * indexed anew when the map changes.
  */
 MADO_EXPORT char *mado_fold_search      (const char *text);
+/* A name to compare with another, never shown: width, spaces and hyphens folded, each kanji by the form the shrink map
+ * gives it. Kana and accents stay: ヒロミ and ひろみ may be two people. */
+MADO_EXPORT char *mado_fold_name        (const char *text);
 /* The same of one character that NFKC and case have been folded of already, for those who take a text apart. */
 MADO_EXPORT gunichar mado_fold_search_char (gunichar c);
 

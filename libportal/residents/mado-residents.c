@@ -32,8 +32,8 @@ mado_actor_require (const MadoActor *actor, guint roles, GError **error)
 gboolean
 mado_resident_is (const MadoResident *self, const char *full_name, const char *date_of_birth)
 {
-  g_autofree char *mine = mado_fold_code (self->full_name);
-  g_autofree char *theirs = mado_fold_code (full_name);
+  g_autofree char *mine = mado_fold_name (self->full_name);
+  g_autofree char *theirs = mado_fold_name (full_name);
 
   return g_str_equal (mine, theirs) && g_strcmp0 (self->date_of_birth, date_of_birth) == 0;
 }

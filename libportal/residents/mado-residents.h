@@ -30,7 +30,7 @@ MADO_EXPORT MadoResident  *mado_resident_get  (MadoStore *store, const char *id,
  */
 MADO_EXPORT MadoHousehold *mado_household_get_of (MadoStore *store, const char *resident_id, GError **error);
 
-/* Is this the person of that name (widths and spaces fold) and birthday? */
+/* Is this the person of that name (widths, spaces and the forms of kanji fold: 高崎 is 髙﨑) and birthday? */
 MADO_EXPORT gboolean       mado_resident_is   (const MadoResident *self, const char *full_name,
                                                const char *date_of_birth);
 

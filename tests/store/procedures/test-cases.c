@@ -74,13 +74,25 @@ test_prefiled_lapses (MadoTestStore *test)
   g_assert_cmpint (after->state, ==, MADO_CASE_STATE_CLOSED);
 }
 
-/* Prefiled at home, so to speak; then card and PIN at any kiosk: the rule grants what it would have granted. */
+/* The same answers, in which the applicant goes by another name. */
+static char *
+answers_of (const char *name)
+{
+  g_autoptr(JsonNode) answers = counter_parse (counter_certificate_answers);
+
+  json_object_set_string_member (json_node_get_object (answers), "applicant.fullName", name);
+  return json_to_string (answers, FALSE);
+}
+
+/* Prefiled at home, so to speak, in the kanji that a keyboard has; then card and PIN at any kiosk: the rule grants what
+ * it would have granted. */
 static void
 test_prefiled_then_card (MadoTestStore *test)
 {
   g_autofree char *head = counter_add_card_holder (test);
+  g_autofree char *answers = answers_of ("高崎美代子");
   g_auto(CounterVisit) before = counter_open (test), visit = counter_open (test);
-  g_autofree char *number = counter_file (test, &before, "juminhyo", counter_certificate_answers);
+  g_autofree char *number = counter_file (test, &before, "juminhyo", answers);
   const MadoCaseStep identify = { .event = MADO_CASE_EVENT_IDENTIFY };
   g_autoptr(MadoCase) after = NULL;
   g_autoptr(GError) error = NULL;
@@ -95,17 +107,22 @@ test_prefiled_then_card (MadoTestStore *test)
   g_assert_cmpstr (after->resident_id, ==, head);
 }
 
-/* Somebody else's card does not open a case, even if its number is known. */
+/* Somebody else's card does not open a case, even if its number is known: nor a neighbour's of the same birthday. */
 static void
 test_prefiled_not_mine (MadoTestStore *test)
 {
   g_autofree char *head = counter_add_card_holder (test);
-  g_auto(CounterVisit) before = counter_open (test), visit = counter_open (test);
+  g_autofree char *neighbour = answers_of ("高橋 美代子");
+  g_auto(CounterVisit) before = counter_open (test), other = counter_open (test), visit = counter_open (test);
   g_autofree char *number = counter_file (test, &before, "tennyu", counter_move_in_answers);
+  g_autofree char *others = counter_file (test, &other, "juminhyo", neighbour);
   g_autoptr(GError) error = NULL;
 
   counter_identify (test, &visit, COUNTER_CARD, "1234");
   g_assert_null (mado_case_get (test->store, counter_get_catalogue (), &visit.actor, number, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (mado_case_get (test->store, counter_get_catalogue (), &visit.actor, others, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
 }
 

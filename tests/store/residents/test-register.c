@@ -84,7 +84,12 @@ test_same_person (MadoTestStore *test)
   g_autoptr(MadoResident) resident = mado_resident_get (test->store, head, NULL);
 
   g_assert_true (mado_resident_is (resident, "髙﨑　美代子", "1941-03-02"));
-  g_assert_false (mado_resident_is (resident, "高崎 美代子", "1941-03-02"));
+  g_assert_true (mado_resident_is (resident, "高崎 美代子", "1941-03-02"));
+  g_assert_true (mado_resident_is (resident, "髙\U000E0100崎美代子", "1941-03-02"));
+  g_assert_false (mado_resident_is (resident, "高橋 美代子", "1941-03-02"));
+  g_assert_false (mado_resident_is (resident, "高崎 美代", "1941-03-02"));
+  g_assert_false (mado_resident_is (resident, "高崎 ミヨコ", "1941-03-02"));
+  g_assert_false (mado_resident_is (resident, "高崎 美代子", "1941-03-03"));
   g_assert_false (mado_resident_is (resident, "髙﨑 美代子", "1941-03-03"));
 }
 
