@@ -102,7 +102,7 @@ mado_place_get_languages (void)
   return place.languages != NULL ? (const char *const *) place.languages->pdata : japanese;
 }
 
-GdkTexture *
+cairo_surface_t *
 mado_place_draw (const char *name, int width, int height, const GdkRGBA *colour, const GdkRGBA *rise)
 {
   g_autofree char *file = g_strconcat (name, ".svg", NULL);

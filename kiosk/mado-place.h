@@ -16,5 +16,5 @@ const char *mado_place_get_hours    (void);   /* (nullable) */
 /* Languages the city offers that are complete: codes as in MadoLanguage. */
 const char *const *mado_place_get_languages (void);
 /* @name: "hero" or "horizon"; colours as for mado_icon_draw(). (transfer full) (nullable) */
-GdkTexture *mado_place_draw         (const char *name, int width, int height, const GdkRGBA *colour,
+cairo_surface_t *mado_place_draw    (const char *name, int width, int height, const GdkRGBA *colour,
                                      const GdkRGBA *rise);

@@ -22,34 +22,33 @@ struct _MadoHeader {
 
 G_DEFINE_TYPE (MadoHeader, mado_header, GTK_TYPE_WIDGET)
 
-static GdkTexture *
+static cairo_surface_t *
 find_rise (GtkWidget *widget, const GdkRGBA *colour)
 {
-  static GdkTexture *texture;
+  static cairo_surface_t *picture;
   static GdkRGBA drawn_in;
 
-  if (texture == NULL || !gdk_rgba_equal (&drawn_in, colour)) {
+  if (picture == NULL || !gdk_rgba_equal (&drawn_in, colour)) {
     GdkRGBA fill = mado_theme_get_colour (widget, "rise");
 
-    g_clear_object (&texture);
-    texture = mado_place_draw ("horizon", PICTURE_WIDTH, PICTURE_HEIGHT, colour, &fill);
+    g_clear_pointer (&picture, cairo_surface_destroy);
+    picture = mado_place_draw ("horizon", PICTURE_WIDTH, PICTURE_HEIGHT, colour, &fill);
     drawn_in = *colour;
   }
 
-  return texture;
+  return picture;
 }
 
 void
 mado_header_draw_horizon (GtkWidget *widget, GtkSnapshot *snapshot, int width, int y, int peak)
 {
   GdkRGBA line = mado_theme_get_colour (widget, "horizon");
-  GdkTexture *rise = peak > 0 ? find_rise (widget, &line) : NULL;
+  cairo_surface_t *rise = peak > 0 ? find_rise (widget, &line) : NULL;
   int left = peak - PEAK;
   float thickness = 2.5;
 
   if (rise != NULL)
-    gtk_snapshot_append_texture (snapshot, rise,
-                                 &GRAPHENE_RECT_INIT (left, y - PICTURE_LINE, PICTURE_WIDTH, PICTURE_HEIGHT));
+    mado_icon_append (snapshot, rise, left, y - PICTURE_LINE);
   else
     left = width;
   if (left > 0)

@@ -4,6 +4,7 @@
 #include "mado-place.h"
 #include "mado-theme.h"
 #include "widgets/mado-header.h"
+#include "widgets/mado-icon.h"
 
 #define WIDE 1500           /* px: a screen that lies has less height to give */
 #define PLAIN_PADDING 36
@@ -13,7 +14,7 @@
 struct _MadoHero {
   GtkWidget   parent;
   int         height;
-  GdkTexture *scenery;      /* (nullable) */
+  cairo_surface_t *scenery; /* (nullable) */
 };
 
 enum { PROP_0, PROP_HEIGHT, N_PROPS };
@@ -70,15 +71,15 @@ mado_hero_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!mado_theme_has_scenery (mado_theme_get ())) {
     mado_header_draw_horizon (widget, snapshot, width, height - PLAIN_AIR, mado_header_get_peak (width));
   } else {
-    if (self->scenery == NULL || gdk_texture_get_width (self->scenery) != width
-        || gdk_texture_get_height (self->scenery) != height) {
+    if (self->scenery == NULL || cairo_image_surface_get_width (self->scenery) != width
+        || cairo_image_surface_get_height (self->scenery) != height) {
       GdkRGBA sea = mado_theme_get_colour (widget, "sea");
 
-      g_clear_object (&self->scenery);
+      g_clear_pointer (&self->scenery, cairo_surface_destroy);
       self->scenery = mado_place_draw ("hero", width, height, &sea, NULL);
     }
     if (self->scenery != NULL)
-      gtk_snapshot_append_texture (snapshot, self->scenery, &GRAPHENE_RECT_INIT (0, 0, width, height));
+      mado_icon_append (snapshot, self->scenery, 0, 0);
   }
   GTK_WIDGET_CLASS (mado_hero_parent_class)->snapshot (widget, snapshot);
 }
@@ -97,7 +98,7 @@ mado_hero_dispose (GObject *object)
 
   if (content_of (self) != NULL)
     gtk_widget_unparent (content_of (self));
-  g_clear_object (&self->scenery);
+  g_clear_pointer (&self->scenery, cairo_surface_destroy);
   G_OBJECT_CLASS (mado_hero_parent_class)->dispose (object);
 }
 

@@ -22,7 +22,7 @@ write_hex (const GdkRGBA *colour)
                           (guint) (colour->blue * 255 + 0.5));
 }
 
-GdkTexture *
+cairo_surface_t *
 mado_icon_draw (GBytes *svg, int width, int height, const GdkRGBA *colour, const GdkRGBA *rise)
 {
   gsize length;
@@ -33,7 +33,6 @@ mado_icon_draw (GBytes *svg, int width, int height, const GdkRGBA *colour, const
   g_autofree char *css = g_strdup_printf ("svg { color: %s } .rise { fill: %s }", line, fill);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr(GBytes) pixels = NULL;
 
   if (handle == NULL
       || !rsvg_handle_set_stylesheet (handle, (const guint8 *) css, strlen (css), &error)
@@ -41,40 +40,47 @@ mado_icon_draw (GBytes *svg, int width, int height, const GdkRGBA *colour, const
     g_warning ("A picture cannot be drawn: %s", error->message);
   g_clear_object (&handle);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  pixels = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                       (gsize) cairo_image_surface_get_stride (surface) * height,
-                                       (GDestroyNotify) cairo_surface_destroy, surface);
 
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, pixels,
-                                 cairo_image_surface_get_stride (surface));
+  return surface;
+}
+
+void
+mado_icon_append (GtkSnapshot *snapshot, cairo_surface_t *picture, float x, float y)
+{
+  const graphene_rect_t place = GRAPHENE_RECT_INIT (x, y, cairo_image_surface_get_width (picture),
+                                                    cairo_image_surface_get_height (picture));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &place);
+
+  cairo_set_source_surface (cr, picture, x, y);
+  cairo_paint (cr);
+  cairo_destroy (cr);
 }
 
 /* Each icon is drawn once for each size and colour: there are few of them. */
-static GdkTexture *
-find_texture (const char *name, int pixels, const GdkRGBA *colour)
+static cairo_surface_t *
+find_picture (const char *name, int pixels, const GdkRGBA *colour)
 {
   static GHashTable *drawn;
   g_autofree char *rgba = gdk_rgba_to_string (colour);
   g_autofree char *key = g_strdup_printf ("%s %d %s", name, pixels, rgba);
   g_autofree char *path = g_strdup_printf ("/io/madoguchi/Kiosk/icons/%s.svg", name);
   g_autoptr(GBytes) svg = NULL;
-  GdkTexture *texture;
+  cairo_surface_t *picture;
 
   if (drawn == NULL)
-    drawn = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  texture = g_hash_table_lookup (drawn, key);
-  if (texture != NULL)
-    return texture;
+    drawn = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cairo_surface_destroy);
+  picture = g_hash_table_lookup (drawn, key);
+  if (picture != NULL)
+    return picture;
   svg = g_resources_lookup_data (path, 0, NULL);
   if (svg == NULL) {
     g_warning ("There is no icon %s", name);
     return NULL;
   }
-  texture = mado_icon_draw (svg, pixels, pixels, colour, NULL);
-  g_hash_table_insert (drawn, g_steal_pointer (&key), texture);
+  picture = mado_icon_draw (svg, pixels, pixels, colour, NULL);
+  g_hash_table_insert (drawn, g_steal_pointer (&key), picture);
 
-  return texture;
+  return picture;
 }
 
 static void
@@ -89,17 +95,16 @@ mado_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MadoIcon *self = MADO_ICON (widget);
   int size = mado_theme_scale_icon (self->pixels);
-  GdkTexture *texture;
+  cairo_surface_t *picture;
   GdkRGBA colour;
 
   if (self->name == NULL)
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-  texture = find_texture (self->name, size, &colour);
-  if (texture != NULL)
-    gtk_snapshot_append_texture (snapshot, texture,
-                                 &GRAPHENE_RECT_INIT ((gtk_widget_get_width (widget) - size) / 2,
-                                                      (gtk_widget_get_height (widget) - size) / 2, size, size));
+  picture = find_picture (self->name, size, &colour);
+  if (picture != NULL)
+    mado_icon_append (snapshot, picture, (gtk_widget_get_width (widget) - size) / 2,
+                      (gtk_widget_get_height (widget) - size) / 2);
 }
 
 static void
