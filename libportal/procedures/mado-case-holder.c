@@ -11,24 +11,43 @@
 #include "procedures/mado-filing.h"
 #include "residents/mado-residents.h"
 
+#define NAME "applicant.fullName"
+#define BORN "applicant.dateOfBirth"
+
 /* --- whom the case names ---------------------------------------------------------------------------------------- */
 
-/* However it is written, and if only in part: 高崎 is 髙﨑 美代子. What was not asked agrees. */
-static gboolean
-agrees (JsonNode *answers, JsonNode *known, const char *fact)
+/* (nullable): what was answered, or what the city holds (with its source), as it is compared. */
+static char *
+fold_member (JsonNode *among, const char *fact)
 {
-  JsonNode *written = json_object_get_member (json_node_get_object (answers), fact);
-  JsonNode *held = known != NULL ? json_object_get_member (json_node_get_object (known), fact) : NULL;
-  g_autofree char *one = NULL, *other = NULL;
+  JsonNode *value = among != NULL ? json_object_get_member (json_node_get_object (among), fact) : NULL;
+  g_autofree char *folded = NULL;
 
-  if (held != NULL && JSON_NODE_HOLDS_OBJECT (held))      /* with its source */
-    held = json_object_get_member (json_node_get_object (held), "value");
-  if (written == NULL || held == NULL || json_node_get_value_type (written) != G_TYPE_STRING
-      || json_node_get_value_type (held) != G_TYPE_STRING)
-    return TRUE;
-  one = mado_fold_search (json_node_get_string (written));
-  other = mado_fold_search (json_node_get_string (held));
-  return strstr (one, other) != NULL || strstr (other, one) != NULL;
+  if (value != NULL && JSON_NODE_HOLDS_OBJECT (value))
+    value = json_object_get_member (json_node_get_object (value), "value");
+  if (value == NULL || json_node_get_value_type (value) != G_TYPE_STRING)
+    return NULL;
+  folded = mado_fold_search (json_node_get_string (value));
+  return *folded ? g_steal_pointer (&folded) : NULL;
+}
+
+static gboolean
+is_part (const char *one, const char *other)
+{
+  return other != NULL && (strstr (one, other) != NULL || strstr (other, one) != NULL);
+}
+
+/* What was answered has to agree: the birthday, and the name however it is written; where the birthday agrees, a part
+ * of it will do: 高崎 is 髙﨑 美代子. Where neither was asked, whoever shows the card is the one. */
+static gboolean
+agree (JsonNode *answers, JsonNode *known)
+{
+  g_autofree char *name = fold_member (answers, NAME), *born = fold_member (answers, BORN);
+  g_autofree char *known_name = fold_member (known, NAME), *known_born = fold_member (known, BORN);
+
+  if (born != NULL && g_strcmp0 (born, known_born) != 0)
+    return FALSE;
+  return name == NULL || (born != NULL ? is_part (name, known_name) : g_strcmp0 (name, known_name) == 0);
 }
 
 static gboolean
@@ -38,8 +57,7 @@ is_named (MadoStore *store, const MadoCase *filed, const char *resident, gboolea
 
   if (!mado_filer_context_load (&context, store, resident, filed->language, error))
     return FALSE;
-  *named = agrees (filed->answers, context.known, "applicant.fullName")
-           && agrees (filed->answers, context.known, "applicant.dateOfBirth");
+  *named = agree (filed->answers, context.known);
   return TRUE;
 }
 
@@ -48,12 +66,32 @@ mado_case_check_holder (MadoStore *store, const MadoCase *filed, const char *res
 {
   gboolean named = FALSE;
 
-  if (!is_named (store, filed, resident, &named, error))
+  if (filed->resident_id)
+    named = g_str_equal (filed->resident_id, resident);
+  else if (!is_named (store, filed, resident, &named, error))
     return FALSE;
   if (!named)
     mado_set_error_at (error, MADO_ERROR_INVALID, "/cardNumber", "other-person",
                        _("This card is not of the person who is named in the case."));
   return named;
+}
+
+gboolean
+mado_case_check_filed (MadoStore *store, const MadoVisit *visit, const char *resident, GError **error)
+{
+  const MadoActor reader = { "system", "visit", NULL, MADO_ROLE_SYSTEM };
+  const MadoCaseQuery query = { .visit = visit->id };
+  g_autoptr(GPtrArray) cases = visit->filed_at ? mado_case_list (store, NULL, &reader, &query, NULL, error) : NULL;
+
+  if (!cases)
+    return !visit->filed_at;
+  for (guint i = 0; i < cases->len; i++) {
+    g_autoptr(MadoCase) filed = mado_case_load (store, ((MadoCase *) cases->pdata[i])->number, error);
+
+    if (!filed || !mado_case_check_holder (store, filed, resident, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* --- who it is -------------------------------------------------------------------------------------------------- */
@@ -68,7 +106,7 @@ get_answer (const MadoCase *filed, const char *fact)
 static gboolean
 find_by_answers (MadoStore *store, const MadoCase *filed, char **resident, GError **error)
 {
-  const char *name = get_answer (filed, "applicant.fullName"), *born = get_answer (filed, "applicant.dateOfBirth");
+  const char *name = get_answer (filed, NAME), *born = get_answer (filed, BORN);
   g_autoptr(MadoResident) found = NULL;
   g_autoptr(GError) failure = NULL;
 

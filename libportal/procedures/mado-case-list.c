@@ -13,11 +13,12 @@
 #define MAX_LIMIT     200
 #define NEWEST        "~"   /* after every ULID */
 
-/* What a list shows; nothing of it is sealed. An empty filter lets everything through. */
+/* What a list shows, and whose it is, which it does not; nothing of it is sealed. An empty filter lets everything
+ * through. */
 #define NUMBERED "(SELECT id FROM visits WHERE number = $5)"
 #define LIST \
-  "SELECT id, number, version, state, visit, procedure, revision, office, identified_by, assignee, submitted_at," \
-  " updated_at, due_date, fee, paid_at, released_at FROM cases" \
+  "SELECT id, number, version, state, visit, procedure, revision, office, resident_id, identified_by, assignee," \
+  " submitted_at, updated_at, due_date, fee, paid_at, released_at FROM cases" \
   " WHERE id < $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR procedure = $3)" \
   " AND ($5 = '' OR visit = " NUMBERED ")"
 #define ORDER " ORDER BY id DESC LIMIT $4"
@@ -119,6 +120,18 @@ check_procedure (const Listing *self, MadoCatalogue *catalogue, GError **error)
   return FALSE;
 }
 
+/* A visit's cases may have turned out to be of several people. @resident: (nullable): nobody is known yet */
+static void
+leave_others_out (GPtrArray *cases, const char *resident)
+{
+  for (guint i = cases->len; resident && i > 0; i--) {
+    const MadoCase *filed = cases->pdata[i - 1];
+
+    if (filed->resident_id && !g_str_equal (filed->resident_id, resident))
+      g_ptr_array_remove_index (cases, i - 1);
+  }
+}
+
 GPtrArray *
 mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const MadoCaseQuery *query,
                 char **next, GError **error)
@@ -139,8 +152,14 @@ mado_case_list (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *act
     if (next)
       *next = g_strdup (((MadoCase *) g_ptr_array_index (cases, listing.limit - 1))->id);
   }
-  for (guint i = 0; i < cases->len; i++)
-    mado_case_describe (g_ptr_array_index (cases, i), catalogue, actor);
+  leave_others_out (cases, mado_actor_get_resident (actor));
+  for (guint i = 0; i < cases->len; i++) {
+    MadoCase *filed = cases->pdata[i];
+
+    if (actor->role != MADO_ROLE_SYSTEM)
+      g_clear_pointer (&filed->resident_id, g_free);
+    mado_case_describe (filed, catalogue, actor);
+  }
   return g_steal_pointer (&cases);
 }
 
@@ -151,8 +170,8 @@ compare_numbers (gconstpointer a, gconstpointer b)
 }
 
 MadoReceipt *
-mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *number, gint64 filed_at,
-                   GError **error)
+mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *resident,
+                   const char *number, gint64 filed_at, GError **error)
 {
   const MadoActor reader = { "system", "receipt", NULL, MADO_ROLE_SYSTEM };
   const MadoCaseQuery query = { .visit = visit };
@@ -161,6 +180,7 @@ mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit
 
   if (!cases)
     return NULL;
+  leave_others_out (cases, resident);
   g_ptr_array_sort (cases, compare_numbers);
   receipt = g_object_new (MADO_TYPE_RECEIPT, "number", number, "submitted-at", filed_at, NULL);
   receipt->cases = g_steal_pointer (&cases);

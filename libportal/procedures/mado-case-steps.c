@@ -180,8 +180,11 @@ prepare_correct (const Preparing *p, CaseStep *self, GError **error)
   MadoCase *after = self->after;
   const char *resident = after->resident_id ? after->resident_id : mado_actor_get_resident (p->actor);
   g_autoptr(JsonNode) sources = NULL;
-  JsonNode *clean = check_answers (p, after, resident, &sources, error);
+  JsonNode *clean;
 
+  if (resident && !after->resident_id && !mado_case_check_holder (p->store, after, resident, error))
+    return FALSE;
+  clean = check_answers (p, after, resident, &sources, error);
   if (!clean)
     return FALSE;
   json_node_unref (after->answers);

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 
 /* A case as it is stored; what is sealed has been opened. */
 MadoCase *mado_case_load    (MadoStore *store, const char *number, GError **error);
-/* What a visit filed, as it stands now, in the order it was filed in. */
-MadoReceipt *mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *number,
-                                gint64 filed_at, GError **error);
+/* What a visit filed, as it stands now, in the order it was filed in. @resident: (nullable): leaves out what turned
+ * out to be others'. */
+MadoReceipt *mado_receipt_load (MadoStore *store, MadoCatalogue *catalogue, const char *visit, const char *resident,
+                                const char *number, gint64 filed_at, GError **error);
 /* @visit: identified, at @kiosk; @version: that it saw. What is not taken is kept. The result is a #MadoReceipt of
  * that case. */
 MadoAct  *mado_case_correct_late (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *kiosk,
@@ -28,8 +29,10 @@ gboolean  mado_case_check_access (MadoStore *store, MadoCase *self, const MadoAc
 /* Who shows that card or paper; *resident is NULL for somebody no register knows. INVALID where nothing was shown. */
 gboolean  mado_case_find_holder (MadoStore *store, const MadoCase *filed, const MadoCaseStep *shown, char **resident,
                                  GError **error);
-/* INVALID unless they are whom the answers name. */
+/* INVALID unless they are whom the case is of, or whom its answers name. */
 gboolean  mado_case_check_holder (MadoStore *store, const MadoCase *filed, const char *resident, GError **error);
+/* The same of all that was filed in that visit. */
+gboolean  mado_case_check_filed  (MadoStore *store, const MadoVisit *visit, const char *resident, GError **error);
 /* CONFLICT where the result would come out of the register, and they are not in it. */
 gboolean  mado_case_check_register (MadoStore *store, const MadoProcedure *procedure, const char *resident,
                                     GError **error);

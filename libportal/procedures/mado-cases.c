@@ -113,7 +113,8 @@ static MadoCaseDocument *
 load_record (MadoStore *store, MadoCatalogue *catalogue, const MadoCase *filed, GError **error)
 {
   g_autofree char *number = g_strndup (filed->number, strrchr (filed->number, '-') - filed->number);
-  MadoReceipt *receipt = mado_receipt_load (store, catalogue, filed->visit, number, filed->submitted_at, error);
+  MadoReceipt *receipt = mado_receipt_load (store, catalogue, filed->visit, filed->resident_id, number,
+                                            filed->submitted_at, error);
   MadoCaseDocument *document;
 
   if (!receipt)

@@ -109,7 +109,8 @@ mado_link_follow (MadoStore *store, MadoCatalogue *catalogue, const MadoLink *li
   const MadoLook look = { subject, link->resident_id, NULL };
 
   return mado_journal_look (store, &holder, "link.followed", &look, 1, error)
-         ? mado_receipt_load (store, catalogue, link->visit, link->number, link->filed_at, error) : NULL;
+         ? mado_receipt_load (store, catalogue, link->visit, link->resident_id, link->number, link->filed_at, error)
+         : NULL;
 }
 
 gint

@@ -300,8 +300,8 @@ mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *
   if (!find_or_make_visit (self, &kept, error))
     return NULL;
   if (self->visit->filed_at)   /* before: the same answer again */
-    self->receipt = mado_receipt_load (store, catalogue, self->visit->id, self->visit->number, self->visit->filed_at,
-                                       error);
+    self->receipt = mado_receipt_load (store, catalogue, self->visit->id, NULL, self->visit->number,
+                                       self->visit->filed_at, error);
   else if (!prepare_filing (self, catalogue, &kept, error))
     return NULL;
   return self->receipt ? g_steal_pointer (&act) : NULL;

@@ -258,17 +258,31 @@ find_legal_basis (const MadoProcedure *procedure)
   return title ? mado_json_text (title, "ja") : NULL;
 }
 
+/* As they wrote it; where their name was not asked, as the city knows them. */
+static char *
+dup_recipient (MadoStore *store, const MadoCase *filed)
+{
+  const char *written = get_text (filed, "applicant.fullName");
+  g_autoptr(MadoResident) resident = NULL;
+
+  if (written || !filed->resident_id)
+    return g_strdup (written ? written : "");
+  resident = mado_resident_get (store, filed->resident_id, NULL);
+  return g_strdup (resident ? resident->full_name : "");
+}
+
 static MadoRecord *
-write_decision (const MadoProcedure *procedure, const MadoCase *filed, gboolean granted, const char *message)
+write_decision (MadoStore *store, const MadoProcedure *procedure, const MadoCase *filed, gboolean granted,
+                const char *message)
 {
   g_autofree char *today = mado_date_format (mado_date_today ());
   g_autofree char *filed_on = mado_clock_format_date (filed->submitted_at);
   g_autofree char *address = dup_recipient_address (filed);
-  const char *name = get_text (filed, "applicant.fullName");
+  g_autofree char *name = dup_recipient (store, filed);
   MadoDecision *decision;
 
   decision = g_object_new (MADO_TYPE_DECISION, "number", filed->number, "language", filed->language,
-                           "filed-on", filed_on, "decided-on", today, "recipient", name ? name : "",
+                           "filed-on", filed_on, "decided-on", today, "recipient", name,
                            "recipient-address", address, "granted", granted, "message", message,
                            "legal-basis", find_legal_basis (procedure), NULL);
   decision->procedure = json_node_ref (procedure->title);
@@ -289,6 +303,6 @@ mado_case_result_make (MadoCaseResult *self, MadoStore *store, MadoHousehold *kn
   if (granted && g_strcmp0 (procedure->effect, "move-in") == 0 && !mado_move_in_prepare (self, store, filed, error))
     return FALSE;
   self->layout = MADO_LAYOUT_DECISION;
-  self->says = write_decision (procedure, filed, granted, message && *message ? message : NULL);
+  self->says = write_decision (store, procedure, filed, granted, message && *message ? message : NULL);
   return TRUE;
 }

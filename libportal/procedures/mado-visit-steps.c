@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "procedures/mado-cases-private.h"
 #include "residents/mado-residents.h"
 #include "residents/mado-sessions.h"
 #include "store/mado-row.h"
@@ -26,6 +27,7 @@ typedef struct {
   MadoAct act;
   MadoVisit *visit;
   MadoCardTry *card;
+  GError *other;      /* (nullable): why it is not for this visit; told to who knows the PIN */
 } VisitIdentify;
 
 /* Others of the household are shown too: each may see later that they were. */
@@ -58,6 +60,10 @@ visit_identify_apply (MadoTx *tx, gpointer data, GError **error)
 
   if (!mado_card_try_apply (self->card, tx, &self->act.actor, &outcome, error))
     return outcome;
+  if (self->other) {
+    g_propagate_error (error, g_error_copy (self->other));
+    return MADO_OUTCOME_COMMIT;
+  }
   if (!mado_tx_expect (tx, 1, MADO_ERROR_CONFLICT, error,
                        "UPDATE visits SET resident_id = $2 WHERE id = $1 AND resident_id IS NULL AND state = $3",
                        MADO_BIND (MADO_TEXT (visit->id), MADO_TEXT (visit->resident_id),
@@ -75,6 +81,7 @@ visit_identify_clear (MadoAct *act)
   VisitIdentify *self = (VisitIdentify *) act;
 
   g_clear_object (&self->visit);
+  g_clear_error (&self->other);
   mado_card_try_free (self->card);
 }
 
@@ -84,16 +91,24 @@ mado_visit_identify (MadoStore *store, const MadoActor *actor, const char *id, c
 {
   g_autoptr(MadoVisit) visit = mado_visit_take_step (store, actor, id, MADO_VISIT_EVENT_IDENTIFY, error);
   g_autoptr(MadoCardTry) card = visit ? mado_card_try_new (store, card_number, pin, error) : NULL;
+  const char *resident = card ? mado_card_try_get_resident (card) : NULL;
+  g_autoptr(GError) other = NULL;
   VisitIdentify *self;
 
   if (!card)
     return NULL;
-  visit->resident_id = g_strdup (mado_card_try_get_resident (card));
-  if (visit->resident_id && !mado_visit_fill_person (store, visit, error))
+  if (resident && !mado_case_check_filed (store, visit, resident, &other)
+      && !g_error_matches (other, MADO_ERROR, MADO_ERROR_INVALID)) {
+    g_propagate_error (error, g_steal_pointer (&other));
+    return NULL;
+  }
+  visit->resident_id = g_strdup (resident);
+  if (resident && !mado_visit_fill_person (store, visit, error))
     return NULL;
   self = mado_act_new (actor, sizeof (VisitIdentify), visit_identify_apply, visit_identify_clear);
   self->visit = g_steal_pointer (&visit);
   self->card = g_steal_pointer (&card);
+  self->other = g_steal_pointer (&other);
   return &self->act;
 }
 

@@ -232,27 +232,104 @@ test_fetch_with_card (MadoTestStore *test)
   g_assert_cmpstr (given->filing->resident_id, ==, head);
 }
 
-/* Somebody else comes to the same visit with a card of their own: nothing of it is theirs, by no way. */
+static gboolean
+try_card (MadoTestStore *test, CounterVisit *visit, const char *number, const char *pin, GError **error)
+{
+  g_autoptr(MadoVisit) identified = NULL;
+  gpointer result = NULL;
+  gboolean ok = mado_act_run (test->store, mado_visit_identify (test->store, &visit->actor, visit->visit->id, number,
+                                                                pin, error), &result, error);
+
+  identified = result;
+  return ok;
+}
+
+/* Somebody else comes to the same visit with a card of their own: it is not taken, and nothing becomes theirs. Who does
+ * not know its PIN does not hear why. */
+static void
+assert_sent_away (MadoTestStore *test, CounterVisit *visit, const char *stranger, const char *number)
+{
+  g_autoptr(MadoVisit) shown = NULL;
+  g_autoptr(MadoCase) after = NULL;
+  g_autoptr(GError) pin_error = NULL, error = NULL;
+
+  g_assert_false (try_card (test, visit, "901420512591", "0000", &pin_error));
+  g_assert_error (pin_error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
+  g_assert_false (try_card (test, visit, "901420512591", "9005", &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+  g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, "other-person");
+  g_clear_error (&error);
+  shown = mado_visit_get (test->store, &visit->actor, visit->visit->id, &error);
+  g_assert_no_error (error);
+  g_assert_null (shown->resident);
+  g_assert_cmpuint (shown->cases->len, ==, 1);
+  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM journal WHERE action = 'visit.identified'"), ==, 0);
+  after = counter_read (test, &counter_clerk, number);
+  g_assert_cmpstr (after->resident_id, !=, stranger);
+}
+
 static void
 test_fetch_with_another_card (MadoTestStore *test)
 {
-  const MadoCaseStep withdraw = { .event = MADO_CASE_EVENT_WITHDRAW };
   g_autofree char *head = counter_add_card_holder (test);
   g_autofree char *stranger = people_add_outsider (test, "佐々木 悠斗", "1990-05-24", "901420512591", "9005");
   g_auto(CounterVisit) visit = counter_open (test);
   g_autofree char *number = file_to_be_fetched (test, &visit);
-  g_autoptr(GError) result_error = NULL, record_error = NULL, case_error = NULL, step_error = NULL;
+  g_autoptr(MadoCaseDocument) given = NULL;
+  g_autoptr(GError) error = NULL;
 
-  counter_identify (test, &visit, "901420512591", "9005");
-  g_assert_null (get_result (test, &visit.actor, number, &result_error));
-  g_assert_error (result_error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
-  g_assert_null (mado_case_get_document (test->store, counter_get_catalogue (), &visit.actor, number, "record",
-                                         &record_error));
-  g_assert_error (record_error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
-  g_assert_null (mado_case_get (test->store, counter_get_catalogue (), &visit.actor, number, &case_error));
-  g_assert_error (case_error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
-  g_assert_null (counter_step (test, &visit.actor, number, &withdraw, &step_error));
-  g_assert_nonnull (step_error);
+  assert_sent_away (test, &visit, stranger, number);
+  g_assert_null (get_result (test, &visit.actor, number, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_clear_error (&error);
+  counter_identify (test, &visit, COUNTER_CARD, "1234");    /* whose it is still gets it */
+  given = get_result (test, &visit.actor, number, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_prefiled_with_another_card (MadoTestStore *test)
+{
+  const MadoCaseStep identify = { .event = MADO_CASE_EVENT_IDENTIFY };
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autofree char *stranger = people_add_outsider (test, "佐々木 悠斗", "1990-05-24", "901420512591", "9005");
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
+  g_autoptr(MadoCase) granted = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assert_sent_away (test, &visit, stranger, number);
+  g_assert_null (counter_step (test, &visit.actor, number, &identify, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_CONFLICT);
+  g_clear_error (&error);
+  counter_identify (test, &visit, COUNTER_CARD, "1234");
+  granted = counter_step (test, &visit.actor, number, &identify, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (granted->state, ==, MADO_CASE_STATE_GRANTED);
+  g_assert_cmpstr (granted->resident_id, ==, head);
+}
+
+/* Half a name is enough beside the same birthday; not beside another, though every other answer be the same. */
+static void
+test_named_by_half (MadoTestStore *test)
+{
+  static const char *const people[][2] = {
+    { "高崎", "1941-03-02" }, { "高崎", "1941-03-03" }, { "佐々木", "1941-03-02" }, { "・", "1941-03-03" },
+  };
+  g_autofree char *head = counter_add_card_holder (test);
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++) {
+    g_auto(CounterVisit) visit = counter_open (test);
+    g_autoptr(JsonNode) answers = counter_parse (counter_certificate_answers);
+    g_autofree char *text = NULL, *number = NULL;
+    g_autoptr(GError) error = NULL;
+
+    json_object_set_string_member (json_node_get_object (answers), "applicant.fullName", people[i][0]);
+    json_object_set_string_member (json_node_get_object (answers), "applicant.dateOfBirth", people[i][1]);
+    text = mado_json_canonical (answers);
+    number = counter_file (test, &visit, "juminhyo", text);
+    g_assert_cmpint (try_card (test, &visit, COUNTER_CARD, "1234", &error), ==, i == 0);
+  }
 }
 
 static MadoCaseHolder *
@@ -749,11 +826,10 @@ test_nothing_personal_in_journal (MadoTestStore *test)
   g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE action = 'case.granted'"), ==, 1);
 }
 
-/* What was filed together is on one record, in the order it was filed in. */
-static void
-test_record_of_all (MadoTestStore *test)
+/* A move and a certificate, in the name of 佐々木 悠斗. */
+static MadoReceipt *
+file_two (MadoTestStore *test, CounterVisit *visit)
 {
-  g_auto(CounterVisit) visit = counter_open (test);
   g_autofree char *text = g_strdup_printf (
     "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1},{\"id\":\"juminhyo\",\"revision\":1}],"
     "\"answers\":{"
@@ -762,11 +838,49 @@ test_record_of_all (MadoTestStore *test)
     counter_move_in_answers + 1);
   g_autoptr(JsonNode) filing = counter_parse (text);
   g_autoptr(GError) error = NULL;
-  g_autoptr(MadoReceipt) receipt = counter_submit (test, &visit, filing, &error);
-  g_autoptr(MadoCaseDocument) record = NULL;
-  g_autofree char *second = NULL;
+  MadoReceipt *receipt = counter_submit (test, visit, filing, &error);
 
   g_assert_no_error (error);
+  return receipt;
+}
+
+/* A clerk has given one of two to somebody of the same name: neither list nor record tells the other of it. */
+static void
+test_others_are_left_out (MadoTestStore *test)
+{
+  g_autofree char *newcomer = add_newcomer (test);
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(MadoReceipt) receipt = file_two (test, &visit);
+  const char *own = ((MadoCase *) receipt->cases->pdata[0])->number;
+  const char *others = ((MadoCase *) receipt->cases->pdata[1])->number;
+  g_autofree char *give = g_strdup_printf ("UPDATE cases SET resident_id = '01NAMESAKE' WHERE number = '%s'", others);
+  g_autoptr(MadoVisit) shown = NULL;
+  g_autoptr(MadoCaseDocument) record = NULL;
+  g_autoptr(GError) error = NULL;
+
+  counter_identify (test, &visit, "901420512591", "9005");
+  counter_walk (test, &visit.actor, own, "identify");
+  mado_test_store_tamper (test, give);
+  shown = mado_visit_get (test->store, &visit.actor, visit.visit->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (shown->cases->len, ==, 1);
+  g_assert_cmpstr (((MadoCase *) shown->cases->pdata[0])->number, ==, own);
+  g_assert_null (((MadoCase *) shown->cases->pdata[0])->resident_id);
+  record = mado_case_get_document (test->store, counter_get_catalogue (), &visit.actor, own, "record", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (record->receipt->cases->len, ==, 1);
+}
+
+/* What was filed together is on one record, in the order it was filed in. */
+static void
+test_record_of_all (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(MadoReceipt) receipt = file_two (test, &visit);
+  g_autoptr(MadoCaseDocument) record = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *second = NULL;
+
   second = g_strdup (((MadoCase *) receipt->cases->pdata[1])->number);
   record = mado_case_get_document (test->store, counter_get_catalogue (), &visit.actor, second, "record", &error);
   g_assert_no_error (error);
@@ -793,6 +907,8 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/identify-another", test_identify_another);
   mado_test_store_add ("/cases/fetch-with-card", test_fetch_with_card);
   mado_test_store_add ("/cases/fetch-with-another-card", test_fetch_with_another_card);
+  mado_test_store_add ("/cases/prefiled-with-another-card", test_prefiled_with_another_card);
+  mado_test_store_add ("/cases/named-by-half", test_named_by_half);
   mado_test_store_add ("/cases/identify-by-paper", test_identify_by_paper);
   mado_test_store_add ("/cases/identify-by-common-form", test_identify_by_common_form);
   mado_test_store_add ("/cases/identify-by-nothing", test_identify_by_nothing);
@@ -812,6 +928,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/cases/list", test_list);
   mado_test_store_add ("/cases/looks", test_looks);
   mado_test_store_add ("/cases/nothing-personal-in-journal", test_nothing_personal_in_journal);
+  mado_test_store_add ("/cases/others-are-left-out", test_others_are_left_out);
   mado_test_store_add ("/cases/record-of-all", test_record_of_all);
   return g_test_run ();
 }
