@@ -115,7 +115,9 @@ static const MadoRoute routes[] = {
     MADO_GIVES_RECORD, mado_case_holder_get_type, .prepare = mado_cases_holder,
     .summary = "Whose card or paper it is, as the city knows them, before `identify`; the look is journalled" },
   { "GET", "/v1/cases/{number}/document", OWNER | STAFF, HEAVY, 0, 0, mado_cases_document_spec, 200, MADO_GIVES_PDF,
-    NULL, .read = mado_cases_document, .summary = "What was filed, or what was decided, as paper" },
+    NULL, .read = mado_cases_document, .summary = "What was filed, or what was decided, as paper; a certificate once" },
+  { "POST", "/v1/cases/{number}/handing-out", OWNER, WAITS, 0, 0, NULL, 200, MADO_GIVES_RECORD, mado_case_get_type,
+    .prepare = mado_cases_hand_out, .summary = "The printer has given its certificate out whole" },
 
   { "POST", "/v1/cases/{number}/link", OWNER, WAITS, 0, 1 * KiB, mado_links_make_spec, 201, MADO_GIVES_RECORD,
     mado_link_get_type, .prepare = mado_links_make, .summary = "A way back to all its visit filed, for a phone" },

@@ -2,6 +2,7 @@
 #include "pages/mado-print-tile.h"
 
 #include <glib/gi18n-lib.h>
+#include "core/mado-error.h"
 #include "widgets/mado-tile.h"
 
 struct _MadoPrintTile {
@@ -44,6 +45,12 @@ say (MadoPrintTile *self, const char *icon, const char *title, const char *detai
   g_object_set (self->tile, "icon", icon, "title", title, "detail", detail, NULL);
 }
 
+static gboolean
+is_result (MadoPrintTile *self)
+{
+  return g_strcmp0 (self->kind, "result") == 0;
+}
+
 static void
 say_ready (MadoPrintTile *self)
 {
@@ -53,7 +60,7 @@ say_ready (MadoPrintTile *self)
 
   if (self->numbers == NULL)
     say (self, "print", _("Print the guide"), _("The other counters: where, when, what to bring"));
-  else if (g_str_equal (self->kind, "result"))
+  else if (is_result (self))
     say (self, "print", _("Print the certificate"), _("Please take it with you"));
   else if (g_str_equal (self->kind, "form"))
     say (self, "doc", _("Print the official form"), _("Your answers on the city's own sheet"));
@@ -67,6 +74,16 @@ say_ready (MadoPrintTile *self)
 
 static void print_next (MadoPrintTile *self);
 
+/* A certificate comes out once: what remains is to be read, and is no button any more. */
+static void
+say_printed (MadoPrintTile *self)
+{
+  say (self, "ckc", _("Printed"), is_result (self) ? _("Please take the paper.")
+                                                   : _("Please take the paper. Press to print again."));
+  gtk_widget_set_can_target (self->tile, !is_result (self));
+  gtk_widget_set_focusable (self->tile, !is_result (self));
+}
+
 /* Takes @error. */
 static void
 go_on (MadoPrintTile *self, gboolean printed, GError *error)
@@ -76,7 +93,9 @@ go_on (MadoPrintTile *self, gboolean printed, GError *error)
   if (self->printing)
     print_next (self);
   else if (printed)
-    say (self, "ckc", _("Printed"), _("Please take the paper. Press to print again."));
+    say_printed (self);
+  else if (g_error_matches (error, MADO_ERROR, MADO_ERROR_CONFLICT))
+    say (self, "alert", _("It could not be printed"), error->message);
   else
     say (self, "alert", _("It could not be printed"), _("Press to try again, or call staff."));
   g_clear_error (&error);

@@ -44,14 +44,32 @@ mado_kiosk_visit_get_link (MadoKioskVisit *self)
 
 /* --- paper ---------------------------------------------------------------------------------------------------- */
 
+/* It lies there, whether or not the service hears of it. */
+static void
+on_handed_out (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(MadoReply) reply = mado_visit_line_send_finish (MADO_VISIT_LINE (source), result, NULL);
+
+  mado_kiosk_visit_return (task, NULL);
+}
+
+/* A task that is for a result bears the number of its case. */
 static void
 on_printed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GTask) task = data;
+  MadoKioskVisit *self = g_task_get_source_object (task);
+  const char *number = g_task_get_task_data (task);
   GError *error = NULL;
 
-  mado_printer_print_finish (MADO_PRINTER (source), result, &error);
-  mado_kiosk_visit_return (task, error);
+  if (mado_printer_print_finish (MADO_PRINTER (source), result, &error) && number != NULL) {
+    g_autoptr(MadoCall) call = mado_call_hand_out (number);
+
+    mado_visit_line_send_async (self->line, call, self->cancellable, on_handed_out, g_object_ref (task));
+  } else {
+    mado_kiosk_visit_return (task, error);
+  }
 }
 
 /* The visit's own folder is the only way to the printer. */
@@ -110,12 +128,14 @@ mado_kiosk_visit_print_async (MadoKioskVisit *self, const char *number, const ch
                               GAsyncReadyCallback callback, gpointer data)
 {
   gboolean slip = g_str_equal (kind, "slip");
+  GTask *task = mado_kiosk_visit_new_task (self, mado_kiosk_visit_print_async, callback, data);
   g_autoptr(MadoCall) call = slip ? mado_call_issue_slip (number)
                              : g_str_equal (kind, "receipt") ? mado_call_receipt (number, self->language)
                                                              : mado_call_document (number, kind);
 
-  mado_visit_line_send_async (self->line, call, self->cancellable, slip ? on_slip_issued : on_document,
-                              mado_kiosk_visit_new_task (self, mado_kiosk_visit_print_async, callback, data));
+  if (g_str_equal (kind, "result"))
+    g_task_set_task_data (task, g_strdup (number), g_free);
+  mado_visit_line_send_async (self->line, call, self->cancellable, slip ? on_slip_issued : on_document, task);
 }
 
 gboolean

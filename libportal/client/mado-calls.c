@@ -415,6 +415,14 @@ mado_call_document (const char *number, const char *kind)
 }
 
 MadoCall *
+mado_call_hand_out (const char *number)
+{
+  g_autofree char *path = path_of ("cases", number, "handing-out", NULL);
+
+  return mado_call_new_text ("POST", path, NULL);
+}
+
+MadoCall *
 mado_call_link (const char *number, const char *language)
 {
   g_autofree char *path = path_of ("cases", number, "link", NULL);

@@ -276,11 +276,18 @@ MADO_EXPORT MadoCall *mado_call_case_holder (const char *number, const char *car
 /**
  * mado_call_document:
  * @number: the case
- * @kind: `record` or `result`
+ * @kind: `record`, `form` or `result`
  *
  * Returns: (transfer full): `GET /v1/cases/{number}/document`
  */
 MADO_EXPORT MadoCall *mado_call_document (const char *number, const char *kind);
+/**
+ * mado_call_hand_out:
+ * @number: a case whose certificate has come out of the printer, whole
+ *
+ * Returns: (transfer full): `POST /v1/cases/{number}/handing-out`
+ */
+MADO_EXPORT MadoCall *mado_call_hand_out (const char *number);
 /**
  * mado_call_link:
  * @number: a case

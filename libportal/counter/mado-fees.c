@@ -127,7 +127,7 @@ follow_case (MadoStore *store, const MadoActor *actor, const MadoCase *after, Ma
   g_autofree char *subject = g_strconcat (CASE, after->id, NULL);
   g_autoptr(MadoCharge) charge = NULL;
 
-  if (after->fee <= 0 || event == MADO_CASE_EVENT_CLOSE)
+  if (after->fee <= 0 || event == MADO_CASE_EVENT_CLOSE || event == MADO_CASE_EVENT_REPRINT)
     return NULL;
   if (event != MADO_CASE_EVENT_SUBMIT && !mado_charge_find (store, subject, &charge, error))
     return NULL;

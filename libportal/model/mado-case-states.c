@@ -28,7 +28,8 @@ G_DEFINE_ENUM_TYPE (MadoCaseEvent, mado_case_event,
   G_DEFINE_ENUM_VALUE (MADO_CASE_EVENT_PAID, "paid"),
   G_DEFINE_ENUM_VALUE (MADO_CASE_EVENT_CLOSE, "close"),
   G_DEFINE_ENUM_VALUE (MADO_CASE_EVENT_UNDO, "undo"),
-  G_DEFINE_ENUM_VALUE (MADO_CASE_EVENT_LAPSE, "lapse"))
+  G_DEFINE_ENUM_VALUE (MADO_CASE_EVENT_LAPSE, "lapse"),
+  G_DEFINE_ENUM_VALUE (MADO_CASE_EVENT_REPRINT, "reprint"))
 
 G_DEFINE_FLAGS_TYPE (MadoCaseGuard, mado_case_guard,
   G_DEFINE_ENUM_VALUE (MADO_CASE_GUARD_IDENTIFIED, "identified"),
@@ -39,7 +40,8 @@ G_DEFINE_FLAGS_TYPE (MadoCaseGuard, mado_case_guard,
   G_DEFINE_ENUM_VALUE (MADO_CASE_GUARD_FEE_DUE, "fee-due"),
   G_DEFINE_ENUM_VALUE (MADO_CASE_GUARD_FEE_SETTLED, "fee-settled"),
   G_DEFINE_ENUM_VALUE (MADO_CASE_GUARD_UNRELEASED, "unreleased"),
-  G_DEFINE_ENUM_VALUE (MADO_CASE_GUARD_OVERDUE, "overdue"))
+  G_DEFINE_ENUM_VALUE (MADO_CASE_GUARD_OVERDUE, "overdue"),
+  G_DEFINE_ENUM_VALUE (MADO_CASE_GUARD_HANDED_OUT, "handed-out"))
 
 #define DAYS_TO_IDENTIFY 14
 #define DAYS_TO_CORRECT  14
@@ -88,10 +90,13 @@ static const MadoTransition rows[] = {
   ROW (GRANTED,   CLOSE,    CLOSED,    STAFF,              IS (FEE_SETTLED),               END,    0),
   ROW (GRANTED,   WITHDRAW, WITHDRAWN, OWNER | STAFF,      IS (FEE_DUE) | IS (UNRELEASED), END,    0),
   ROW (GRANTED,   UNDO,     IN_REVIEW, SUPERVISOR,         IS (UNRELEASED),                START,  0),
+  ROW (GRANTED,   REPRINT,  GRANTED,   STAFF,              IS (HANDED_OUT),                KEEP,   0),
 
   ROW (REFUSED,   CLOSE,    CLOSED,    STAFF,              0,                              END,    0),
   ROW (REFUSED,   UNDO,     IN_REVIEW, SUPERVISOR,         0,                              START,  0),
   ROW (WITHDRAWN, CLOSE,    CLOSED,    STAFF,              0,                              END,    0),
+
+  ROW (CLOSED,    REPRINT,  CLOSED,    STAFF,              IS (HANDED_OUT),                KEEP,   0),
 };
 
 static const MadoStateTable table = {

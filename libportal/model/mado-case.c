@@ -40,6 +40,8 @@ static const MadoField fields[] = {
   MADO_FIELD_YEN    (MadoCase, fee, 0, "Fee in yen"),
   MADO_FIELD_TIME   (MadoCase, paid_at, MADO_FIELD_OPTIONAL, "When the fee was paid"),
   MADO_FIELD_TIME   (MadoCase, released_at, MADO_FIELD_OPTIONAL, "When the result became available to its owner"),
+  MADO_FIELD_TIME   (MadoCase, handed_at, MADO_FIELD_OPTIONAL,
+                     "When its certificate was printed; it is not printed again"),
   MADO_FIELD_JSON   (MadoCase, answers, SECRET, "Answers by fact"),
   MADO_FIELD_JSON   (MadoCase, sources, EXTRA | MADO_FIELD_SEALED, "Where answers came from; what was typed is absent"),
   MADO_FIELD_JSON   (MadoCase, late_answers, EXTRA | MADO_FIELD_SEALED,

@@ -35,6 +35,7 @@ typedef enum {
   MADO_CASE_EVENT_CLOSE,
   MADO_CASE_EVENT_UNDO,
   MADO_CASE_EVENT_LAPSE,       /* the resident's time is over */
+  MADO_CASE_EVENT_REPRINT,     /* the certificate was handed out, and may be printed once more */
 } MadoCaseEvent;
 #define MADO_TYPE_CASE_EVENT (mado_case_event_get_type ())
 MADO_EXPORT GType mado_case_event_get_type (void);
@@ -50,6 +51,7 @@ typedef enum {
   MADO_CASE_GUARD_FEE_SETTLED  = 1 << 6,
   MADO_CASE_GUARD_UNRELEASED   = 1 << 7,   /* the result is not in anybody's hands, nor in the register */
   MADO_CASE_GUARD_OVERDUE      = 1 << 8,
+  MADO_CASE_GUARD_HANDED_OUT   = 1 << 9,   /* the certificate is printed */
 } MadoCaseGuard;
 #define MADO_TYPE_CASE_GUARD (mado_case_guard_get_type ())
 MADO_EXPORT GType mado_case_guard_get_type (void);
@@ -97,6 +99,7 @@ struct _MadoCase {
   gint64        fee;             /* yen */
   gint64        paid_at;
   gint64        released_at;     /* when the result was made available to its owner */
+  gint64        handed_at;       /* when its certificate was printed; of other results 0 */
   JsonNode     *answers;         /* (nullable): sealed */
   JsonNode     *sources;         /* (nullable): {fact: "card"|"register"}; what was typed is not named */
   JsonNode     *late_answers;    /* (nullable): of a correction that came after the case had gone on */

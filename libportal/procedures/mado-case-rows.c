@@ -137,7 +137,8 @@ read_case (MadoTx *tx, gpointer data, GError **error)
   g_autoptr(MadoRows) rows = NULL;
 
   rows = mado_tx_query_one (tx, error, _("There is no such case; please compare its number with the paper."),
-                            "SELECT " OPEN_COLUMNS ", answers FROM cases WHERE number = $1",
+                            "SELECT " OPEN_COLUMNS ", answers, (SELECT handed_at FROM case_results"
+                            " WHERE case_id = cases.id) AS handed_at FROM cases WHERE number = $1",
                             MADO_BIND (MADO_TEXT (lookup->number)));
   if (!rows)
     return FALSE;
@@ -285,6 +286,13 @@ mado_case_drop_result (MadoTx *tx, const MadoCase *self, GError **error)
   return mado_tx_exec (tx, error, "DELETE FROM case_results WHERE case_id = $1", MADO_BIND (MADO_TEXT (self->id)));
 }
 
+gboolean
+mado_case_allow_reprint (MadoTx *tx, const MadoCase *self, GError **error)
+{
+  return mado_tx_exec (tx, error, "UPDATE case_results SET handed_at = 0, fetched = 0 WHERE case_id = $1",
+                       MADO_BIND (MADO_TEXT (self->id)));
+}
+
 const MadoActor mado_actor_rule = { "system", "rule", NULL, MADO_ROLE_SYSTEM };
 
 /* --- telling -------------------------------------------------------------------------------------------------- */
@@ -309,6 +317,7 @@ static const struct {
   { MADO_CASE_EVENT_CLOSE,    "case.closed",     FALSE },
   { MADO_CASE_EVENT_UNDO,     "case.undone",     FALSE },
   { MADO_CASE_EVENT_LAPSE,    "case.lapsed",     FALSE },
+  { MADO_CASE_EVENT_REPRINT,  "case.reprint-allowed", FALSE },
 };
 
 /* Nothing personal: the desktop says that something came, not from whom. */

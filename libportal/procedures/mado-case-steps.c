@@ -65,6 +65,8 @@ write_parts (CaseStep *self, MadoTx *tx, GError **error)
     return FALSE;
   if (self->drop_result && !mado_case_drop_result (tx, self->after, error))
     return FALSE;
+  if (self->event == MADO_CASE_EVENT_REPRINT && !mado_case_allow_reprint (tx, self->after, error))
+    return FALSE;
   if (self->sealed_result
       && !mado_case_put_result (tx, self->after, self->result.layout, self->sealed_result, error))
     return FALSE;
@@ -327,6 +329,9 @@ prepare_event (const Preparing *p, CaseStep *self, GError **error)
     return mark_paid (self->after);
   case MADO_CASE_EVENT_UNDO:
     return prepare_undo (self);
+  case MADO_CASE_EVENT_REPRINT:
+    self->after->handed_at = 0;
+    return TRUE;
   default:
     return TRUE;
   }

@@ -70,7 +70,8 @@ mado_case_get_guards (const MadoCase *self)
   return (self->identified_by ? MADO_CASE_GUARD_IDENTIFIED : MADO_CASE_GUARD_UNIDENTIFIED)
          | (self->fee > 0 && !self->paid_at ? MADO_CASE_GUARD_FEE_DUE : MADO_CASE_GUARD_FEE_SETTLED)
          | (self->released_at ? 0 : MADO_CASE_GUARD_UNRELEASED)
-         | (is_overdue (self) ? MADO_CASE_GUARD_OVERDUE : 0);
+         | (is_overdue (self) ? MADO_CASE_GUARD_OVERDUE : 0)
+         | (self->handed_at ? MADO_CASE_GUARD_HANDED_OUT : 0);
 }
 
 static void

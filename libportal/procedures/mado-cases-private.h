@@ -59,8 +59,13 @@ gboolean  mado_case_add_message (MadoTx *tx, const MadoCase *self, MadoCaseEvent
 gboolean  mado_case_drop_message (MadoTx *tx, const MadoCase *self, gint64 version, GError **error);
 gboolean  mado_case_put_result (MadoTx *tx, const MadoCase *self, const char *layout, GBytes *facts, GError **error);
 gboolean  mado_case_drop_result (MadoTx *tx, const MadoCase *self, GError **error);
+/* It may be printed anew, as if it had not been yet. */
+gboolean  mado_case_allow_reprint (MadoTx *tx, const MadoCase *self, GError **error);
 /* Who decides where nobody does. */
 extern const MadoActor mado_actor_rule;
+/* A look by staff is journalled, before it is given. */
+gboolean  mado_case_journal_look (MadoStore *store, const MadoActor *actor, const MadoCase *filed,
+                                  const char *action, GError **error);
 /* The journal's entry, and the desktop's message where a clerk has something to do. */
 gboolean  mado_case_tell    (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event,
                              GError **error);

@@ -118,11 +118,22 @@ MADO_EXPORT gboolean mado_case_settle_fee       (MadoTx *tx, const MadoActor *ac
  * @kind: "record" (what was filed), "form" (the same on the city's official form) or "result" (what was decided, once
  *   it is released)
  *
+ * Somebody else's case is NOT_FOUND. A certificate is CONFLICT once it was handed out, or fetched time and again.
+ *
  * Returns: (transfer full): what the paper is rendered from
  */
 MADO_EXPORT MadoCaseDocument *mado_case_get_document (MadoStore *store, MadoCatalogue *catalogue,
                                                       const MadoActor *actor, const char *number,
                                                       const char *kind, GError **error);
+
+/**
+ * mado_case_hand_out:
+ *
+ * Its certificate came out of the printer, and lies in the hands of whose it is: nobody prints it again unless staff
+ * allow it (MADO_CASE_EVENT_REPRINT). Other results may be printed as often as one likes. The result is the #MadoCase.
+ */
+MADO_EXPORT MadoAct *mado_case_hand_out     (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
+                                             const char *number, GError **error);
 
 /* Closes at most @max prefiled cases nobody came to identify in time; gives how many, -1 on error. */
 MADO_EXPORT gint     mado_cases_lapse       (MadoStore *store, MadoCatalogue *catalogue, guint max, GError **error);

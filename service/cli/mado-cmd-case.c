@@ -226,6 +226,7 @@ print_head (JsonNode *node)
   const char *due = mado_cli_text (node, "/dueDate"), *office = mado_cli_text (node, "/office");
   const char *by = mado_cli_text (node, "/identifiedBy");
   g_autofree char *filed = mado_cli_local_time (mado_cli_text (node, "/submittedAt"));
+  g_autofree char *handed = mado_cli_local_time (mado_cli_text (node, "/handedAt"));
   g_autofree char *fee = describe_fee (node);
 
   g_print ("%s  %s  %s\n", mado_cli_text (node, "/number"), procedure_of (node),
@@ -234,6 +235,8 @@ print_head (JsonNode *node)
            fee);
   if (*by != '\0')
     g_print (_("  identified by: %s\n"), mado_identity_get_words (by));
+  if (*handed != '\0')
+    g_print (_("  certificate printed %s; `mado case reprint` lets it be printed once more\n"), handed);
 }
 
 /* Where its money is to be found: `mado charge show`. */
@@ -325,6 +328,8 @@ static const Act acts[] = {
   { "case withdraw", "withdraw", TRUE,  N_("Withdraw this case for the resident?"), N_("with your reasons") },
   { "case close",    "close",    FALSE, N_("Close this case?"), N_("nothing more is to be done") },
   { "case undo",     "undo",     FALSE, NULL, N_("one step back") },
+  { "case reprint",  "reprint",  FALSE, N_("Has the certificate not come out well?"),
+    N_("its owner may print it once more, at a kiosk") },
 };
 
 static const Act *
@@ -487,6 +492,8 @@ event_label (const char *action)
     { "case.lapsed", N_("nobody identified themselves in time") },
     { "case.viewed", N_("looked at") },
     { "case.printed", N_("printed") },
+    { "case.handed-out", N_("its certificate was handed out") },
+    { "case.reprint-allowed", N_("its certificate may be printed once more") },
     { "charge.raised", N_("a fee is due") },
     { "charge.lessened", N_("less is owed") },
     { "charge.cancelled", N_("nothing is owed any more") },
@@ -585,6 +592,7 @@ const MadoCommand mado_commands_case[] = {
   { "case withdraw", "NUMBER", N_("Withdraw it for the resident, with reasons"), 1, 1, message_options, run_act },
   { "case close", "NUMBER", N_("Close it"), 1, 1, NULL, run_act },
   { "case undo", "NUMBER", N_("Take the last step back, where that is allowed"), 1, 1, NULL, run_act },
+  { "case reprint", "NUMBER", N_("Let a certificate that came out badly be printed once more"), 1, 1, NULL, run_act },
   { "case document", "NUMBER", N_("Save the record, the official form or the result as PDF"), 1, 1, document_options,
     run_document },
   { NULL }

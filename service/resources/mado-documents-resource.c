@@ -30,6 +30,15 @@ mado_cases_document (MadoRequest *request, MadoAnswer *answer, GError **error)
          && mado_answer_bytes (answer, "application/pdf", mado_documents_render (request->service, document, error));
 }
 
+MadoAct *
+mado_cases_hand_out (MadoRequest *request, GError **error)
+{
+  g_autofree char *number = mado_number_parse (request->params[0], error);
+
+  return number ? mado_case_hand_out (mado_request_get_store (request), mado_request_get_catalogue (request),
+                                      &request->actor, number, error) : NULL;
+}
+
 typedef struct {
   const char *language;
 } ReceiptInput;

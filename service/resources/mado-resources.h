@@ -61,6 +61,7 @@ MadoAct *mado_cases_holder           (MadoRequest *request, GError **error);
 void     mado_cases_stepped          (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
 extern const MadoJsonSpec mado_cases_document_spec[];
 gboolean mado_cases_document         (MadoRequest *request, MadoAnswer *answer, GError **error);
+MadoAct *mado_cases_hand_out         (MadoRequest *request, GError **error);
 
 extern const MadoJsonSpec mado_charges_list_spec[];
 gboolean mado_charges_list           (MadoRequest *request, MadoAnswer *answer, GError **error);

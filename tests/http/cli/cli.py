@@ -136,6 +136,9 @@ def from_prefiled_to_granted(city, resident):
     clerk.run('case', 'document', number, '-o', str(city.folder / 'result.pdf'))
     assert (city.folder / 'result.pdf').read_bytes().startswith(b'%PDF-')
     assert clerk.ask('case', 'close', '--yes', number)['state'] == 'closed'
+    assert clerk.ask('case', 'show', number)['events'] == ['reprint']
+    assert 'certificate printed 20' in clerk.run('case', 'reprint', number, status=2), 'says when, before it asks'
+    clerk.run('case', 'reprint', '--yes', number)
     assert clerk.ask('case', 'show', number)['events'] == []
 
 

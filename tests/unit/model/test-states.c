@@ -2,9 +2,9 @@
 #include "model/mado-case.h"
 #include "model/mado-visit.h"
 
-#define ALL_GUARDS 0x1ff
+#define ALL_GUARDS 0x3ff
 #define N_STATES   10
-#define N_EVENTS   13
+#define N_EVENTS   14
 
 static const MadoRole roles[] = {
   MADO_ROLE_NONE, MADO_ROLE_RESIDENT, MADO_ROLE_VISIT, MADO_ROLE_DEVICE, MADO_ROLE_CLERK, MADO_ROLE_SUPERVISOR,
@@ -14,20 +14,20 @@ static const MadoRole roles[] = {
 /*
  * Who may, said once more and by hand: O owner, C clerk and supervisor, S supervisor only, Y the system. The columns
  * are the events in their order: submit identify accept review return correct grant refuse withdraw paid close undo
- * lapse.
+ * lapse reprint.
  */
 static const char *const who_may[N_STATES][N_EVENTS] = {
-  /*               sub  ide   acc  rev  ret  cor  gra  ref  wit   pai   clo  und  lap */
-  /* draft     */ { "O", "",   "",  "",  "Y", "",  "",  "",  "",   "",   "",  "",  "" },
-  /* prefiled  */ { "",  "OC", "",  "",  "",  "",  "",  "",  "OC", "",   "",  "",  "Y" },
-  /* submitted */ { "",  "",   "C", "",  "",  "",  "Y", "",  "OC", "CY", "",  "",  "" },
-  /* accepted  */ { "",  "",   "",  "C", "",  "",  "",  "",  "OC", "CY", "",  "C", "" },
-  /* in-review */ { "",  "",   "",  "",  "C", "",  "C", "C", "OC", "CY", "",  "C", "" },
-  /* returned  */ { "",  "",   "",  "",  "",  "O", "",  "C", "OC", "CY", "",  "C", "" },
-  /* granted   */ { "",  "",   "",  "",  "",  "",  "",  "",  "OC", "CY", "C", "S", "" },
-  /* refused   */ { "",  "",   "",  "",  "",  "",  "",  "",  "",   "",   "C", "S", "" },
-  /* withdrawn */ { "",  "",   "",  "",  "",  "",  "",  "",  "",   "",   "C", "",  "" },
-  /* closed    */ { "",  "",   "",  "",  "",  "",  "",  "",  "",   "",   "",  "",  "" },
+  /*               sub  ide   acc  rev  ret  cor  gra  ref  wit   pai   clo  und  lap  rep */
+  /* draft     */ { "O", "",   "",  "",  "Y", "",  "",  "",  "",   "",   "",  "",  "",  "" },
+  /* prefiled  */ { "",  "OC", "",  "",  "",  "",  "",  "",  "OC", "",   "",  "",  "Y", "" },
+  /* submitted */ { "",  "",   "C", "",  "",  "",  "Y", "",  "OC", "CY", "",  "",  "",  "" },
+  /* accepted  */ { "",  "",   "",  "C", "",  "",  "",  "",  "OC", "CY", "",  "C", "",  "" },
+  /* in-review */ { "",  "",   "",  "",  "C", "",  "C", "C", "OC", "CY", "",  "C", "",  "" },
+  /* returned  */ { "",  "",   "",  "",  "",  "O", "",  "C", "OC", "CY", "",  "C", "",  "" },
+  /* granted   */ { "",  "",   "",  "",  "",  "",  "",  "",  "OC", "CY", "C", "S", "",  "C" },
+  /* refused   */ { "",  "",   "",  "",  "",  "",  "",  "",  "",   "",   "C", "S", "",  "" },
+  /* withdrawn */ { "",  "",   "",  "",  "",  "",  "",  "",  "",   "",   "C", "",  "",  "" },
+  /* closed    */ { "",  "",   "",  "",  "",  "",  "",  "",  "",   "",   "",  "",  "",  "C" },
 };
 
 static gboolean
