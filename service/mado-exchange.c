@@ -43,18 +43,28 @@ mado_exchange_free (MadoExchange *self)
   g_free (self);
 }
 
+/* (nullable): what was asked for, else what was chosen at the kiosk. */
+static const MadoLanguage *
+choose_language (const MadoExchange *self)
+{
+  const MadoLanguage *asked = mado_language_choose (self->request.accept_language);
+  const MadoSession *session = self->request.session;
+
+  return asked || !session || !session->language ? asked : mado_language_find (session->language);
+}
+
 /* Sentences are made wherever something is found wrong, on any thread. */
 static void
 speak (const MadoExchange *self)
 {
-  mado_language_speak (mado_language_choose (self->request.accept_language));
+  mado_language_speak (choose_language (self));
 }
 
 static void
 answer_problem (MadoExchange *self, const GError *error)
 {
   const MadoRoute *route = self->request.route;
-  const MadoLanguage *language = mado_language_choose (self->request.accept_language);
+  const MadoLanguage *language = choose_language (self);
 
   speak (self);
   mado_answer_problem (&self->answer, error, self->request.id);
@@ -179,6 +189,7 @@ find_session (MadoExchange *self, GError **error)
   if (!request->session)
     return FALSE;
   request->actor = mado_session_get_actor (request->session);
+  speak (self);
   return TRUE;
 }
 

@@ -32,6 +32,7 @@ static const MadoField session_fields[] = {
   MADO_FIELD_STRING (MadoSession, resident, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL, 64, "Whom a visit acts for"),
   MADO_FIELD_STRING (MadoSession, name, MADO_FIELD_PRIVATE | MADO_FIELD_OPTIONAL | MADO_FIELD_NO_ROW, 128,
                      "Name to greet with"),
+  MADO_FIELD_STRING (MadoSession, language, MADO_FIELD_OPTIONAL, 16, "Chosen at the kiosk"),
   MADO_FIELD_TIME   (MadoSession, created_at, 0, "Since when"),
   MADO_FIELD_TIME   (MadoSession, seen_at, 0, "Last request"),
   MADO_FIELD_INT    (MadoSession, idle_us, MADO_FIELD_PRIVATE, 0, G_MAXINT64, "Over after so long without a request"),

@@ -41,6 +41,7 @@ struct _MadoSession {
   char      *account;        /* id of the resident, visit, staff or device */
   char      *resident;       /* (nullable): whom a visit acts for */
   char      *name;           /* (nullable): to greet with; never stored for residents */
+  char      *language;       /* (nullable): that of a visit */
   gint64     created_at;
   gint64     seen_at;
   gint64     idle_us;        /* without a request for so long, it is over */

@@ -149,6 +149,7 @@ mado_visit_start (MadoStore *store, const MadoActor *actor, const char *language
   self = mado_act_new (actor, sizeof (VisitStart), visit_start_apply, visit_start_clear);
   self->visit = g_steal_pointer (&visit);
   self->session = mado_session_new (MADO_ROLE_VISIT, self->visit->id, NULL, NULL);
+  self->session->language = g_strdup (language);
   self->visit->expires_at = self->session->expires_at;
   self->visit->token = g_strdup (self->session->token);
   return &self->act;

@@ -114,12 +114,13 @@ mado_session_insert (MadoTx *tx, MadoSession *session, GError **error)
 
   return mado_tx_exec (tx, error,
                        "INSERT INTO sessions (id, token_hash, role, account, resident, created_at, seen_at, idle_us,"
-                       " expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                       " expires_at, language) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                        MADO_BIND (MADO_TEXT (session->id), MADO_TEXT (hash),
                                   MADO_TEXT (mado_enum_nick (MADO_TYPE_ROLE, session->role)),
                                   MADO_TEXT (session->account), MADO_TEXT (session->resident),
                                   MADO_INT (session->created_at), MADO_INT (session->seen_at),
-                                  MADO_INT (session->idle_us), MADO_INT (session->expires_at)));
+                                  MADO_INT (session->idle_us), MADO_INT (session->expires_at),
+                                  MADO_TEXT (session->language)));
 }
 
 gboolean
@@ -198,7 +199,7 @@ read_session (MadoTx *tx, gpointer data, GError **error)
   g_autoptr(MadoRows) rows = NULL;
 
   rows = mado_tx_query_one (tx, error, "",
-                            "SELECT id, role, account, resident, created_at, seen_at, idle_us, expires_at"
+                            "SELECT id, role, account, resident, language, created_at, seen_at, idle_us, expires_at"
                             " FROM sessions WHERE token_hash = $1",
                             MADO_BIND (MADO_TEXT (lookup->hash)));
   if (rows)

@@ -115,6 +115,26 @@ test_language (MadoTestCity *city)
   }
 }
 
+/* Whatever is refused under a visit's token, also where no answer of its own is wrong. */
+static void
+test_language_of_visit (MadoTestCity *city)
+{
+  g_autofree char *device = mado_test_city_sign_in (city, MADO_ROLE_DEVICE, "kiosk-1");
+  g_autoptr(MadoHeard) started = mado_test_city_ask (city, &(MadoAsk) { "POST", "/v1/visits", device,
+                                                                        "{\"language\":\"ja\"}" });
+  const char *token = mado_heard_get (started, "/token");
+  g_autofree char *path = g_strconcat ("/v1/cases/", mado_heard_get (started, "/number"), NULL);
+  g_autoptr(MadoHeard) missing = get (city, path, token);
+  g_autoptr(MadoHeard) mistyped = get (city, "/v1/cases?state=eaten", token);
+  g_autoptr(MadoHeard) asked = mado_test_city_ask (city, &(MadoAsk) { "GET", "/v1/cases?state=eaten", token,
+                                                                      .language = "en" });
+
+  mado_assert_heard (started, 201);
+  g_assert_true (g_str_has_prefix (mado_heard_get (missing, "/detail"), "その番号"));
+  g_assert_nonnull (strstr (mado_heard_get (mistyped, "/violations/0/message"), "状態"));
+  g_assert_nonnull (strstr (mado_heard_get (asked, "/violations/0/message"), "never"));
+}
+
 static void
 test_if_match (MadoTestCity *city)
 {
@@ -239,6 +259,7 @@ main (int argc, char *argv[])
   mado_language_part ();
   g_test_init (&argc, &argv, NULL);
   mado_test_city_add ("/cases/language", test_language);
+  mado_test_city_add ("/cases/language-of-visit", test_language_of_visit);
   mado_test_city_add ("/cases/walk", test_walk);
   mado_test_city_add ("/cases/if-match", test_if_match);
   mado_test_city_add ("/cases/not-mine", test_not_mine);
