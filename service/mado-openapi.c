@@ -185,6 +185,7 @@ add_content (JsonObject *response, const MadoRoute *route)
   static const char *const types[] = {
     [MADO_GIVES_RECORD] = "application/json", [MADO_GIVES_LIST] = "application/json",
     [MADO_GIVES_JSON] = "application/json", [MADO_GIVES_PDF] = "application/pdf",
+    [MADO_GIVES_FILE] = "*/*",
     [MADO_GIVES_EVENTS] = "text/event-stream", [MADO_GIVES_TEXT] = "text/plain",
     [MADO_GIVES_PAGE] = "text/html",
   };
@@ -204,7 +205,7 @@ add_content (JsonObject *response, const MadoRoute *route)
     describe_list (schema, route);
   else if (route->gives == MADO_GIVES_JSON)
     add_type (schema, "object");
-  else if (route->gives == MADO_GIVES_PDF)
+  else if (route->gives == MADO_GIVES_PDF || route->gives == MADO_GIVES_FILE)
     describe_binary (schema);
   else
     add_type (schema, "string");

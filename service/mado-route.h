@@ -31,6 +31,7 @@ typedef enum {
   MADO_GIVES_LIST,      /* {"items": […], "next": "…"} */
   MADO_GIVES_JSON,      /* of the row's shape */
   MADO_GIVES_PDF,
+  MADO_GIVES_FILE,      /* of whatever media type it is */
   MADO_GIVES_EVENTS,
   MADO_GIVES_TEXT,
   MADO_GIVES_PAGE,      /* HTML, problems too: for people, without a program between */

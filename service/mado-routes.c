@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mado-route.h"
 
+#include "model/mado-attachment.h"
 #include "procedures/mado-catalogue.h"
 #include "procedures/mado-drafts.h"
 #include "resources/mado-resources.h"
@@ -12,6 +13,7 @@
 
 #define KiB        (1024)
 #define FILE_LIMIT (44 * 1024 * KiB)   /* of a provider, in base64 */
+#define COPY_LIMIT (14 * 1024 * KiB)   /* of a document, in base64 */
 
 #define OPEN      0
 #define RESIDENT  MADO_ROLE_RESIDENT
@@ -98,6 +100,13 @@ static const MadoRoute routes[] = {
     .prepare = mado_visits_submit, .summary = "File all of it" },
   { "PUT", "/v1/visits/{id}/draft", VISIT, LIGHT, 0, 256 * KiB, mado_visits_put_by_spec, 200, MADO_GIVES_RECORD,
     mado_draft_get_type, .prepare = mado_visits_put_by, .summary = "Keep it for another day, for who was identified" },
+  { "POST", "/v1/visits/{id}/attachments", VISIT, HEAVY, 0, COPY_LIMIT, mado_attachments_add_spec, 201,
+    MADO_GIVES_RECORD, mado_attachment_get_type,
+    .prepare = mado_attachments_add, .summary = "Attach a photograph or a scan of a document; answers name it by its id" },
+  { "GET", "/v1/attachments/{id}", OWNER | STAFF, HEAVY, 0, 0, NULL, 200, MADO_GIVES_FILE, NULL,
+    .read = mado_attachments_show, .summary = "What was attached: for whose it is, and for staff once it is filed" },
+  { "DELETE", "/v1/attachments/{id}", VISIT, WAITS, 0, 0, NULL, 204, MADO_GIVES_NOTHING, NULL,
+    .prepare = mado_attachments_drop, .summary = "Take it away again" },
   { "POST", "/v1/sealed-filings", DEVICE, HEAVY, 0, 512 * KiB, mado_filings_deposit_spec, 202, MADO_GIVES_JSON, NULL,
     mado_filings_deposited_shape, .prepare = mado_filings_deposit, .finish = mado_filings_deposited,
     .summary = "File what was sealed while the service could not be reached" },

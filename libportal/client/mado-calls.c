@@ -298,6 +298,35 @@ mado_call_keep_draft (const char *visit, JsonNode *procedures, JsonNode *answers
 }
 
 MadoCall *
+mado_call_attach (const char *visit, GBytes *content)
+{
+  g_autofree char *path = path_of ("visits", visit, "attachments", NULL);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (content, &length);
+  g_autofree char *text = g_base64_encode (data, length);
+  GString *body = body_new ();
+
+  add_text (body, "content", text);
+  return with_body ("POST", path, body);
+}
+
+MadoCall *
+mado_call_attachment (const char *id)
+{
+  g_autofree char *path = path_of ("attachments", id, NULL);
+
+  return get (path);
+}
+
+MadoCall *
+mado_call_drop_attachment (const char *id)
+{
+  g_autofree char *path = path_of ("attachments", id, NULL);
+
+  return mado_call_new_text ("DELETE", path, NULL);
+}
+
+MadoCall *
 mado_call_drafts (void)
 {
   return get ("/v1/me/drafts");

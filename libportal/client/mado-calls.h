@@ -188,6 +188,28 @@ MADO_EXPORT MadoCall *mado_call_file_visit        (const char *id, JsonNode *pro
  */
 MADO_EXPORT MadoCall *mado_call_keep_draft (const char *visit, JsonNode *procedures, JsonNode *answers);
 /**
+ * mado_call_attach:
+ * @visit: that it belongs to
+ * @content: a PDF, a JPEG or a PNG
+ *
+ * Returns: (transfer full): `POST /v1/visits/{id}/attachments`
+ */
+MADO_EXPORT MadoCall *mado_call_attach (const char *visit, GBytes *content);
+/**
+ * mado_call_attachment:
+ * @id: of it
+ *
+ * Returns: (transfer full): `GET /v1/attachments/{id}`, whose answer is the file
+ */
+MADO_EXPORT MadoCall *mado_call_attachment (const char *id);
+/**
+ * mado_call_drop_attachment:
+ * @id: of it
+ *
+ * Returns: (transfer full): `DELETE /v1/attachments/{id}`
+ */
+MADO_EXPORT MadoCall *mado_call_drop_attachment (const char *id);
+/**
  * mado_call_drafts:
  *
  * Returns: (transfer full): `GET /v1/me/drafts`

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "model/mado-case.h"
 
+#include "model/mado-attachment.h"
+
 #define EXTRA   (MADO_FIELD_NO_ROW | MADO_FIELD_OPTIONAL)
 #define SECRET  (MADO_FIELD_SEALED | MADO_FIELD_OPTIONAL)
 
@@ -51,6 +53,8 @@ static const MadoField fields[] = {
   MADO_FIELD_JSON   (MadoCase, title, EXTRA, "Title of the procedure, by language"),
   MADO_FIELD_JSON   (MadoCase, next_step, EXTRA | MADO_FIELD_DETAIL, "What happens next, by language"),
   MADO_FIELD_LIST   (MadoCase, messages, mado_case_message_get_type, EXTRA | MADO_FIELD_PRIVATE, "Oldest first"),
+  MADO_FIELD_LIST   (MadoCase, attachments, mado_attachment_get_type, EXTRA | MADO_FIELD_PRIVATE,
+                     "Documents that came with it, oldest first: `GET /v1/attachments/{id}`"),
   MADO_FIELD_STRV   (MadoCase, events, EXTRA, "What the caller may do now"),
   MADO_FIELD_BOOL   (MadoCase, has_result, EXTRA, "A result may be fetched by the caller"),
   MADO_FIELD_BOOL   (MadoCase, has_form, EXTRA, "The city's official form can be printed"),

@@ -108,6 +108,7 @@ struct _MadoCase {
   JsonNode     *title;           /* (nullable): of the procedure, {language: text} */
   JsonNode     *next_step;       /* (nullable): what happens next, {language: text} */
   GPtrArray    *messages;        /* (nullable): of MadoCaseMessage, oldest first */
+  GPtrArray    *attachments;     /* (nullable): of MadoAttachment, oldest first: of every filing of it */
   GStrv         events;          /* (nullable): what the caller may do now */
   gboolean      has_result;      /* and may be fetched by the caller now */
   gboolean      has_form;        /* the city's official one can be printed */

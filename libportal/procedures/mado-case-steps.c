@@ -7,6 +7,7 @@
 
 #include "core/mado-clock.h"
 #include "model/mado-identity.h"
+#include "procedures/mado-attachments-private.h"
 #include "procedures/mado-catalogue.h"
 #include "procedures/mado-filing.h"
 #include "residents/mado-accounts.h"
@@ -24,6 +25,7 @@ typedef struct {
   MadoCaseState from_state;
   MadoCase *after;           /* as it will be */
   GBytes *answers;           /* (nullable): sealed; corrected */
+  GPtrArray *attachments;    /* (nullable): ids that the corrected answers name */
   char *message;             /* (nullable): words, for the one who asks */
   GBytes *sealed_message;    /* (nullable) */
   char *author;              /* (nullable): of the words */
@@ -43,6 +45,7 @@ case_step_clear (MadoAct *act)
   g_clear_object (&self->catalogue);
   g_clear_object (&self->after);
   g_clear_pointer (&self->answers, g_bytes_unref);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->sealed_message, g_bytes_unref);
   g_clear_pointer (&self->author, g_free);
@@ -54,9 +57,19 @@ case_step_clear (MadoAct *act)
 /* --- apply ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
+take_attachments (CaseStep *self, MadoTx *tx, GError **error)
+{
+  const MadoAttachmentGiver giver = { self->act.actor.id, mado_actor_get_resident (&self->act.actor) };
+  g_autofree char *holder = g_strconcat ("case/", self->after->id, NULL);
+
+  return mado_attachments_take (tx, self->attachments, holder, &giver, FALSE, error);
+}
+
+static gboolean
 write_parts (CaseStep *self, MadoTx *tx, GError **error)
 {
-  if (self->answers && !mado_case_replace_answers (tx, self->after, self->answers, error))
+  if (self->answers && (!mado_case_replace_answers (tx, self->after, self->answers, error)
+                        || !take_attachments (self, tx, error)))
     return FALSE;
   if (self->withdrawn > 0 && !mado_case_drop_message (tx, self->after, self->withdrawn, error))
     return FALSE;
@@ -153,7 +166,8 @@ prepare_identify (const Preparing *p, CaseStep *self, GError **error)
 }
 
 static JsonNode *
-check_answers (const Preparing *p, MadoCase *after, const char *resident, JsonNode **sources, GError **error)
+check_answers (const Preparing *p, MadoCase *after, const char *resident, JsonNode **sources, GPtrArray **attachments,
+               GError **error)
 {
   MadoForm *form = mado_catalogue_get_form (p->catalogue, after->form, after->form_revision);
   g_auto(MadoFilerContext) context = { 0 };
@@ -173,6 +187,7 @@ check_answers (const Preparing *p, MadoCase *after, const char *resident, JsonNo
     return NULL;
   }
   *sources = mado_answers_get_sources (clean, context.known);
+  *attachments = mado_attachments_find (&form, 1, clean);
   return clean;
 }
 
@@ -186,7 +201,7 @@ prepare_correct (const Preparing *p, CaseStep *self, GError **error)
 
   if (resident && !after->resident_id && !mado_case_check_holder (p->store, after, resident, error))
     return FALSE;
-  clean = check_answers (p, after, resident, &sources, error);
+  clean = check_answers (p, after, resident, &sources, &self->attachments, error);
   if (!clean)
     return FALSE;
   json_node_unref (after->answers);

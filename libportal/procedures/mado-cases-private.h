@@ -26,6 +26,9 @@ const char *mado_case_get_words (const char *name, const char *language);
 char     *mado_case_explain (const char *name, const char *language, const GError *why);
 /* NOT_FOUND unless it is the actor's, or the actor is staff. */
 gboolean  mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor, GError **error);
+/* Of staff, before they see anything of it; @action: "case.viewed". */
+gboolean  mado_case_journal_look (MadoStore *store, const MadoActor *actor, const MadoCase *self, const char *action,
+                                  GError **error);
 /* Who shows that card or paper; *resident is NULL for somebody no register knows. INVALID where nothing was shown. */
 gboolean  mado_case_find_holder (MadoStore *store, const MadoCase *filed, const MadoCaseStep *shown, char **resident,
                                  GError **error);
@@ -63,9 +66,6 @@ gboolean  mado_case_drop_result (MadoTx *tx, const MadoCase *self, GError **erro
 gboolean  mado_case_allow_reprint (MadoTx *tx, const MadoCase *self, GError **error);
 /* Who decides where nobody does. */
 extern const MadoActor mado_actor_rule;
-/* A look by staff is journalled, before it is given. */
-gboolean  mado_case_journal_look (MadoStore *store, const MadoActor *actor, const MadoCase *filed,
-                                  const char *action, GError **error);
 /* The journal's entry, and the desktop's message where a clerk has something to do. */
 gboolean  mado_case_tell    (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event,
                              GError **error);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mado-date.h"
+#include "procedures/mado-attachments-private.h"
 #include "residents/mado-residents.h"
 #include "store/mado-row.h"
 
@@ -30,6 +31,15 @@ hide_answers (MadoCase *filed)
   g_clear_pointer (&filed->resident_id, g_free);
 }
 
+static gboolean
+list_attachments (MadoStore *store, MadoCase *filed, GError **error)
+{
+  g_autofree char *holder = g_strconcat ("case/", filed->id, NULL);
+
+  filed->attachments = mado_attachments_list (store, holder, error);
+  return filed->attachments != NULL;
+}
+
 MadoCase *
 mado_case_get (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const char *number, GError **error)
 {
@@ -40,6 +50,8 @@ mado_case_get (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *acto
     return NULL;
   if (actor->role == MADO_ROLE_AUDITOR)
     hide_answers (filed);
+  else if (!list_attachments (store, filed, error))
+    return NULL;
   mado_case_describe (filed, catalogue, actor);
   return g_steal_pointer (&filed);
 }

@@ -5,6 +5,7 @@
 
 #include "core/mado-clock.h"
 #include "core/mado-json.h"
+#include "procedures/mado-attachments-private.h"
 #include "procedures/mado-visits-private.h"
 #include "residents/mado-residents.h"
 #include "store/mado-row.h"
@@ -35,6 +36,8 @@ typedef struct {
   MadoDraft *draft;
   MadoKey *key;
   GBytes *sealed;
+  char *visit;             /* id */
+  GPtrArray *attachments;  /* ids */
 } DraftSave;
 
 /* Not without bound: a person's oldest go. */
@@ -54,6 +57,14 @@ make_room (MadoTx *tx, const MadoActor *actor, const MadoDraft *draft, GError **
   return TRUE;
 }
 
+static gboolean
+hold_attachments (MadoTx *tx, const DraftSave *self, const char *holder, GError **error)
+{
+  const MadoAttachmentGiver giver = { self->visit, self->draft->resident_id };
+
+  return mado_attachments_take (tx, self->attachments, holder, &giver, TRUE, error);
+}
+
 static MadoOutcome
 draft_save_apply (MadoTx *tx, gpointer data, GError **error)
 {
@@ -71,6 +82,7 @@ draft_save_apply (MadoTx *tx, gpointer data, GError **error)
                           MADO_BIND (MADO_TEXT (draft->number), MADO_TEXT (draft->resident_id),
                                      MADO_INT (draft->saved_at), MADO_INT (draft->expires_at),
                                      MADO_BYTES (self->sealed)))
+      || !hold_attachments (tx, self, subject, error)
       || !journal (tx, &self->act.actor, "draft.saved", draft->number, draft->resident_id, error))
     return MADO_OUTCOME_ROLL_BACK;
   mado_act_take_result (&self->act, g_object_ref (draft));
@@ -85,6 +97,8 @@ draft_save_clear (MadoAct *act)
   g_clear_object (&self->draft);
   g_clear_pointer (&self->key, mado_key_unref);
   g_clear_pointer (&self->sealed, g_bytes_unref);
+  g_clear_pointer (&self->visit, g_free);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
 }
 
 static gboolean
@@ -111,6 +125,16 @@ check_content (MadoCatalogue *catalogue, JsonNode *procedures, JsonNode *answers
   return TRUE;
 }
 
+/* (nullable) */
+static MadoForm *
+find_form (MadoCatalogue *catalogue, const char *id, gint64 revision)
+{
+  MadoProcedure *procedure = mado_catalogue_get_procedure (catalogue, id, revision);
+
+  return procedure && procedure->form
+         ? mado_catalogue_get_form (catalogue, procedure->form, procedure->form_revision) : NULL;
+}
+
 static JsonNode *
 new_content (JsonNode *procedures, JsonNode *answers)
 {
@@ -130,6 +154,23 @@ new_draft (const MadoVisit *visit)
 
   return g_object_new (MADO_TYPE_DRAFT, "number", visit->number, "resident-id", visit->resident_id, "saved-at", now,
                        "expires-at", now + MADO_DRAFT_DAYS * G_TIME_SPAN_DAY, NULL);
+}
+
+static GPtrArray *
+find_attachments (MadoCatalogue *catalogue, JsonNode *procedures, JsonNode *answers)
+{
+  JsonArray *list = json_node_get_array (procedures);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < json_array_get_length (list); i++) {
+    JsonObject *one = json_array_get_object_element (list, i);
+    MadoForm *form = find_form (catalogue, json_object_get_string_member (one, "id"),
+                                json_object_get_int_member (one, "revision"));
+
+    if (form)
+      mado_form_list_documents (form, answers, ids);
+  }
+  return ids;
 }
 
 MadoAct *
@@ -158,6 +199,8 @@ mado_draft_save (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *ac
   self->sealed = mado_seal_json (key, subject, content);
   self->key = g_steal_pointer (&key);
   self->draft = new_draft (visit);
+  self->visit = g_strdup (visit->id);
+  self->attachments = find_attachments (catalogue, procedures, answers);
   return &self->act;
 }
 
@@ -218,11 +261,9 @@ carry_over (MadoCatalogue *catalogue, JsonObject *saved, JsonArray *procedures, 
             GStrvBuilder *gone)
 {
   const char *id = json_object_get_string_member (saved, "id");
-  MadoProcedure *before = mado_catalogue_get_procedure (catalogue, id, json_object_get_int_member (saved, "revision"));
   MadoProcedure *now = mado_catalogue_get_procedure (catalogue, id, 0);
-  MadoForm *old = before && before->form ? mado_catalogue_get_form (catalogue, before->form, before->form_revision)
-                                         : NULL;
-  MadoForm *form = now && now->form ? mado_catalogue_get_form (catalogue, now->form, now->form_revision) : NULL;
+  MadoForm *old = find_form (catalogue, id, json_object_get_int_member (saved, "revision"));
+  MadoForm *form = find_form (catalogue, id, 0);
   g_auto(GStrv) facts = old && form ? mado_form_list_changed (old, form) : NULL;
   JsonObject *one;
 
@@ -289,7 +330,8 @@ mado_draft_forget (MadoTx *tx, const MadoActor *actor, const char *number, const
 
   if (n <= 0)
     return n == 0;
-  return mado_tx_forget_subject (tx, subject, MADO_KEEP_DRAFT, error)
+  return mado_attachments_release (tx, subject, error)
+         && mado_tx_forget_subject (tx, subject, MADO_KEEP_DRAFT, error)
          && journal (tx, actor, "draft.forgotten", number, resident, error);
 }
 

@@ -8,6 +8,7 @@
 #include "core/mado-id.h"
 #include "core/mado-json.h"
 #include "model/mado-identity.h"
+#include "procedures/mado-attachments-private.h"
 #include "procedures/mado-catalogue-private.h"
 #include "procedures/mado-visits-private.h"
 #include "questions/mado-answers.h"
@@ -25,6 +26,7 @@ filing_free (gpointer data)
   g_clear_pointer (&self->sealed, g_bytes_unref);
   g_clear_pointer (&self->sealed_result, g_bytes_unref);
   g_clear_pointer (&self->sealed_message, g_bytes_unref);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->also, mado_act_unref);
   mado_case_result_clear (&self->result);
   g_free (self);
@@ -243,6 +245,7 @@ prepare_one (const MadoFiler *filer, const Chosen *chosen, guint i, JsonNode *cl
   self->filed = new_case (filer, procedure, chosen->forms[i], i);
   self->filed->answers = mado_form_pick_answers (chosen->forms[i], clean);
   self->filed->sources = pick_sources (sources, self->filed->answers);
+  self->attachments = mado_attachments_find (&chosen->forms[i], 1, self->filed->answers);
   self->filed->fee = mado_catalogue_get_fee (filer->catalogue, procedure, self->filed->answers);
   if (!mado_case_follow (self->filed, filer->catalogue, MADO_CASE_EVENT_SUBMIT, MADO_ROLE_VISIT, 0, days, error)
       || !decide (filer, self, procedure, context, error)
@@ -336,6 +339,7 @@ prepare_returned (const MadoFiler *filer, const MadoProcedure *procedure, guint 
 
   self->filed = new_case (filer, procedure, form, i);
   self->filed->answers = form ? mado_form_pick_answers (form, answers) : json_node_ref (answers);
+  self->attachments = mado_attachments_find (&form, form ? 1 : 0, self->filed->answers);
   if (!mado_case_follow (self->filed, filer->catalogue, MADO_CASE_EVENT_RETURN, MADO_ROLE_SYSTEM,
                          MADO_CASE_GUARD_MESSAGE, days, error)) {
     filing_free (self);
@@ -383,11 +387,21 @@ mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const c
 /* --- on the writer ----------------------------------------------------------------------------------------------- */
 
 static gboolean
+take_attachments (MadoTx *tx, const MadoFiling *self, GError **error)
+{
+  const MadoAttachmentGiver giver = { self->filed->visit, self->filed->resident_id };
+  g_autofree char *holder = g_strconcat ("case/", self->filed->id, NULL);
+
+  return mado_attachments_take (tx, self->attachments, holder, &giver, self->sealed_message != NULL, error);
+}
+
+static gboolean
 apply_one (MadoTx *tx, const MadoActor *actor, const MadoFiling *self, GError **error)
 {
   const MadoCase *filed = self->filed;
 
   if (!mado_case_insert (tx, filed, self->sealed, error)
+      || !take_attachments (tx, self, error)
       || !mado_case_tell (tx, actor, filed, MADO_CASE_EVENT_SUBMIT, error))
     return FALSE;
   if (self->sealed_message

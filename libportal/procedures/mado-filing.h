@@ -16,6 +16,7 @@ typedef struct {
   MadoCaseResult result;     /* where a rule has granted it */
   GBytes        *sealed_result;
   GBytes        *sealed_message;   /* (nullable): where it goes straight back */
+  GPtrArray     *attachments;      /* ids */
   MadoAct       *also;       /* (nullable): what it brings about elsewhere */
 } MadoFiling;
 

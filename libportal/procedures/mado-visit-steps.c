@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "procedures/mado-attachments-private.h"
 #include "procedures/mado-cases-private.h"
 #include "residents/mado-residents.h"
 #include "residents/mado-sessions.h"
@@ -190,7 +191,7 @@ forget_draft (MadoTx *tx, const MadoVisit *visit, GError **error)
 {
   g_autofree char *subject = mado_visit_dup_subject (visit);
 
-  return mado_tx_forget_subject (tx, subject, MADO_KEEP_DRAFT, error);
+  return mado_attachments_release (tx, subject, error) && mado_tx_forget_subject (tx, subject, MADO_KEEP_DRAFT, error);
 }
 
 static MadoOutcome

@@ -64,8 +64,8 @@ MADO_KIND_DISPLAY (one_of)
 
 typedef gboolean (*IsChoice) (const MadoFormField *field, const MadoAnswerContext *context, const char *id);
 
-static gboolean
-is_chosen_before (JsonArray *list, guint index, const char *id)
+gboolean
+mado_kind_is_chosen_before (JsonArray *list, guint index, const char *id)
 {
   for (guint i = 0; i < index; i++)
     if (g_str_equal (mado_reader_get_string (json_array_get_element (list, i)), id))
@@ -94,7 +94,7 @@ check_list (const MadoFormField *field, JsonNode *value, const MadoAnswerContext
 
     if (id == NULL || !is_choice (field, context, id))
       return mado_refuse (refusal, "option", g_strdup (_("Please choose from the answers")));
-    if (is_chosen_before (list, i, id))
+    if (mado_kind_is_chosen_before (list, i, id))
       return mado_refuse (refusal, "twice", g_strdup (_("The same answer was chosen twice")));
   }
 

@@ -39,6 +39,9 @@ MADO_KIND_DISPLAY (date);
 MADO_KIND_DISPLAY (month);
 char *mado_kind_note_date (JsonNode *value, const char *language);
 
+MADO_KIND_CHECK (document);
+MADO_KIND_DISPLAY (document);
+
 MADO_KIND_CHECK (yes_no);
 MADO_KIND_CHECK (consent);
 MADO_KIND_CHECK (one_of);
@@ -62,6 +65,9 @@ mado_refuse (MadoRefusal *refusal, const char *code, char *message)
 /* (nullable) (transfer full): what was typed, folded; NULL with the refusal where it is no text. */
 typedef char *(*MadoFold) (const char *text);
 char *mado_kind_fold (JsonNode *value, MadoFold fold, MadoRefusal *refusal);
+
+/* Whether @id stands among the first @index texts of @list. */
+gboolean mado_kind_is_chosen_before (JsonArray *list, guint index, const char *id);
 
 /* The value as it is, if @folded says the same. */
 static inline JsonNode *

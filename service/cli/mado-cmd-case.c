@@ -4,7 +4,7 @@
 #include <string.h>
 
 static char *state_filter, *procedure_filter, *message, *card_number, *paper, *output_file, *document_kind;
-static int   list_limit = 50;
+static int   list_limit = 50, attachment;
 
 static const GOptionEntry list_options[] = {
   { "state", 0, 0, G_OPTION_ARG_STRING, &state_filter, N_("Only cases in this state"), "STATE" },
@@ -24,7 +24,8 @@ static const GOptionEntry identify_options[] = {
 };
 static const GOptionEntry document_options[] = {
   { "kind", 0, 0, G_OPTION_ARG_STRING, &document_kind, N_("record, form or result (result)"), "KIND" },
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, N_("Write the PDF here"), "FILE" },
+  { "attachment", 0, 0, G_OPTION_ARG_INT, &attachment, N_("Instead: what was attached, as `case show` counts it"), "N" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, N_("Write it here"), "FILE" },
   { NULL }
 };
 
@@ -253,6 +254,30 @@ print_charge (JsonNode *node)
            mado_cli_text (node, "/charge/state"), amount, paid);
 }
 
+/* (nullable) */
+static JsonArray *
+get_attachments (JsonNode *node)
+{
+  JsonNode *list = mado_json_get (node, "/attachments");
+
+  return list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+}
+
+static void
+print_attachments (JsonNode *node)
+{
+  JsonArray *list = get_attachments (node);
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
+    JsonNode *one = json_array_get_element (list, i);
+    g_autofree char *when = mado_cli_local_time (mado_cli_text (one, "/addedAt"));
+    g_autofree char *size = g_format_size ((guint64) mado_cli_int (one, "/size"));
+
+    g_print (_("  attached %u: %s, %s, %s; mado case document %s --attachment %u\n"), i + 1, mado_cli_text (one, "/type"),
+             size, when, mado_cli_text (node, "/number"), i + 1);
+  }
+}
+
 static gboolean
 run_show (MadoCli *cli, GError **error)
 {
@@ -268,6 +293,7 @@ run_show (MadoCli *cli, GError **error)
   }
   print_head (node);
   print_charge (node);
+  print_attachments (node);
   print_messages (node);
   print_events (node);
   print_answers (node);
@@ -437,27 +463,59 @@ run_act (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+/* @name: unless another was asked for. */
 static gboolean
-run_document (MadoCli *cli, GError **error)
+save_reply (MadoCli *cli, MadoReply *reply, const char *name, GError **error)
 {
-  g_autofree char *number = dup_case_number (cli, cli->words[0], error);
-  const char *kind = document_kind != NULL ? document_kind : "result";
-  g_autofree char *name = NULL;
-  g_autoptr(MadoReply) reply = NULL;
-  GBytes *pdf;
+  GBytes *bytes = mado_reply_get_bytes (reply);
 
-  if (number == NULL)
-    return FALSE;
-  reply = mado_cli_send (cli, mado_call_document (number, kind), error);
-  if (reply == NULL)
-    return FALSE;
-  name = output_file != NULL ? g_strdup (output_file) : g_strdup_printf ("%s-%s.pdf", number, kind);
-  pdf = mado_reply_get_bytes (reply);
-  if (!g_file_set_contents_full (name, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf),
+  name = output_file != NULL ? output_file : name;
+  if (!g_file_set_contents_full (name, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return FALSE;
   g_print (cli->json ? "{\"file\":\"%s\"}\n" : _("Written to %s\n"), name);
   return TRUE;
+}
+
+static gboolean
+save_attachment (MadoCli *cli, GError **error)
+{
+  g_autoptr(MadoReply) filed = mado_cli_fetch_case (cli, cli->words[0], NULL, error);
+  JsonArray *list = filed != NULL ? get_attachments (mado_reply_get_json (filed)) : NULL;
+  g_autoptr(MadoReply) reply = NULL;
+  g_autofree char *name = NULL;
+  JsonNode *one;
+  int type;
+
+  if (filed == NULL)
+    return FALSE;
+  if (attachment < 1 || list == NULL || (guint) attachment > json_array_get_length (list)) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("Nothing with this number is attached; see `case show`."));
+    return FALSE;
+  }
+  one = json_array_get_element (list, (guint) attachment - 1);
+  reply = mado_cli_send (cli, mado_call_attachment (mado_cli_text (one, "/id")), error);
+  if (reply == NULL)
+    return FALSE;
+  type = mado_enum_value (MADO_TYPE_ATTACHMENT_TYPE, mado_cli_text (one, "/type"));
+  name = g_strdup_printf ("%s-attachment-%d.%s", mado_cli_text (mado_reply_get_json (filed), "/number"), attachment,
+                          type >= 0 ? mado_attachment_type_get_suffix ((MadoAttachmentType) type) : "bin");
+  return save_reply (cli, reply, name, error);
+}
+
+static gboolean
+run_document (MadoCli *cli, GError **error)
+{
+  const char *kind = document_kind != NULL ? document_kind : "result";
+  g_autofree char *number = NULL, *name = NULL;
+  g_autoptr(MadoReply) reply = NULL;
+
+  if (attachment != 0)
+    return save_attachment (cli, error);
+  number = dup_case_number (cli, cli->words[0], error);
+  reply = number != NULL ? mado_cli_send (cli, mado_call_document (number, kind), error) : NULL;
+  name = g_strdup_printf ("%s-%s.pdf", number, kind);
+  return reply != NULL && save_reply (cli, reply, name, error);
 }
 
 static void
@@ -494,6 +552,7 @@ event_label (const char *action)
     { "case.printed", N_("printed") },
     { "case.handed-out", N_("its certificate was handed out") },
     { "case.reprint-allowed", N_("its certificate may be printed once more") },
+    { "attachment.viewed", N_("looked at") },
     { "charge.raised", N_("a fee is due") },
     { "charge.lessened", N_("less is owed") },
     { "charge.cancelled", N_("nothing is owed any more") },
@@ -593,7 +652,7 @@ const MadoCommand mado_commands_case[] = {
   { "case close", "NUMBER", N_("Close it"), 1, 1, NULL, run_act },
   { "case undo", "NUMBER", N_("Take the last step back, where that is allowed"), 1, 1, NULL, run_act },
   { "case reprint", "NUMBER", N_("Let a certificate that came out badly be printed once more"), 1, 1, NULL, run_act },
-  { "case document", "NUMBER", N_("Save the record, the official form or the result as PDF"), 1, 1, document_options,
-    run_document },
+  { "case document", "NUMBER", N_("Save the record, the official form or the result as PDF, or what was attached"), 1, 1,
+    document_options, run_document },
   { NULL }
 };

@@ -50,6 +50,11 @@ extern const MadoJsonSpec mado_filings_deposited_shape[];
 MadoAct *mado_filings_deposit        (MadoRequest *request, GError **error);
 void     mado_filings_deposited      (MadoRequest *request, MadoAct *act, MadoAnswer *answer);
 
+extern const MadoJsonSpec mado_attachments_add_spec[];
+MadoAct *mado_attachments_add        (MadoRequest *request, GError **error);
+gboolean mado_attachments_show       (MadoRequest *request, MadoAnswer *answer, GError **error);
+MadoAct *mado_attachments_drop       (MadoRequest *request, GError **error);
+
 extern const MadoJsonSpec mado_cases_list_spec[];
 gboolean mado_cases_list             (MadoRequest *request, MadoAnswer *answer, GError **error);
 extern const MadoJsonSpec mado_cases_show_spec[];

@@ -207,6 +207,29 @@ make_prefiled (World *self)
   name_subject (self, number);
 }
 
+/* Attached, and not filed yet. */
+static void
+make_attachment (World *self)
+{
+  make_visit (self);
+  go_on (self, MADO_ROLE_VISIT, "POST", "/v1/visits/{}/attachments", "{\"content\":\"" COUNTER_PICTURE "\"}", "/id");
+}
+
+/* With a case, so that staff may look at it. */
+static void
+make_filed_attachment (World *self)
+{
+  g_autofree char *id = NULL, *answers = NULL, *number = NULL;
+
+  make_person (self);
+  id = counter_attach (self->city->test, &self->visit);
+  answers = g_strdup_printf ("{\"applicant.phone\":\"0466251111\",\"insurance.joinReason\":\"left-job\","
+                             "\"insurance.changedOn\":\"2026-11-01\",\"insurance.people\":\"髙﨑 美代子\","
+                             "\"card.hasMyNumberCard\":true,\"insurance.lossProof\":[\"%s\"]}", id);
+  number = counter_file (self->city->test, &self->visit, "kokuho-kanyu", answers);
+  name_subject (self, id);
+}
+
 static void
 make_link (World *self)
 {
@@ -481,6 +504,9 @@ static const struct {
   { "PUT /v1/visits/{id}/answers", OF_OWNER, make_visit, "{\"answers\":{answers}}" },
   { "POST /v1/visits/{id}/submission", OF_OWNER, make_visit, FILING },
   { "PUT /v1/visits/{id}/draft", OF_OWNER, make_person, FILING },
+  { "POST /v1/visits/{id}/attachments", OF_OWNER, make_visit, "{\"content\":\"" COUNTER_PICTURE "\"}" },
+  { "GET /v1/attachments/{id}", OF_OWNER, make_filed_attachment },
+  { "DELETE /v1/attachments/{id}", OF_OWNER, make_attachment },
   { "POST /v1/sealed-filings", OF_ANYBODY, make_box, "{\"box\":\"{subject}\"}" },
 
   { "GET /v1/cases" },

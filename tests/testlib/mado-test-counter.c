@@ -99,6 +99,22 @@ counter_new_filing (const char *procedure, const char *answers)
   return counter_parse (text);
 }
 
+char *
+counter_attach (MadoTestStore *test, CounterVisit *self)
+{
+  gsize n;
+  g_autofree guchar *data = g_base64_decode (COUNTER_PICTURE, &n);
+  g_autoptr(MadoAttachment) attachment = NULL;
+  g_autoptr(GError) error = NULL;
+  gpointer result = NULL;
+
+  mado_act_run (test->store, mado_attachment_add (test->store, &self->actor, self->visit->id, data, n, &error), &result,
+                &error);
+  g_assert_no_error (error);
+  attachment = result;
+  return g_strdup (attachment->id);
+}
+
 MadoReceipt *
 counter_submit (MadoTestStore *test, CounterVisit *self, JsonNode *filing, GError **error)
 {

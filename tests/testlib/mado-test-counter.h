@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mado-test-people.h"
+#include "procedures/mado-attachments.h"
 #include "procedures/mado-cases.h"
 #include "procedures/mado-catalogue.h"
 #include "procedures/mado-visits.h"
@@ -44,6 +45,12 @@ MadoCase      *counter_step          (MadoTestStore *test, const MadoActor *acto
 /* Steps without words that must succeed, as "accept review grant"; gives the state at the end. */
 MadoCaseState  counter_walk          (MadoTestStore *test, const MadoActor *actor, const char *number,
                                       const char *events);
+
+/* A PNG of two pixels, in base64. */
+#define COUNTER_PICTURE \
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAA3NCSVQICAjb4U/gAAAAD0lEQVQImWP8//8/AwMDAA7/Av86OipYAAAAAElFTkSuQmCC"
+/* Attaches it, and gives its id. */
+char          *counter_attach        (MadoTestStore *test, CounterVisit *self);
 
 /* Answers that pass. */
 extern const char *const counter_certificate_answers;
