@@ -22,6 +22,8 @@ static const GOptionEntry options[] = {
     N_("FOLDER") },
   { "printer", 0, 0, G_OPTION_ARG_STRING, &settings.station.printer, N_("cups:QUEUE, file:FOLDER or none"),
     N_("PRINTER") },
+  { "scans", 0, 0, G_OPTION_ARG_FILENAME, &settings.station.scans,
+    N_("Folder into which a scanner beside the kiosk writes"), N_("FOLDER") },
   { "city", 0, 0, G_OPTION_ARG_FILENAME, &settings.city, N_("Folder of the city"), N_("FOLDER") },
   { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("A window instead of the whole screen"), "1080x1920" },
   { "idle", 0, 0, G_OPTION_ARG_INT, &settings.idle_s, N_("Seconds without a touch until the warning"),

@@ -7,6 +7,7 @@
 #include "pages/done/mado-done-page.h"
 #include "pages/end/mado-end-page.h"
 #include "pages/events/mado-events-page.h"
+#include "pages/files/mado-files-page.h"
 #include "pages/guide/mado-guide-page.h"
 #include "pages/here/mado-here-page.h"
 #include "pages/home/mado-home-page.h"
@@ -41,6 +42,7 @@ static const MadoPageEntry pages[] = {
   { "here", mado_here_page_get_type },
   { "identify", mado_identify_page_get_type },
   { "question", mado_question_page_get_type },
+  { "files", mado_files_page_get_type },
   { "check", mado_check_page_get_type },
   { "done", mado_done_page_get_type },
   { "later", mado_later_page_get_type },

@@ -27,6 +27,10 @@ struct _MadoKioskVisit {
   char           *etag;
   JsonNode       *form;         /* (nullable): of the earlier case, in the revision it was filed with */
   gboolean        correcting;
+  gint64          began;        /* µs since 1970 */
+  GHashTable     *attached;     /* id to GBytes: what was attached in this visit */
+  MadoStep        attaching;    /* to which page of the questions, */
+  char           *attaching_fact; /* (nullable): and which of its fields */
 };
 
 void      mado_kiosk_visit_set_stage      (MadoKioskVisit *self, MadoKioskStage stage);

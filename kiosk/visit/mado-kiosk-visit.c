@@ -44,6 +44,8 @@ mado_kiosk_visit_dispose (GObject *object)
   g_clear_pointer (&self->form, json_node_unref);
   g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->attaching_fact, g_free);
+  g_hash_table_remove_all (self->attached);
   G_OBJECT_CLASS (mado_kiosk_visit_parent_class)->dispose (object);
 }
 
@@ -52,6 +54,7 @@ mado_kiosk_visit_finalize (GObject *object)
 {
   g_object_unref (MADO_KIOSK_VISIT (object)->cancellable);
   g_ptr_array_unref (MADO_KIOSK_VISIT (object)->chosen);
+  g_hash_table_unref (MADO_KIOSK_VISIT (object)->attached);
   G_OBJECT_CLASS (mado_kiosk_visit_parent_class)->finalize (object);
 }
 
@@ -74,6 +77,8 @@ mado_kiosk_visit_init (MadoKioskVisit *self)
 {
   self->cancellable = g_cancellable_new ();
   self->chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  self->attached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->began = g_get_real_time ();
 }
 
 static void
@@ -708,6 +713,7 @@ mado_kiosk_visit_end_async (MadoKioskVisit *self, GAsyncReadyCallback callback, 
 
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->folder, mado_visit_folder_free);
+  g_hash_table_remove_all (self->attached);
   g_clear_object (&self->sheet);
   g_clear_object (&self->plan);
   g_clear_pointer (&self->identity, json_node_unref);

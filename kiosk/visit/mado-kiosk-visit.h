@@ -73,6 +73,23 @@ const char     *mado_kiosk_visit_get_name        (MadoKioskVisit *self);   /* (n
 /* (nullable): the questions, once something was chosen. */
 MadoSheet      *mado_kiosk_visit_get_sheet      (MadoKioskVisit *self);
 
+/*
+ * Documents that go with a filing: files on a memory stick, or what a scanner has written since the visit began. What
+ * is attached is the answer to a field; what is taken away is gone at the service as well.
+ */
+void            mado_kiosk_visit_find_files_async  (MadoKioskVisit *self, GAsyncReadyCallback callback, gpointer data);
+/* (transfer full) (element-type MadoDocumentFile) */
+GPtrArray      *mado_kiosk_visit_find_files_finish (MadoKioskVisit *self, GAsyncResult *result);
+/* Of which field the next file is an answer. */
+void            mado_kiosk_visit_set_attaching  (MadoKioskVisit *self, const MadoStep *step, const char *fact);
+void            mado_kiosk_visit_attach_async   (MadoKioskVisit *self, const char *path, GAsyncReadyCallback callback,
+                                                 gpointer data);
+gboolean        mado_kiosk_visit_attach_finish  (MadoKioskVisit *self, GAsyncResult *result, GError **error);
+void            mado_kiosk_visit_detach         (MadoKioskVisit *self, const MadoStep *step, const char *fact,
+                                                 const char *id);
+/* (nullable): as it was sent, if that was in this visit. */
+GBytes         *mado_kiosk_visit_get_attached   (MadoKioskVisit *self, const char *id);
+
 /* Answers given and not filed: what would be lost now. */
 guint           mado_kiosk_visit_count_unfiled  (MadoKioskVisit *self);
 

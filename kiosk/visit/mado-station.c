@@ -26,6 +26,7 @@ struct _MadoStation {
   MadoOffer    *offer;       /* (nullable): see mado_station_get_offer() */
   MadoSpool    *spool;
   MadoPrinter  *printer;
+  char         *scans;          /* (nullable) */
   GCancellable *cancellable;
   gint64        offer_time;  /* monotonic, of the last look at it */
   gboolean      offer_doubted;
@@ -89,6 +90,7 @@ mado_station_finalize (GObject *object)
   g_free (self->device);
   g_free (self->credentials);
   g_free (self->offer_path);
+  g_free (self->scans);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (mado_station_parent_class)->finalize (object);
 }
@@ -134,6 +136,7 @@ mado_station_new (const MadoStationSettings *settings, GError **error)
 
   self->device = g_strdup (settings->device);
   self->credentials = g_strdup (settings->credentials);
+  self->scans = g_strdup (settings->scans);
   self->open = mado_client_new (settings->address, error);
   if (self->open == NULL
       || (settings->authority != NULL && !mado_client_set_authority (self->open, settings->authority, error)))
@@ -167,6 +170,12 @@ MadoSpool *
 mado_station_get_spool (MadoStation *self)
 {
   return self->spool;
+}
+
+const char *
+mado_station_get_scans (MadoStation *self)
+{
+  return self->scans;
 }
 
 MadoPrinter *

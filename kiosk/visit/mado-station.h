@@ -14,6 +14,7 @@ typedef struct {
   const char *credentials;  /* file to read the device's secret from, instead of the keyring */
   const char *state;        /* folder for what outlives a visit: the offer, filings that wait */
   const char *printer;      /* as for mado_printer_new() */
+  const char *scans;        /* folder into which a scanner beside it writes */
   guint       patience_ms;  /* how long an act may take until it counts as not possible now; 0: 8,000 */
 } MadoStationSettings;
 
@@ -45,3 +46,4 @@ gboolean     mado_station_renew_offer_finish (MadoStation *self, GAsyncResult *r
 const char  *mado_station_get_device  (MadoStation *self);
 MadoSpool   *mado_station_get_spool   (MadoStation *self);
 MadoPrinter *mado_station_get_printer (MadoStation *self);
+const char  *mado_station_get_scans   (MadoStation *self);   /* (nullable) */

@@ -132,6 +132,7 @@ struct _Act {
   gint64      version;      /* that was seen of it */
   JsonNode   *procedures;   /* (nullable): what is filed */
   JsonNode   *answers;
+  GBytes     *content;      /* (nullable): to be attached */
   MadoSpool  *spool;
   guint8      public_key[32];
   gboolean    has_key;
@@ -149,6 +150,7 @@ act_free (Act *self)
   g_free (self->draft);
   g_clear_pointer (&self->procedures, json_node_unref);
   g_clear_pointer (&self->answers, json_node_unref);
+  g_clear_pointer (&self->content, g_bytes_unref);
   g_clear_object (&self->spool);
   g_free (self);
 }
@@ -570,6 +572,30 @@ mado_visit_line_send_async (MadoVisitLine *self, MadoCall *call, GCancellable *c
 
   act->call = g_object_ref (call);
   g_task_run_in_thread (task, send_in_thread);
+}
+
+static void
+attach_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  MadoVisitLine *self = source;
+  Act *act = data;
+  GError *error = NULL;
+  MadoClient *client = reach (self, act, cancellable, &error);
+  g_autoptr(MadoCall) call = client != NULL ? mado_call_attach (self->id, act->content) : NULL;
+  MadoReply *reply = call != NULL ? mado_client_send (client, call, cancellable, &error) : NULL;
+
+  return_pointer (task, reply, g_object_unref, error);
+}
+
+void
+mado_visit_line_attach_async (MadoVisitLine *self, GBytes *content, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  Act *act;
+  g_autoptr(GTask) task = act_new (self, &act, mado_visit_line_attach_async, cancellable, callback, data);
+
+  act->content = g_bytes_ref (content);
+  g_task_run_in_thread (task, attach_in_thread);
 }
 
 MadoReply *

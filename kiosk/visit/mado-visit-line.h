@@ -63,6 +63,9 @@ JsonNode      *mado_visit_line_correct_finish  (MadoVisitLine *self, GAsyncResul
 /* Any other call in the visit's name, once it is identified in the resident's: their cases, papers, corrections. */
 void           mado_visit_line_send_async      (MadoVisitLine *self, MadoCall *call, GCancellable *cancellable,
                                                 GAsyncReadyCallback callback, gpointer data);
+/* A file that goes with the filing; the same finish. */
+void           mado_visit_line_attach_async    (MadoVisitLine *self, GBytes *content, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer data);
 MadoReply     *mado_visit_line_send_finish     (MadoVisitLine *self, GAsyncResult *result, GError **error);
 /* A #GAsyncReadyCallback: the answer's JSON, or the error, becomes the outcome of the #GTask @data, which it takes. */
 void           mado_visit_line_return_json     (GObject *line, GAsyncResult *result, gpointer data);

@@ -5,8 +5,6 @@
 
 #include "core/mado-id.h"
 
-#define MOST 5   /* of one field that does not say */
-
 /* Ids of what was attached. Whether they are there, and whose, only the service can tell. */
 
 static gboolean
@@ -26,7 +24,7 @@ is_list_of_ids (JsonNode *value)
 
 MADO_KIND_CHECK (document)
 {
-  guint max = field->has_max ? (guint) field->max : MOST;
+  guint max = field->has_max ? (guint) field->max : MADO_KIND_MOST_DOCUMENTS;
   guint min = field->has_min ? (guint) field->min : field->required ? 1 : 0;
   guint n;
 

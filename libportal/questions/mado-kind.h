@@ -63,6 +63,9 @@ enum {
   MADO_KIND_HAS_OPTIONS = 1 << 2,   /* options */
 };
 
+/* Of one field of documents that does not say. */
+#define MADO_KIND_MOST_DOCUMENTS 5
+
 /* (transfer none) (nullable) */
 MADO_EXPORT const MadoKind *mado_kind_find (const char *name);
 /* All of them, for the schema, the documentation and tests. */

@@ -6,24 +6,27 @@
 #include "core/mado-json.h"
 #include "mado-words.h"
 #include "pages/mado-flow-page.h"
+#include "pages/question/mado-attached-row.h"
 #include "widgets/mado-choice.h"
 #include "widgets/mado-date-field.h"
 #include "widgets/mado-entry.h"
 #include "widgets/mado-icon.h"
+#include "widgets/mado-tile.h"
 
 #define MANY_OPTIONS 6
 
-enum { CHANGED, UNKNOWN, N_SIGNALS };
+enum { CHANGED, UNKNOWN, ATTACH, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 struct _MadoAnswerField {
   GtkBox               parent;
+  MadoKioskVisit      *visit;
   MadoSheet           *sheet;
   MadoStep             step;
   const MadoFormField *field;
   GtkWidget           *entry;      /* (nullable) */
   GtkWidget           *date;       /* (nullable) */
-  GPtrArray           *choices;    /* of GtkToggleButton */
+  GPtrArray           *choices;    /* of GtkToggleButton; of a document, what is attached and the key for more */
   GtkWidget           *source;
   GtkWidget           *complaint;
   GtkWidget           *complaint_text;
@@ -55,6 +58,7 @@ mado_answer_field_dispose (GObject *object)
   MadoAnswerField *self = MADO_ANSWER_FIELD (object);
 
   g_clear_object (&self->sheet);
+  g_clear_object (&self->visit);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   G_OBJECT_CLASS (mado_answer_field_parent_class)->dispose (object);
 }
@@ -77,6 +81,8 @@ mado_answer_field_class_init (MadoAnswerFieldClass *klass)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "answerfield");
   signals[CHANGED] = g_signal_new ("changed", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[ATTACH] = g_signal_new ("attach", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   signals[UNKNOWN] = g_signal_new ("unknown", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
@@ -236,7 +242,7 @@ read_choices (MadoAnswerField *self)
 
     if (!gtk_toggle_button_get_active (toggle))
       continue;
-    if (g_str_equal (self->field->kind->name, "yes-no"))
+    if (self->field->kind->type == MADO_FACT_BOOLEAN)
       return json_node_init_boolean (json_node_alloc (), g_str_equal (id, "yes"));
     if (!is_several (self))
       return new_text (id);
@@ -347,15 +353,66 @@ add_complaint (MadoAnswerField *self)
   append (self, self->complaint);
 }
 
+/* --- documents --- */
+
+static void
+on_remove (GtkWidget *button, MadoAnswerField *self)
+{
+  mado_kiosk_visit_detach (self->visit, &self->step, self->field->fact, g_object_get_data (G_OBJECT (button), "id"));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_attach (MadoAnswerField *self)
+{
+  g_signal_emit (self, signals[ATTACH], 0);
+}
+
+static guint
+count_attached (MadoAnswerField *self)
+{
+  JsonNode *node = get_answer (self);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 0;
+}
+
+static void
+add_documents (MadoAnswerField *self)
+{
+  guint n = count_attached (self), most = self->field->has_max ? (guint) self->field->max : MADO_KIND_MOST_DOCUMENTS;
+  GtkWidget *add;
+
+  for (guint i = 0; i < n; i++) {
+    const char *id = json_array_get_string_element (json_node_get_array (get_answer (self)), i);
+    GtkWidget *row = mado_attached_row_new (mado_kiosk_visit_get_attached (self->visit, id), i + 1);
+    GtkWidget *remove = mado_attached_row_get_remove (row);
+
+    g_object_set_data_full (G_OBJECT (remove), "id", g_strdup (id), g_free);
+    g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove), self, 0);
+    g_ptr_array_add (self->choices, g_object_ref_sink (row));
+  }
+  if (n >= most)
+    return;
+  add = mado_tile_new ("scan", n == 0 ? _("Attach a photograph or a file") : _("Attach one more"),
+                       _("From a USB memory or the scanner. JPEG, PNG or PDF"));
+  g_signal_connect_object (add, "clicked", G_CALLBACK (on_attach), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->choices, g_object_ref_sink (add));
+}
+
 static void
 add_choices (MadoAnswerField *self)
 {
   const char *kind = self->field->kind->name;
 
-  if (g_str_equal (kind, "yes-no")) {
+  if (g_str_equal (kind, "document"))
+    add_documents (self);
+  else if (g_str_equal (kind, "consent")) {
+    add_choice (self, "yes", _("I agree"), NULL);
+    add_choice (self, "no", _("I do not agree"), NULL);
+  } else if (g_str_equal (kind, "yes-no")) {
     add_choice (self, "yes", _("Yes"), NULL);
     add_choice (self, "no", _("No"), NULL);
-  } else if (g_str_equal (kind, "people"))
+  } else if (g_str_equal (kind, "people") || g_str_equal (kind, "person"))
     add_people (self);
   else
     add_options (self);
@@ -364,17 +421,18 @@ add_choices (MadoAnswerField *self)
 static gboolean
 is_chosen_from (const MadoFormField *field)
 {
-  const char *const kinds[] = { "yes-no", "one-of", "several-of", "people", NULL };
+  const char *const kinds[] = { "yes-no", "consent", "one-of", "several-of", "person", "people", "document", NULL };
 
   return g_strv_contains (kinds, field->kind->name);
 }
 
 GtkWidget *
-mado_answer_field_new (MadoSheet *sheet, const MadoStep *step, const MadoFormField *field, gboolean named)
+mado_answer_field_new (MadoKioskVisit *visit, const MadoStep *step, const MadoFormField *field, gboolean named)
 {
   MadoAnswerField *self = g_object_new (MADO_TYPE_ANSWER_FIELD, NULL);
 
-  self->sheet = g_object_ref (sheet);
+  self->visit = g_object_ref (visit);
+  self->sheet = g_object_ref (mado_kiosk_visit_get_sheet (visit));
   self->step = *step;
   self->field = field;
   if (g_str_equal (field->kind->name, "information"))
@@ -399,6 +457,12 @@ mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row)
   *per_row = self->field->n_options > MANY_OPTIONS ? 2 : 1;
 
   return self->choices;
+}
+
+gboolean
+mado_answer_field_has_rows (MadoAnswerField *self)
+{
+  return g_str_equal (self->field->kind->name, "document");
 }
 
 GtkWidget *

@@ -2,20 +2,23 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include "visit/mado-sheet.h"
+#include "visit/mado-kiosk-visit.h"
 
 /*
  * One field of a question: what is asked, where the answer goes, where it came from and what is wrong with it. Each
- * change goes straight into the sheet. Signals: `changed`; `unknown`, when the resident says that they do not know.
+ * change goes straight into the sheet. Signals: `changed`; `unknown`, when the resident says that they do not know;
+ * `attach`, when they want to choose a file.
  */
 #define MADO_TYPE_ANSWER_FIELD (mado_answer_field_get_type ())
 G_DECLARE_FINAL_TYPE (MadoAnswerField, mado_answer_field, MADO, ANSWER_FIELD, GtkBox)
 
 /* @named: with its label (a question with one field is named by its heading). */
-GtkWidget           *mado_answer_field_new        (MadoSheet *sheet, const MadoStep *step, const MadoFormField *field,
-                                                   gboolean named);
+GtkWidget           *mado_answer_field_new        (MadoKioskVisit *visit, const MadoStep *step,
+                                                   const MadoFormField *field, gboolean named);
 /* (element-type GtkWidget): what is chosen from, to stand on the page under the field, @per_row side by side. */
 GPtrArray           *mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row);
+/* What is attached stands among them, so they change with the answer. */
+gboolean             mado_answer_field_has_rows   (MadoAnswerField *self);
 /* (nullable): what stands above the field, or beside it. */
 GtkWidget           *mado_answer_field_get_calendar (MadoAnswerField *self);
 /* Help of a field that shares its row with another is told with the help of the question. */

@@ -117,9 +117,17 @@ on_field_changed (MadoAnswerField *changed, MadoQuestionPage *self)
 
   mado_page_set_primary (MADO_PAGE (self), primary, "r");
   refresh_others (self, changed);
-  /* Another answer may ask for another field on this very page. */
-  if (now != NULL && now->fields != self->step.fields)
+  /* Another answer may ask for another field on this very page; what is attached stands there in rows. */
+  if (now != NULL && (now->fields != self->step.fields || mado_answer_field_has_rows (changed)))
     mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
+static void
+on_attach (MadoAnswerField *field, MadoQuestionPage *self)
+{
+  mado_kiosk_visit_set_attaching (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)), &self->step,
+                                  mado_answer_field_get_field (field)->fact);
+  mado_flow_page_go (MADO_FLOW_PAGE (self), "files", FALSE);
 }
 
 /* 「わからない」 is an answer. */
@@ -150,7 +158,7 @@ has_no_room_for_help (MadoQuestionPage *self, const MadoFormField *field)
 static void
 add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
 {
-  GtkWidget *block = mado_answer_field_new (get_sheet (self), &self->step, field, named);
+  GtkWidget *block = mado_answer_field_new (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)), &self->step, field, named);
   guint per_row;
   GPtrArray *choices = mado_answer_field_get_choices (MADO_ANSWER_FIELD (block), &per_row);
   GtkWidget *calendar = mado_answer_field_get_calendar (MADO_ANSWER_FIELD (block));
@@ -159,6 +167,7 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
     mado_answer_field_hide_help (MADO_ANSWER_FIELD (block));
   g_signal_connect (block, "changed", G_CALLBACK (on_field_changed), self);
   g_signal_connect (block, "unknown", G_CALLBACK (on_unknown), self);
+  g_signal_connect (block, "attach", G_CALLBACK (on_attach), self);
   g_ptr_array_add (self->fields, block);
   if (calendar != NULL)
     mado_flow_page_add (MADO_FLOW_PAGE (self), calendar, "head", TRUE, NULL);
