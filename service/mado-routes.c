@@ -102,7 +102,7 @@ static const MadoRoute routes[] = {
     mado_draft_get_type, .prepare = mado_visits_put_by, .summary = "Keep it for another day, for who was identified" },
   { "POST", "/v1/visits/{id}/attachments", VISIT, HEAVY, 0, COPY_LIMIT, mado_attachments_add_spec, 201,
     MADO_GIVES_RECORD, mado_attachment_get_type,
-    .prepare = mado_attachments_add, .summary = "Attach a photograph or a scan of a document; answers name it by its id" },
+    .prepare = mado_attachments_add, .summary = "Attach a copy of a document; answers name it by its id" },
   { "GET", "/v1/attachments/{id}", OWNER | STAFF, HEAVY, 0, 0, NULL, 200, MADO_GIVES_FILE, NULL,
     .read = mado_attachments_show, .summary = "What was attached: for whose it is, and for staff once it is filed" },
   { "DELETE", "/v1/attachments/{id}", VISIT, WAITS, 0, 0, NULL, 204, MADO_GIVES_NOTHING, NULL,

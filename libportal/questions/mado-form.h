@@ -135,7 +135,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoForm, mado_form_unref)
 
 /* (nullable): the field of a fact, or of a member of @group. */
 MADO_EXPORT const MadoFormField  *mado_form_find_field  (const MadoForm *self, const char *group, const char *fact);
-/* Adds to @ids (element-type utf8) those of the attachments that @answers name, which fit the form. */
+/**
+ * mado_form_list_documents:
+ * @answers: an object, which fits the form
+ * @ids: (element-type utf8): of the attachments that @answers name; those are added
+ */
 MADO_EXPORT void                  mado_form_list_documents (const MadoForm *self, JsonNode *answers, GPtrArray *ids);
 /* (nullable) */
 MADO_EXPORT const MadoFormOption *mado_form_field_find_option (const MadoFormField *field, const char *id);

@@ -24,7 +24,8 @@ static const GOptionEntry identify_options[] = {
 };
 static const GOptionEntry document_options[] = {
   { "kind", 0, 0, G_OPTION_ARG_STRING, &document_kind, N_("record, form or result (result)"), "KIND" },
-  { "attachment", 0, 0, G_OPTION_ARG_INT, &attachment, N_("Instead: what was attached, as `case show` counts it"), "N" },
+  { "attachment", 0, 0, G_OPTION_ARG_INT, &attachment, N_("Instead: what was attached, as `case show` counts it"),
+    "N" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, N_("Write it here"), "FILE" },
   { NULL }
 };
@@ -273,8 +274,8 @@ print_attachments (JsonNode *node)
     g_autofree char *when = mado_cli_local_time (mado_cli_text (one, "/addedAt"));
     g_autofree char *size = g_format_size ((guint64) mado_cli_int (one, "/size"));
 
-    g_print (_("  attached %u: %s, %s, %s; mado case document %s --attachment %u\n"), i + 1, mado_cli_text (one, "/type"),
-             size, when, mado_cli_text (node, "/number"), i + 1);
+    g_print (_("  attached %u: %s, %s, %s; mado case document %s --attachment %u\n"), i + 1,
+             mado_cli_text (one, "/type"), size, when, mado_cli_text (node, "/number"), i + 1);
   }
 }
 
@@ -652,7 +653,7 @@ const MadoCommand mado_commands_case[] = {
   { "case close", "NUMBER", N_("Close it"), 1, 1, NULL, run_act },
   { "case undo", "NUMBER", N_("Take the last step back, where that is allowed"), 1, 1, NULL, run_act },
   { "case reprint", "NUMBER", N_("Let a certificate that came out badly be printed once more"), 1, 1, NULL, run_act },
-  { "case document", "NUMBER", N_("Save the record, the official form or the result as PDF, or what was attached"), 1, 1,
-    document_options, run_document },
+  { "case document", "NUMBER", N_("Save the record, the official form or the result as PDF, or what was attached"),
+    1, 1, document_options, run_document },
   { NULL }
 };

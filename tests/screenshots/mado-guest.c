@@ -148,6 +148,18 @@ mado_guest_wait_to_see (MadoGuest *self, const char *words)
   wait (self, is_offered, words, words);
 }
 
+static gboolean
+is_said (MadoGuest *self, gconstpointer words)
+{
+  return find (GTK_WIDGET (mado_guest_get_page (self)), says, words) != NULL;
+}
+
+void
+mado_guest_wait_to_see_words (MadoGuest *self, const char *words)
+{
+  wait (self, is_said, words, words);
+}
+
 void
 mado_guest_press (MadoGuest *self, const char *words)
 {

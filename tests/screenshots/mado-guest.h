@@ -25,6 +25,8 @@ void       mado_guest_go_on       (MadoGuest *self);
 void       mado_guest_press       (MadoGuest *self, const char *words);
 /* Until a button with @words is on the page. */
 void       mado_guest_wait_to_see  (MadoGuest *self, const char *words);
+/* Until @words, or what begins with them, are. */
+void       mado_guest_wait_to_see_words (MadoGuest *self, const char *words);
 void       mado_guest_show_card   (MadoGuest *self, const char *number, const char *pin);
 void       mado_guest_type        (MadoGuest *self, const char *text);   /* into the first field of the page */
 

@@ -648,6 +648,52 @@ visit_while_it_is_revised (Session *self)
   file (self, "check-revised", "done-revised");
 }
 
+static void
+scan (Session *self, const char *name)
+{
+  g_autoptr(GdkPixbuf) page = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1240, 1754);
+  g_autofree char *path = g_build_filename (mado_station_get_scans (mado_kiosk_visit_get_station (self->guest.visit)),
+                                            name, NULL);
+  g_autoptr(GError) error = NULL;
+
+  gdk_pixbuf_fill (page, 0xF2EFE6FF);
+  gdk_pixbuf_save (page, path, "jpeg", &error, NULL);
+  g_assert_no_error (error);
+}
+
+/* A paper that has to be seen is laid on the scanner, and goes with what is filed. */
+static void
+visit_with_a_document (Session *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  mado_kiosk_visit_choose (self->guest.visit, "kokuho-kanyu", &error);
+  g_assert_no_error (error);
+  go (self, "here");
+  mado_guest_go_on (&self->guest);
+  mado_guest_show_card (&self->guest, RESIDENT);
+  mado_guest_go_on (&self->guest);
+  mado_guest_wait_for (&self->guest, "question");
+  while (!g_str_equal (mado_guest_get_question (&self->guest), "proof")) {
+    mado_guest_answer (&self->guest, self->answers);
+    mado_guest_go_on (&self->guest);
+  }
+  look (self, "question-document", NULL);
+  mado_guest_press (&self->guest, "写真か");
+  mado_guest_wait_for (&self->guest, "files");
+  mado_guest_wait_to_see_words (&self->guest, "写真も");
+  look (self, "files-none", NULL);
+  scan (self, "scan0001.jpg");
+  mado_page_second (mado_guest_get_page (&self->guest));
+  mado_guest_wait_to_see (&self->guest, "scan0001.jpg");
+  look (self, "files", NULL);
+  mado_guest_press (&self->guest, "scan0001.jpg");
+  mado_guest_wait_for (&self->guest, "question");
+  look (self, "question-document-attached", NULL);
+  answer_all (self, FALSE);
+  file (self, "check-document", "done-document");
+}
+
 static const struct {
   const char *name;
   void      (*act) (Session *self);
@@ -661,6 +707,7 @@ static const struct {
   { "correction", visit_to_correct },
   { "life-event", visit_for_a_life_event },
   { "guide", visit_for_a_guide },
+  { "document", visit_with_a_document },
   { "half-way", visit_half_way },
   { "resumed", visit_to_go_on },
   { "idle", visit_and_go_away, .idle = TRUE },
@@ -674,17 +721,19 @@ make (guint visit, char **arguments)
 {
   g_autofree char *paper = g_build_filename (arguments[3], "paper", NULL);
   g_autofree char *printer = g_strdup_printf ("file:%s", visits[visit].no_paper ? "/proc/none" : paper);
+  g_autofree char *scans = g_build_filename (arguments[3], "scans", NULL);
   g_autofree char *credentials = g_build_filename (arguments[3], "..", "credentials", NULL);
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(GError) error = NULL;
   Session self = { .pictures = arguments[4], .wanted = arguments[5] };
   MadoKioskSettings settings = {
     .station = { .address = arguments[2], .device = "kiosk-1", .credentials = credentials, .state = arguments[3],
-                 .printer = printer },
+                 .printer = printer, .scans = scans },
     .city = (char *) MADO_TEST_CITY, .width = 1080, .height = 1920, .idle_s = visits[visit].idle ? 2 : 3600,
     .warning_s = 300, .ended = visits[visit].goodbye,
   };
 
+  g_mkdir_with_parents (scans, 0700);
   if (!json_parser_load_from_file (parser, MADO_TEST_ANSWERS, &error))
     g_error ("%s", error->message);
   self.answers = json_node_get_object (json_parser_get_root (parser));

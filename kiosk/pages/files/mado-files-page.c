@@ -54,6 +54,12 @@ add_file (MadoFilesPage *self, const MadoDocumentFile *file)
 }
 
 static void
+add_notice (MadoFlowPage *page, const char *icon, const char *strong, const char *text)
+{
+  mado_flow_page_add (page, mado_piece_notice (icon, strong, text, "mist"), NULL);
+}
+
+static void
 build (MadoFlowPage *page)
 {
   MadoFilesPage *self = MADO_FILES_PAGE (page);
@@ -64,12 +70,11 @@ build (MadoFlowPage *page)
   mado_page_set_may_go_back (MADO_PAGE (page), !self->sending);
   mado_page_set_second (MADO_PAGE (page), waits ? NULL : _("Look again"), "search");
   if (waits)
-    mado_flow_page_add (page, mado_piece_notice ("clock", self->sending ? _("Sending the file…") : _("Looking for files…"),
-                                                 _("This may take a moment."), "mist"), NULL);
+    add_notice (page, "clock", self->sending ? _("Sending the file…") : _("Looking for files…"),
+                _("This may take a moment."));
   else if (self->files->len == 0)
-    mado_flow_page_add (page, mado_piece_notice ("info", _("No picture and no PDF was found."),
-                                                 _("Plug in your USB memory, or lay the paper on the scanner. Then press"
-                                                   " “Look again”."), "mist"), NULL);
+    add_notice (page, "info", _("No picture and no PDF was found."),
+                _("Plug in your USB memory, or lay the paper on the scanner. Then press “Look again”."));
   for (guint i = 0; !waits && i < self->files->len; i++)
     add_file (self, self->files->pdata[i]);
 }

@@ -158,7 +158,8 @@ has_no_room_for_help (MadoQuestionPage *self, const MadoFormField *field)
 static void
 add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
 {
-  GtkWidget *block = mado_answer_field_new (mado_flow_page_get_visit (MADO_FLOW_PAGE (self)), &self->step, field, named);
+  MadoKioskVisit *visit = mado_flow_page_get_visit (MADO_FLOW_PAGE (self));
+  GtkWidget *block = mado_answer_field_new (visit, &self->step, field, named);
   guint per_row;
   GPtrArray *choices = mado_answer_field_get_choices (MADO_ANSWER_FIELD (block), &per_row);
   GtkWidget *calendar = mado_answer_field_get_calendar (MADO_ANSWER_FIELD (block));

@@ -5,8 +5,8 @@
 #include "core/mado-error.h"
 #include "wire/mado-file.h"
 
-#define PNG "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAA3NCSVQICAjb4U/gAAAAD0lEQVQImWP8//8/AwMDAA7/Av86OipYAAAAAElF" \
-            "TkSuQmCC"
+#define PNG "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAA3NCSVQICAjb4U/gAAAAD0lEQVQImWP8//8/AwMDAA7/Av86OipY" \
+            "AAAAAElFTkSuQmCC"
 #define PDF "%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\nstartxref\n9\n%%EOF\n"
 
 /* One row of eight grey pixels, as short as a baseline picture can be told: tables are left out, which nobody reads. */
