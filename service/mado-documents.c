@@ -190,14 +190,15 @@ render_record (MadoService *service, const MadoCaseDocument *document, JsonNode 
 static GBytes *
 render_form (MadoService *service, const MadoCase *filing, GError **error)
 {
-  const MadoOverlay *overlay = mado_catalogue_get_overlay (mado_counter_get_catalogue (service->counter),
-                                                           filing->form);
   g_autoptr(JsonNode) people = list_people (mado_counter_get_store (service->counter), filing);
   const MadoAnswerContext context = { .people = people, .today = mado_date_today (), .language = "ja" };
   const MadoOverlayFilling filling = { get_form (service, filing, error), filing->answers, &context, filing->number,
                                        filing->submitted_at };
 
-  return filling.form ? mado_overlay_print (overlay, &filling, error) : NULL;
+  if (!filling.form)
+    return NULL;
+  return mado_overlay_print (mado_catalogue_get_overlay (mado_counter_get_catalogue (service->counter), filling.form),
+                             &filling, error);
 }
 
 /* Results */

@@ -34,6 +34,21 @@ typedef GBytes *(*MadoOverlayOpen) (const char *name, gpointer data, GError **er
  */
 MADO_EXPORT MadoOverlay *mado_overlay_new   (JsonNode *json, const MadoForm *form, MadoOverlayOpen open, gpointer data,
                                              GDestroyNotify free_data, GError **error);
+/**
+ * mado_overlay_new_frozen: (skip)
+ * @frozen: what mado_overlay_freeze() gave
+ * @error: return location: as of mado_overlay_new()
+ *
+ * Returns: (transfer full): the layout, with the sheets it had then
+ */
+MADO_EXPORT MadoOverlay *mado_overlay_new_frozen (JsonNode *frozen, const MadoForm *form, GError **error);
+/**
+ * mado_overlay_freeze:
+ * @error: return location: of who opens the sheets
+ *
+ * Returns: (transfer full): the layout and its sheets in one object, to be kept with the revision of the form
+ */
+MADO_EXPORT JsonNode    *mado_overlay_freeze (const MadoOverlay *self, GError **error);
 MADO_EXPORT MadoOverlay *mado_overlay_ref   (MadoOverlay *self);
 MADO_EXPORT void         mado_overlay_unref (MadoOverlay *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoOverlay, mado_overlay_unref)
@@ -42,9 +57,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadoOverlay, mado_overlay_unref)
  * mado_overlay_lint:
  * @error: return location: `MADO_ERROR_INVALID`, every mistake with its JSON Pointer
  *
- * What can be printed, but should not be published: places that overlap, fewer boxes than the longest answer has
- * characters, an option without a place, a fact of the form that is neither placed nor left out on purpose, a sheet that
- * is missing or cannot be drawn.
+ * What should not be published: places that overlap, fewer boxes than the longest answer has characters, an option
+ * without a place, a fact of the form that is neither placed nor left out on purpose, a sheet that is missing or cannot
+ * be drawn.
  *
  * Returns: whether there is nothing to mend
  */

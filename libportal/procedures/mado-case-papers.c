@@ -98,7 +98,7 @@ load_record (MadoStore *store, MadoCatalogue *catalogue, const MadoCase *filed, 
 static MadoCaseDocument *
 load_form (MadoCatalogue *catalogue, const MadoCase *filed, GError **error)
 {
-  if (mado_catalogue_get_overlay (catalogue, filed->form))
+  if (mado_catalogue_has_overlay (catalogue, filed->form))
     return g_object_new (MADO_TYPE_CASE_DOCUMENT, "kind", "form", "layout", MADO_LAYOUT_FORM,
                          "made-at", filed->submitted_at, NULL);
   g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("The city has no official form for this."));

@@ -183,5 +183,5 @@ mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *a
   self->events = mado_state_table_events (mado_case_states (), self->state, actor->role,
                                           mado_case_get_guards (self));
   self->has_result = self->released_at != 0;
-  self->has_form = catalogue && mado_catalogue_get_overlay (catalogue, self->form);
+  self->has_form = catalogue && mado_catalogue_has_overlay (catalogue, self->form);
 }

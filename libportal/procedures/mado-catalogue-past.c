@@ -13,7 +13,14 @@ struct _MadoPast {
   GHashTable *vocabularies;   /* digest to MadoVocabulary */
   GHashTable *forms;          /* "id.revision" to MadoCatalogueForm */
   GHashTable *procedures;     /* to MadoCatalogueProcedure */
+  GHashTable *overlays;       /* to MadoOverlay, or to NULL where there is none */
 };
+
+static void
+overlay_free (gpointer overlay)
+{
+  g_clear_pointer ((MadoOverlay **) &overlay, mado_overlay_unref);
+}
 
 MadoPast *
 mado_past_new (MadoStore *store)
@@ -24,6 +31,7 @@ mado_past_new (MadoStore *store)
   self->vocabularies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mado_vocabulary_unref);
   self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mado_catalogue_form_free);
   self->procedures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, mado_catalogue_procedure_free);
+  self->overlays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, overlay_free);
   g_mutex_init (&self->lock);
 
   return self;
@@ -34,6 +42,7 @@ mado_past_free (MadoPast *self)
 {
   g_hash_table_unref (self->forms);
   g_hash_table_unref (self->procedures);
+  g_hash_table_unref (self->overlays);
   g_hash_table_unref (self->vocabularies);
   g_mutex_clear (&self->lock);
   g_object_unref (self->store);
@@ -157,6 +166,17 @@ read_procedure (MadoPast *self, const char *id, gint64 revision, GError **error)
   return NULL;
 }
 
+/* NULL without @error: there was none. */
+static MadoOverlay *
+read_overlay (MadoPast *self, const MadoForm *form, GError **error)
+{
+  g_auto(Lookup) lookup = { MADO_REVISION_OFFICIAL, form->id, form->revision };
+  MadoVocabulary *vocabulary;
+  g_autoptr(JsonNode) json = read_body (self, &lookup, &vocabulary, error);
+
+  return json != NULL ? mado_overlay_new_frozen (json, form, error) : NULL;
+}
+
 static void
 tell (const char *kind, const char *id, gint64 revision, const GError *error)
 {
@@ -192,6 +212,37 @@ mado_past_get_procedure (MadoPast *self, const char *id, gint64 revision)
   tell (MADO_REVISION_PROCEDURE, id, revision, error);
 
   return found;
+}
+
+MadoOverlay *
+mado_past_get_overlay (MadoPast *self, const MadoForm *form)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autofree char *key = mado_revision_make_key (form->id, form->revision);
+  g_autoptr(GError) error = NULL;
+  gpointer found;
+
+  if (g_hash_table_lookup_extended (self->overlays, key, NULL, &found))
+    return found;
+  found = read_overlay (self, form, &error);
+  tell (MADO_REVISION_OFFICIAL, form->id, form->revision, error);
+  g_hash_table_insert (self->overlays, g_steal_pointer (&key), found);
+
+  return found;
+}
+
+JsonNode *
+mado_past_read (MadoPast *self, const char *kind, const char *id, gint64 revision)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_auto(Lookup) lookup = { kind, id, revision };
+  MadoVocabulary *vocabulary;
+  g_autoptr(GError) error = NULL;
+  JsonNode *json = read_body (self, &lookup, &vocabulary, &error);
+
+  tell (kind, id, revision, error);
+
+  return json;
 }
 
 /* --- until when it was offered --------------------------------------------------------------------------------- */

@@ -294,8 +294,8 @@ mado_catalogue_get_form (MadoCatalogue *self, const char *id, gint64 revision)
   return entry != NULL ? entry->form : NULL;
 }
 
-MadoOverlay *
-mado_catalogue_get_overlay (MadoCatalogue *self, const char *form)
+static MadoOverlay *
+find_overlay (MadoCatalogue *self, const char *form)
 {
   for (guint i = 0; form != NULL && i < self->files.overlays->len; i++) {
     const MadoCatalogueOverlay *entry = g_ptr_array_index (self->files.overlays, i);
@@ -305,6 +305,20 @@ mado_catalogue_get_overlay (MadoCatalogue *self, const char *form)
   }
 
   return NULL;
+}
+
+gboolean
+mado_catalogue_has_overlay (MadoCatalogue *self, const char *form)
+{
+  return find_overlay (self, form) != NULL;
+}
+
+MadoOverlay *
+mado_catalogue_get_overlay (MadoCatalogue *self, const MadoForm *form)
+{
+  MadoOverlay *published = self->past != NULL ? mado_past_get_overlay (self->past, form) : NULL;
+
+  return published != NULL ? published : find_overlay (self, form->id);
 }
 
 GPtrArray *

@@ -105,12 +105,20 @@ MADO_EXPORT MadoProcedure  *mado_catalogue_get_procedure  (MadoCatalogue *self, 
  */
 MADO_EXPORT MadoForm       *mado_catalogue_get_form       (MadoCatalogue *self, const char *id, gint64 revision);
 /**
- * mado_catalogue_get_overlay:
- * @form: id of a form
+ * mado_catalogue_has_overlay:
+ * @form: (nullable): id of a form
  *
- * Returns: (transfer none) (nullable): how its answers are printed onto the city's official form
+ * Returns: whether its answers can be printed onto the city's official form
  */
-MADO_EXPORT MadoOverlay    *mado_catalogue_get_overlay    (MadoCatalogue *self, const char *form);
+MADO_EXPORT gboolean        mado_catalogue_has_overlay    (MadoCatalogue *self, const char *form);
+/**
+ * mado_catalogue_get_overlay:
+ * @form: in the revision the answers were given to
+ *
+ * Returns: (transfer none) (nullable): how they are printed onto the city's official form: as was published with that
+ *   revision, or, where nothing was, as it is now
+ */
+MADO_EXPORT MadoOverlay    *mado_catalogue_get_overlay    (MadoCatalogue *self, const MadoForm *form);
 /**
  * mado_catalogue_get_life_events:
  *

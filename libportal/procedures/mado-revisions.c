@@ -47,6 +47,7 @@ offered_free (gpointer data)
 {
   MadoOffered *self = data;
 
+  g_free (self->part);
   g_free (self->body);
   g_free (self->digest);
   g_free (self);
@@ -68,15 +69,43 @@ offer (GPtrArray *offered, const char *kind, const char *id, gint64 revision, co
   return self;
 }
 
-GPtrArray *
-mado_offered_list (const MadoCatalogueFiles *files)
+static gboolean
+offer_officials (GPtrArray *offered, const MadoCatalogueFiles *files, GError **error)
 {
-  GPtrArray *offered = g_ptr_array_new_with_free_func (offered_free);
+  for (guint i = 0; i < files->overlays->len; i++) {
+    const MadoCatalogueOverlay *entry = g_ptr_array_index (files->overlays, i);
+    const MadoForm *form = mado_catalogue_files_get_form (files, entry->form);
+    g_autoptr(JsonNode) frozen = mado_overlay_freeze (entry->overlay, error);
 
+    if (frozen == NULL) {
+      g_prefix_error (error, "%s: ", entry->file);
+      return FALSE;
+    }
+    offer (offered, MADO_REVISION_OFFICIAL, form->id, form->revision, entry->file, frozen);
+  }
+
+  return TRUE;
+}
+
+static char *
+make_key (const char *kind, const char *id)
+{
+  return g_strconcat (kind, "/", id, NULL);
+}
+
+GPtrArray *
+mado_offered_list (const MadoCatalogueFiles *files, GError **error)
+{
+  g_autoptr(GPtrArray) offered = g_ptr_array_new_with_free_func (offered_free);
+
+  if (!offer_officials (offered, files, error))
+    return NULL;
   for (guint i = 0; i < files->forms->len; i++) {
     const MadoCatalogueForm *entry = g_ptr_array_index (files->forms, i);
+    const MadoForm *form = entry->form;
 
-    offer (offered, MADO_REVISION_FORM, entry->form->id, entry->form->revision, entry->file, entry->form->json);
+    offer (offered, MADO_REVISION_FORM, form->id, form->revision, entry->file, form->json)->part
+      = make_key (MADO_REVISION_OFFICIAL, form->id);
   }
   for (guint i = 0; i < files->procedures->len; i++) {
     const MadoCatalogueProcedure *entry = g_ptr_array_index (files->procedures, i);
@@ -86,11 +115,11 @@ mado_offered_list (const MadoCatalogueFiles *files)
     if (procedure->form == NULL)
       continue;
     json = mado_record_to_json (MADO_RECORD (procedure), MADO_JSON_PRIVATE);
-    offer (offered, MADO_REVISION_PROCEDURE, procedure->id, procedure->revision, entry->file, json)->form
-      = procedure->form;
+    offer (offered, MADO_REVISION_PROCEDURE, procedure->id, procedure->revision, entry->file, json)->part
+      = make_key (MADO_REVISION_FORM, procedure->form);
   }
 
-  return offered;
+  return g_steal_pointer (&offered);
 }
 
 /* --- what is published ---------------------------------------------------------------------------------------- */
@@ -117,7 +146,7 @@ add_last (GHashTable *all, MadoRows *rows)
 
   last->revision = mado_rows_int (rows, "revision");
   last->digest = mado_rows_dup_text (rows, "digest");
-  g_hash_table_replace (all, g_strconcat (mado_rows_text (rows, "kind"), "/", mado_rows_text (rows, "id"), NULL), last);
+  g_hash_table_replace (all, make_key (mado_rows_text (rows, "kind"), mado_rows_text (rows, "id")), last);
 }
 
 static GHashTable *
@@ -143,7 +172,7 @@ read_last (MadoTx *tx, GError **error)
 static MadoChange *
 compare (const MadoOffered *offered, GHashTable *all)
 {
-  g_autofree char *key = g_strconcat (offered->kind, "/", offered->id, NULL);
+  g_autofree char *key = make_key (offered->kind, offered->id);
   const Last *last = g_hash_table_lookup (all, key);
   MadoChange *change;
 
@@ -162,15 +191,20 @@ compare (const MadoOffered *offered, GHashTable *all)
   return change;
 }
 
-/* What it names will be another revision, so that it is changed as well. */
+/* A part of it will be another revision, so that it is changed as well. */
 static MadoChange *
-follow_form (const MadoOffered *offered)
+follow_part (const MadoOffered *offered)
 {
   MadoChange *change = mado_change_new (offered->kind, offered->id, offered->file);
+  const char *part = strchr (offered->part, '/') + 1;
 
   change->before = change->revision = offered->revision;
-  change->refusal = g_strdup_printf (_("Its form “%s” has to be raised; raise “revision” to %" PRId64 " as well"),
-                                     offered->form, offered->revision + 1);
+  if (g_str_equal (offered->kind, MADO_REVISION_FORM))
+    change->refusal = g_strdup_printf (_("Its official form was changed; raise “revision” to %" PRId64 " as well"),
+                                       offered->revision + 1);
+  else
+    change->refusal = g_strdup_printf (_("Its form “%s” has to be raised; raise “revision” to %" PRId64 " as well"),
+                                       part, offered->revision + 1);
 
   return change;
 }
@@ -184,11 +218,13 @@ typedef struct {
   guint       n_new, n_refused;
 } Publication;
 
-static void
-publication_init (Publication *self, const MadoCatalogueFiles *files)
+static gboolean
+publication_init (Publication *self, const MadoCatalogueFiles *files, GError **error)
 {
-  *self = (Publication) { .offered = mado_offered_list (files), .words = mado_json_canonical (files->words) };
+  *self = (Publication) { .offered = mado_offered_list (files, error), .words = mado_json_canonical (files->words) };
   self->words_digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->words, -1);
+
+  return self->offered != NULL;
 }
 
 static void
@@ -200,7 +236,7 @@ change_free (gpointer change)
 static void
 publication_clear (Publication *self)
 {
-  g_ptr_array_unref (self->offered);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_free (self->words);
   g_free (self->words_digest);
@@ -212,7 +248,7 @@ look_at (MadoTx *tx, gpointer data, GError **error)
 {
   Publication *self = data;
   g_autoptr(GHashTable) all = read_last (tx, error);
-  g_autoptr(GHashTable) refused_forms = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (all == NULL)
     return FALSE;
@@ -220,13 +256,13 @@ look_at (MadoTx *tx, gpointer data, GError **error)
   self->changes = g_ptr_array_new_with_free_func (change_free);
   self->n_new = self->n_refused = 0;
   for (guint i = 0; i < self->offered->len; i++) {
-    const MadoOffered *offered = g_ptr_array_index (self->offered, i);      /* the forms come first */
+    const MadoOffered *offered = g_ptr_array_index (self->offered, i);      /* parts come first */
     MadoChange *change = compare (offered, all);
 
-    if (change == NULL && offered->form != NULL && g_hash_table_contains (refused_forms, offered->form))
-      change = follow_form (offered);
-    if (change != NULL && change->refusal != NULL && g_str_equal (offered->kind, MADO_REVISION_FORM))
-      g_hash_table_add (refused_forms, (gpointer) offered->id);
+    if (change == NULL && offered->part != NULL && g_hash_table_contains (refused, offered->part))
+      change = follow_part (offered);
+    if (change != NULL && change->refusal != NULL)
+      g_hash_table_add (refused, make_key (offered->kind, offered->id));
     g_ptr_array_add (self->changes, change);
     self->n_refused += change != NULL && change->refusal != NULL;
     self->n_new += change != NULL && change->refusal == NULL;
@@ -281,9 +317,10 @@ refuse (const Publication *self, MadoCatalogueFiles *files)
 {
   for (guint i = 0; i < self->changes->len; i++) {
     const MadoChange *change = g_ptr_array_index (self->changes, i);
+    const char *place = change != NULL && !g_str_equal (change->kind, MADO_REVISION_OFFICIAL) ? "/revision" : "";
 
     if (change != NULL && change->refusal != NULL)
-      mado_catalogue_files_find (files, change->file, "/revision", "published", "%s", change->refusal);
+      mado_catalogue_files_find (files, change->file, place, "published", "%s", change->refusal);
   }
 }
 
@@ -308,8 +345,7 @@ mado_catalogue_publish (MadoCatalogue *self, MadoStore *store, GError **error)
   MadoCatalogueFiles *files = mado_catalogue_get_files (self);
   g_auto(Publication) publication = { NULL };
 
-  publication_init (&publication, files);
-  if (!write_all (store, &publication, error))
+  if (!publication_init (&publication, files, error) || !write_all (store, &publication, error))
     return FALSE;
   refuse (&publication, files);
   if (!mado_catalogue_tell_findings (self, error))
@@ -324,13 +360,7 @@ mado_catalogue_publish (MadoCatalogue *self, MadoStore *store, GError **error)
 static void
 describe (MadoChange *change, MadoPast *past, const MadoOffered *offered)
 {
-  gboolean is_form = g_str_equal (change->kind, MADO_REVISION_FORM);
-  const MadoCatalogueForm *form = is_form ? mado_past_get_form (past, change->id, change->before) : NULL;
-  const MadoCatalogueProcedure *procedure
-    = is_form ? NULL : mado_past_get_procedure (past, change->id, change->before);
-  g_autoptr(JsonNode) before = form != NULL ? json_node_ref (form->form->json)
-                               : procedure != NULL
-                                 ? mado_record_to_json (MADO_RECORD (procedure->procedure), MADO_JSON_PRIVATE) : NULL;
+  g_autoptr(JsonNode) before = mado_past_read (past, change->kind, change->id, change->before);
   g_autoptr(JsonNode) now = json_from_string (offered->body, NULL);
 
   if (before == NULL)
@@ -346,8 +376,8 @@ mado_catalogue_preview (MadoCatalogue *self, MadoStore *store, GError **error)
   g_auto(Publication) publication = { NULL };
   GPtrArray *changes;
 
-  publication_init (&publication, mado_catalogue_get_files (self));
-  if (!mado_store_read (store, look_at, &publication, error))
+  if (!publication_init (&publication, mado_catalogue_get_files (self), error)
+      || !mado_store_read (store, look_at, &publication, error))
     return NULL;
   changes = g_ptr_array_new_with_free_func (change_free);
   for (guint i = 0; i < publication.changes->len; i++) {
@@ -381,7 +411,7 @@ write_revision (const char *folder, const MadoChange *change, GError **error)
   return g_file_set_contents (path, raised, -1, error);
 }
 
-/* How many were refused and are raised now. */
+/* How many were refused and are raised now; an official form with the form it is of. */
 static gint
 raise_refused (const char *folder, GPtrArray *changes, GError **error)
 {
@@ -390,7 +420,7 @@ raise_refused (const char *folder, GPtrArray *changes, GError **error)
   for (guint i = 0; i < changes->len; i++) {
     const MadoChange *change = g_ptr_array_index (changes, i);
 
-    if (change->refusal == NULL)
+    if (change->refusal == NULL || g_str_equal (change->kind, MADO_REVISION_OFFICIAL))
       continue;
     if (!write_revision (folder, change, error))
       return -1;

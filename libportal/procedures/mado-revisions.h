@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * MadoChange:
- * @kind: "form" or "procedure"
+ * @kind: "form", "official" (how a form is printed) or "procedure"
  * @id: its id
  * @file: below the catalogue's folder
  * @before: the revision before; 0 if it is new

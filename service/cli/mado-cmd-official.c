@@ -17,10 +17,11 @@ static const GOptionEntry background_options[] = {
 static GBytes *
 render_proof (MadoCatalogue *catalogue, const char *form, GError **error)
 {
-  const MadoOverlay *overlay = mado_catalogue_get_overlay (catalogue, form);
+  const MadoForm *asked = mado_catalogue_get_form (catalogue, form, 0);
+  const MadoOverlay *overlay = asked != NULL ? mado_catalogue_get_overlay (catalogue, asked) : NULL;
 
   if (overlay != NULL)
-    return mado_overlay_proof (overlay, mado_catalogue_get_form (catalogue, form, 0), error);
+    return mado_overlay_proof (overlay, asked, error);
   g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no official/%s.json in the catalogue"), form);
   return NULL;
 }

@@ -159,7 +159,7 @@ print (const Walk *self, const char *kind)
 static void
 print_official (const Walk *self, const MadoProcedure *procedure, const MadoHeard *filed)
 {
-  gboolean has_form = mado_catalogue_get_overlay (counter_get_catalogue (), procedure->form) != NULL;
+  gboolean has_form = mado_catalogue_has_overlay (counter_get_catalogue (), procedure->form);
   JsonNode *told = mado_json_get (filed->json, "/hasForm");
   g_autoptr(MadoHeard) refused = NULL;
 

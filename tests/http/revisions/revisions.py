@@ -18,6 +18,7 @@ CARD = '901420510371'
 HOLDER = {'applicant.fullName': '髙﨑 美代子', 'applicant.fullNameKana': 'タカサキ ミヨコ',
           'applicant.dateOfBirth': '1941-03-02'}
 FORM, PROCEDURE = 'forms/juminhyo.json', 'procedures/certificate/juminhyo.json'
+LAYOUT, SHEET = 'official/juminhyo.json', 'official/juminhyo.svg'
 
 
 class Forms:
@@ -234,6 +235,53 @@ def a_word_of_the_vocabulary(engine):
         assert city.request('GET', '/v1/procedures/juminhyo')['formRevision'] == 2
 
 
+def add_layout(city, forms):
+    form = city.request('GET', '/v1/forms/juminhyo')
+    asked = [field['fact'] for section in form['sections'] for question in section['questions']
+             for field in question['fields']]
+    place = {'as': 'text', 'facts': ['applicant.fullName'], 'at': [20, 40, 90, 10]}
+    (forms.folder / LAYOUT).write_text(json.dumps({
+        'id': 'juminhyo', 'title': {'ja': '請求書', 'ja@easy': 'ください という 紙', 'en': 'Request'},
+        'verified': '確認中', 'pages': [{'background': 'juminhyo.svg', 'items': [place]}], 'leaveOut': asked}))
+
+
+def draw_sheet(forms, words):
+    (forms.folder / SHEET).write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" font-size="8">'
+                                      f'<text x="20" y="20" font-family="Noto Sans CJK JP">{words}</text></svg>')
+
+
+def read_official(city, number):
+    pdf = city.request('GET', f'/v1/cases/{number}/document?kind=form', token=city.staff_token(), raw=True)
+    return subprocess.run(['pdftotext', '-raw', '-', '-'], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def an_official_form_is_part_of_its_revision(engine):
+    """Each case is printed as it was published when it was filed; one from before there was any, as the first."""
+    with Counter(engine) as (city, forms):
+        numbers = [file(city, city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token()))[0]]
+        add_layout(city, forms)
+        draw_sheet(forms, '白い用紙')
+        start_anew(city)
+        numbers.append(file(city, city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token()))[0])
+        city.service.stop()
+        draw_sheet(forms, '青い用紙')
+        words = ['catalogue', 'publish', city.store, str(forms.folder), '--sample', '--dry-run']
+        refused(city, forms, words, 'raise “revision” to 2', file=LAYOUT)
+        refused(city, forms, words, 'raise “revision” to 2')
+        refused(city, forms, words, 'raise “revision” to 2', file=PROCEDURE)
+        forms.edit(FORM, lambda form: form.update(revision=2))
+        forms.edit(PROCEDURE, lambda procedure: procedure.update(revision=2))
+        city.service.start()
+        visit = city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token())
+        filing = dict(FILING, procedures=[{'id': 'juminhyo', 'revision': 2}],
+                      answers=dict(FILING['answers'], **HOLDER))
+        receipt = city.request('POST', f'/v1/visits/{visit["id"]}/submission', filing, visit['token'])
+        numbers.append(receipt['cases'][0]['number'])
+        for number, sheet in zip(numbers, ('白い用紙', '白い用紙', '青い用紙')):
+            told = read_official(city, number)
+            assert sheet in told and '髙﨑 美代子' in told, told
+
+
 class Counter:
     """A city whose catalogue one may change."""
 
@@ -258,5 +306,5 @@ def on(engine, case):
 
 
 CASES = (a_case_outlives_its_form, what_was_on_its_way_is_taken, what_is_over_is_not_chosen, what_is_published_stays,
-         publishing_by_hand, a_word_of_the_vocabulary)
+         publishing_by_hand, a_word_of_the_vocabulary, an_official_form_is_part_of_its_revision)
 sys.exit(run_cases([on(engine, case) for engine in ('sqlite', 'postgres') for case in CASES]))

@@ -288,10 +288,10 @@ paper_official_print (const char *form, JsonNode *answers, const char *mark)
   g_autoptr(GError) error = NULL;
   MadoCatalogue *catalogue = g_once (&once, load_catalogue, NULL);
   const MadoAnswerContext context = { .today = mado_date_parse ("2026-11-20"), .language = "ja" };
-  const MadoOverlayFilling filling = { mado_catalogue_get_form (catalogue, form, 0), answers, &context, mark,
-                                       FILED_AT };
+  const MadoForm *asked = mado_catalogue_get_form (catalogue, form, 0);
+  const MadoOverlayFilling filling = { asked, answers, &context, mark, FILED_AT };
 
-  return checked (mado_overlay_print (mado_catalogue_get_overlay (catalogue, form), &filling, &error), error);
+  return checked (mado_overlay_print (mado_catalogue_get_overlay (catalogue, asked), &filling, &error), error);
 }
 
 GBytes *
