@@ -47,6 +47,7 @@
 #include "questions/mado-name.h"
 #include "questions/mado-place-question.h"
 #include "questions/mado-plan.h"
+#include "questions/mado-signature.h"
 #include "questions/mado-typing.h"
 #include "search/mado-hit.h"
 #include "search/mado-search.h"

@@ -123,7 +123,8 @@ fill_sections (GPtrArray *answers, const char *language, GArray *rows, GArray *s
 {
   for (guint i = 0; i < answers->len; i++) {
     const MadoAnswerRow *answer = answers->pdata[i];
-    const MadoPaperRow row = { answer->label, answer->text, mado_source_get_text (answer->source, language) };
+    const MadoPaperRow row = { answer->label, answer->text, mado_source_get_text (answer->source, language),
+                               answer->signature };
     MadoPaperSection *last = sections->len > 0 ? &g_array_index (sections, MadoPaperSection, sections->len - 1)
                                                : NULL;
 

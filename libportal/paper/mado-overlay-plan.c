@@ -9,6 +9,7 @@
 #include "core/mado-reader.h"
 #include "paper/mado-paper-fonts.h"
 #include "questions/mado-place-question.h"
+#include "questions/mado-signature.h"
 
 #define FONT         "Noto Sans CJK JP"
 #define LINE_SPACING 0.82      /* of the font's own, which is made for reading long texts */
@@ -184,12 +185,39 @@ add_lines (const Scope *self, const MadoOverlayItem *item, const char *text)
   return i == n;
 }
 
+/* (nullable): the one answer of the place, where it was written by hand. */
+static const char *
+get_signature (const Scope *self, const MadoOverlayItem *item)
+{
+  const char *fact = item->facts->len == 1 ? item->facts->pdata[0] : NULL;
+  const MadoFormField *field = fact != NULL ? mado_form_find_field (self->plan->filling->form, self->group, fact) : NULL;
+  JsonNode *value = field != NULL ? json_object_get_member (self->answers, fact) : NULL;
+  const char *text = value != NULL ? mado_reader_get_string (value) : NULL;
+
+  return text != NULL && g_str_equal (field->kind->name, "signature") && mado_signature_is_drawn (text) ? text : NULL;
+}
+
+static void
+add_signature (const Scope *self, const MadoOverlayItem *item, const char *signature)
+{
+  MadoOverlayMark mark = { .page = self->plan->page, .kind = MADO_OVERLAY_TEXT, .signature = signature,
+                           .at = shift (self, item->at) };
+
+  g_array_append_val (self->plan->marks, mark);
+  set_shown (self, item);
+}
+
 static void
 plan_text (const Scope *self, const MadoOverlayItem *item)
 {
+  const char *signature = get_signature (self, item);
   g_autofree char *line = item->text != NULL ? g_strdup (item->text) : join_facts (self, item);
   MadoBox at = shift (self, item->at);
 
+  if (signature != NULL) {
+    add_signature (self, item, signature);
+    return;
+  }
   if (*line == '\0' && item->otherwise != NULL) {
     g_free (line);
     line = g_strdup (item->otherwise);

@@ -4,6 +4,7 @@
 #include <cairo-pdf.h>
 
 #include "core/mado-json.h"
+#include "paper/mado-paper-signature.h"
 
 #define MARK_WIDTH 0.4    /* mm, of what is drawn around or into a place */
 
@@ -38,10 +39,12 @@ draw_mark (cairo_t *cr, const MadoOverlayMark *mark)
   }
   cairo_save (cr);
   cairo_scale (cr, MADO_POINTS_PER_MM, MADO_POINTS_PER_MM);
+  if (mark->signature != NULL)
+    mado_paper_draw_signature (cr, mark->signature, mark->at.x, mark->at.y, mark->at.width, mark->at.height);
   cairo_set_line_width (cr, MARK_WIDTH);
   if (mark->kind == MADO_OVERLAY_TICK)
     draw_tick (cr, &mark->at);
-  else
+  else if (mark->signature == NULL)
     draw_circle (cr, &mark->at);
   cairo_stroke (cr);
   cairo_restore (cr);

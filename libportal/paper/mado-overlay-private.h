@@ -84,6 +84,7 @@ typedef struct {
   guint           page;
   MadoOverlayKind kind;         /* TEXT, CIRCLE or TICK */
   PangoLayout    *layout;       /* (nullable) */
+  const char     *signature;    /* (nullable): instead, of the answers: drawn */
   double          dx, dy;       /* mm, of the layout within @at */
   MadoBox         at;
 } MadoOverlayMark;

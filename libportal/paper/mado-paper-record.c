@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "paper/mado-paper-sheet.h"
+#include "paper/mado-paper-signature.h"
 #include "paper/mado-paper-words.h"
 
 #define QR_SIZE       92.0
@@ -8,6 +9,8 @@
 #define LABEL_WIDTH   150.0
 #define FEE_WIDTH     88.0
 #define STATE_WIDTH   150.0
+#define SIGNATURE_WIDTH  150.0
+#define SIGNATURE_HEIGHT 45.0
 
 #define SAY(word) mado_paper_word (word, record->language)
 
@@ -105,6 +108,27 @@ add_contact (MadoSheet *sheet, const MadoPaperRecord *record)
 }
 
 static void
+draw_signature (cairo_t *cr, double x, double y, gconstpointer signature)
+{
+  mado_paper_draw_signature (cr, signature, x, y, SIGNATURE_WIDTH, SIGNATURE_HEIGHT);
+}
+
+/* A signature takes the room of some lines, and words below it say what it is. */
+static void
+add_answer (MadoSheet *sheet, const MadoPaperRow *row)
+{
+  if (row->signature != NULL)
+    mado_sheet_add_drawing (sheet, MADO_SHEET_MARGIN + LABEL_WIDTH + 8, 4, draw_signature, g_strdup (row->signature),
+                            g_free);
+  mado_sheet_add_row (sheet, (MadoSheetCell[]) {
+    { .text = row->label, .style = MADO_SHEET_LABEL, .flags = MADO_SHEET_RULED | MADO_SHEET_QUIET,
+      .width = LABEL_WIDTH },
+    { .text = row->signature != NULL ? "\n\n" : row->value, .note = row->signature != NULL ? row->value : row->note,
+      .style = MADO_SHEET_BODY, .flags = MADO_SHEET_RULED },
+  }, 2);
+}
+
+static void
 add_answers (MadoSheet *sheet, const MadoPaperRecord *record)
 {
   if (record->n_sections > 0) {
@@ -118,12 +142,7 @@ add_answers (MadoSheet *sheet, const MadoPaperRecord *record)
     mado_sheet_keep (sheet, 1);
     mado_sheet_add_text (sheet, MADO_SHEET_STRONG, MADO_SHEET_RULED | MADO_SHEET_TINTED, section->title);
     for (guint k = 0; k < section->n_rows; k++)
-      mado_sheet_add_row (sheet, (MadoSheetCell[]) {
-        { .text = section->rows[k].label, .style = MADO_SHEET_LABEL, .flags = MADO_SHEET_RULED | MADO_SHEET_QUIET,
-          .width = LABEL_WIDTH },
-        { .text = section->rows[k].value, .note = section->rows[k].note, .style = MADO_SHEET_BODY,
-          .flags = MADO_SHEET_RULED },
-      }, 2);
+      add_answer (sheet, &section->rows[k]);
   }
 }
 

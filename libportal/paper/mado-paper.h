@@ -23,6 +23,7 @@ typedef struct {
   const char *label;       /* "氏名" */
   const char *value;       /* as displayed: "藤沢 太郎"; more than one line allowed */
   const char *note;        /* (nullable): where it came from, "マイナンバーカードから" */
+  const char *signature;   /* (nullable): drawn: see mado_signature_parse() */
 } MadoPaperRow;
 
 typedef struct {

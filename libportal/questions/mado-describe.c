@@ -6,6 +6,7 @@
 #include "questions/mado-name.h"
 #include "questions/mado-place-question.h"
 #include "questions/mado-settle.h"
+#include "questions/mado-signature.h"
 
 static void
 answer_row_free (MadoAnswerRow *row)
@@ -18,6 +19,7 @@ answer_row_free (MadoAnswerRow *row)
   g_free (row->source);
   g_free (row->rare);
   g_free (row->doubt);
+  g_free (row->signature);
   g_free (row);
 }
 
@@ -61,6 +63,18 @@ take_string (GString *text)
   return g_string_free (text, text->len == 0);
 }
 
+/* Words tell of it; those who look want to see it. */
+static void
+take_signature (MadoAnswerRow *row, const MadoFormField *field, JsonNode *value)
+{
+  const char *text = g_str_equal (field->kind->name, "signature") ? mado_reader_get_string (value) : NULL;
+
+  if (text == NULL || !mado_signature_is_drawn (text))
+    return;
+  g_free (row->signature);
+  row->signature = g_strdup (text);
+}
+
 /* Fills in what the fields say; FALSE where nothing was answered. */
 static gboolean
 describe_fields (const Describing *self, MadoAnswerRow *row, JsonObject *answers)
@@ -82,6 +96,7 @@ describe_fields (const Describing *self, MadoAnswerRow *row, JsonObject *answers
     beside = field->kind->note != NULL ? field->kind->note (value, self->language) : NULL;
     if (beside != NULL)
       append_joined (note, NULL, beside);
+    take_signature (row, field, value);
     strange = g_str_equal (field->kind->name, "name") ? mado_name_find_rare (words) : NULL;
     if (strange != NULL)
       g_string_append (rare, strange);

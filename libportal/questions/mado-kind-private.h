@@ -40,7 +40,9 @@ MADO_KIND_DISPLAY (month);
 char *mado_kind_note_date (JsonNode *value, const char *language);
 
 MADO_KIND_CHECK (document);
+MADO_KIND_CHECK (signature);
 MADO_KIND_DISPLAY (document);
+MADO_KIND_DISPLAY (signature);
 
 MADO_KIND_CHECK (yes_no);
 MADO_KIND_CHECK (consent);

@@ -30,6 +30,7 @@ static const MadoKind kinds[] = {
   { "bank-branch", MADO_FACT_TEXT, CHECK (bank_branch), DISPLAY (bank_branch), .written = TRUE },
   { "account-number", MADO_FACT_TEXT, CHECK (account_number), DISPLAY (text) },
   { "document", MADO_FACT_LIST, CHECK (document), DISPLAY (document), NULL, MADO_KIND_HAS_MIN_MAX },
+  { "signature", MADO_FACT_TEXT, CHECK (signature), DISPLAY (signature), .written = TRUE },
   { "information", MADO_FACT_ANY },
 };
 

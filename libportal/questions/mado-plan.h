@@ -64,6 +64,7 @@ typedef struct {
   char    *note;         /* (nullable): quieter words beside it: furigana, the western year */
   char    *source;       /* (nullable): "card", "register" */
   char    *rare;         /* (nullable): characters of a name that staff should look at */
+  char    *signature;    /* (nullable): drawn: see mado_signature_parse() */
   gboolean as_written;   /* some of @text is people's own words: a name, an address */
   gboolean computed;     /* by rules alone: nobody can change it */
   char    *doubt;        /* (nullable): a sentence: an address in none of the published lists, kept as typed */

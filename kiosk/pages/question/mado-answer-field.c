@@ -7,15 +7,17 @@
 #include "mado-words.h"
 #include "pages/mado-flow-page.h"
 #include "pages/question/mado-attached-row.h"
+#include "widgets/mado-button.h"
 #include "widgets/mado-choice.h"
 #include "widgets/mado-date-field.h"
 #include "widgets/mado-entry.h"
 #include "widgets/mado-icon.h"
+#include "widgets/mado-signature-pad.h"
 #include "widgets/mado-tile.h"
 
 #define MANY_OPTIONS 6
 
-enum { CHANGED, UNKNOWN, ATTACH, N_SIGNALS };
+enum { CHANGED, UNKNOWN, ATTACH, OTHER_WAY, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 struct _MadoAnswerField {
@@ -26,6 +28,7 @@ struct _MadoAnswerField {
   const MadoFormField *field;
   GtkWidget           *entry;      /* (nullable) */
   GtkWidget           *date;       /* (nullable) */
+  GtkWidget           *pad;        /* (nullable) */
   GPtrArray           *choices;    /* of GtkToggleButton; of a document, what is attached and the key for more */
   GtkWidget           *source;
   GtkWidget           *complaint;
@@ -83,6 +86,8 @@ mado_answer_field_class_init (MadoAnswerFieldClass *klass)
                                    G_TYPE_NONE, 0);
   signals[ATTACH] = g_signal_new ("attach", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
+  signals[OTHER_WAY] = g_signal_new ("other-way", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
   signals[UNKNOWN] = g_signal_new ("unknown", MADO_TYPE_ANSWER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
@@ -418,6 +423,69 @@ add_choices (MadoAnswerField *self)
     add_options (self);
 }
 
+/* --- signatures --- */
+
+static void
+on_signed (MadoAnswerField *self)
+{
+  g_autofree char *path = mado_signature_pad_dup_path (MADO_SIGNATURE_PAD (self->pad));
+
+  answer (self, path != NULL ? new_text (path) : NULL);
+}
+
+static void
+on_other_way (MadoAnswerField *self)
+{
+  mado_sheet_take_answer (self->sheet, &self->step, self->field->fact, NULL);
+  g_signal_emit (self, signals[OTHER_WAY], 0);
+}
+
+static void
+add_key (GtkWidget *row, const char *words, const char *icon, GCallback callback, gpointer data)
+{
+  GtkWidget *key = mado_button_new (words, icon, "link");
+
+  g_signal_connect_object (key, "clicked", callback, data, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (row), key);
+}
+
+static void
+add_pad (MadoAnswerField *self)
+{
+  GtkWidget *keys = mado_piece_row (24, NULL);
+  const char *text = get_text (self);
+
+  self->pad = mado_signature_pad_new ();
+  if (text != NULL)
+    mado_signature_pad_set_path (MADO_SIGNATURE_PAD (self->pad), text);
+  g_signal_connect_swapped (self->pad, "changed", G_CALLBACK (on_signed), self);
+  append (self, self->pad);
+  add_key (keys, _("Take back one stroke"), "l", G_CALLBACK (mado_signature_pad_undo), self->pad);
+  add_key (keys, _("Sign anew"), "x", G_CALLBACK (mado_signature_pad_clear), self->pad);
+  append (self, keys);
+}
+
+/* With a finger; who cannot, types the name, which then counts as theirs. */
+static void
+add_signature (MadoAnswerField *self, gboolean named, gboolean typed)
+{
+  GtkWidget *row = mado_piece_row (0, NULL);
+
+  if (typed) {
+    add_entry (self, named);
+    append (self, mado_piece_label (_("The name you type here counts as your signature."), "faint"));
+    add_key (row, _("Sign with the finger instead"), "edit", G_CALLBACK (on_other_way), self);
+  } else {
+    if (named)
+      add_name (self);
+    add_complaint (self);
+    add_pad (self);
+    add_hints (self);
+    add_key (row, _("Type your name instead"), "text-size", G_CALLBACK (on_other_way), self);
+  }
+  append (self, row);
+}
+
 static gboolean
 is_chosen_from (const MadoFormField *field)
 {
@@ -427,8 +495,10 @@ is_chosen_from (const MadoFormField *field)
 }
 
 GtkWidget *
-mado_answer_field_new (MadoKioskVisit *visit, const MadoStep *step, const MadoFormField *field, gboolean named)
+mado_answer_field_new (MadoKioskVisit *visit, const MadoStep *step, const MadoFormField *field,
+                       MadoAnswerFieldFlags flags)
 {
+  gboolean named = flags & MADO_ANSWER_NAMED;
   MadoAnswerField *self = g_object_new (MADO_TYPE_ANSWER_FIELD, NULL);
 
   self->visit = g_object_ref (visit);
@@ -446,7 +516,9 @@ mado_answer_field_new (MadoKioskVisit *visit, const MadoStep *step, const MadoFo
     else
       add_date (self);
     add_hints (self);
-  } else
+  } else if (g_str_equal (field->kind->name, "signature"))
+    add_signature (self, named, flags & MADO_ANSWER_TYPED);
+  else
     add_entry (self, named);
   return GTK_WIDGET (self);
 }

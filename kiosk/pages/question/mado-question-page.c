@@ -6,6 +6,7 @@
 #include "mado-theme.h"
 #include "mado-words.h"
 #include "pages/question/mado-answer-field.h"
+#include "questions/mado-signature.h"
 #include "widgets/mado-button.h"
 #include "widgets/mado-tile.h"
 
@@ -13,6 +14,7 @@ struct _MadoQuestionPage {
   MadoFlowPage     parent;
   MadoStep         step;       /* on screen */
   GPtrArray       *fields;     /* of MadoAnswerField */
+  gboolean         types;      /* a name, where others sign */
   gboolean         helps;      /* has something to say to who is not sure */
 };
 
@@ -130,6 +132,13 @@ on_attach (MadoAnswerField *field, MadoQuestionPage *self)
   mado_flow_page_go (MADO_FLOW_PAGE (self), "files", FALSE);
 }
 
+static void
+on_other_way (MadoAnswerField *field, MadoQuestionPage *self)
+{
+  self->types = !self->types;
+  mado_flow_page_rebuild (MADO_FLOW_PAGE (self));
+}
+
 /* 「わからない」 is an answer. */
 static void
 on_unknown (MadoAnswerField *field, MadoQuestionPage *self)
@@ -158,8 +167,9 @@ has_no_room_for_help (MadoQuestionPage *self, const MadoFormField *field)
 static void
 add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
 {
+  MadoAnswerFieldFlags flags = (named ? MADO_ANSWER_NAMED : 0) | (self->types ? MADO_ANSWER_TYPED : 0);
   MadoKioskVisit *visit = mado_flow_page_get_visit (MADO_FLOW_PAGE (self));
-  GtkWidget *block = mado_answer_field_new (visit, &self->step, field, named);
+  GtkWidget *block = mado_answer_field_new (visit, &self->step, field, flags);
   guint per_row;
   GPtrArray *choices = mado_answer_field_get_choices (MADO_ANSWER_FIELD (block), &per_row);
   GtkWidget *calendar = mado_answer_field_get_calendar (MADO_ANSWER_FIELD (block));
@@ -169,6 +179,7 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
   g_signal_connect (block, "changed", G_CALLBACK (on_field_changed), self);
   g_signal_connect (block, "unknown", G_CALLBACK (on_unknown), self);
   g_signal_connect (block, "attach", G_CALLBACK (on_attach), self);
+  g_signal_connect (block, "other-way", G_CALLBACK (on_other_way), self);
   g_ptr_array_add (self->fields, block);
   if (calendar != NULL)
     mado_flow_page_add (MADO_FLOW_PAGE (self), calendar, "head", TRUE, NULL);
@@ -393,6 +404,21 @@ add_change (MadoFlowPage *page, MadoAsked asked)
                                                  _("Your other answers are kept."), "warn"), NULL);
 }
 
+/* A signature that was given as a typed name is shown as one. */
+static gboolean
+has_typed_name (MadoQuestionPage *self, const MadoStep *step)
+{
+  for (guint i = 0; step->question != NULL && i < step->question->n_fields; i++) {
+    const MadoFormField *field = &step->question->fields[i];
+    JsonNode *answer = g_str_equal (field->kind->name, "signature")
+                         ? mado_sheet_get_answer (get_sheet (self), step, field->fact) : NULL;
+
+    if (answer != NULL && JSON_NODE_HOLDS_VALUE (answer) && !mado_signature_is_drawn (json_node_get_string (answer)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 build (MadoFlowPage *page)
 {
@@ -405,6 +431,8 @@ build (MadoFlowPage *page)
   g_ptr_array_set_size (self->fields, 0);
   if (step == NULL)   /* on its way to the check page */
     return;
+  if (step->question != self->step.question)
+    self->types = has_typed_name (self, step);
   self->step = *step;
   primary = primary_words (self);
   mado_page_set_title (MADO_PAGE (self), mado_kiosk_visit_get_title (visit));
@@ -482,6 +510,7 @@ reset (MadoPage *page)
   MadoQuestionPage *self = MADO_QUESTION_PAGE (page);
 
   g_ptr_array_set_size (self->fields, 0);
+  self->types = FALSE;
   MADO_PAGE_CLASS (mado_question_page_parent_class)->reset (page);
 }
 

@@ -34,6 +34,23 @@ static const Case cases[] = {
   { "name", "", "'\ufe0f'", "INVISIBLE" },
   { "text", "", "'a\u200fb'", "INVISIBLE" },
 
+  { "document", "", "['01HZZZZZZZZZZZZZZZZZZZZZZZ']", "['01HZZZZZZZZZZZZZZZZZZZZZZZ']" },
+  { "document", "", "['01HZZZZZZZZZZZZZZZZZZZZZZZ','01HZZZZZZZZZZZZZZZZZZZZZZZ']", "TYPE" },
+  { "document", "", "['../../etc/passwd']", "TYPE" },
+  { "document", "", "'01HZZZZZZZZZZZZZZZZZZZZZZZ'", "TYPE" },
+  { "document", "", "[]", "RANGE" },
+  { "document", ",'max':1", "['01HZZZZZZZZZZZZZZZZZZZZZZZ','01HZZZZZZZZZZZZZZZZZZZZZZY']", "RANGE" },
+
+  { "signature", "", "' 藤沢  花子 '", "'藤沢 花子'" },
+  { "signature", "", "'M1 1L2 2L3 3L4 4L5 5M6 6L7 7L8 300'", "'M1 1L2 2L3 3L4 4L5 5M6 6L7 7L8 300'" },
+  { "signature", "", "'M1 1L2 2'", "TOO-SHORT" },
+  { "signature", "", "'M1 1L2 2L3 3L4 4L5 5M6 6L7 7L8 301'", "PATTERN" },
+  { "signature", "", "'M1001 1L2 2L3 3L4 4L5 5M6 6L7 7L8 3'", "PATTERN" },
+  { "signature", "", "'M1 1L2 2 L3 3L4 4L5 5M6 6L7 7L8 3'", "PATTERN" },
+  { "signature", "", "'M1,1'", "PATTERN" },
+  { "signature", "", "''", "REQUIRED" },
+  { "signature", "", "4", "TYPE" },
+
   { "kana", "", "'たかはし はなこ'", "'タカハシ ハナコ'" },
   { "kana", "", "'ﾀｶﾊｼ ﾊﾅｺ'", "'タカハシ ハナコ'" },
   { "kana", "", "'ジョン・スミス'", "'ジョン・スミス'" },
