@@ -5,6 +5,7 @@
 #include "core/mado-date.h"
 #include "core/mado-json.h"
 #include "questions/mado-place-question.h"
+#include "questions/mado-typing.h"
 
 struct _MadoSheet {
   GObject         parent;
@@ -18,6 +19,9 @@ struct _MadoSheet {
   gboolean        identified;
   char           *language;
 
+  MadoTyping     *typing;      /* (nullable): the answers, settled; NULL once something else than they changed */
+  JsonNode       *facts;       /* of @context */
+  MadoAnswerContext context;   /* of @typing */
   GArray         *plan;        /* of MadoStep: every page that applies */
   GArray         *asked;       /* of MadoStep: those to be asked */
   guint           n_avoided;
@@ -33,11 +37,19 @@ enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
+forget_typing (MadoSheet *self)
+{
+  g_clear_pointer (&self->typing, mado_typing_unref);
+  g_clear_pointer (&self->facts, json_node_unref);
+}
+
+static void
 mado_sheet_finalize (GObject *object)
 {
   MadoSheet *self = MADO_SHEET (object);
 
   g_clear_error (&self->mistake);
+  forget_typing (self);
   g_clear_pointer (&self->plan, g_array_unref);
   g_clear_pointer (&self->asked, g_array_unref);
   g_clear_pointer (&self->forms, g_ptr_array_unref);
@@ -192,17 +204,30 @@ is_given (MadoSheet *self, const MadoStep *step)
   return then != NULL && now != NULL;
 }
 
-/* The plan follows from the answers, each time anew. */
+/* After each key only what depends on it is settled again; all of it, once the city knows more or another day comes. */
+static MadoTyping *
+get_typing (MadoSheet *self)
+{
+  if (self->typing != NULL && self->context.today == mado_date_today ())
+    return self->typing;
+  forget_typing (self);
+  self->facts = new_facts (self);
+  self->context = get_context (self, self->facts);
+  self->typing = mado_typing_new (get_forms (self), self->forms->len, NULL, &self->context, TRUE);
+  return self->typing;
+}
+
+/* The plan follows from the answers. */
 static void
 make_plan (MadoSheet *self)
 {
-  g_autoptr(JsonNode) answers = wrap (self->answers);
-  g_autoptr(JsonNode) facts = new_facts (self);
-  MadoAnswerContext context = get_context (self, facts);
+  g_autoptr(JsonNode) answers = mado_sheet_dup_answers (self);
+  MadoTyping *typing = get_typing (self);
 
+  mado_typing_take (typing, answers);
   g_clear_pointer (&self->plan, g_array_unref);
   g_clear_pointer (&self->asked, g_array_unref);
-  self->plan = mado_plan_new (get_forms (self), self->forms->len, answers, &context, &self->n_avoided);
+  self->plan = mado_typing_plan (typing, &self->n_avoided);
   self->asked = g_array_new (FALSE, TRUE, sizeof (MadoStep));
   for (guint i = 0; i < self->plan->len; i++) {
     const MadoStep *step = &g_array_index (self->plan, MadoStep, i);
@@ -250,6 +275,7 @@ mado_sheet_set_language (MadoSheet *self, const char *language)
 {
   g_autofree char *code = g_strdup (language);
 
+  forget_typing (self);
   g_free (self->language);
   self->language = g_steal_pointer (&code);
 }
@@ -332,6 +358,7 @@ mado_sheet_fill (MadoSheet *self, JsonNode *facts)
   while (json_object_iter_next (&iter, &fact, &known))
     if (!mado_place_is_begun (json_node_get_object (before), fact))
       fill_one (self, fact, known, FALSE);
+  forget_typing (self);
   g_clear_pointer (&self->known, json_node_unref);
   self->known = json_node_copy (facts);
   make_plan (self);
@@ -423,6 +450,7 @@ mado_sheet_settle (MadoSheet *self, JsonNode *facts)
     if (is_fixed (self, fact))
       fill_one (self, fact, known, TRUE);
   }
+  forget_typing (self);
   g_clear_pointer (&self->known, json_node_unref);
   self->known = json_node_copy (facts);
   make_plan (self);
@@ -431,6 +459,7 @@ mado_sheet_settle (MadoSheet *self, JsonNode *facts)
 void
 mado_sheet_set_identified (MadoSheet *self, gboolean identified, JsonNode *people)
 {
+  forget_typing (self);
   self->identified = identified;
   g_clear_pointer (&self->people, json_node_unref);
   self->people = people != NULL ? json_node_copy (people) : NULL;
@@ -608,6 +637,7 @@ adopt_from (MadoSheet *self, MadoSheet *before)
     adopt_one (self, fact, value, NULL);
   json_object_unref (self->sources);
   self->sources = json_object_ref (before->sources);
+  forget_typing (self);
   self->identified = before->identified;
   self->given = before->given != NULL ? copy_whole (before->given) : NULL;
   self->known = before->known != NULL ? json_node_copy (before->known) : NULL;

@@ -134,24 +134,34 @@ get_object (JsonNode *node)
 }
 
 GArray *
-mado_plan_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const MadoAnswerContext *context,
-               guint *n_avoided)
+mado_settled_plan (const MadoSettled *self, guint *n_avoided)
 {
-  MadoSettled settled;
-  Planning planning = { &settled, g_array_new (FALSE, TRUE, sizeof (MadoStep)), 0 };
-  g_autoptr(GArray) sections = mado_forms_list_sections (forms, n_forms);
+  Planning planning = { self, g_array_new (FALSE, TRUE, sizeof (MadoStep)), 0 };
+  g_autoptr(GArray) sections = mado_forms_list_sections (self->forms, self->n_forms);
 
-  mado_settled_init (&settled, forms, n_forms, get_object (answers), context, TRUE);
   for (guint i = 0; i < sections->len; i++) {
     const MadoPlaced *placed = &g_array_index (sections, MadoPlaced, i);
 
     plan_section (&planning, placed->form, placed->section);
   }
-  mado_settled_clear (&settled);
   if (n_avoided != NULL)
     *n_avoided = planning.n_avoided;
 
   return planning.steps;
+}
+
+GArray *
+mado_plan_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const MadoAnswerContext *context,
+               guint *n_avoided)
+{
+  MadoSettled settled;
+  GArray *steps;
+
+  mado_settled_init (&settled, forms, n_forms, get_object (answers), context, TRUE);
+  steps = mado_settled_plan (&settled, n_avoided);
+  mado_settled_clear (&settled);
+
+  return steps;
 }
 
 /* --- one page ------------------------------------------------------------------------------------------------- */

@@ -97,6 +97,9 @@ gboolean  mado_settled_report    (MadoSettled *self, GError **error);
 /* (transfer full): @original itself, where it is kept as it is. */
 JsonNode *mado_settled_get_clean (MadoSettled *self, JsonNode *original);
 
+/* (transfer full) (element-type MadoStep): the pages, of what was settled for planning: mado-plan.c. */
+GArray   *mado_settled_plan      (const MadoSettled *self, guint *n_avoided);
+
 /* (nullable): what became of the group's rows; NULL where it is not asked. */
 static inline const MadoSettledRows *
 mado_settled_get_rows (const MadoSettled *self, const MadoFormGroup *group)

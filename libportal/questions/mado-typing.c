@@ -223,7 +223,8 @@ begin (MadoTyping *self)
 }
 
 MadoTyping *
-mado_typing_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const MadoAnswerContext *context)
+mado_typing_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const MadoAnswerContext *context,
+                 gboolean is_planning)
 {
   MadoTyping *self = g_new0 (MadoTyping, 1);
 
@@ -233,7 +234,7 @@ mado_typing_new (MadoForm *const *forms, guint n_forms, JsonNode *answers, const
     g_ptr_array_add (self->forms, mado_form_ref (forms[i]));
   self->answers = copy_answers (answers);
   mado_settled_init (&self->settled, (MadoForm *const *) self->forms->pdata, n_forms,
-                     json_node_get_object (self->answers), context, FALSE);
+                     json_node_get_object (self->answers), context, is_planning);
   begin (self);
 
   return self;
@@ -309,6 +310,36 @@ mado_typing_set (MadoTyping *self, const char *fact, JsonNode *value)
   if (is_ours)
     mark (slot, self);
   keep_up (self);
+}
+
+void
+mado_typing_take (MadoTyping *self, JsonNode *answers)
+{
+  JsonObject *now = json_node_get_object (answers), *before = json_node_get_object (self->answers);
+  g_autoptr(GList) names = json_object_get_members (before);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  for (GList *one = names; one != NULL; one = one->next) {
+    g_autofree char *gone = json_object_has_member (now, one->data) ? NULL : g_strdup (one->data);
+
+    if (gone != NULL)
+      mado_typing_set (self, gone, NULL);
+  }
+  json_object_iter_init (&iter, now);
+  while (json_object_iter_next (&iter, &name, &value)) {
+    JsonNode *known = json_object_get_member (before, name);
+
+    if (known == NULL || !json_node_equal (known, value))
+      mado_typing_set (self, name, value);
+  }
+}
+
+GArray *
+mado_typing_plan (MadoTyping *self, guint *n_avoided)
+{
+  return mado_settled_plan (&self->settled, n_avoided);
 }
 
 gboolean

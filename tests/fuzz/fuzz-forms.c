@@ -100,7 +100,7 @@ check_pages (MadoForm *form, JsonNode *answers, const MadoAnswerContext *context
 static void
 type_answers (MadoForm *form, JsonNode *answers, const MadoAnswerContext *context)
 {
-  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, answers, context);
+  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, answers, context, FALSE);
   g_autoptr(JsonNode) clean = NULL;
   JsonObjectIter iter;
   const char *fact;

@@ -91,9 +91,9 @@ append_question (GRand *rand, GString *out, guint fact)
 static void
 append_group (GRand *rand, GString *out)
 {
-  g_string_append (out, "{'id':'g','title':{'ja':'g'},'group':{'fact':'a.rows','title':{'ja':'r'},"
-                   "'rowTitle':{'ja':'{n}'},"
-                   "'add':{'ja':'+'},'minRows':0,'maxRows':3,'first':{'members':{'name':'a.text0'},'when':");
+  g_string_append_printf (out, "{'id':'g','title':{'ja':'g'},'group':{'fact':'a.rows','title':{'ja':'r'},"
+                          "'rowTitle':{'ja':'{n}'},'add':{'ja':'+'},'minRows':%d,", g_rand_int_range (rand, 0, 3));
+  g_string_append (out, "'maxRows':3,'first':{'members':{'name':'a.text0'},'when':");
   append_condition (rand, out, 2);
   g_string_append (out, "}},'questions':[{'id':'rn','title':{'ja':'q'},'label':{'ja':'l'},'fields':[{'fact':'name',"
                    "'kind':'text','label':{'ja':'l'}}]},{'id':'rx','title':{'ja':'q'},'label':{'ja':'l'},'when':");
@@ -184,11 +184,35 @@ compare (MadoTyping *typing, MadoForm *const *forms, JsonNode *answers, const Ma
   return fine;
 }
 
+/* A copy is taken: what was taken stays as it was. */
+static void
+compare_plans (MadoTyping *planning, MadoForm *const *forms, JsonNode *answers, const MadoAnswerContext *context)
+{
+  g_autofree char *text = json_to_string (answers, FALSE);
+  g_autoptr(JsonNode) copy = json_from_string (text, NULL);
+  g_autoptr(GArray) plan = NULL, whole = NULL;
+  guint n_avoided, whole_avoided;
+
+  mado_typing_take (planning, copy);
+  plan = mado_typing_plan (planning, &n_avoided);
+  whole = mado_plan_new (forms, 2, answers, context, &whole_avoided);
+  g_assert_cmpuint (n_avoided, ==, whole_avoided);
+  g_assert_cmpuint (plan->len, ==, whole->len);
+  for (guint i = 0; i < plan->len; i++) {
+    const MadoStep *a = &g_array_index (plan, MadoStep, i), *b = &g_array_index (whole, MadoStep, i);
+
+    g_assert_true (a->form == b->form && a->question == b->question && a->group == b->group && a->row == b->row);
+    g_assert_cmpuint (a->fields, ==, b->fields);
+    g_assert_true (a->known == b->known && a->answered == b->answered);
+  }
+}
+
 static guint
 type_and_compare (GRand *rand, MadoForm *const *forms, const MadoAnswerContext *context)
 {
   g_autoptr(JsonNode) answers = parse ("{}");
-  g_autoptr(MadoTyping) typing = mado_typing_new (forms, 2, NULL, context);
+  g_autoptr(MadoTyping) typing = mado_typing_new (forms, 2, NULL, context, FALSE);
+  g_autoptr(MadoTyping) planning = mado_typing_new (forms, 2, NULL, context, TRUE);
   gboolean has_rows = forms[0]->n_groups + forms[1]->n_groups > 0;
   guint n_fine = compare (typing, forms, answers, context);
 
@@ -204,6 +228,7 @@ type_and_compare (GRand *rand, MadoForm *const *forms, const MadoAnswerContext *
              || mado_form_find_field (forms[1], NULL, name->str) != NULL)
       set (typing, answers, name->str, value = random_value (rand, fact));
     n_fine += compare (typing, forms, answers, context);
+    compare_plans (planning, forms, answers, context);
   }
 
   return n_fine;
@@ -242,7 +267,7 @@ test_typing (void)
     PAGE ("sum", "{'fact':'a.sum','kind':'number','label':{'ja':'l'},'value':{'+':[{'var':'a.n'},1]}}", "") ","
     PAGE ("n", "{'fact':'a.n','kind':'number','label':{'ja':'l'}}", "") ","
     PAGE ("why", FIELD ("a.why", ""), ",'when':{'>':[{'var':'a.sum'},10]}"), "");
-  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, NULL, &plain_context);
+  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, NULL, &plain_context, FALSE);
   g_autoptr(JsonNode) one = parse ("'１'"), twelve = parse ("12"), nonsense = parse ("'x'");
 
   g_assert_nonnull (mado_typing_get_refusal (typing, "a.n"));
@@ -268,7 +293,7 @@ test_place (void)
   g_autoptr(MadoForm) form = make_questions (PAGE ("p", PLACE ("streetAddress") "," PLACE ("cityBlock"), ""), "");
   g_autoptr(JsonNode) known = parse ("{'home.streetAddress':{'value':'朝日町'},'home.cityBlock':{'value':'1番1号'}}");
   const MadoAnswerContext context = { .today = plain_context.today, .known = known };
-  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, NULL, &context);
+  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, NULL, &context, FALSE);
   g_autoptr(JsonNode) town = parse ("'湘南台'");
 
   assert_json (mado_typing_get_value (typing, "home.cityBlock"), "'1番1号'");
@@ -287,7 +312,7 @@ test_circle (void)
     PAGE ("one", FIELD ("a.one", ",'required':false"), ",'when':{'!':[{'var':'a.two'}]}") ","
     PAGE ("two", FIELD ("a.two", ",'required':false"), ",'when':{'var':'a.one'}"), "");
   g_autoptr(JsonNode) answers = parse ("{'a.one':'x','a.two':'x'}");
-  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, answers, &plain_context);
+  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, answers, &plain_context, FALSE);
   g_autoptr(JsonNode) clean = NULL;
   g_autoptr(GError) error = NULL;
 
