@@ -72,7 +72,8 @@ main (int argc, char **argv)
 
   if (form == NULL)
     g_error ("%s", error->message);
-  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, json_object_get_member (object, "answers"), &context, FALSE);
+  g_autoptr(MadoTyping) typing = mado_typing_new (&form, 1, json_object_get_member (object, "answers"), &context,
+                                                   FALSE);
   guint n = json_array_get_length (keys);
   g_autofree gint64 *times = g_new (gint64, n);
 

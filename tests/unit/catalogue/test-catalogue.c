@@ -32,6 +32,39 @@ load (void)
   return catalogue;
 }
 
+static gboolean
+list_has (JsonArray *list, const char *id)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (g_str_equal (json_array_get_string_element (list, i), id))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What a city needs at the least; one of which nothing was compared with its source does not count as complete. */
+static void
+test_wide (void)
+{
+  g_autoptr(MadoCatalogue) catalogue = load ();
+  g_autoptr(JsonNode) counts = mado_catalogue_count (catalogue);
+  JsonArray *unverified = json_node_get_array (mado_json_get (counts, "/unsound"));
+  GPtrArray *procedures = mado_catalogue_get_procedures (catalogue);
+  guint n_complete = 0;
+
+  for (guint i = 0; i < procedures->len; i++) {
+    const MadoProcedure *procedure = g_ptr_array_index (procedures, i);
+
+    n_complete += procedure->form != NULL && !list_has (unverified, procedure->id);
+  }
+  g_assert_cmpuint (procedures->len - json_array_get_length (unverified), >=, 80);
+  g_assert_cmpuint (n_complete, >=, 30);
+  g_assert_cmpuint (mado_catalogue_get_life_events (catalogue)->len, >=, 10);
+  g_assert_true (g_strv_contains (mado_catalogue_get_languages (catalogue), "ja"));
+  g_assert_true (g_strv_contains (mado_catalogue_get_languages (catalogue), "ja@easy"));
+  g_assert_true (g_strv_contains (mado_catalogue_get_languages (catalogue), "en"));
+}
+
 /* Without a form there is nothing to file, to decide or to charge; and nothing says there were. */
 static void
 test_told (void)
@@ -210,8 +243,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  mado_clock_freeze (mado_clock_parse_time ("2026-11-21T03:00:00.000Z"));
+  mado_clock_freeze (mado_clock_parse_time ("2026-11-22T03:00:00.000Z"));
   g_test_add_func ("/catalogue/shipped", test_shipped);
+  g_test_add_func ("/catalogue/wide", test_wide);
   g_test_add_func ("/catalogue/told", test_told);
   g_test_add_func ("/catalogue/open-days", test_open_days);
   g_test_add_func ("/catalogue/lives", test_lives);
