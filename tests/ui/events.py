@@ -92,6 +92,9 @@ def moving_in_with_a_child(city, kiosk):
     assert child['dateOfBirth'] == '2023-08-21' and child['fullName'] == 'みなと', child
     records = kiosk.print('控えを紙に印刷する', papers=3)
     assert all(case['number'] in records for case in cases.values()), records
+    forms = kiosk.print('市の様式に印刷する', papers=2)
+    assert '住民異動届' in forms.replace(' ', '') and '児童手当' in forms, forms
+    assert all(cases[id]['number'] in forms for id in ('tennyu', 'jido-teate')), forms
     guide = kiosk.print('案内書を印刷する')
     assert 'ご案内書' in guide and '印鑑登録' in guide and '番窓口' in guide, guide
     assert '転入届' not in guide, guide
