@@ -126,12 +126,15 @@ gboolean
 mado_payment_find_reference (MadoTx *tx, MadoProvider provider, const char *reference, MadoPayment **known,
                              GError **error)
 {
+  /* In the words of the indexes, of which there is one for terminals and one for the others. */
+  const char *sql = provider == MADO_PROVIDER_TERMINAL
+    ? "SELECT " COLUMNS " FROM payments WHERE provider = $1 AND provider = 'terminal' AND reference = $2"
+      " ORDER BY settled_at, id LIMIT 1"
+    : "SELECT " COLUMNS " FROM payments WHERE provider = $1 AND provider <> 'terminal' AND reference = $2 LIMIT 1";
   g_autoptr(MadoRows) rows = NULL;
 
-  rows = mado_tx_query (tx, error,
-                        "SELECT " COLUMNS " FROM payments WHERE provider = $1 AND reference = $2"
-                        " ORDER BY settled_at, id LIMIT 1",
-                        MADO_BIND (MADO_TEXT (mado_enum_nick (MADO_TYPE_PROVIDER, provider)), MADO_TEXT (reference)));
+  rows = mado_tx_query (tx, error, sql, MADO_BIND (MADO_TEXT (mado_enum_nick (MADO_TYPE_PROVIDER, provider)),
+                                                   MADO_TEXT (reference)));
   return take_first (rows, known, error);
 }
 
