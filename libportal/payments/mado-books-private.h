@@ -3,6 +3,14 @@
 
 #include "payments/mado-books.h"
 
+/*
+ * The postings (p) of the entries (e) of an office's days (d), where $1 is the office or empty. By way of the days, so that
+ * who asks for one does not read all others; CROSS JOIN keeps SQLite to that order.
+ */
+#define MADO_POSTINGS_OF_DAYS \
+  " FROM ledger_days d CROSS JOIN ledger_entries e CROSS JOIN ledger_postings p" \
+  " WHERE e.office = d.office AND e.day = d.day AND p.entry = e.id AND ($1 = '' OR d.office = $1)"
+
 /* @payment, @refund: (nullable) */
 MadoLedgerEntry *mado_entry_new  (const char *office, const char *kind, const char *charge, const char *payment,
                                   const char *refund);

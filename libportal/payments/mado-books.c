@@ -150,10 +150,8 @@ mado_books_sum (MadoTx *tx, GPtrArray *totals, const char *office, const char *f
 {
   return mado_tx_query_records (tx, totals, MADO_TYPE_POSTING, error,
                                 "SELECT p.account AS account, CAST(SUM(p.debit) AS BIGINT) AS debit,"
-                                " CAST(SUM(p.credit) AS BIGINT) AS credit"
-                                " FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id"
-                                " WHERE ($1 = '' OR e.office = $1) AND e.day >= $2 AND e.day <= $3"
-                                " GROUP BY p.account ORDER BY p.account",
+                                " CAST(SUM(p.credit) AS BIGINT) AS credit" MADO_POSTINGS_OF_DAYS
+                                " AND d.day >= $2 AND d.day <= $3 GROUP BY p.account ORDER BY p.account",
                                 MADO_BIND (MADO_TEXT (office), MADO_TEXT (from), MADO_TEXT (to)));
 }
 

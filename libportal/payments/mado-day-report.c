@@ -81,9 +81,8 @@ read_revenue (MadoTx *tx, Reading *self, GError **error)
 
   rows = mado_tx_query_one (tx, error, "",
                             "SELECT COALESCE(CAST(SUM(p.credit) AS BIGINT), 0) AS raised,"
-                            " COALESCE(CAST(SUM(p.debit) AS BIGINT), 0) AS lessened FROM ledger_entries e"
-                            " JOIN ledger_postings p ON p.entry = e.id WHERE ($1 = '' OR e.office = $1) AND e.day = $2"
-                            " AND p.account LIKE 'revenue:%'",
+                            " COALESCE(CAST(SUM(p.debit) AS BIGINT), 0) AS lessened" MADO_POSTINGS_OF_DAYS
+                            " AND d.day = $2 AND p.account LIKE 'revenue:%'",
                             MADO_BIND (MADO_TEXT (self->office), MADO_TEXT (self->day)));
   if (!rows)
     return FALSE;
@@ -134,8 +133,7 @@ read_kinds (MadoTx *tx, Reading *self, GError **error)
   rows = mado_tx_query (tx, error,
                         "SELECT e.kind AS kind, p.account AS account, COUNT(*) AS n,"
                         " CAST(SUM(p.debit) AS BIGINT) AS debit, CAST(SUM(p.credit) AS BIGINT) AS credit"
-                        " FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id"
-                        " WHERE ($1 = '' OR e.office = $1) AND e.day = $2 AND p.account LIKE 'transit:%'"
+                        MADO_POSTINGS_OF_DAYS " AND d.day = $2 AND p.account LIKE 'transit:%'"
                         " GROUP BY e.kind, p.account ORDER BY p.account, e.kind",
                         MADO_BIND (MADO_TEXT (self->office), MADO_TEXT (self->day)));
   while (rows && mado_rows_step (rows, &more, error)) {
@@ -153,10 +151,10 @@ read_costs (MadoTx *tx, Reading *self, GError **error)
   gboolean more = TRUE;
 
   rows = mado_tx_query (tx, error,
-                        "SELECT y.provider AS provider, CAST(SUM(p.debit - p.credit) AS BIGINT) AS costs"
-                        " FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.id"
-                        " JOIN payments y ON y.id = e.payment"
-                        " WHERE ($1 = '' OR e.office = $1) AND e.day = $2 AND p.account = 'costs' GROUP BY y.provider",
+                        "SELECT y.provider AS provider, CAST(SUM(c.yen) AS BIGINT) AS costs FROM"
+                        " (SELECT e.payment AS payment, p.debit - p.credit AS yen" MADO_POSTINGS_OF_DAYS
+                        " AND d.day = $2 AND p.account = 'costs') c JOIN payments y ON y.id = c.payment"
+                        " GROUP BY y.provider",
                         MADO_BIND (MADO_TEXT (self->office), MADO_TEXT (self->day)));
   while (rows && mado_rows_step (rows, &more, error)) {
     if (!more)
