@@ -4,8 +4,8 @@
 #include "payments/mado-books.h"
 
 /*
- * The postings (p) of the entries (e) of an office's days (d), where $1 is the office or empty. By way of the days, so that
- * who asks for one does not read all others; CROSS JOIN keeps SQLite to that order.
+ * The postings (p) of the entries (e) of an office's days (d), where $1 is the office or empty. By way of the days, so
+ * that who asks for one does not read all others; CROSS JOIN keeps SQLite to that order.
  */
 #define MADO_POSTINGS_OF_DAYS \
   " FROM ledger_days d CROSS JOIN ledger_entries e CROSS JOIN ledger_postings p" \

@@ -42,21 +42,24 @@ class Problem(Exception):
 
 
 class Postgres:
-    """A cluster of its own on a unix socket, as user postgres when we are root (PostgreSQL refuses root)."""
+    """A cluster on a unix socket, as user postgres when we are root (PostgreSQL refuses root): of its own, or kept."""
 
-    def __init__(self, durable=True, power=None):
+    def __init__(self, durable=True, power=None, kept=None):
         self.bin = max(pathlib.Path('/usr/lib/postgresql').glob('*/bin'), key=lambda p: float(p.parent.name))
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='mado-pg-'))
+        self.folder, self.kept = pathlib.Path(kept or tempfile.mkdtemp(prefix='mado-pg-')), kept
         self.durable, self.process = durable, None
+        fresh = not (self.folder / 'data').exists()
         self.environment = power.over(self.folder / 'data') if power else {}
         self.as_postgres = []
         if os.geteuid() == 0:
             shutil.chown(self.folder, 'postgres', 'postgres')
             self.as_postgres = ['runuser', '-u', 'postgres', '--']
-        self.run([self.bin / 'initdb', '-D', self.folder / 'data', '-A', 'trust', '-U', 'postgres', '-E', 'UTF8',
-                  '--locale=C.UTF-8', '-N'])
+        if fresh:
+            self.run([self.bin / 'initdb', '-D', self.folder / 'data', '-A', 'trust', '-U', 'postgres', '-E', 'UTF8',
+                      '--locale=C.UTF-8', '-N'])
         self.start()
-        self.run([self.bin / 'createdb', '-h', self.folder, '-U', 'postgres', 'city'])
+        if fresh:
+            self.run([self.bin / 'createdb', '-h', self.folder, '-U', 'postgres', 'city'])
 
     def run(self, command):
         subprocess.run(self.as_postgres + [str(c) for c in command], check=True, cwd='/', stdin=subprocess.DEVNULL,
@@ -110,7 +113,8 @@ class Postgres:
                 self.process.wait(30)
             except (FileNotFoundError, ProcessLookupError, subprocess.TimeoutExpired):
                 self.process.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Service:

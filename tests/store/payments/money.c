@@ -210,7 +210,7 @@ money_treasury (void)
 void
 money_wait (MadoTestStore *test, const char *job)
 {
-  for (gint64 until = g_get_monotonic_time () + 60 * G_USEC_PER_SEC; ; g_usleep (2000)) {
+  for (gint64 until = g_get_monotonic_time () + 600 * G_USEC_PER_SEC; ; g_usleep (2000)) {
     g_autoptr(MadoJob) found = mado_job_get (test->store, job, NULL);
 
     g_assert_nonnull (found);

@@ -2,7 +2,10 @@
 /*
  * A city's money at random: what is told comes twice, in the wrong order, late or never; acts die before their commit,
  * the program between any two; the clock jumps. In the end the books balance, each charge is explained, and every
- * payment is what the world knows it to be. MADO_HISTORY sets how many operations, --seed repeats one.
+ * payment is what the world knows it to be.
+ *
+ * MADO_HISTORY sets how many operations, --seed repeats one. With MADO_HISTORY_FOLDER the history is kept there and goes
+ * on where it was, however it ended: on SQLite, or in the database that MADO_HISTORY_STORE names.
  */
 #include "money.h"
 
@@ -10,8 +13,11 @@
 
 #include "core/mado-clock.h"
 #include "core/mado-id.h"
+#include "store/mado-row.h"
 
 #define OPERATIONS 20000
+#define CHAPTER    1000   /* operations, after which a history that is kept says where it is */
+#define AUDITS     8
 #define EVENT(e)   MADO_PAYMENT_EVENT_##e
 
 /* --- the world ---------------------------------------------------------------------------------------------------- */
@@ -28,6 +34,15 @@ static const MadoPaymentEvent stories[][4] = {
 };
 #define TAKEN_BACK 6
 static const guint lengths[] = { 2, 3, 2, 2, 2, 3, 3 };
+
+/* Lies in its name, so that whoever goes on after a death knows it. */
+static guint
+get_story (const char *payment, gboolean slip)
+{
+  guint chance = g_str_hash (payment);
+
+  return slip ? (chance % 2 ? 1 : 3) : chance % G_N_ELEMENTS (stories);
+}
 
 typedef struct {
   char *id;
@@ -52,7 +67,10 @@ typedef struct {
   GPtrArray *refunds;      /* ids */
   guint max_charges;
   GPtrArray *jobs;         /* ids, of files that are being taken */
-  guint refused, died, reopened, n_slips, closed, n_lines, files, righted;
+  char *path;              /* (nullable): where it is kept how far this has come */
+  guint32 seed;
+  guint operations, done;
+  guint refused, died, reopened, closed, n_lines, files, righted, lives;
 } World;
 
 static void
@@ -143,11 +161,17 @@ tell (World *self, guint truth)
 }
 
 static void
-add_truth (World *self, const MadoPayment *payment, guint story, gint64 yen, gboolean slip)
+add_truth (World *self, const char *payment, gint64 yen, gboolean slip)
 {
-  Truth truth = { g_strdup (payment->id), story, yen, slip };
+  Truth truth = { g_strdup (payment), get_story (payment, slip), yen, slip };
 
   g_array_append_val (self->truths, truth);
+}
+
+static void
+begin_truth (World *self, const MadoPayment *payment, gboolean slip)
+{
+  add_truth (self, payment->id, payment->amount, slip);
   tell (self, self->truths->len - 1);
 }
 
@@ -159,14 +183,17 @@ start_one (World *self)
 
   if (try_act (self, mado_payment_start (self->test->store, &money_resident, any_charge (self),
                                          MADO_PROVIDER_QR_WALLET, NULL, "ja", &error), (gpointer *) &payment, &error))
-    add_truth (self, payment, pick (self, G_N_ELEMENTS (stories)), payment->amount, FALSE);
+    begin_truth (self, payment, FALSE);
 }
+
+#define SLIP "slip-"
 
 /* Somebody paid it at a shop, whatever else is going on. */
 static void
 slip_one (World *self)
 {
-  g_autofree char *reference = g_strdup_printf ("slip-%u", self->n_slips++);
+  g_autofree char *id = mado_ulid_new ();
+  g_autofree char *reference = g_strconcat (SLIP, id, NULL);
   g_autofree char *key = g_strconcat (reference, "/first", NULL);
   const MadoPaymentNews flash = { EVENT (AUTHORISE), key, 1 + pick (self, 500), 0, reference, NULL, NULL };
   g_autoptr(GError) error = NULL;
@@ -174,7 +201,7 @@ slip_one (World *self)
 
   if (try_act (self, mado_payment_note (self->test->store, &people_system, any_charge (self), MADO_PROVIDER_SLIP,
                                         &flash, &error), (gpointer *) &payment, &error))
-    add_truth (self, payment, pick (self, 2) ? 1 : 3, flash.yen, TRUE);
+    begin_truth (self, payment, TRUE);
 }
 
 static gboolean
@@ -398,8 +425,99 @@ reopen (World *self)
   self->reopened++;
 }
 
+/* --- memory ------------------------------------------------------------------------------------------------------- */
+
+#define GROUP "history"
+
+typedef struct {
+  const char *name;
+  gsize at;
+} Counter;
+
+static const Counter counters[] = {
+  { "operations", G_STRUCT_OFFSET (World, operations) }, { "seed", G_STRUCT_OFFSET (World, seed) },
+  { "done", G_STRUCT_OFFSET (World, done) },             { "refused", G_STRUCT_OFFSET (World, refused) },
+  { "died", G_STRUCT_OFFSET (World, died) },             { "reopened", G_STRUCT_OFFSET (World, reopened) },
+  { "closed", G_STRUCT_OFFSET (World, closed) },         { "files", G_STRUCT_OFFSET (World, files) },
+  { "righted", G_STRUCT_OFFSET (World, righted) },       { "lives", G_STRUCT_OFFSET (World, lives) },
+};
+
 static void
-live (World *self, guint operations)
+save (World *self)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  g_autofree char *key = g_base64_encode (mado_key_get_bytes (self->test->data_key), MADO_KEY_BYTES);
+  g_autoptr(GError) error = NULL;
+
+  if (!self->path)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
+    g_key_file_set_uint64 (file, GROUP, counters[i].name, G_STRUCT_MEMBER (guint, self, counters[i].at));
+  g_key_file_set_int64 (file, GROUP, "now", mado_clock_now ());
+  g_key_file_set_string (file, GROUP, "key", key);
+  g_key_file_save_to_file (file, self->path, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+recall_charges (MadoTx *tx, gpointer data, GError **error)
+{
+  World *self = data;
+  g_autoptr(MadoRows) rows = mado_tx_query (tx, error, "SELECT number FROM charges ORDER BY id", NULL, 0);
+
+  while (rows && mado_rows_next (rows, error))
+    g_ptr_array_add (self->numbers, mado_rows_dup_text (rows, "number"));
+  return rows && !*error;
+}
+
+/* What a remedy or a file brought is nobody's story. */
+static gboolean
+recall_truths (MadoTx *tx, gpointer data, GError **error)
+{
+  World *self = data;
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query (tx, error,
+                        "SELECT id, amount, CASE WHEN provider = 'slip' THEN 1 ELSE 0 END AS slip FROM payments"
+                        " WHERE (provider = 'qr-wallet' AND reference IS NULL) OR (provider = 'slip'"
+                        " AND reference LIKE '" SLIP "%') ORDER BY id", NULL, 0);
+  while (rows && mado_rows_next (rows, error))
+    add_truth (self, mado_rows_text (rows, "id"), mado_rows_int (rows, "amount"), mado_rows_int (rows, "slip") != 0);
+  return rows && !*error;
+}
+
+static gboolean
+recall_rest (MadoTx *tx, gpointer data, GError **error)
+{
+  World *self = data;
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query (tx, error,
+                        "SELECT id, 0 AS job FROM refunds UNION ALL SELECT id, 1 AS job FROM job"
+                        " WHERE state IN ('waiting', 'running') ORDER BY id", NULL, 0);
+  while (rows && mado_rows_next (rows, error))
+    g_ptr_array_add (mado_rows_int (rows, "job") ? self->jobs : self->refunds, mado_rows_dup_text (rows, "id"));
+  return rows && !*error;
+}
+
+/* From what is in the store. What was under way to it is lost, as messages are. */
+static void
+recall (World *self)
+{
+  static const MadoRead memories[] = { recall_charges, recall_truths, recall_rest };
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (memories); i++) {
+    mado_store_read (self->test->store, memories[i], self, &error);
+    g_assert_no_error (error);
+  }
+  self->n_lines = self->done;   /* of which there are fewer */
+}
+
+/* --- life --------------------------------------------------------------------------------------------------------- */
+
+static void
+live_once (World *self)
 {
   static void (*const deeds[]) (World *self) = {
     raise_one, start_one, start_one, deliver_one, deliver_one, deliver_one, deliver_one, deliver_one, slip_one,
@@ -407,14 +525,25 @@ live (World *self, guint operations)
     put_right,
   };
 
-  for (guint i = 0; i < operations; i++) {
-    deeds[pick (self, G_N_ELEMENTS (deeds))] (self);
-    if (pick (self, 80) == 0)
-      report_one (self);
-    if (i % (operations / 4 + 1) == 0) {
-      wait_for_jobs (self);
+  deeds[pick (self, G_N_ELEMENTS (deeds))] (self);
+  if (pick (self, 80) == 0)
+    report_one (self);
+}
+
+static void
+live (World *self)
+{
+  while (self->done < self->operations) {
+    guint before = self->done;
+
+    g_rand_set_seed (self->chance, self->seed + before);
+    for (guint i = MIN (CHAPTER, self->operations - before); i > 0; i--)
+      live_once (self);
+    wait_for_jobs (self);
+    self->done = MIN (before + CHAPTER, self->operations);
+    if (before * (guint64) AUDITS / self->operations != self->done * (guint64) AUDITS / self->operations)
       money_audit (self->test);
-    }
+    save (self);
   }
 }
 
@@ -439,7 +568,7 @@ check_truth (World *self)
 {
   for (guint i = 0; i < self->truths->len; i++) {
     const Truth *truth = &g_array_index (self->truths, Truth, i);
-    g_autoptr(MadoPayment) payment = mado_payment_get (self->test->store, &money_clerk, truth->id, NULL);
+    g_autoptr(MadoPayment) payment = mado_payment_get (self->test->store, &people_system, truth->id, NULL);
     gboolean paid = stories[truth->story][lengths[truth->story] - 1] == EVENT (CAPTURE);
 
     /* What was paid out or given back cannot be taken back as well: that is for somebody to look at. */
@@ -452,45 +581,127 @@ check_truth (World *self)
 }
 
 static void
-test_history (MadoTestStore *test)
+world_init (World *self, MadoTestStore *test)
+{
+  self->test = test;
+  self->chance = g_rand_new ();
+  self->numbers = g_ptr_array_new_with_free_func (g_free);
+  self->refunds = g_ptr_array_new_with_free_func (g_free);
+  self->jobs = g_ptr_array_new_with_free_func (g_free);
+  self->truths = g_array_new (FALSE, FALSE, sizeof (Truth));
+  self->messages = g_array_new (FALSE, FALSE, sizeof (Message));
+  g_array_set_clear_func (self->truths, truth_clear);
+  g_array_set_clear_func (self->messages, message_clear);
+}
+
+static void
+world_clear (World *self)
+{
+  g_array_unref (self->messages);
+  g_array_unref (self->truths);
+  g_ptr_array_unref (self->refunds);
+  g_ptr_array_unref (self->jobs);
+  g_ptr_array_unref (self->numbers);
+  g_rand_free (self->chance);
+  g_free (self->path);
+}
+
+static void
+live_to_the_end (World *self)
+{
+  self->max_charges = 1 + self->operations / 30;
+  self->lives++;
+  save (self);
+  if (!self->numbers->len)
+    raise_one (self);
+  live (self);
+  wait_for_jobs (self);
+  ask_all (self);
+  money_audit (self->test);
+  check_truth (self);
+  g_test_message ("seed %u: %u operations, %u charges, %u payments, %u refunds, %u days, %u files, %u put right;"
+                  " %u refused, %u died, %u restarts, %u lives", self->seed, self->done, self->numbers->len,
+                  self->truths->len, self->refunds->len, self->closed, self->files, self->righted, self->refused,
+                  self->died, self->reopened, self->lives);
+}
+
+static guint
+get_operations (void)
 {
   const char *wanted = g_getenv ("MADO_HISTORY");
-  guint operations = wanted ? (guint) atoi (wanted) : OPERATIONS;
-  guint32 seed = (guint32) g_test_rand_int ();
-  World world = { .test = test, .chance = g_rand_new_with_seed (seed), .max_charges = 1 + operations / 30 };
 
+  return wanted ? (guint) atoi (wanted) : OPERATIONS;
+}
+
+static void
+test_history (MadoTestStore *test)
+{
+  World world = { .seed = (guint32) g_test_rand_int (), .operations = get_operations () };
+
+  world_init (&world, test);
   mado_clock_freeze (mado_clock_parse_time ("2026-11-20T00:00:00Z"));
-  world.numbers = g_ptr_array_new_with_free_func (g_free);
-  world.refunds = g_ptr_array_new_with_free_func (g_free);
-  world.jobs = g_ptr_array_new_with_free_func (g_free);
-  world.truths = g_array_new (FALSE, FALSE, sizeof (Truth));
-  world.messages = g_array_new (FALSE, FALSE, sizeof (Message));
-  g_array_set_clear_func (world.truths, truth_clear);
-  g_array_set_clear_func (world.messages, message_clear);
-  raise_one (&world);
-  live (&world, operations);
-  wait_for_jobs (&world);
-  ask_all (&world);
-  money_audit (test);
-  check_truth (&world);
-  g_test_message ("seed %u: %u charges, %u payments, %u refunds, %u days, %u files, %u put right; %u refused, %u died,"
-                  " %u restarts", seed,
-                  world.numbers->len, world.truths->len, world.refunds->len, world.closed, world.files,
-                  world.righted, world.refused, world.died,
-                  world.reopened);
-  g_array_unref (world.messages);
-  g_array_unref (world.truths);
-  g_ptr_array_unref (world.refunds);
-  g_ptr_array_unref (world.jobs);
-  g_ptr_array_unref (world.numbers);
-  g_rand_free (world.chance);
+  live_to_the_end (&world);
   mado_clock_thaw ();
+  world_clear (&world);
+}
+
+/* --- one that is kept --------------------------------------------------------------------------------------------- */
+
+/* What is known of it: how far it came, when it was, and the key of its store. */
+static void
+world_load (World *self, GKeyFile *file)
+{
+  g_autofree char *text = g_key_file_get_string (file, GROUP, "key", NULL);
+  g_autofree guint8 *key = NULL;
+  gsize n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
+    G_STRUCT_MEMBER (guint, self, counters[i].at) = (guint) g_key_file_get_uint64 (file, GROUP, counters[i].name, NULL);
+  mado_clock_freeze (g_key_file_get_int64 (file, GROUP, "now", NULL));
+  key = g_base64_decode (text, &n);
+  self->test->data_key = mado_key_new_from_bytes (key, n, NULL);
+}
+
+static void
+test_kept (gconstpointer folder)
+{
+  const char *address = g_getenv ("MADO_HISTORY_STORE");
+  MadoTestStore test = { .engine = address ? "postgresql" : "sqlite" };
+  World world = { .seed = (guint32) g_test_rand_int (), .operations = get_operations () };
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  gboolean known;
+
+  world_init (&world, &test);
+  world.path = g_build_filename (folder, "history.ini", NULL);
+  test.address = address ? g_strdup (address) : g_strdup_printf ("sqlite:%s/city.db", (const char *) folder);
+  known = g_key_file_load_from_file (file, world.path, G_KEY_FILE_NONE, NULL);
+  mado_clock_freeze (mado_clock_parse_time ("2026-11-20T00:00:00Z"));
+  if (known)
+    world_load (&world, file);
+  else {
+    test.data_key = mado_key_new ();
+    save (&world);
+  }
+  mado_test_store_reopen (&test);
+  recall (&world);
+  live_to_the_end (&world);
+  mado_clock_thaw ();
+  mado_store_close (test.store);
+  g_object_unref (test.store);
+  mado_key_unref (test.data_key);
+  g_free (test.address);
+  world_clear (&world);
 }
 
 int
 main (int argc, char **argv)
 {
+  const char *folder = g_getenv ("MADO_HISTORY_FOLDER");
+
   g_test_init (&argc, &argv, NULL);
-  mado_test_store_add ("/payments/history", test_history);
+  if (folder)
+    g_test_add_data_func ("/payments/history/kept", folder, test_kept);
+  else
+    mado_test_store_add ("/payments/history", test_history);
   return g_test_run ();
 }
