@@ -4,8 +4,8 @@
  * the program between any two; the clock jumps. In the end the books balance, each charge is explained, and every
  * payment is what the world knows it to be.
  *
- * MADO_HISTORY sets how many operations, --seed repeats one. With MADO_HISTORY_FOLDER the history is kept there and goes
- * on where it was, however it ended: on SQLite, or in the database that MADO_HISTORY_STORE names.
+ * MADO_HISTORY sets how many operations, --seed repeats one. With MADO_HISTORY_FOLDER the history is kept there and
+ * goes on where it was, however it ended: on SQLite, or in the database that MADO_HISTORY_STORE names.
  */
 #include "money.h"
 

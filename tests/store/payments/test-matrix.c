@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every state and every news of a provider, from the state table: said once, again, under another key, after a death
- * before the commit, after a restart. And two programs on one store at the same moment.
+ * before its commit, after one between the commit and the answer, overtaken by every other news, and never. Each is
+ * accounted for: the state is the table's, the news is kept, what contradicts is in the journal, the books balance. And
+ * two programs on one store at the same moment.
  */
 #include "money.h"
 
 #include "core/mado-id.h"
 
 #define EVENT(e) MADO_PAYMENT_EVENT_##e
+#define NEWS     EVENT (REFUND)   /* all before it are told by a provider */
 
 /* All that news can change. */
 static gint64
@@ -52,41 +55,132 @@ expect (const MadoPayment *payment, MadoPaymentEvent event)
   return row ? row->to : (int) payment->state;
 }
 
-static void
-try_cell (MadoTestStore *test, MadoPaymentState from, MadoPaymentEvent event)
+static gint64
+count_of (MadoTestStore *test, const char *what, const char *payment)
 {
-  g_autoptr(MadoPayment) before = money_bring_to (test, from), once = NULL, again = NULL, other = NULL;
-  g_autofree char *key = mado_ulid_new ();
-  const MadoPaymentNews news = { .event = event, .key = key, .yen = -1 };
-  g_autoptr(GError) error = NULL;
-  gint64 changed;
+  g_autofree char *sql = g_strdup_printf (what, payment);
 
-  g_assert_cmpint (before->state, ==, from);
-  die_hearing (test, before->id, &news);
-  once = money_hear (test, &people_system, before->id, event, key, &error);
+  return people_count (test, sql);
+}
+
+/* It says what was known, or was passed on the way: nothing for a person to look at. */
+static gboolean
+is_stale (const MadoPayment *payment, MadoPaymentEvent event)
+{
+  static const MadoPaymentState same[NEWS] = {
+    [EVENT (AUTHORISE)] = MADO_PAYMENT_STATE_AUTHORISED, [EVENT (FAIL)] = MADO_PAYMENT_STATE_FAILED,
+    [EVENT (CANCEL)] = MADO_PAYMENT_STATE_CANCELLED, [EVENT (EXPIRE)] = MADO_PAYMENT_STATE_EXPIRED,
+  };
+  gboolean before_money = event == EVENT (AUTHORISE) || event == EVENT (CAPTURE);
+
+  return event == EVENT (OPEN) || (before_money && mado_payment_state_is_paid (payment->state))
+         || (same[event] && payment->state == same[event]);
+}
+
+/* Told once more: taken where the table has a row, otherwise kept, and shown to people if it is no old news. */
+static MadoPayment *
+tell (MadoTestStore *test, const MadoPayment *before, MadoPaymentEvent event, const char *key)
+{
+  static const char kept[] = "SELECT COUNT(*) AS n FROM payment_events WHERE payment = '%s'";
+  static const char contradicted[] = "SELECT COUNT(*) AS n FROM journal WHERE subject = 'payment/%s'"
+                                     " AND action = 'payment.contradicted'";
+  g_autoptr(GError) error = NULL;
+  gint64 had = count_of (test, kept, before->id), objections = count_of (test, contradicted, before->id);
+  MadoPayment *after = money_hear (test, &people_system, before->id, event, key, &error);
+
   g_assert_no_error (error);
-  g_assert_cmpint (once->state, ==, expect (before, event));
-  changed = count_all (test);
-  again = money_hear (test, &people_system, before->id, event, key, &error);
+  g_assert_cmpint (after->state, ==, expect (before, event));
+  g_assert_cmpint (after->captured, ==, mado_payment_state_is_paid (after->state) ? 300 : 0);
+  g_assert_cmpint (count_of (test, kept, before->id), ==, had + 1);
+  g_assert_cmpint (count_of (test, contradicted, before->id) - objections, ==,
+                   after->version == before->version && !is_stale (before, event));
+  return after;
+}
+
+/* Whoever told it died before the answer, and tells it again after the restart: nothing more comes of it. */
+static void
+tell_again (MadoTestStore *test, const MadoPayment *once, MadoPaymentEvent event, const char *key)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoPayment) again = NULL;
+  gint64 changed = count_all (test);
+
+  again = money_hear (test, &people_system, once->id, event, key, &error);
   g_assert_no_error (error);
   g_assert_cmpint (again->version, ==, once->version);
   g_assert_cmpint (count_all (test), ==, changed);
-  other = money_hear (test, &people_system, before->id, event, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (other->state, ==, expect (once, event));
-  g_assert_cmpint (other->captured, ==, mado_payment_state_is_paid (other->state) ? 300 : 0);
+}
+
+static void
+try_cell (MadoTestStore *test, MadoPaymentState from, MadoPaymentEvent event)
+{
+  g_autoptr(MadoPayment) before = money_bring_to (test, from), once = NULL, other = NULL;
+  g_autofree char *key = mado_ulid_new ();
+  const MadoPaymentNews news = { .event = event, .key = key, .yen = -1 };
+
+  g_assert_cmpint (before->state, ==, from);
+  die_hearing (test, before->id, &news);
+  once = tell (test, before, event, key);
+  tell_again (test, once, event, key);
+  mado_test_store_reopen (test);
+  tell_again (test, once, event, key);
+  other = tell (test, once, event, NULL);
 }
 
 static void
 test_cells (MadoTestStore *test)
 {
   for (int state = 0; state < MONEY_STATES; state++) {
-    for (int event = 0; event < EVENT (REFUND); event++)
+    for (int event = 0; event < NEWS; event++)
       try_cell (test, state, event);
     money_audit (test);
   }
-  mado_test_store_reopen (test);
-  money_audit (test);
+}
+
+/* The second is there before the first, which comes after it, twice. */
+static void
+test_reordered (MadoTestStore *test)
+{
+  for (int state = 0; state < MONEY_STATES; state++) {
+    for (int first = 0; first < NEWS; first++)
+      for (int second = 0; second < NEWS; second++) {   /* the same twice under two keys is among them */
+        g_autoptr(MadoPayment) before = money_bring_to (test, state);
+        g_autofree char *key = mado_ulid_new ();
+        g_autoptr(MadoPayment) overtaken = tell (test, before, second, NULL);
+        g_autoptr(MadoPayment) late = tell (test, overtaken, first, key);
+
+        tell_again (test, late, first, key);
+      }
+    money_audit (test);
+  }
+}
+
+/* How an answer of the provider ends it, who was asked. */
+static const MadoPaymentEvent ends[] = { EVENT (CAPTURE), EVENT (FAIL), EVENT (CANCEL), EVENT (EXPIRE) };
+
+/*
+ * It is never told. Then time runs out, the provider is asked because nobody else knows, and its answer alone decides;
+ * what had an end already keeps it, but for money that came all the same.
+ */
+static void
+test_lost (MadoTestStore *test)
+{
+  for (int state = 0; state < MONEY_STATES; state++) {
+    for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+      g_autoptr(MadoPayment) before = money_bring_to (test, state);
+      gint64 asked = count_of (test, "SELECT COUNT(*) AS n FROM outbox WHERE topic = 'payment.cancel'"
+                               " AND key LIKE 'payment.cancel/%s/%%'", before->id);
+      g_autoptr(MadoPayment) given_up = tell (test, before, EVENT (ABANDON), NULL);
+      g_autoptr(MadoPayment) ended = NULL;
+
+      g_assert_cmpint (count_of (test, "SELECT COUNT(*) AS n FROM outbox WHERE topic = 'payment.cancel'"
+                                 " AND key LIKE 'payment.cancel/%s/%%'", before->id), ==,
+                       asked + (given_up->version > before->version));
+      ended = tell (test, given_up, ends[i], NULL);
+      g_assert_false (mado_payment_state_is_live (ended->state));
+    }
+    money_audit (test);
+  }
 }
 
 /* --- two programs ------------------------------------------------------------------------------------------------- */
@@ -189,6 +283,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mado_test_store_add ("/payments/matrix", test_cells);
+  mado_test_store_add ("/payments/reordered", test_reordered);
+  mado_test_store_add ("/payments/lost", test_lost);
   mado_test_store_add ("/payments/two-programs", test_two_programs);
   return g_test_run ();
 }
