@@ -162,7 +162,7 @@ mado_fees_join (MadoStore *store)
 /* --- showing ---------------------------------------------------------------------------------------------------- */
 
 static JsonNode *
-describe (const MadoCharge *charge)
+describe (const MadoCharge *charge, gint64 going_back)
 {
   JsonObject *shown = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
@@ -171,6 +171,7 @@ describe (const MadoCharge *charge)
   json_object_set_string_member (shown, "state", mado_enum_nick (MADO_TYPE_CHARGE_STATE, charge->state));
   json_object_set_int_member (shown, "amount", charge->amount);
   json_object_set_int_member (shown, "paid", charge->paid);
+  json_object_set_int_member (shown, "goingBack", going_back);
   json_node_take_object (node, shown);
   return node;
 }
@@ -180,11 +181,12 @@ mado_fees_tell (MadoStore *store, MadoCase *filed, GError **error)
 {
   g_autofree char *subject = g_strconcat (CASE, filed->id, NULL);
   g_autoptr(MadoCharge) charge = NULL;
+  gint64 going_back;
 
   if (filed->fee <= 0)
     return TRUE;
-  if (!mado_charge_find (store, subject, &charge, error))
+  if (!mado_charge_find_newest (store, subject, &charge, &going_back, error))
     return FALSE;
-  filed->charge = charge ? describe (charge) : NULL;
+  filed->charge = charge ? describe (charge, going_back) : NULL;
   return TRUE;
 }

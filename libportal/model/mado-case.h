@@ -103,7 +103,7 @@ struct _MadoCase {
   JsonNode     *answers;         /* (nullable): sealed */
   JsonNode     *sources;         /* (nullable): {fact: "card"|"register"}; what was typed is not named */
   JsonNode     *late_answers;    /* (nullable): of a correction that came after the case had gone on */
-  JsonNode     *charge;          /* (nullable): for its fee: {number, state, amount, paid} */
+  JsonNode     *charge;          /* (nullable): for its fee: {number, state, amount, paid, goingBack} */
   JsonNode     *words;           /* (nullable): the answers, [{section, row, label, text, note, source, rare, doubt}] */
   JsonNode     *title;           /* (nullable): of the procedure, {language: text} */
   JsonNode     *next_step;       /* (nullable): what happens next, {language: text} */

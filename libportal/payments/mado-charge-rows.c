@@ -196,6 +196,45 @@ mado_charge_find (MadoStore *store, const char *subject, MadoCharge **found, GEr
   return read;
 }
 
+typedef struct {
+  const char *subject;
+  MadoCharge *charge;
+  gint64 going_back;
+} Newest;
+
+static gboolean
+read_newest (MadoTx *tx, gpointer data, GError **error)
+{
+  Newest *self = data;
+  gboolean more = FALSE;
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query (tx, error,
+                        "SELECT " COLUMNS ", (SELECT CAST (COALESCE (SUM (refunding), 0) AS BIGINT) FROM payments"
+                        " WHERE payments.charge = charges.id) AS going_back"
+                        " FROM charges WHERE subject = $1 ORDER BY id DESC LIMIT 1",
+                        MADO_BIND (MADO_TEXT (self->subject)));
+  if (!rows || !mado_rows_step (rows, &more, error))
+    return FALSE;
+  if (more) {
+    self->charge = mado_rows_dup_record (rows, MADO_TYPE_CHARGE);
+    self->going_back = mado_rows_int (rows, "going_back");
+  }
+  return TRUE;
+}
+
+gboolean
+mado_charge_find_newest (MadoStore *store, const char *subject, MadoCharge **found, gint64 *going_back,
+                         GError **error)
+{
+  Newest newest = { subject, NULL, 0 };
+  gboolean read = mado_store_look (store, read_newest, &newest, error);
+
+  *found = newest.charge;
+  *going_back = newest.going_back;
+  return read;
+}
+
 static gboolean
 is_owner (const MadoCharge *self, const MadoActor *actor)
 {

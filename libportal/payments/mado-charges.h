@@ -62,6 +62,16 @@ MADO_EXPORT GPtrArray  *mado_charge_list   (MadoStore *store, const MadoActor *a
  * For the domains: nobody's right to see it is asked.
  */
 MADO_EXPORT gboolean    mado_charge_find   (MadoStore *store, const char *subject, MadoCharge **found, GError **error);
+/**
+ * mado_charge_find_newest:
+ * @subject: what waits for it: "case/01H…"
+ * @found: (out) (nullable) (transfer full): the newest, be it cancelled, without its words
+ * @going_back: (out): yen of it that are on their way back to who paid
+ *
+ * To be shown with what it is for.
+ */
+MADO_EXPORT gboolean    mado_charge_find_newest (MadoStore *store, const char *subject, MadoCharge **found,
+                                                 gint64 *going_back, GError **error);
 
 /* After every change of what is owed or was paid, in its transaction: what waits for it is released, what is too much
  * is given back. @charge: as it stands, without its words. */

@@ -296,8 +296,8 @@ columns_of (const char *text)
   return width;
 }
 
-void
-mado_table_print (MadoTable *table)
+static void
+print_rows (MadoTable *table)
 {
   char **headings = g_ptr_array_index (table->rows, 0);
   guint n_columns = g_strv_length (headings);
@@ -312,6 +312,24 @@ mado_table_print (MadoTable *table)
       g_print ("%s%*s", row[c], (int) (widths[c] - columns_of (row[c]) + 2), "");
     g_print ("%s\n", row[n_columns - 1]);
   }
+}
+
+void
+mado_table_print (MadoTable *table, const char *nothing)
+{
+  if (table->rows->len > 1)
+    print_rows (table);
+  else
+    g_print ("%s\n", nothing);
   g_ptr_array_unref (table->rows);
   g_free (table);
+}
+
+const char *
+mado_cli_label (const MadoLabel *labels, const char *nick)
+{
+  for (const MadoLabel *label = labels; label->nick != NULL; label++)
+    if (g_str_equal (label->nick, nick))
+      return _(label->label);
+  return nick;
 }

@@ -91,4 +91,13 @@ const char *mado_cli_language   (void);
 typedef struct _MadoTable MadoTable;
 MadoTable  *mado_table_new      (const char *first_heading, ...) G_GNUC_NULL_TERMINATED;
 void        mado_table_add      (MadoTable *table, const char *first_cell, ...) G_GNUC_NULL_TERMINATED;
-void        mado_table_print    (MadoTable *table);      /* and frees it */
+/* And frees it. @nothing: what is said instead where it has no rows */
+void        mado_table_print    (MadoTable *table, const char *nothing);
+
+/* Words of the service as people say them; the last has no nick. A word that is none of them stays as it is. */
+typedef struct {
+  const char *nick;
+  const char *label;       /* N_() */
+} MadoLabel;
+const char *mado_cli_label      (const MadoLabel *labels, const char *nick);
+extern const MadoLabel mado_cli_charge_states[];

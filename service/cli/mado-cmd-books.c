@@ -33,19 +33,11 @@ static const GOptionEntry close_options[] = {
 
 /* --- what a difference is called -------------------------------------------------------------------------------- */
 
-static const char *
-match_label (const char *nick)
-{
-  static const struct { const char *nick, *label; } labels[] = {
-    { "missing-here", N_("not known here") }, { "missing-there", N_("not in their file") },
-    { "amount-differs", N_("another amount") }, { "twice", N_("came twice") }, { "uncertain", N_("whose is it?") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].nick, nick))
-      return _(labels[i].label);
-  return nick;
-}
+static const MadoLabel matches[] = {
+  { "missing-here", N_("not known here") }, { "missing-there", N_("not in their file") },
+  { "amount-differs", N_("another amount") }, { "twice", N_("came twice") }, { "uncertain", N_("whose is it?") },
+  { NULL }
+};
 
 static char *
 list_candidates (JsonNode *item)
@@ -65,7 +57,7 @@ print_differences (JsonNode *list)
   JsonArray *items = list != NULL ? json_node_get_array (list) : NULL;
   MadoTable *table;
 
-  if (items == NULL || json_array_get_length (items) == 0)
+  if (items == NULL)
     return;
   table = mado_table_new (_("ID"), _("LINE"), _("WHAT"), _("THEY SAY"), _("WE KNOW"), _("CHARGE"), _("PAYER"),
                           _("PROPOSED"), NULL);
@@ -76,11 +68,12 @@ print_differences (JsonNode *list)
     g_autofree char *charges = list_candidates (item);
     const char *remedy = mado_cli_text (item, "/remedy");
 
-    mado_table_add (table, mado_cli_text (item, "/id"), line, match_label (mado_cli_text (item, "/match")), yen,
+    mado_table_add (table, mado_cli_text (item, "/id"), line,
+                    mado_cli_label (matches, mado_cli_text (item, "/match")), yen,
                     expected, charges, mado_cli_text (item, "/payer"), g_str_equal (remedy, "none") ? "" : remedy,
                     NULL);
   }
-  mado_table_print (table);
+  mado_table_print (table, _("Everything agrees."));
 }
 
 /* --- mado settle ------------------------------------------------------------------------------------------------ */
@@ -202,7 +195,7 @@ run_list (MadoCli *cli, GError **error)
     mado_table_add (table, mado_cli_text (item, "/id"), mado_cli_text (item, "/provider"),
                     mado_cli_text (item, "/paidOut"), mado_cli_text (item, "/arrivedOn"), yen, open, NULL);
   }
-  mado_table_print (table);
+  mado_table_print (table, _("No file of a provider has been taken yet."));
   return TRUE;
 }
 
@@ -313,23 +306,14 @@ save (MadoCli *cli, const char *rest, const char *file, GError **error)
   return TRUE;
 }
 
-static const char *
-step_label (const char *id)
-{
-  static const struct { const char *id, *label; } labels[] = {
-    { "owed-before", N_("Owed from before") }, { "raised", N_("Raised that day") },
-    { "lessened", N_("Lessened or cancelled") }, { "still-owed", N_("Still owed") },
-    { "paid-too-much", N_("Paid too much, given back") }, { "came-in", N_("Came in") },
-    { "under-way-before", N_("Under way from before") }, { "still-under-way", N_("Still under way") },
-    { "unexplained", N_("Not explained yet") }, { "costs", N_("Kept by providers") },
-    { "written-off", N_("Written off") }, { "bank", N_("Into the bank") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].id, id))
-      return _(labels[i].label);
-  return id;
-}
+static const MadoLabel steps_of_day[] = {
+  { "owed-before", N_("Owed from before") }, { "raised", N_("Raised that day") },
+  { "lessened", N_("Lessened or cancelled") }, { "still-owed", N_("Still owed") },
+  { "paid-too-much", N_("Paid too much, given back") }, { "came-in", N_("Came in") },
+  { "under-way-before", N_("Under way from before") }, { "still-under-way", N_("Still under way") },
+  { "unexplained", N_("Not explained yet") }, { "costs", N_("Kept by providers") },
+  { "written-off", N_("Written off") }, { "bank", N_("Into the bank") }, { NULL }
+};
 
 static void
 print_day (JsonNode *node)
@@ -341,9 +325,9 @@ print_day (JsonNode *node)
     JsonNode *item = json_array_get_element (steps, i);
     g_autofree char *yen = mado_cli_yen (item, "/yen");
 
-    mado_table_add (table, step_label (mado_cli_text (item, "/id")), yen, NULL);
+    mado_table_add (table, mado_cli_label (steps_of_day, mado_cli_text (item, "/id")), yen, NULL);
   }
-  mado_table_print (table);
+  mado_table_print (table, _("Nothing happened that day."));
   g_print ("%s\n", json_node_get_boolean (mado_json_get (node, "/balanced")) ? _("Debits and credits agree.")
                                                                              : _("Debits and credits do NOT agree."));
 }

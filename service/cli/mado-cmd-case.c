@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-static char *state_filter, *procedure_filter, *message, *card_number, *paper, *output_file, *document_kind;
-static int   list_limit = 50, attachment;
+static char    *state_filter, *procedure_filter, *message, *card_number, *paper, *output_file, *document_kind;
+static int      list_limit = 50, attachment;
+static gboolean overwrite;
 
 static const GOptionEntry list_options[] = {
   { "state", 0, 0, G_OPTION_ARG_STRING, &state_filter, N_("Only cases in this state"), "STATE" },
@@ -27,24 +28,16 @@ static const GOptionEntry document_options[] = {
   { "attachment", 0, 0, G_OPTION_ARG_INT, &attachment, N_("Instead: what was attached, as `case show` counts it"),
     "N" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, N_("Write it here"), "FILE" },
+  { "force", 0, 0, G_OPTION_ARG_NONE, &overwrite, N_("Also where a file is already"), NULL },
   { NULL }
 };
 
-static const char *
-state_label (const char *nick)
-{
-  static const struct { const char *nick, *label; } labels[] = {
-    { "draft", N_("draft") }, { "prefiled", N_("prefiled, not yet identified") }, { "submitted", N_("submitted") },
-    { "accepted", N_("accepted") }, { "in-review", N_("in review") }, { "returned", N_("returned to the resident") },
-    { "granted", N_("granted") }, { "refused", N_("refused") }, { "withdrawn", N_("withdrawn") },
-    { "closed", N_("closed") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].nick, nick))
-      return _(labels[i].label);
-  return nick;
-}
+static const MadoLabel states[] = {
+  { "draft", N_("draft") }, { "prefiled", N_("prefiled, not yet identified") }, { "submitted", N_("submitted") },
+  { "accepted", N_("accepted") }, { "in-review", N_("in review") }, { "returned", N_("returned to the resident") },
+  { "granted", N_("granted") }, { "refused", N_("refused") }, { "withdrawn", N_("withdrawn") },
+  { "closed", N_("closed") }, { NULL }
+};
 
 /* What the resident reads as the procedure's name; its id where the service did not say. */
 static const char *
@@ -61,7 +54,8 @@ add_case_row (MadoTable *table, JsonNode *item)
   g_autofree char *filed = mado_cli_local_time (mado_cli_text (item, "/submittedAt"));
 
   mado_table_add (table, mado_cli_text (item, "/number"), procedure_of (item),
-                  state_label (mado_cli_text (item, "/state")), filed, mado_cli_text (item, "/dueDate"), NULL);
+                  mado_cli_label (states, mado_cli_text (item, "/state")), filed,
+                  mado_cli_text (item, "/dueDate"), NULL);
 }
 
 static gboolean
@@ -98,9 +92,7 @@ run_list (MadoCli *cli, GError **error)
   table = mado_table_new (_("NUMBER"), _("PROCEDURE"), _("STATE"), _("FILED"), _("DUE"), NULL);
   for (guint i = 0; i < json_array_get_length (all); i++)
     add_case_row (table, json_array_get_element (all, i));
-  mado_table_print (table);
-  if (json_array_get_length (all) == 0)
-    g_print ("%s\n", _("No cases."));
+  mado_table_print (table, _("No cases."));
   return TRUE;
 }
 
@@ -115,7 +107,7 @@ set_several_error (const char *visit, JsonArray *cases, GError **error)
     JsonNode *one = json_array_get_element (cases, i);
 
     mado_error_add_violation (several, mado_cli_text (one, "/number"), "several", "%s, %s", procedure_of (one),
-                              state_label (mado_cli_text (one, "/state")));
+                              mado_cli_label (states, mado_cli_text (one, "/state")));
   }
   g_propagate_error (error, several);
 }
@@ -159,7 +151,7 @@ print_answers (JsonNode *node)
   JsonArray *items = words != NULL ? json_node_get_array (words) : NULL;
   MadoTable *table;
 
-  if (items == NULL || json_array_get_length (items) == 0)
+  if (items == NULL)
     return;
   table = mado_table_new (_("QUESTION"), _("ANSWER"), _("FROM"), NULL);
   for (guint i = 0; i < json_array_get_length (items); i++) {
@@ -168,7 +160,7 @@ print_answers (JsonNode *node)
 
     mado_table_add (table, g_strstrip (label), mado_cli_text (row, "/text"), mado_cli_text (row, "/source"), NULL);
   }
-  mado_table_print (table);
+  mado_table_print (table, _("No answers."));
 }
 
 static void
@@ -208,15 +200,18 @@ print_events (JsonNode *node)
     g_print ("%s %s\n", _("What can be done now:"), line);
 }
 
-/* "fee ¥300, not paid" */
+/* "fee ¥300, not paid": as it is owed now, less or nothing perhaps */
 static char *
 describe_fee (JsonNode *node)
 {
-  g_autofree char *fee = mado_cli_yen (node, "/fee");
+  const char *now = mado_json_get (node, "/charge") != NULL ? "/charge/amount" : "/fee";
+  g_autofree char *fee = mado_cli_yen (node, now);
   g_autofree char *paid = mado_cli_local_time (mado_cli_text (node, "/paidAt"));
 
   if (mado_cli_int (node, "/fee") == 0)
     return g_strdup (_("no fee"));
+  if (mado_cli_int (node, now) == 0)
+    return g_strdup (_("no fee is owed any more"));
   return *paid != '\0' ? g_strdup_printf (_("fee %s, paid %s"), fee, paid)
                        : g_strdup_printf (_("fee %s, not paid"), fee);
 }
@@ -232,7 +227,7 @@ print_head (JsonNode *node)
   g_autofree char *fee = describe_fee (node);
 
   g_print ("%s  %s  %s\n", mado_cli_text (node, "/number"), procedure_of (node),
-           state_label (mado_cli_text (node, "/state")));
+           mado_cli_label (states, mado_cli_text (node, "/state")));
   g_print (_("  filed %s; due %s; office %s; %s\n"), filed, *due != '\0' ? due : "–", *office != '\0' ? office : "–",
            fee);
   if (*by != '\0')
@@ -241,18 +236,22 @@ print_head (JsonNode *node)
     g_print (_("  certificate printed %s; `mado case reprint` lets it be printed once more\n"), handed);
 }
 
-/* Where its money is to be found: `mado charge show`. */
+/* Where its money is to be found: `mado charge show`; what is to be handed back: `mado refund list`. */
 static void
 print_charge (JsonNode *node)
 {
-  g_autofree char *amount = NULL, *paid = NULL;
+  const char *number = mado_cli_text (node, "/charge/number");
+  g_autofree char *amount = NULL, *paid = NULL, *back = NULL;
 
   if (mado_json_get (node, "/charge") == NULL)
     return;
   amount = mado_cli_yen (node, "/charge/amount");
   paid = mado_cli_yen (node, "/charge/paid");
-  g_print (_("  charge %s: %s; owed %s, paid %s\n"), mado_cli_text (node, "/charge/number"),
-           mado_cli_text (node, "/charge/state"), amount, paid);
+  back = mado_cli_yen (node, "/charge/goingBack");
+  g_print (_("  charge %s: %s; owed %s, paid %s\n"), number,
+           mado_cli_label (mado_cli_charge_states, mado_cli_text (node, "/charge/state")), amount, paid);
+  if (mado_cli_int (node, "/charge/goingBack") > 0)
+    g_print (_("  %s goes back and is not there yet; see `mado refund list %s`\n"), back, number);
 }
 
 /* (nullable) */
@@ -385,7 +384,7 @@ set_elsewhere_error (JsonNode *node, const char *sentence, GError **error)
   g_autofree char *line = g_strjoinv (", ", steps);
 
   g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("%s The case is now: %s. What can be done: %s."), sentence,
-               state_label (mado_cli_text (node, "/state")), *steps != NULL ? line : _("nothing more"));
+               mado_cli_label (states, mado_cli_text (node, "/state")), *steps != NULL ? line : _("nothing more"));
 }
 
 static gboolean
@@ -421,6 +420,9 @@ check_options (const Act *act, GError **error)
 
   if (act->wants_message && (message == NULL || *message == '\0'))
     g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
+  else if (act->check == check_holder && card_number != NULL && paper != NULL)
+    g_set_error (error, MADO_CLI_USAGE, 0,
+                 _("say what you compared with the person: --card or --paper, one of them; nothing was done"));
   else if (act->check == check_holder && card_number == NULL && paper == NULL)
     g_set_error (error, MADO_CLI_USAGE, 0,
                  _("say by what this person is known: --card NUMBER, or --paper with one of: %s"), papers);
@@ -460,19 +462,30 @@ run_act (MadoCli *cli, GError **error)
   if (cli->json)
     mado_cli_print_json (mado_reply_get_json (after));
   else
-    g_print ("→ %s: %s\n", state_label (mado_cli_text (mado_reply_get_json (after), "/state")), _(act->done));
+    g_print ("→ %s: %s\n", mado_cli_label (states, mado_cli_text (mado_reply_get_json (after), "/state")),
+             _(act->done));
   return TRUE;
 }
 
-/* @name: unless another was asked for. */
+/* Looked at before it is asked for: what staff print is handed out. @name: unless another was asked for. */
 static gboolean
-save_reply (MadoCli *cli, MadoReply *reply, const char *name, GError **error)
+save_answer (MadoCli *cli, MadoCall *call, const char *name, GError **error)
 {
-  GBytes *bytes = mado_reply_get_bytes (reply);
+  g_autoptr(MadoReply) reply = NULL;
+  GBytes *bytes;
 
   name = output_file != NULL ? output_file : name;
-  if (!g_file_set_contents_full (name, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+  if (!overwrite && g_file_test (name, G_FILE_TEST_EXISTS)) {
+    g_object_unref (call);
+    g_set_error (error, MADO_CLI_USAGE, 0, _("%s is there already; say --force to write over it. Nothing was done."),
+                 name);
+    return FALSE;
+  }
+  reply = mado_cli_send (cli, call, error);
+  bytes = reply != NULL ? mado_reply_get_bytes (reply) : NULL;
+  if (bytes == NULL
+      || !g_file_set_contents_full (name, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return FALSE;
   g_print (cli->json ? "{\"file\":\"%s\"}\n" : _("Written to %s\n"), name);
   return TRUE;
@@ -483,7 +496,6 @@ save_attachment (MadoCli *cli, GError **error)
 {
   g_autoptr(MadoReply) filed = mado_cli_fetch_case (cli, cli->words[0], NULL, error);
   JsonArray *list = filed != NULL ? get_attachments (mado_reply_get_json (filed)) : NULL;
-  g_autoptr(MadoReply) reply = NULL;
   g_autofree char *name = NULL;
   JsonNode *one;
   int type;
@@ -495,13 +507,10 @@ save_attachment (MadoCli *cli, GError **error)
     return FALSE;
   }
   one = json_array_get_element (list, (guint) attachment - 1);
-  reply = mado_cli_send (cli, mado_call_attachment (mado_cli_text (one, "/id")), error);
-  if (reply == NULL)
-    return FALSE;
   type = mado_enum_value (MADO_TYPE_ATTACHMENT_TYPE, mado_cli_text (one, "/type"));
   name = g_strdup_printf ("%s-attachment-%d.%s", mado_cli_text (mado_reply_get_json (filed), "/number"), attachment,
                           type >= 0 ? mado_attachment_type_get_suffix ((MadoAttachmentType) type) : "bin");
-  return save_reply (cli, reply, name, error);
+  return save_answer (cli, mado_call_attachment (mado_cli_text (one, "/id")), name, error);
 }
 
 static gboolean
@@ -509,14 +518,14 @@ run_document (MadoCli *cli, GError **error)
 {
   const char *kind = document_kind != NULL ? document_kind : "result";
   g_autofree char *number = NULL, *name = NULL;
-  g_autoptr(MadoReply) reply = NULL;
 
   if (attachment != 0)
     return save_attachment (cli, error);
   number = dup_case_number (cli, cli->words[0], error);
-  reply = number != NULL ? mado_cli_send (cli, mado_call_document (number, kind), error) : NULL;
+  if (number == NULL)
+    return FALSE;
   name = g_strdup_printf ("%s-%s.pdf", number, kind);
-  return reply != NULL && save_reply (cli, reply, name, error);
+  return save_answer (cli, mado_call_document (number, kind), name, error);
 }
 
 static void
@@ -531,60 +540,52 @@ print_staff_call (const char *when, JsonNode *event)
 }
 
 /* What happened, as the journal names it; a name of a later service stays as it is. */
-static const char *
-event_label (const char *action)
-{
-  static const struct { const char *action, *label; } labels[] = {
-    { "case.submitted", N_("filed") },
-    { "case.identified", N_("its person was identified") },
-    { "case.accepted", N_("a clerk has taken it") },
-    { "case.reviewed", N_("its review has begun") },
-    { "case.returned", N_("sent back with a question") },
-    { "case.corrected", N_("corrected by the resident") },
-    { "case.correction-late", N_("corrected too late") },
-    { "case.granted", N_("granted") },
-    { "case.refused", N_("refused") },
-    { "case.withdrawn", N_("withdrawn") },
-    { "case.paid", N_("its fee was paid") },
-    { "case.closed", N_("closed") },
-    { "case.undone", N_("one step back") },
-    { "case.lapsed", N_("nobody identified themselves in time") },
-    { "case.viewed", N_("looked at") },
-    { "case.printed", N_("printed") },
-    { "case.handed-out", N_("its certificate was handed out") },
-    { "case.reprint-allowed", N_("its certificate may be printed once more") },
-    { "attachment.viewed", N_("looked at") },
-    { "charge.raised", N_("a fee is due") },
-    { "charge.lessened", N_("less is owed") },
-    { "charge.cancelled", N_("nothing is owed any more") },
-    { "charge.slip-issued", N_("a slip to pay with was printed") },
-    { "charge.viewed", N_("looked at") },
-    { "payments.viewed", N_("looked at") },
-    { "payment.created", N_("a payment was begun") },
-    { "payment.opened", N_("the payer is shown a code") },
-    { "payment.authorised", N_("a payment is on its way") },
-    { "payment.captured", N_("a payment has come") },
-    { "payment.failed", N_("a payment failed") },
-    { "payment.cancelled", N_("a payment was cancelled") },
-    { "payment.expired", N_("a payment ran out of time") },
-    { "payment.abandoned", N_("a payment is not wanted any more") },
-    { "payment.lost", N_("whether it was paid is not known yet") },
-    { "payment.settled", N_("its provider has settled it") },
-    { "payment.refunded", N_("money went back") },
-    { "payment.contradicted", N_("its provider contradicts itself: please look") },
-    { "payment.notice-refused", N_("a notice in its provider's name was not believed") },
-    { "refund.proposed", N_("giving money back was proposed") },
-    { "refund.approved", N_("giving money back was agreed to") },
-    { "refund.declined", N_("giving money back was declined") },
-    { "refund.paid", N_("the money was given back") },
-    { "refund.failed", N_("giving money back failed") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].action, action))
-      return _(labels[i].label);
-  return action;
-}
+static const MadoLabel happenings[] = {
+  { "case.submitted", N_("filed") },
+  { "case.identified", N_("its person was identified") },
+  { "case.accepted", N_("a clerk has taken it") },
+  { "case.reviewed", N_("its review has begun") },
+  { "case.returned", N_("sent back with a question") },
+  { "case.corrected", N_("corrected by the resident") },
+  { "case.correction-late", N_("corrected too late") },
+  { "case.granted", N_("granted") },
+  { "case.refused", N_("refused") },
+  { "case.withdrawn", N_("withdrawn") },
+  { "case.paid", N_("its fee was paid") },
+  { "case.closed", N_("closed") },
+  { "case.undone", N_("one step back") },
+  { "case.lapsed", N_("nobody identified themselves in time") },
+  { "case.viewed", N_("looked at") },
+  { "case.printed", N_("printed") },
+  { "case.handed-out", N_("its certificate was handed out") },
+  { "case.reprint-allowed", N_("its certificate may be printed once more") },
+  { "attachment.viewed", N_("looked at") },
+  { "charge.raised", N_("a fee is due") },
+  { "charge.lessened", N_("less is owed") },
+  { "charge.cancelled", N_("nothing is owed any more") },
+  { "charge.slip-issued", N_("a slip to pay with was printed") },
+  { "charge.viewed", N_("looked at") },
+  { "payments.viewed", N_("looked at") },
+  { "payment.created", N_("a payment was begun") },
+  { "payment.opened", N_("the payer is shown a code") },
+  { "payment.authorised", N_("a payment is on its way") },
+  { "payment.captured", N_("a payment has come") },
+  { "payment.failed", N_("a payment failed") },
+  { "payment.cancelled", N_("a payment was cancelled") },
+  { "payment.expired", N_("a payment ran out of time") },
+  { "payment.abandoned", N_("a payment is not wanted any more") },
+  { "payment.lost", N_("whether it was paid is not known yet") },
+  { "payment.settled", N_("its provider has settled it") },
+  { "payment.refunded", N_("money went back") },
+  { "payment.contradicted", N_("its provider contradicts itself: please look") },
+  { "payment.notice-refused", N_("a notice in its provider's name was not believed") },
+  { "refund.proposed", N_("giving money back was proposed") },
+  { "refund.approved", N_("giving money back was agreed to") },
+  { "refund.declined", N_("giving money back was declined") },
+  { "refund.paid", N_("the money was given back") },
+  { "refund.failed", N_("giving money back failed") },
+  { NULL }
+};
 
 /* What happened to a case or its money, and where a case stands after it. */
 static void
@@ -594,7 +595,7 @@ print_change (const char *when, JsonNode *event)
   gboolean is_case = g_str_has_prefix (action, "case.") && *state != '\0';
 
   g_print ("%s  %s%s  %s%s%s\n", when, mado_cli_text (event, "/detail/number"), mado_cli_text (event, "/detail/charge"),
-           event_label (action), is_case ? " → " : "", is_case ? state_label (state) : "");
+           mado_cli_label (happenings, action), is_case ? " → " : "", is_case ? mado_cli_label (states, state) : "");
 }
 
 /* One line a change of a case or a call for staff, until interrupted; who looked at what is told by the journal. */

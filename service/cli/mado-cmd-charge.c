@@ -22,6 +22,26 @@ static const GOptionEntry refund_options[] = {
   { NULL }
 };
 
+/* --- words ------------------------------------------------------------------------------------------------------ */
+
+const MadoLabel mado_cli_charge_states[] = {
+  { "open", N_("open") }, { "paid", N_("paid") }, { "cancelled", N_("cancelled") }, { NULL }
+};
+static const MadoLabel payment_states[] = {
+  { "created", N_("begun") }, { "pending", N_("waits for the payer") }, { "authorised", N_("promised, not yet final") },
+  { "unknown", N_("not known yet") }, { "captured", N_("has come") }, { "failed", N_("failed") },
+  { "cancelled", N_("cancelled") }, { "expired", N_("out of time") }, { "settled", N_("has come, and is settled") },
+  { "partly-refunded", N_("given back in part") }, { "refunded", N_("given back") }, { NULL }
+};
+static const MadoLabel refund_states[] = {
+  { "proposed", N_("waits for a second person") }, { "asked", N_("asked for, not yet given back") },
+  { "done", N_("done") }, { "failed", N_("failed") }, { "declined", N_("not agreed to") }, { NULL }
+};
+static const MadoLabel providers[] = {
+  { "counter", N_("cash at the counter") }, { "qr-wallet", N_("QR code") }, { "terminal", N_("card terminal") },
+  { "slip", N_("payment slip") }, { "bank-transfer", N_("bank transfer") }, { NULL }
+};
+
 /* --- showing ---------------------------------------------------------------------------------------------------- */
 
 static gint64
@@ -46,14 +66,17 @@ words_of (JsonNode *charge)
   return words != NULL ? mado_json_text (words, mado_cli_language ()) : "";
 }
 
+/* For what it is, is personal: told of one payer's only. */
 static void
 add_charge (MadoTable *table, JsonNode *charge)
 {
   g_autofree char *amount = mado_yen_format (yen_of (charge, "/amount"));
   g_autofree char *paid = mado_yen_format (yen_of (charge, "/paid"));
 
-  mado_table_add (table, mado_cli_text (charge, "/number"), mado_cli_text (charge, "/state"), amount, paid,
-                  mado_cli_text (charge, "/dueDate"), words_of (charge), NULL);
+  mado_table_add (table, mado_cli_text (charge, "/number"),
+                  mado_cli_label (mado_cli_charge_states, mado_cli_text (charge, "/state")), amount, paid,
+                  mado_cli_text (charge, "/dueDate"),
+                  payer_filter != NULL ? words_of (charge) : mado_cli_text (charge, "/office"), NULL);
 }
 
 static gboolean
@@ -68,12 +91,11 @@ run_list (MadoCli *cli, GError **error)
     mado_cli_print_json (mado_json_get (mado_reply_get_json (reply), "/items"));
     return TRUE;
   }
-  table = mado_table_new (_("NUMBER"), _("STATE"), _("OWED"), _("PAID"), _("DUE"), _("FOR"), NULL);
+  table = mado_table_new (_("NUMBER"), _("STATE"), _("OWED"), _("PAID"), _("DUE"),
+                          payer_filter != NULL ? _("FOR") : _("OFFICE"), NULL);
   for (guint i = 0; i < json_array_get_length (items_of (reply)); i++)
     add_charge (table, json_array_get_element (items_of (reply), i));
-  mado_table_print (table);
-  if (json_array_get_length (items_of (reply)) == 0)
-    g_print ("%s\n", _("Nothing is owed."));
+  mado_table_print (table, _("Nothing is owed."));
   return TRUE;
 }
 
@@ -123,7 +145,8 @@ print_head (JsonNode *charge)
   g_autofree char *paid = mado_yen_format (yen_of (charge, "/paid"));
 
   g_print ("%s  %s\n", mado_cli_text (charge, "/number"), words_of (charge));
-  g_print (_("  owed %s, paid %s: %s\n"), amount, paid, mado_cli_text (charge, "/state"));
+  g_print (_("  owed %s, paid %s: %s\n"), amount, paid,
+           mado_cli_label (mado_cli_charge_states, mado_cli_text (charge, "/state")));
 }
 
 static void
@@ -136,12 +159,13 @@ print_payments (MadoReply *payments)
     g_autofree char *came = mado_yen_format (yen_of (one, "/captured"));
     g_autofree char *back = mado_yen_format (yen_of (one, "/refunded") + yen_of (one, "/refunding"));
     g_autofree char *begun = mado_cli_local_time (mado_cli_text (one, "/createdAt"));
-    g_autofree char *by = g_strjoin (" ", mado_cli_text (one, "/provider"), mado_cli_text (one, "/brand"), NULL);
+    g_autofree char *by = g_strjoin (" ", mado_cli_label (providers, mado_cli_text (one, "/provider")),
+                                     mado_cli_text (one, "/brand"), NULL);
 
-    mado_table_add (table, mado_cli_text (one, "/id"), g_strchomp (by), mado_cli_text (one, "/state"), came,
-                    back, begun, NULL);
+    mado_table_add (table, mado_cli_text (one, "/id"), g_strchomp (by),
+                    mado_cli_label (payment_states, mado_cli_text (one, "/state")), came, back, begun, NULL);
   }
-  mado_table_print (table);
+  mado_table_print (table, _("Nobody has tried to pay it yet."));
 }
 
 static gboolean
@@ -433,7 +457,8 @@ tell_card (MadoReply *payment, const char *owed, GError **error)
                          _("It is not known yet whether it was paid. Do not take it again; mado charge show tells."));
   else
     g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("It was not paid (%s). Nothing was taken."),
-                 why != NULL ? why : mado_enum_nick (MADO_TYPE_PAYMENT_STATE, state_of (payment)));
+                 *why != '\0' ? why : mado_cli_label (payment_states,
+                                                       mado_enum_nick (MADO_TYPE_PAYMENT_STATE, state_of (payment))));
   return FALSE;
 }
 
@@ -515,7 +540,8 @@ run_let_go (MadoCli *cli, GError **error)
     print_head (mado_reply_get_json (charge));
     print_payments (payments);
   }
-  question = g_strdup_printf (_("Ask %s to let go of the payment %s?"), mado_cli_text (live, "/provider"),
+  question = g_strdup_printf (_("Ask %s to let go of the payment %s?"),
+                              mado_cli_label (providers, mado_cli_text (live, "/provider")),
                               mado_cli_text (live, "/id"));
   if (!mado_cli_confirm (cli, question, error)
       || (asked = mado_cli_send (cli, mado_call_cancel_payment (mado_cli_text (live, "/id")), error)) == NULL
@@ -550,7 +576,8 @@ print_refund (MadoCli *cli, JsonNode *refund)
   if (cli->json)
     mado_cli_print_json (refund);
   else
-    g_print ("%s  %s  %s\n", mado_cli_text (refund, "/id"), yen, mado_cli_text (refund, "/state"));
+    g_print ("%s  %s  %s\n", mado_cli_text (refund, "/id"), yen,
+             mado_cli_label (refund_states, mado_cli_text (refund, "/state")));
 }
 
 static gboolean
@@ -566,7 +593,8 @@ run_refund (MadoCli *cli, GError **error)
       || (payment = find_payment (payments, yen, error)) == NULL)
     return FALSE;
   amount = mado_yen_format (yen);
-  question = g_strdup_printf (_("Give %s back by the way it came (%s)?"), amount, mado_cli_text (payment, "/provider"));
+  question = g_strdup_printf (_("Give %s back by the way it came (%s)?"), amount,
+                              mado_cli_label (providers, mado_cli_text (payment, "/provider")));
   if (!cli->json)
     print_payments (payments);
   if (!mado_cli_confirm (cli, question, error))
@@ -579,24 +607,55 @@ run_refund (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+/* Of all payments of a charge; as array (transfer full). */
+static JsonNode *
+fetch_refunds (MadoCli *cli, MadoReply *payments, GError **error)
+{
+  g_autoptr(JsonArray) all = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (items_of (payments)); i++) {
+    JsonNode *payment = json_array_get_element (items_of (payments), i);
+    g_autoptr(MadoReply) refunds = mado_cli_send (cli, mado_call_refunds (mado_cli_text (payment, "/id")), error);
+
+    if (refunds == NULL)
+      return NULL;
+    for (guint k = 0; k < json_array_get_length (items_of (refunds)); k++)
+      json_array_add_element (all, json_node_copy (json_array_get_element (items_of (refunds), k)));
+  }
+  return json_node_init_array (json_node_alloc (), all);
+}
+
+static void
+print_refunds (JsonNode *refunds)
+{
+  JsonArray *items = json_node_get_array (refunds);
+  MadoTable *table = mado_table_new (_("REFUND"), _("YEN"), _("STATE"), _("SINCE"), NULL);
+
+  for (guint i = 0; i < json_array_get_length (items); i++) {
+    JsonNode *refund = json_array_get_element (items, i);
+    g_autofree char *yen = mado_cli_yen (refund, "/amount");
+    g_autofree char *since = mado_cli_local_time (mado_cli_text (refund, "/updatedAt"));
+
+    mado_table_add (table, mado_cli_text (refund, "/id"), yen,
+                    mado_cli_label (refund_states, mado_cli_text (refund, "/state")), since, NULL);
+  }
+  mado_table_print (table, _("Nothing of it goes back."));
+}
+
 static gboolean
 run_refunds (MadoCli *cli, GError **error)
 {
   g_autoptr(MadoReply) charge = fetch (cli, error);
   g_autoptr(MadoReply) payments = charge != NULL ? mado_cli_send (cli, mado_call_payments (number_of (charge)), error)
                                                  : NULL;
+  g_autoptr(JsonNode) refunds = payments != NULL ? fetch_refunds (cli, payments, error) : NULL;
 
-  if (payments == NULL)
+  if (refunds == NULL)
     return FALSE;
-  for (guint i = 0; i < json_array_get_length (items_of (payments)); i++) {
-    JsonNode *payment = json_array_get_element (items_of (payments), i);
-    g_autoptr(MadoReply) refunds = mado_cli_send (cli, mado_call_refunds (mado_cli_text (payment, "/id")), error);
-
-    if (refunds == NULL)
-      return FALSE;
-    for (guint k = 0; k < json_array_get_length (items_of (refunds)); k++)
-      print_refund (cli, json_array_get_element (items_of (refunds), k));
-  }
+  if (cli->json)
+    mado_cli_print_json (refunds);
+  else
+    print_refunds (refunds);
   return TRUE;
 }
 

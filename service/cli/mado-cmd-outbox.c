@@ -21,9 +21,7 @@ run_dead (MadoCli *cli, GError **error)
     mado_table_add (table, mado_cli_text (item, "/id"), mado_cli_text (item, "/channel"),
                     mado_cli_text (item, "/topic"), mado_cli_text (item, "/reason"), NULL);
   }
-  mado_table_print (table);
-  if (json_array_get_length (items) == 0)
-    g_print ("%s\n", _("Nothing was given up."));
+  mado_table_print (table, _("Nothing was given up."));
   return TRUE;
 }
 

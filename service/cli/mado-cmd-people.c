@@ -135,7 +135,7 @@ run_staff_list (MadoCli *cli, GError **error)
     mado_table_add (table, staff->account, staff->name, mado_enum_nick (MADO_TYPE_ROLE, staff->role), staff->office,
                     staff->disabled_at > 0 ? _("disabled") : _("may sign in"), NULL);
   }
-  mado_table_print (table);
+  mado_table_print (table, _("Nobody has an account yet."));
   return TRUE;
 }
 

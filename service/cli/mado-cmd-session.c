@@ -87,7 +87,8 @@ run_logout (MadoCli *cli, GError **error)
   if (!mado_cli_keep_token (cli, NULL, error))
     return FALSE;
   if (!cli->json)
-    g_print ("%s\n", _("Logged out; the credential is forgotten here and at the service."));
+    g_print ("%s\n", reply != NULL ? _("Logged out; the credential is forgotten here and at the service.")
+                                   : _("Nobody was logged in here, or not any more."));
   return TRUE;
 }
 

@@ -55,19 +55,30 @@ print_commands (const char *group)
            _("MADO_SERVICE_URL and MADO_TOKEN stand for the address and the credential."));
 }
 
-/* The error and every place it names; never just "failed". The error says the sentence of its first place. */
+/* " (account)": the place whose sentence the error says, as people write it. (transfer full) */
+static char *
+name_place (const GError *error, guint *n_said)
+{
+  const MadoViolation *first = mado_error_get_n_violations (error) > 0 ? mado_error_get_violation (error, 0) : NULL;
+  const char *place = first != NULL ? first->pointer + (*first->pointer == '/') : "";
+
+  *n_said = first != NULL && g_str_has_suffix (error->message, first->message);
+  return *n_said > 0 && *place != '\0' ? g_strdup_printf (" (%s)", place) : g_strdup ("");
+}
+
+/* The error and every place it names; never just "failed". */
 static int
 report (const MadoCommand *command, const GError *error)
 {
+  guint n_said;
+  g_autofree char *place = name_place (error, &n_said);
+
   g_printerr ("mado %s: %s%s\n", command->name, error->message,
-              error->domain == G_OPTION_ERROR ? _(" (more with --help)") : "");
-  for (guint i = 0; i < mado_error_get_n_violations (error); i++) {
+              error->domain == G_OPTION_ERROR ? _(" (more with --help)") : place);
+  for (guint i = n_said; i < mado_error_get_n_violations (error); i++) {
     const MadoViolation *violation = mado_error_get_violation (error, i);
 
-    if (!g_str_has_suffix (error->message, violation->message))
-      g_printerr ("  %s: %s\n", violation->pointer, violation->message);
-    else if (*violation->pointer != '\0')
-      g_printerr ("  %s\n", violation->pointer);
+    g_printerr ("  %s: %s\n", violation->pointer, violation->message);
   }
   return error->domain == MADO_CLI_USAGE || error->domain == G_OPTION_ERROR ? 2 : 1;
 }

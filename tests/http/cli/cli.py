@@ -57,7 +57,7 @@ def logging_in(city, resident):
     desk.log_in()
     city.request('DELETE', '/v1/sessions/current', token=desk.token_file.read_text().split('=', 1)[1].strip())
     assert 'mado login' in desk.run('case', 'list', status=1)
-    assert 'Logged out' in desk.run('logout'), 'what is over there is forgotten here'
+    assert 'Nobody was logged in' in desk.run('logout'), 'what is over there is forgotten here'
     assert 'staff' not in desk.token_file.read_text()
 
 
@@ -107,6 +107,8 @@ def from_prefiled_to_granted(city, resident):
     assert '髙﨑 美代子' in clerk.run('case', 'show', number.lower().replace('-', '')), 'a number is taken as people type it'
 
     assert 'nobody is here to ask' in clerk.run('case', 'identify', '--card', CARD, number, status=2)
+    said = clerk.run('case', 'identify', '--yes', '--card', CARD, '--paper', 'passport', number, status=2)
+    assert '--card or --paper, one of them' in said, said
     assert clerk.ask('case', 'show', number)['state'] == 'prefiled', 'nothing was done'
     said = clerk.run('case', 'identify', number, status=2)
     assert '--card' in said and '--paper' in said and 'driving-licence' in said, said
@@ -135,6 +137,9 @@ def from_prefiled_to_granted(city, resident):
     assert 'fee ¥300, paid 20' in shown and 'filed 20' in shown and 'office mado' in shown, shown
     clerk.run('case', 'document', number, '-o', str(city.folder / 'result.pdf'))
     assert (city.folder / 'result.pdf').read_bytes().startswith(b'%PDF-')
+    said = clerk.run('case', 'document', number, '-o', str(city.folder / 'result.pdf'), status=2)
+    assert 'is there already' in said and '--force' in said, said
+    clerk.run('case', 'document', number, '--force', '-o', str(city.folder / 'result.pdf'))
     assert clerk.ask('case', 'close', '--yes', number)['state'] == 'closed'
     assert clerk.ask('case', 'show', number)['events'] == ['reprint']
     assert 'certificate printed 20' in clerk.run('case', 'reprint', number, status=2), 'says when, before it asks'
@@ -259,9 +264,13 @@ def money(city, resident):
     assert '--reason' in clerk.run('charge', 'reduce', '--yes', charge, '200', status=2)
     less = clerk.ask('charge', 'reduce', '--yes', '--reason', '1通は減免', charge, '200')
     assert less['amount'] == 200 and [line['unit'] for line in less['lines']] == [200], less
-    back = clerk.run('refund', 'list', charge)
-    assert '¥100' in back and 'asked' in back, back
+    heading, back = clerk.run('refund', 'list', charge).splitlines()
+    assert heading.startswith('REFUND') and '¥100' in back and 'asked' in back, back
+    said = clerk.run('case', 'show', case)
+    assert 'fee ¥200, paid' in said and 'owed ¥200, paid ¥200' in said and '¥100 goes back' in said, said
     assert 'done' in clerk.run('refund', 'finish', '--yes', back.split()[0])
+    assert clerk.ask('refund', 'list', charge)[0]['state'] == 'done'
+    assert 'goes back' not in clerk.run('case', 'show', case)
     assert clerk.ask('charge', 'show', charge)['paid'] == 200
 
     by_hand = ('charge', 'raise', 'environment', 'fees.garbage', '500', '粗大ごみ（たんす）', '--quantity', '2')
@@ -269,7 +278,7 @@ def money(city, resident):
     raised = clerk.ask(*by_hand, '--yes')
     assert raised['amount'] == 1000 and raised['office'] == 'environment' and raised['state'] == 'open', raised
     assert '粗大ごみ' in clerk.run('charge', 'show', raised['number'])
-    assert '/payer' in clerk.run(*by_hand, '--yes', '--payer', 'nobody', status=1)
+    assert '(payer)' in clerk.run(*by_hand, '--yes', '--payer', 'nobody', status=1)
     assert clerk.ask('pay', '--yes', raised['number'])['captured'] == 1000
 
     case, charge = owed(clerk, resident)
@@ -280,6 +289,13 @@ def money(city, resident):
     gone = clerk.ask('charge', 'cancel', '--yes', '--reason', '免除', charge)
     assert gone['state'] == 'cancelled' and gone['amount'] == 0, gone
     assert gone['changes'][0]['reason'] == '免除', gone
+    said = clerk.run('case', 'show', case)
+    assert 'no fee is owed any more' in said and f'charge {charge}: cancelled' in said, said
+    assert clerk.ask('charge', 'show', case)['number'] == charge, 'found by its case, though cancelled'
+    assert clerk.run('refund', 'list', charge) == 'Nothing of it goes back.\n'
+    clerk.environment['LANGUAGE'] = 'ja'
+    assert '取り消し' in clerk.run('charge', 'list', '--state', 'cancelled')
+    clerk.environment['LANGUAGE'] = 'en'
 
 
 def mistakes_are_told(city, resident):
@@ -300,7 +316,7 @@ def mistakes_are_told(city, resident):
     assert 'unknown command “case nonsense”' in said and 'case list' in said, said
     assert 'unknown command “foo”' in clerk.run('foo', status=2)
     said = clerk.run('login', 'x' * 500, typed='secret-secret\n', status=1)
-    assert said.count('/account') == 1 and len(said.splitlines()) == 2, said
+    assert said.count('(account)') == 1 and len(said.splitlines()) == 1, said
     assert '“clerk” but for: supervisor, auditor' in clerk.run('journal', 'tail', status=1)
     clerk.run('case', 'list', '--limit', '0', status=2)
     assert '--help' in clerk.run('case', 'list', '--nonsense', status=2)
