@@ -25,7 +25,7 @@ is_list_of_ids (JsonNode *value)
 MADO_KIND_CHECK (document)
 {
   guint max = field->has_max ? (guint) field->max : MADO_KIND_MOST_DOCUMENTS;
-  guint min = field->has_min ? (guint) field->min : field->required ? 1 : 0;
+  guint min = field->has_min ? (guint) field->min : 0;
   guint n;
 
   if (!is_list_of_ids (value))

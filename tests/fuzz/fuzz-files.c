@@ -21,7 +21,7 @@ judge (const guint8 *data, gsize n)
 static void
 sign (const guint8 *data, gsize n)
 {
-  g_autofree char *text = g_strndup ((const char *) data, n);
+  g_autofree char *text = g_strndup (n > 0 ? (const char *) data : "", n);
   g_autoptr(GArray) points = mado_signature_parse (text);
   g_autoptr(GArray) again = NULL;
   g_autofree char *written = NULL;

@@ -661,23 +661,53 @@ scan (Session *self, const char *name)
   g_assert_no_error (error);
 }
 
-/* A paper that has to be seen is laid on the scanner, and goes with what is filed. */
+/* Questions without a look, to that one. */
 static void
-visit_with_a_document (Session *self)
+answer_until (Session *self, const char *question)
+{
+  while (!g_str_equal (mado_guest_get_question (&self->guest), question)) {
+    mado_guest_answer (&self->guest, self->answers);
+    mado_guest_go_on (&self->guest);
+  }
+}
+
+static void
+begin (Session *self, const char *procedure)
 {
   g_autoptr(GError) error = NULL;
 
-  mado_kiosk_visit_choose (self->guest.visit, "kokuho-kanyu", &error);
+  mado_kiosk_visit_choose (self->guest.visit, procedure, &error);
   g_assert_no_error (error);
   go (self, "here");
   mado_guest_go_on (&self->guest);
   mado_guest_show_card (&self->guest, RESIDENT);
   mado_guest_go_on (&self->guest);
   mado_guest_wait_for (&self->guest, "question");
-  while (!g_str_equal (mado_guest_get_question (&self->guest), "proof")) {
-    mado_guest_answer (&self->guest, self->answers);
-    mado_guest_go_on (&self->guest);
-  }
+}
+
+/* With the finger, or with the keyboard by who cannot. */
+static void
+visit_to_sign (Session *self)
+{
+  begin (self, "sozokunin-daihyo");
+  answer_until (self, "signature");
+  look (self, "question-signature", NULL);
+  look (self, "question-signature-mistake", forget_to_choose);
+  mado_guest_press (&self->guest, "書けないときは");
+  look (self, "question-signature-typed", type_a_name);
+  mado_guest_press (&self->guest, "指で");
+  mado_guest_answer (&self->guest, self->answers);
+  look (self, "question-signature-signed", NULL);
+  mado_guest_go_on (&self->guest);
+  file (self, "check-signature", "done-signature");
+}
+
+/* A paper that has to be seen is laid on the scanner, and goes with what is filed. */
+static void
+visit_with_a_document (Session *self)
+{
+  begin (self, "kokuho-kanyu");
+  answer_until (self, "proof");
   look (self, "question-document", NULL);
   mado_guest_press (&self->guest, "写真か");
   mado_guest_wait_for (&self->guest, "files");
@@ -708,6 +738,7 @@ static const struct {
   { "life-event", visit_for_a_life_event },
   { "guide", visit_for_a_guide },
   { "document", visit_with_a_document },
+  { "signature", visit_to_sign },
   { "half-way", visit_half_way },
   { "resumed", visit_to_go_on },
   { "idle", visit_and_go_away, .idle = TRUE },

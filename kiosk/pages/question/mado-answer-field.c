@@ -398,7 +398,7 @@ add_documents (MadoAnswerField *self)
   }
   if (n >= most)
     return;
-  add = mado_tile_new ("scan", n == 0 ? _("Attach a photograph or a file") : _("Attach one more"),
+  add = mado_tile_new ("plus", n == 0 ? _("Attach a photograph or a file") : _("Attach one more"),
                        _("From a USB memory or the scanner. JPEG, PNG or PDF"));
   g_signal_connect_object (add, "clicked", G_CALLBACK (on_attach), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->choices, g_object_ref_sink (add));

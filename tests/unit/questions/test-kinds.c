@@ -38,7 +38,7 @@ static const Case cases[] = {
   { "document", "", "['01HZZZZZZZZZZZZZZZZZZZZZZZ','01HZZZZZZZZZZZZZZZZZZZZZZZ']", "TYPE" },
   { "document", "", "['../../etc/passwd']", "TYPE" },
   { "document", "", "'01HZZZZZZZZZZZZZZZZZZZZZZZ'", "TYPE" },
-  { "document", "", "[]", "RANGE" },
+  { "document", "", "[]", "REQUIRED" },
   { "document", ",'max':1", "['01HZZZZZZZZZZZZZZZZZZZZZZZ','01HZZZZZZZZZZZZZZZZZZZZZZY']", "RANGE" },
 
   { "signature", "", "' 藤沢  花子 '", "'藤沢 花子'" },
