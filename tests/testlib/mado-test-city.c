@@ -114,7 +114,8 @@ hear (const MadoAnswer *answer)
   heard->etag = g_strdup (answer->etag);
   heard->allow = g_strdup (answer->allow);
   heard->retry_after = answer->retry_after;
-  heard->text = g_strndup (data ? data : "", heard->length);
+  heard->text = g_malloc0 (heard->length + 1);   /* it may hold anything */
+  memcpy (heard->text, data ? data : "", heard->length);
   if (answer->type && strstr (answer->type, "json")) {
     g_autoptr(GError) error = NULL;
 

@@ -267,17 +267,28 @@ parse (const char *text)
   return node;
 }
 
+static const char signed_form[] =
+  "{'id': 'small', 'revision': 1, 'title': {'ja': '小さな様式'}, 'sections': [{'id': 'one', 'title': {'ja': '一'},"
+  " 'questions': [{'id': 'q', 'title': {'ja': '問'}, 'label': {'ja': '問'}, 'fields': ["
+  "  {'fact': 'a.sign', 'kind': 'signature', 'label': {'ja': '署名'}}]}]}]}";
+
 static MadoForm *
-small_form_new (void)
+form_new (const char *text)
 {
   g_autoptr(MadoVocabulary) words = mado_vocabulary_new (TRUE);
-  g_autoptr(JsonNode) json = parse (small_form);
+  g_autoptr(JsonNode) json = parse (text);
   g_autoptr(GError) error = NULL;
   MadoForm *form = mado_form_new (json, words, &error);
 
   g_assert_no_error (error);
 
   return form;
+}
+
+static MadoForm *
+small_form_new (void)
+{
+  return form_new (small_form);
 }
 
 static GBytes *
@@ -305,9 +316,8 @@ overlay_new (const MadoForm *form, const char *background, const char *items, GE
 }
 
 static GBytes *
-print_small (const char *items, const char *answers)
+print_form (const MadoForm *form, const char *items, const char *answers)
 {
-  g_autoptr(MadoForm) form = small_form_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoOverlay) overlay = overlay_new (form, "empty.svg", items, &error);
   g_autoptr(JsonNode) json = parse (answers);
@@ -320,6 +330,81 @@ print_small (const char *items, const char *answers)
   g_assert_no_error (error);
 
   return pdf;
+}
+
+static GBytes *
+print_small (const char *items, const char *answers)
+{
+  g_autoptr(MadoForm) form = small_form_new ();
+
+  return print_form (form, items, answers);
+}
+
+static GBytes *
+print_signed (const char *items, const char *answers)
+{
+  g_autoptr(MadoForm) form = form_new (signed_form);
+
+  return print_form (form, items, answers);
+}
+
+/* Its strokes are drawn where it was asked for. */
+static void
+test_signature (void)
+{
+  static const char line[] = "M0 150L200 150L400 150L500 150L600 150L700 150L800 150L1000 150";
+  g_autofree char *answers = g_strdup_printf ("{'a.sign': '%s'}", line);
+  g_autoptr(GBytes) pdf = print_signed ("{'as': 'text', 'facts': ['a.sign'], 'at': [20, 20, 100, 30]}", answers);
+  g_autoptr(GBytes) picture = paint (pdf);
+
+  if (picture == NULL)
+    return;
+  g_assert_true (is_inked (picture, 25, 35));
+  g_assert_true (is_inked (picture, 115, 35));
+  g_assert_false (is_inked (picture, 70, 25));
+  g_assert_false (is_inked (picture, 125, 35));
+}
+
+static guint
+count_ink (GBytes *picture)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (picture, &size);
+  guint n = 0;
+
+  for (gsize i = 0; i < size; i++)
+    n += data[i] < 60;
+
+  return n;
+}
+
+static GBytes *
+print_record (const char *signature)
+{
+  g_autoptr(JsonNode) city = parse ("{'name': '藤沢市', 'office': '市民課', 'phone': '0466', 'hours': '9-17'}");
+  const MadoPaperRow row = { "署名", "手書きの署名", NULL, signature };
+  const MadoPaperSection section = { "相続", &row, 1 };
+  const MadoPaperRecord record = { .language = "ja", .city = city, .number = "K7M4-R29", .identified = TRUE,
+                                   .sections = &section, .n_sections = 1 };
+  g_autoptr(GError) error = NULL;
+  GBytes *pdf = mado_paper_record (&record, &error);
+
+  g_assert_no_error (error);
+
+  return pdf;
+}
+
+/* The record shows what was drawn, and says in words what it is. */
+static void
+test_signed_record (void)
+{
+  g_autoptr(GBytes) plain = print_record (NULL), drawn = print_record ("M0 10L900 290L100 290L950 10");
+  g_autoptr(GBytes) before = paint (plain), after = paint (drawn);
+  g_autofree char *words = read_sheet (drawn, TRUE);
+
+  assert_has (words, (const char *[]) { "手書きの署名", NULL });
+  if (before != NULL && after != NULL)
+    g_assert_cmpuint (count_ink (after), >, count_ink (before) + 200);
 }
 
 /* A character with what belongs to it takes one box; from the right where that is asked for. */
@@ -474,6 +559,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/overlay/printed-era", test_printed_era);
   g_test_add_func ("/overlay/known-address", test_known_address);
   g_test_add_func ("/overlay/boxes", test_boxes);
+  g_test_add_func ("/overlay/signature", test_signature);
+  g_test_add_func ("/overlay/signed-record", test_signed_record);
   g_test_add_func ("/overlay/without-place", test_without_place);
   g_test_add_func ("/overlay/mistakes", test_mistakes);
   g_test_add_func ("/overlay/sheets", test_sheets);
