@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/mado-date.h"
 #include "core/mado-era.h"
@@ -139,6 +140,20 @@ mado_kind_note_date (JsonNode *value, const char *language)
   return g_strdup_printf ("%d年", (int) g_ascii_strtoll (iso, NULL, 10));
 }
 
+/* Digits alone, as a board of digits gives them: @mark comes before the last two. */
+static void
+part_digits (char **text, gsize least, gsize most, char mark)
+{
+  gsize length = strlen (*text);
+  char *parted;
+
+  if (length < least || length > most || strspn (*text, "0123456789") != length)
+    return;
+  parted = g_strdup_printf ("%.*s%c%s", (int) length - 2, *text, mark, *text + length - 2);
+  g_free (*text);
+  *text = parted;
+}
+
 /* "2026-11"; whatever a date may be typed like, without its day. */
 MADO_KIND_CHECK (month)
 {
@@ -152,6 +167,7 @@ MADO_KIND_CHECK (month)
     return mado_refuse (refusal, "type", g_strdup (_("Please answer with a year and a month")));
   folded = mado_fold_width (typed);
   g_strstrip (folded);
+  part_digits (&folded, 6, 6, '-');
   first = g_strconcat (folded, g_str_has_suffix (folded, "月") ? "1日" : "-1", NULL);
   day = mado_era_parse (first, NULL);
   if (day == MADO_DATE_NONE)
@@ -192,6 +208,7 @@ MADO_KIND_CHECK (time)
   if (typed == NULL)
     return mado_refuse (refusal, "type", g_strdup (_("Please answer with a time")));
   folded = mado_fold_width (typed);
+  part_digits (&folded, 3, 4, ':');
   g_strdelimit (folded, " \t", ':');
   if ((sscanf (folded, "%2u:%2u%c", &hour, &minute, &rest) != 2 && sscanf (folded, "%2u時%2u分", &hour, &minute) != 2
        && sscanf (folded, "%2u時%c", &hour, &rest) != 1) || hour > 23 || minute > 59)

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include "core/mado-json.h"
+#include "mado-theme.h"
 #include "mado-words.h"
 #include "pages/mado-flow-page.h"
 #include "pages/question/mado-attached-row.h"
@@ -46,7 +47,7 @@ entry_kind (const MadoFormField *field)
     { "number", MADO_ENTRY_DIGITS }, { "yen", MADO_ENTRY_DIGITS }, { "phone", MADO_ENTRY_DIGITS },
     { "postcode", MADO_ENTRY_DIGITS }, { "my-number", MADO_ENTRY_DIGITS }, { "corporate-number", MADO_ENTRY_DIGITS },
     { "bank-branch", MADO_ENTRY_DIGITS }, { "account-number", MADO_ENTRY_DIGITS }, { "mail", MADO_ENTRY_LATIN },
-    { "kana", MADO_ENTRY_KANA },
+    { "month", MADO_ENTRY_DIGITS }, { "time", MADO_ENTRY_DIGITS }, { "kana", MADO_ENTRY_KANA },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -445,6 +446,7 @@ add_key (GtkWidget *row, const char *words, const char *icon, GCallback callback
 {
   GtkWidget *key = mado_button_new (words, icon, "link");
 
+  mado_button_set_wrap (MADO_BUTTON (key), mado_theme_is_large (mado_theme_get ()));
   g_signal_connect_object (key, "clicked", callback, data, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (row), key);
 }
