@@ -26,7 +26,7 @@ static char *
 file (MadoTestCity *city, const MadoVisit *visit)
 {
   g_autofree char *path = g_strdup_printf ("/v1/visits/%s/submission", visit->id);
-  g_autofree char *body = g_strdup_printf ("{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}",
+  g_autofree char *body = g_strdup_printf ("{\"procedures\":[{\"id\":\"tennyu\",\"revision\":2}],\"answers\":%s}",
                                            counter_move_in_answers);
   const MadoAsk ask = { "POST", path, visit->token, body, .key = "the-one-filing" };
   g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &ask);
@@ -79,7 +79,7 @@ refused_in (MadoTestCity *city, const MadoVisit *visit, const char *language, co
   g_autoptr(GString) body = g_string_new (NULL);
   g_autoptr(MadoHeard) heard = NULL;
 
-  g_string_printf (body, "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}",
+  g_string_printf (body, "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":2}],\"answers\":%s}",
                    counter_move_in_answers);
   g_string_replace (body, "\"relationship\":\"spouse\"", "\"relationship\":\"head\"", 1);
   if (g_str_equal (code, "future"))
@@ -176,7 +176,7 @@ test_wrong_answers (MadoTestCity *city)
   g_autoptr(MadoVisit) visit = mado_test_city_visit (city);
   g_autofree char *path = g_strdup_printf ("/v1/visits/%s/submission", visit->id);
   g_autoptr(MadoHeard) heard = mado_test_city_ask (city, &(MadoAsk) {
-    "POST", path, visit->token, "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":"
+    "POST", path, visit->token, "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":"
     "{\"applicant.dateOfBirth\":\"1850-01-01\",\"no.such.fact\":\"SECRET-VALUE\"}}" });
 
   mado_assert_heard (heard, 422);

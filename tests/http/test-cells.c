@@ -11,7 +11,7 @@
 #include "core/mado-seal.h"
 
 #define CARD    "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"}"
-#define FILING  "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{answers}}"
+#define FILING  "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":{answers}}"
 #define STRANGERS_CARD "901420512591"
 #define DAY     "2026-11-19"
 /* 通知書番号,宛名ID,納税者カナ,税額,納期限,期別,税目; then T1,,,1000,2026-12-25,1,市県民税 */
@@ -160,7 +160,7 @@ make_person (World *self)
 static void
 make_draft (World *self)
 {
-  const char *draft = "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{}}";
+  const char *draft = "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":{}}";
 
   make_person (self);
   go_on (self, MADO_ROLE_VISIT, "PUT", "/v1/visits/{}/draft", draft, "/number");
@@ -445,7 +445,7 @@ make_box (World *self)
   g_autoptr(MadoKey) secret = mado_store_get_city_key (self->city->test->store, "sealed-filings");
   g_autofree char *id = mado_ulid_new (), *box = NULL;
   g_autofree char *text = g_strdup_printf ("{\"visitNumber\":null,\"reservedId\":\"%s\",\"procedures\":"
-                                           "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":%s}", id,
+                                           "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":%s}", id,
                                            counter_certificate_answers);
   g_autoptr(GBytes) sealed = NULL;
   guint8 public_key[32];

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define PHONE "0466251111"
-#define DRAFT "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{\"applicant.phone\":\"" PHONE "\"}}"
+#define DRAFT "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":{\"applicant.phone\":\"" PHONE "\"}}"
 
 /* With the card shown. */
 static MadoVisit *

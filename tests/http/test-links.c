@@ -21,7 +21,7 @@ file_two (MadoTestCity *city, const MadoVisit *visit)
 {
   g_autofree char *path = g_strdup_printf ("/v1/visits/%s/submission", visit->id);
   g_autofree char *body = g_strdup_printf (
-    "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1},{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{"
+    "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":2},{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":{"
     "\"currentAddress.streetAddress\":\"鵠沼橘一丁目\",\"currentAddress.cityBlock\":\"1-2\","
     "\"certificate.scope\":\"all\",\"certificate.include\":[\"relationship\"],\"certificate.copies\":2,%s}",
     counter_move_in_answers + 1);

@@ -65,8 +65,9 @@ class Catalogue:
     """What the city offers; published anew, the record of residence costs more and asks otherwise."""
 
     def __init__(self, folder):
-        self.folder, self.city, self.revision = pathlib.Path(folder) / 'forms', None, 1
+        self.folder, self.city = pathlib.Path(folder) / 'forms', None
         shutil.copytree(ROOT / 'forms', self.folder)
+        self.revision = json.loads((self.folder / 'forms/juminhyo.json').read_text())['revision']
 
     def edit(self, file, change):
         path = self.folder / file

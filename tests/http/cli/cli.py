@@ -197,7 +197,7 @@ def by_the_number_of_the_visit(city, resident):
     visit = city.request('POST', '/v1/visits', {'language': 'ja'}, token=city.device_token())
     assert f'Nothing was filed as {visit["number"]}' in clerk.run('case', 'accept', visit['number'], status=1)
     filing = json.loads((ROOT / 'tests/testlib/filing.json').read_text())
-    filing['procedures'].append({'id': 'nenkin-sanzen', 'revision': 1})
+    filing['procedures'].append({'id': 'nenkin-sanzen', 'revision': 2})
     filing['answers'].update({'birth.expectedOn': city.request('GET', '/v1/city')['today'], 'birth.multiple': False})
     both = city.request('POST', f'/v1/visits/{visit["id"]}/submission', filing, token=visit['token'])['cases']
     said = clerk.run('case', 'show', visit['number'], status=1)

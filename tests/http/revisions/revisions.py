@@ -12,7 +12,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / 'tests' / 'testlib'), str(ROOT / 'tests' / 'soak')]
 from city import City, Problem, run_cases     # noqa: E402
-from load import FILING                               # noqa: E402
+import load                                           # noqa: E402
 
 CARD = '901420510371'
 HOLDER = {'applicant.fullName': '髙﨑 美代子', 'applicant.fullNameKana': 'タカサキ ミヨコ',
@@ -21,12 +21,22 @@ FORM, PROCEDURE = 'forms/juminhyo.json', 'procedures/certificate/juminhyo.json'
 LAYOUT, SHEET = 'official/juminhyo.json', 'official/juminhyo.svg'
 
 
+FILING = dict(load.FILING, procedures=[{'id': 'juminhyo', 'revision': 1}])
+
+
 class Forms:
-    """A catalogue of one's own."""
+    """A catalogue of one's own, in its first revision."""
 
     def __init__(self, folder):
         self.folder = folder
         shutil.copytree(ROOT / 'forms', folder)
+        for path in self.files():
+            self.edit(path, lambda content: content.update(revision=1))
+        self.first = folder.with_name('first')
+        shutil.copytree(folder, self.first)
+
+    def files(self):
+        return [*self.folder.glob('forms/*.json'), *self.folder.glob('procedures/*/*.json')]
 
     def edit(self, file, change):
         path = self.folder / file
@@ -39,7 +49,7 @@ class Forms:
             path.write_text(path.read_text().replace(f'"{old}"', f'"{new}"'))
 
     def raise_revisions(self):
-        for path in [*self.folder.glob('forms/*.json'), *self.folder.glob('procedures/*/*.json')]:
+        for path in self.files():
             self.edit(path, lambda content: content.update(revision=content['revision'] + 1))
 
 
@@ -209,7 +219,7 @@ def publishing_by_hand(engine):
         assert 'Nothing changes' in mado(city, *words)
         start_anew(city)
         assert city.request('GET', '/v1/procedures/juminhyo')['revision'] == 2
-        told = mado(city, 'catalogue', 'diff', str(ROOT / 'forms'), str(forms.folder))
+        told = mado(city, 'catalogue', 'diff', str(forms.first), str(forms.folder))
         assert f'{PROCEDURE}: revision 1 → 2' in told and f'{FORM}: revision 1 → 2' in told, told
 
 

@@ -831,7 +831,7 @@ static MadoReceipt *
 file_two (MadoTestStore *test, CounterVisit *visit)
 {
   g_autofree char *text = g_strdup_printf (
-    "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":1},{\"id\":\"juminhyo\",\"revision\":1}],"
+    "{\"procedures\":[{\"id\":\"tennyu\",\"revision\":2},{\"id\":\"juminhyo\",\"revision\":2}],"
     "\"answers\":{"
     "\"currentAddress.streetAddress\":\"鵠沼橘一丁目\",\"currentAddress.cityBlock\":\"1-2\","
     "\"certificate.scope\":\"all\",\"certificate.include\":[\"relationship\"],\"certificate.copies\":2,%s}",

@@ -8,7 +8,7 @@
 #include "procedures/mado-drafts.h"
 #include "procedures/mado-revisions.h"
 
-#define PROCEDURES "[{\"id\":\"juminhyo\",\"revision\":1}]"
+#define PROCEDURES "[{\"id\":\"juminhyo\",\"revision\":2}]"
 #define ANSWERS "{\"applicant.phone\":\"0466251111\",\"certificate.copies\":2}"
 
 static MadoDraft *
@@ -219,6 +219,14 @@ find_field (JsonNode *form, const char *fact)
 }
 
 /* The shipped catalogue, in which at most three copies may be asked for from now on. */
+static void
+raise_revision (JsonNode *node)
+{
+  JsonObject *object = json_node_get_object (node);
+
+  json_object_set_int_member (object, "revision", json_object_get_int_member (object, "revision") + 1);
+}
+
 static MadoCatalogue *
 new_revision (const char *folder)
 {
@@ -227,10 +235,10 @@ new_revision (const char *folder)
   g_autoptr(GError) error = NULL;
   MadoCatalogue *catalogue;
 
-  json_object_set_int_member (json_node_get_object (form), "revision", 2);
+  raise_revision (form);
   json_object_set_int_member (find_field (form, "certificate.copies"), "max", 3);
   put (folder, "forms/juminhyo.json", form);
-  json_object_set_int_member (json_node_get_object (procedure), "revision", 2);
+  raise_revision (procedure);
   put (folder, "procedures/certificate/juminhyo.json", procedure);
   catalogue = mado_catalogue_load (folder, &error);
   g_assert_no_error (error);
@@ -259,7 +267,7 @@ test_new_revision (MadoTestStore *test)
   g_assert_no_error (error);
   carried = mado_draft_get (test->store, catalogue, &visit.actor, saved->number, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (json_node_get_int (mado_json_get (carried->procedures, "/0/revision")), ==, 2);
+  g_assert_cmpint (json_node_get_int (mado_json_get (carried->procedures, "/0/revision")), ==, 3);
   g_assert_cmpstr (carried->changed[0], ==, "certificate.copies");
   g_assert_null (carried->changed[1]);
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (carried->answers), "certificate.copies"), ==, 2);

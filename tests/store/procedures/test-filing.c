@@ -43,9 +43,9 @@ test_shape (MadoTestStore *test)
 {
   const char *const bad[] = {
     "[]", "{}", "{\"procedures\":[],\"answers\":{}}", "{\"procedures\":[{\"id\":\"juminhyo\"}],\"answers\":{}}",
-    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":[]}",
-    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{},\"more\":1}",
-    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1},{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{}}",
+    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":[]}",
+    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":{},\"more\":1}",
+    "{\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2},{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":{}}",
   };
   g_auto(CounterVisit) visit = counter_open (test);
 
@@ -203,7 +203,7 @@ test_kept (MadoTestStore *test)
   g_autofree char *head = counter_add_card_holder (test);
   g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
                                      "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
-                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":%s}",
+                                     "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":%s}",
                                      counter_certificate_answers);
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoReceipt) first = send_box (test, box, &error), again = NULL;
@@ -225,7 +225,7 @@ publish_next (MadoTestStore *test)
   g_autofree char *root = g_dir_make_tmp ("mado-filing-XXXXXX", NULL);
   g_autofree char *command = g_strdup_printf ("cp -r '%s' '%s/forms'", MADO_TEST_CATALOGUE, root);
   g_autofree char *folder = g_build_filename (root, "forms", NULL);
-  g_autofree char *raise = g_strdup_printf ("sed -i 's/\"revision\": 1/\"revision\": 2/' '%s/%s'", folder,
+  g_autofree char *raise = g_strdup_printf ("sed -i 's/\"revision\": 2/\"revision\": 3/' '%s/%s'", folder,
                                             "procedures/certificate/juminhyo.json");
   g_autofree char *remove = g_strdup_printf ("rm -r '%s'", root);
   g_autoptr(MadoCatalogue) first = mado_catalogue_load (MADO_TEST_CATALOGUE, NULL);
@@ -248,8 +248,8 @@ static void
 test_kept_of_an_earlier_revision (MadoTestStore *test)
 {
   static const struct { const char *id; MadoCaseState state; gint64 revision; } kept[] = {
-    { RESERVED, MADO_CASE_STATE_GRANTED, 1 },
-    { "7ZZZZZZZZZ0000000000000001", MADO_CASE_STATE_RETURNED, 2 },   /* a fast clock: it begins when we hear of it */
+    { RESERVED, MADO_CASE_STATE_GRANTED, 2 },
+    { "7ZZZZZZZZZ0000000000000001", MADO_CASE_STATE_RETURNED, 3 },   /* a fast clock: it begins when we hear of it */
   };
   g_autofree char *head = counter_add_card_holder (test);
   g_autoptr(MadoCatalogue) catalogue = publish_next (test);
@@ -257,7 +257,7 @@ test_kept_of_an_earlier_revision (MadoTestStore *test)
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++) {
     g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"%s\",\"identification\":"
                                        "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
-                                       "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":%s}", kept[i].id,
+                                       "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":%s}", kept[i].id,
                                        counter_certificate_answers);
     g_autoptr(GError) error = NULL;
     g_autoptr(MadoReceipt) receipt = send_box_to (test, catalogue, box, &error);
@@ -274,7 +274,7 @@ test_kept_with_number (MadoTestStore *test)
 {
   g_auto(CounterVisit) visit = counter_open (test);
   g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"procedures\":"
-                                     "[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}", visit.visit->number,
+                                     "[{\"id\":\"tennyu\",\"revision\":2}],\"answers\":%s}", visit.visit->number,
                                      counter_move_in_answers);
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoReceipt) receipt = NULL;
@@ -294,7 +294,7 @@ test_kept_but_filed (MadoTestStore *test)
   g_auto(CounterVisit) visit = counter_open (test);
   g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
   g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"procedures\":"
-                                     "[{\"id\":\"tennyu\",\"revision\":1}],\"answers\":%s}", visit.visit->number,
+                                     "[{\"id\":\"tennyu\",\"revision\":2}],\"answers\":%s}", visit.visit->number,
                                      counter_move_in_answers);
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
@@ -311,7 +311,7 @@ test_kept_but_refused (MadoTestStore *test)
   g_autofree char *head = counter_add_card_holder (test);
   g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
                                      "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
-                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":{\"certificate.copies\":99}}");
+                                     "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":{\"certificate.copies\":99}}");
   g_auto(CounterVisit) visit = counter_open (test);
   g_autoptr(JsonNode) answers = counter_parse (counter_certificate_answers);
   const MadoCaseStep correct = { .event = MADO_CASE_EVENT_CORRECT, .answers = answers };
@@ -340,7 +340,7 @@ test_kept_language (MadoTestStore *test)
 
   for (guint i = 0; i < G_N_ELEMENTS (visits); i++) {
     g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"%s\",\"language\":\"%s\","
-                                       "\"procedures\":[{\"id\":\"juminhyo\",\"revision\":1}],"
+                                       "\"procedures\":[{\"id\":\"juminhyo\",\"revision\":2}],"
                                        "\"answers\":{\"certificate.copies\":99}}", visits[i].id, visits[i].language);
     g_autoptr(GError) error = NULL;
     g_autoptr(MadoReceipt) receipt = NULL;
@@ -361,8 +361,8 @@ static void
 test_kept_but_gone (MadoTestStore *test)
 {
   g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"procedures\":"
-                                     "[{\"id\":\"tennyu\",\"revision\":1},{\"id\":\"abolished\",\"revision\":3},"
-                                     "{\"id\":\"inu-toroku\",\"revision\":1},{\"id\":\"tennyu\",\"revision\":1}],"
+                                     "[{\"id\":\"tennyu\",\"revision\":2},{\"id\":\"abolished\",\"revision\":3},"
+                                     "{\"id\":\"inu-toroku\",\"revision\":1},{\"id\":\"tennyu\",\"revision\":2}],"
                                      "\"answers\":%s}", counter_move_in_answers);
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
@@ -387,7 +387,7 @@ test_kept_with_unknown_scope (MadoTestStore *test)
   g_autofree char *head = counter_add_card_holder (test);
   g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
                                      "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
-                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":"
+                                     "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":"
                                      "{\"certificate.scope\":\"everybody\"}}");
   const MadoCaseStep grant = { .event = MADO_CASE_EVENT_GRANT };
   g_autoptr(GError) error = NULL;
@@ -534,7 +534,7 @@ test_kept_with_wrong_pin (MadoTestStore *test)
   g_autofree char *head = counter_add_card_holder (test);
   g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
                                      "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"9999\"},\"procedures\":"
-                                     "[{\"id\":\"juminhyo\",\"revision\":1}],\"answers\":%s}",
+                                     "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":%s}",
                                      counter_certificate_answers);
   g_autoptr(GError) error = NULL;
   g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
