@@ -25,7 +25,7 @@ MadoCharge *mado_charge_open        (MadoStore *store, const char *number, GErro
 /* NOT_FOUND for somebody else's. */
 gboolean    mado_charge_check_owner (const MadoCharge *self, const MadoActor *actor, GError **error);
 /* Tells who follows charges how it stands now: the last thing an act does. */
-gboolean    mado_charge_tell        (MadoTx *tx, const char *id, GError **error);
+gboolean    mado_charge_tell        (MadoTx *tx, const MadoCharge *charge, GError **error);
 gboolean    mado_charge_journal     (MadoTx *tx, const MadoActor *actor, const MadoCharge *self, const char *action,
                                      GError **error);
 

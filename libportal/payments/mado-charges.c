@@ -191,15 +191,11 @@ mado_charges_set_follower (MadoStore *store, MadoChargeFollower follower)
 }
 
 gboolean
-mado_charge_tell (MadoTx *tx, const char *id, GError **error)
+mado_charge_tell (MadoTx *tx, const MadoCharge *charge, GError **error)
 {
   MadoChargeFollower follower = g_object_get_qdata (G_OBJECT (mado_tx_get_store (tx)), follower_quark ());
-  g_autoptr(MadoCharge) charge = NULL;
 
-  if (!follower)
-    return TRUE;
-  charge = mado_charge_load (tx, id, error);
-  return charge && follower (tx, charge, error);
+  return !follower || follower (tx, charge, error);
 }
 
 /* --- lessening -------------------------------------------------------------------------------------------------- */
@@ -321,7 +317,7 @@ lessen_apply (MadoTx *tx, gpointer data, GError **error)
     charge->state = MADO_CHARGE_STATE_CANCELLED;
   if (!mado_charge_update (tx, charge, self->says, error) || !insert_change (self, charge, tx, error)
       || !mado_charge_journal (tx, &self->act.actor, charge, cancels ? "charge.cancelled" : "charge.lessened", error)
-      || !mado_charge_tell (tx, charge->id, error))
+      || !mado_charge_tell (tx, charge, error))
     return MADO_OUTCOME_ROLL_BACK;
   show (self, charge);
   mado_act_take_result (&self->act, g_steal_pointer (&charge));

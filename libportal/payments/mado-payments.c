@@ -257,12 +257,14 @@ keep_aside (Step *self, MadoPayment *payment, const MadoCharge *charge, MadoTx *
 static gboolean
 take_step (Step *self, MadoPayment *payment, MadoCharge *charge, const MadoTransition *row, MadoTx *tx, GError **error)
 {
+  gint64 version = charge->version;
+
   payment->state = row->to;
   return mado_payment_follow (payment, charge, row, &self->news, tx, error)
          && mado_payment_update (tx, payment, error)
          && remember (tx, payment, &self->news, TRUE, error)
          && mado_payment_journal (tx, &self->act.actor, payment, charge, action_of (row->event), error)
-         && mado_charge_tell (tx, charge->id, error);
+         && (charge->version == version || mado_charge_tell (tx, charge, error));
 }
 
 /* TRUE: it was taken, or put aside. */
