@@ -419,10 +419,24 @@ mado_billing_discard (MadoStore *store, const MadoActor *actor, const char *id, 
 
 /* --- the job ---------------------------------------------------------------------------------------------------- */
 
-static MadoCharge *
-charge_new (const MadoBilling *billing, const MadoBill *bill)
+/* Somebody whom the register does not know, a company for one, keeps the office's number. */
+static gboolean
+find_payer (MadoTx *tx, const MadoBill *bill, char **payer, GError **error)
 {
-  MadoCharge *charge = g_object_new (MADO_TYPE_CHARGE, "office", billing->office, "payer", bill->payer,
+  *payer = NULL;
+  if (!bill->payer)
+    return TRUE;
+  if (!mado_resident_find_code (tx, bill->payer, payer, error))
+    return FALSE;
+  if (!*payer)
+    *payer = g_strdup (bill->payer);
+  return TRUE;
+}
+
+static MadoCharge *
+charge_new (const MadoBilling *billing, const MadoBill *bill, const char *payer)
+{
+  MadoCharge *charge = g_object_new (MADO_TYPE_CHARGE, "office", billing->office, "payer", payer,
                                      "payer-kana", bill->payer_kana, NULL);
   MadoChargeLine *line = g_object_new (MADO_TYPE_CHARGE_LINE, "account", bill->account, NULL);
 
@@ -463,6 +477,7 @@ import_row (MadoTx *tx, char *row, gpointer data, GError **error)
   MadoBilling *billing = self->billing;
   g_autoptr(MadoCharge) charge = NULL;
   g_auto(MadoChargeDraft) draft = { 0 };
+  g_autofree char *payer = NULL;
   gboolean fresh;
   MadoBill bill;
 
@@ -470,7 +485,9 @@ import_row (MadoTx *tx, char *row, gpointer data, GError **error)
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_INTERNAL, "a kept row of a file cannot be read");
     return FALSE;
   }
-  charge = charge_new (billing, &bill);
+  if (!find_payer (tx, &bill, &payer, error))
+    return FALSE;
+  charge = charge_new (billing, &bill, payer);
   if (!mado_charge_draft_prepare (&draft, mado_tx_get_store (tx), charge, error)
       || !claim (tx, billing, &bill, charge->id, &fresh, error)
       || (fresh && !mado_charge_draft_write (&draft, self->page, tx, error)))

@@ -59,11 +59,11 @@ mado_resident_blind_name (MadoStore *store, const char *full_name)
 }
 
 static char *
-blind_code (MadoStore *store, const MadoResident *resident)
+blind_code (MadoStore *store, const char *code)
 {
   g_autoptr(MadoKey) key = mado_store_get_city_key (store, "person-index");
 
-  return resident->code ? mado_blind_index (key, "code", resident->code) : NULL;
+  return code ? mado_blind_index (key, "code", code) : NULL;
 }
 
 static gpointer
@@ -119,6 +119,45 @@ mado_resident_get (MadoStore *store, const char *id, GError **error)
   Lookup lookup = { .resident_id = id };
 
   return mado_store_read (store, read_resident, &lookup, error) ? lookup.resident : NULL;
+}
+
+gboolean
+mado_resident_find_code (MadoTx *tx, const char *name, char **id, GError **error)
+{
+  g_autofree char *code = blind_code (mado_tx_get_store (tx), name);
+  g_autoptr(MadoRows) rows = NULL;
+  gboolean more = FALSE;
+
+  *id = NULL;
+  rows = mado_tx_query (tx, error, "SELECT id FROM residents WHERE id = $1 OR code_index = $2",
+                        MADO_BIND (MADO_TEXT (name), MADO_TEXT (code)));
+  if (!rows || !mado_rows_step (rows, &more, error))
+    return FALSE;
+  *id = more ? mado_rows_dup_text (rows, "id") : NULL;
+  return TRUE;
+}
+
+typedef struct {
+  const char *name;
+  char *id;
+} Search;
+
+static gboolean
+search (MadoTx *tx, gpointer data, GError **error)
+{
+  Search *self = data;
+
+  return mado_resident_find_code (tx, self->name, &self->id, error);
+}
+
+char *
+mado_resident_get_id (MadoStore *store, const char *name, GError **error)
+{
+  Search self = { name, NULL };
+
+  if (mado_store_read (store, search, &self, error) && !self.id)
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_INVALID, _("There is no such resident."));
+  return self.id;
 }
 
 /* One statement: the household's columns come with each of its members. */
@@ -217,7 +256,7 @@ write_resident_row (MadoTx *tx, MadoResident *resident, guint rank, GError **err
   MadoStore *store = mado_tx_get_store (tx);
   g_autofree char *person = mado_resident_blind_person (store, resident->full_name, resident->date_of_birth);
   g_autofree char *name = mado_resident_blind_name (store, resident->full_name);
-  g_autofree char *code = blind_code (store, resident);
+  g_autofree char *code = blind_code (store, resident->code);
   const char *state = mado_enum_nick (MADO_TYPE_RESIDENT_STATE, resident->state);
   g_autoptr(GBytes) sealed = seal_subject (tx, "resident", resident->id, resident, error);
   gint64 version = resident->version + 1;   /* the record stays as it was read: this may run again */

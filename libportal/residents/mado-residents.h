@@ -22,6 +22,14 @@ MADO_EXPORT gboolean    mado_actor_require (const MadoActor *actor, guint roles,
  */
 MADO_EXPORT MadoResident  *mado_resident_get  (MadoStore *store, const char *id, GError **error);
 /**
+ * mado_resident_find_code:
+ * @name: an id, or the residence record code, as other offices name somebody
+ * @id: (out) (transfer full) (nullable): whom the register knows by it
+ */
+MADO_EXPORT gboolean       mado_resident_find_code (MadoTx *tx, const char *name, char **id, GError **error);
+/* The same beside a transaction: INVALID for somebody whom the register does not know. (transfer full) */
+MADO_EXPORT char          *mado_resident_get_id (MadoStore *store, const char *name, GError **error);
+/**
  * mado_household_get_of:
  *
  * With its members; NULL without error for somebody who has none (yet).

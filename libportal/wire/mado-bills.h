@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* A row of a billing file. Texts are borrowed. */
 typedef struct {
   const char *bill;        /* its number at the office */
-  const char *payer;       /* (nullable): id in the register */
+  const char *payer;       /* (nullable): id or code in the register, or the office's own number */
   const char *payer_kana;  /* (nullable) */
   const char *account;     /* revenue */
   gint64      yen;

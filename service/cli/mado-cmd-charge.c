@@ -205,7 +205,7 @@ static char *payer, *due, *english;
 static int n_units = 1;
 
 static const GOptionEntry raise_options[] = {
-  { "payer", 0, 0, G_OPTION_ARG_STRING, &payer, N_("The resident who owes it; else whoever holds its slip"), "ID" },
+  { "payer", 0, 0, G_OPTION_ARG_STRING, &payer, N_("The resident who owes it; else whoever holds its slip"), "CODE" },
   { "quantity", 0, 0, G_OPTION_ARG_INT, &n_units, N_("How many of them (1)"), "N" },
   { "due", 0, 0, G_OPTION_ARG_STRING, &due, N_("The last day to pay it"), "YYYY-MM-DD" },
   { "english", 0, 0, G_OPTION_ARG_STRING, &english, N_("The words in English"), "TEXT" },

@@ -97,7 +97,8 @@ const MadoJsonSpec mado_charges_raise_spec[] = {
   { "office", MADO_JSON_STRING, G_STRUCT_OFFSET (RaiseInput, office), TRUE, 1, 64, "[a-z0-9-]+", NULL,
     "Office whose revenue it is" },
   { "payer", MADO_JSON_STRING, G_STRUCT_OFFSET (RaiseInput, payer), FALSE, 1, 64, NULL, NULL,
-    "Resident who owes it; without one, whoever holds its slip pays, or it is paid at the counter" },
+    "Resident who owes it, by id or residence record code; without one, whoever holds its slip pays, or it is paid at"
+    " the counter" },
   { "words", MADO_JSON_OBJECT, G_STRUCT_OFFSET (RaiseInput, words), TRUE, 0, 0, NULL, NULL,
     "For whom and for what, by language" },
   { "lines", MADO_JSON_ARRAY, G_STRUCT_OFFSET (RaiseInput, lines), TRUE, 1, 50, NULL, line_spec,
@@ -107,14 +108,14 @@ const MadoJsonSpec mado_charges_raise_spec[] = {
 };
 
 static gboolean
-check_payer (MadoStore *store, const char *payer, GError **error)
+find_payer (MadoStore *store, const char *name, char **payer, GError **error)
 {
-  g_autoptr(MadoResident) resident = payer ? mado_resident_get (store, payer, NULL) : NULL;
+  g_autoptr(GError) unknown = NULL;
 
-  if (!payer || resident)
-    return TRUE;
-  mado_set_error_at (error, MADO_ERROR_INVALID, "/payer", "unknown", _("There is no such resident."));
-  return FALSE;
+  *payer = name ? mado_resident_get_id (store, name, &unknown) : NULL;
+  if (unknown)
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/payer", "unknown", "%s", unknown->message);
+  return unknown == NULL;
 }
 
 MadoAct *
@@ -122,11 +123,12 @@ mado_charges_raise (MadoRequest *request, GError **error)
 {
   MadoStore *store = mado_request_get_store (request);
   g_autoptr(MadoCharge) charge = NULL;
+  g_autofree char *payer = NULL;
   RaiseInput input = { NULL };
 
-  if (!mado_request_read (request, &input, error) || !check_payer (store, input.payer, error))
+  if (!mado_request_read (request, &input, error) || !find_payer (store, input.payer, &payer, error))
     return NULL;
-  charge = g_object_new (MADO_TYPE_CHARGE, "office", input.office, "payer", input.payer, "due-date", input.due_date,
+  charge = g_object_new (MADO_TYPE_CHARGE, "office", input.office, "payer", payer, "due-date", input.due_date,
                          NULL);
   charge->words = json_node_ref (input.words);
   charge->lines = read_lines (input.lines, error);

@@ -17,8 +17,10 @@ from screen import until  # noqa: E402
 from simulator import Simulator, notifier  # noqa: E402
 
 RESIDENT = ('901420510371', '1941')     # 髙﨑 美代子, of Kugenuma
+CODE = '10000000015'                    # hers in the residence records
 NEWCOMER = ('901420512591', '9005')     # 佐々木 悠斗, of Numazu
 MARKER = 'ぬへめろぬゆへ'               # typed in a visit, and to be found nowhere after it
+BILL = '保育料 10月分（下のお子さん）'
 QUESTION = '番地を、もう一度確かめてください。'
 
 
@@ -315,9 +317,31 @@ def pay_a_slip(kiosk, wallet):
     kiosk.finish(code)
 
 
+def pay_what_is_owed(city, kiosk, wallet):
+    """A bill for which nothing was filed: found by the card, in the words it was raised with, paid, and owed no more."""
+    screen = kiosk.screen
+    city.request('POST', '/v1/charges', {'office': 'nursery', 'payer': CODE, 'words': {'ja': BILL},
+                                         'lines': [{'account': 'fees.nursery', 'quantity': 1, 'unit': 18000}]},
+                 city.staff_token())
+    screen.press('お支払い')
+    kiosk.show_card(RESIDENT)
+    screen.see('どれを 払いますか')
+    screen.press(f'¥18,000　{BILL}')
+    wallet.pay(show_code(kiosk))
+    screen.see('払いました')
+    receipt = kiosk.print('領収書を紙に印刷する')
+    assert BILL in receipt and '18,000' in receipt and '印紙' in receipt, receipt
+    kiosk.finish('下のお子さん', RESIDENT[0])
+
+    screen.press('お支払い')
+    kiosk.show_card(RESIDENT)
+    screen.see('いま払うものは ありません。')
+    assert not screen.shows(f'¥18,000　{BILL}'), screen.words()
+
+
 def payment(city, kiosk):
     """Filed, paid with a phone, printed; a code that runs out; a result nobody knows, and then it was paid; more time;
-    a slip."""
+    a slip; a bill."""
     screen, papers = kiosk.screen, lambda: set(kiosk.paper.glob('*.pdf'))
     with Simulator('--webhook', f'{city.url}/v1/providers/qr-wallet/webhook') as wallet, notifier(city, wallet):
         file_for_a_fee(kiosk)
@@ -347,6 +371,7 @@ def payment(city, kiosk):
 
         take_time(kiosk, wallet)
         pay_a_slip(kiosk, wallet)
+        pay_what_is_owed(city, kiosk, wallet)
 
 
 WALKS = {'juminhyo': residence_record, 'tennyu': moving_in, 'offline': without_line, 'payment': payment,

@@ -17,6 +17,7 @@ from city import SAMPLE, City, Problem, Service, run_cases, totp   # noqa: E402
 from load import Resident                            # noqa: E402
 
 CARD = '901420510371'
+PAYER = ('10000000015', CARD, '1941')       # 髙﨑 美代子: her residence record code, card and PIN
 
 
 class Desk:
@@ -487,7 +488,7 @@ def the_treasurer(city, resident):
     assert '(supervisor)' in boss.log_in()
     bills, wallet = city.folder / 'bills.csv', city.folder / 'wallet.csv'
     bills.write_bytes('通知書番号,宛名ID,納税者カナ,税額,納期限,期別,税目\r\n'.encode('cp932') + b''.join(
-        f'T{i},,ﾔﾏﾀﾞ,{1000 + i},2026-12-25,1,市県民税\r\n'.encode('cp932') for i in range(40))
+        f'T{i},{"" if i else PAYER[0]},ﾔﾏﾀﾞ,{1000 + i},2026-12-25,1,市県民税\r\n'.encode('cp932') for i in range(40))
         + 'T99,,ﾔﾏﾀﾞ,12.5,2026-12-25,1,市県民税\r\n'.encode('cp932'))
     arrears = city.folder / 'arrears.csv'
     arrears.write_bytes('通知書番号,宛名ID,納税者カナ,税額,納期限,期別,税目\r\n'.encode('cp932')
@@ -506,6 +507,9 @@ def the_treasurer(city, resident):
     assert '40 bills' in said and '1 rows' in said and 'line 42' in said and '税額' in said, said
     assert 'Imported 40' in said, said
     assert 'known before 40' in boss.run('billing', 'import', str(bills), '--yes')
+    card = city.request('POST', '/v1/sessions', {'method': 'card', 'cardNumber': PAYER[1], 'pin': PAYER[2]})['token']
+    mine = city.request('GET', '/v1/charges', token=card)['items']
+    assert [(c['amount'], c['words']['ja']) for c in mine if c['amount'] == 1000] == [(1000, '市県民税 1期分')], mine
     today = time.strftime('%Y-%m-%d', time.gmtime(time.time() + 9 * 3600))
     wallet.write_text('取引番号,取引ステータス,取引日時,取引金額,加盟店決済ID\n'
                       f'P1,取引完了,{today} 10:00:00,700,nobody\n')
