@@ -6,6 +6,7 @@
 #include "core/mado-clock.h"
 #include "core/mado-json.h"
 #include "procedures/mado-attachments-private.h"
+#include "procedures/mado-filing.h"
 #include "procedures/mado-visits-private.h"
 #include "residents/mado-residents.h"
 #include "store/mado-row.h"
@@ -114,12 +115,12 @@ check_content (MadoCatalogue *catalogue, JsonNode *procedures, JsonNode *answers
   for (guint i = 0; i < json_array_get_length (list); i++) {
     JsonObject *one = json_array_get_object_element (list, i);
     g_autofree char *pointer = g_strdup_printf ("/procedures/%u", i);
+    const char *id = json_object_get_string_member (one, "id");
+    gint64 revision = json_object_get_int_member (one, "revision");
 
-    if (mado_catalogue_get_procedure (catalogue, json_object_get_string_member (one, "id"),
-                                      json_object_get_int_member (one, "revision")))
+    if (mado_catalogue_get_procedure (catalogue, id, revision))
       continue;
-    mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",
-                       _("This procedure is no longer offered in this form. Please read it again."));
+    mado_filing_set_procedure_error (catalogue, id, revision, pointer, error);
     return FALSE;
   }
   return TRUE;

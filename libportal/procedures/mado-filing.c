@@ -83,6 +83,18 @@ check_was_read (const MadoFiler *filer, const MadoProcedure *procedure, const ch
   return FALSE;
 }
 
+void
+mado_filing_set_procedure_error (MadoCatalogue *catalogue, const char *id, gint64 revision, const char *pointer,
+                                 GError **error)
+{
+  if (mado_catalogue_get_procedure (catalogue, id, 0) || mado_catalogue_get_procedure (catalogue, id, revision))
+    mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",
+                       _("This procedure is no longer offered in this form. Please read it again."));
+  else
+    mado_set_error_at (error, MADO_ERROR_NOT_FOUND, pointer, "unknown",
+                       _("There is no such procedure; GET /v1/procedures lists those there are."));
+}
+
 static gboolean
 choose_one (Chosen *self, const MadoFiler *filer, JsonObject *wanted, guint i, GError **error)
 {
@@ -104,8 +116,7 @@ choose_one (Chosen *self, const MadoFiler *filer, JsonObject *wanted, guint i, G
     return FALSE;
   }
   if (!form) {
-    mado_set_error_at (error, MADO_ERROR_CONFLICT, pointer, "revision",
-                       _("This procedure is no longer offered in this form. Please read it again."));
+    mado_filing_set_procedure_error (filer->catalogue, id, revision, pointer, error);
     return FALSE;
   }
   if (!check_was_read (filer, procedure, pointer, error))

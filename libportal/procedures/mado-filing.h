@@ -53,6 +53,9 @@ GPtrArray *mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GErro
 GPtrArray *mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const char *message,
                                           GError **error);
 /* (transfer full): each case keeps what its own form asks, and no more. */
+/* Why it cannot be filed as it was named: never heard of here, or not as it was read. */
+void       mado_filing_set_procedure_error (MadoCatalogue *catalogue, const char *id, gint64 revision,
+                                            const char *pointer, GError **error);
 JsonNode  *mado_form_pick_answers (const MadoForm *form, JsonNode *all);
 /* On the writer: inserts them all. */
 gboolean   mado_filings_apply   (MadoTx *tx, const MadoActor *actor, GPtrArray *filings, GError **error);

@@ -71,6 +71,18 @@ test_unknown_revision (MadoTestStore *test)
   g_assert_true (has_violation (error, "/procedures/0", "revision"));
 }
 
+static void
+test_unknown_procedure (MadoTestStore *test)
+{
+  g_auto(CounterVisit) visit = counter_open (test);
+  g_autoptr(JsonNode) filing = counter_parse ("{\"procedures\":[{\"id\":\"no-such\",\"revision\":1}],\"answers\":{}}");
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (counter_submit (test, &visit, filing, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+  g_assert_true (has_violation (error, "/procedures/0", "unknown"));
+}
+
 /* One visit files once, however often it is sent; the answer to the first can be read again. */
 static void
 test_once (MadoTestStore *test)
@@ -570,6 +582,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/mistakes-are-named", test_mistakes_are_named);
   mado_test_store_add ("/filing/shape", test_shape);
   mado_test_store_add ("/filing/unknown-revision", test_unknown_revision);
+  mado_test_store_add ("/filing/unknown-procedure", test_unknown_procedure);
   mado_test_store_add ("/filing/once", test_once);
   mado_test_store_add ("/filing/identified-meanwhile", test_identified_meanwhile);
   mado_test_store_add ("/filing/told", test_told);
