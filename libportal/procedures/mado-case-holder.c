@@ -125,6 +125,11 @@ mado_case_find_holder (MadoStore *store, const MadoCase *filed, const MadoCaseSt
 {
   g_autofree char *papers = NULL;
 
+  if (shown->card_number && shown->paper) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/paper", "twice",
+                       _("Say one of the two: the number of the card, or the kind of paper."));
+    return FALSE;
+  }
   if (shown->card_number)
     return (*resident = mado_card_find_resident (store, shown->card_number, error)) != NULL;
   if (shown->paper && mado_identity_is_paper (shown->paper))

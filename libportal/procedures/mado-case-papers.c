@@ -122,7 +122,7 @@ mark_handed (MadoTx *tx, const MadoCase *filed, GError **error)
                                     MADO_TEXT (MADO_LAYOUT_CERTIFICATE)));
 }
 
-/* What staff print is in their hands, for whom it is of. */
+/* What staff print is in their hands, for whom it is of; and who fetched it for the last time has it as well. */
 static MadoOutcome
 fetch_apply (MadoTx *tx, gpointer data, GError **error)
 {
@@ -131,9 +131,10 @@ fetch_apply (MadoTx *tx, gpointer data, GError **error)
   if (self->act.actor.role & MADO_ROLES_STAFF)
     return mark_handed (tx, self->filed, error) < 0 ? MADO_OUTCOME_ROLL_BACK : MADO_OUTCOME_COMMIT;
   return mado_tx_expect (tx, 1, MADO_ERROR_CONFLICT, error,
-                         "UPDATE case_results SET fetched = fetched + 1"
-                         " WHERE case_id = $1 AND handed_at = 0 AND fetched < $2",
-                         MADO_BIND (MADO_TEXT (self->filed->id), MADO_INT (MAX_FETCHES)))
+                         "UPDATE case_results SET fetched = fetched + 1,"
+                         " handed_at = CASE WHEN fetched + 1 < $2 THEN 0 ELSE $3 END"
+                         " WHERE case_id = $1 AND handed_at = 0",
+                         MADO_BIND (MADO_TEXT (self->filed->id), MADO_INT (MAX_FETCHES), MADO_INT (mado_tx_now (tx))))
          ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
 }
 

@@ -414,6 +414,7 @@ test_identify_by_nothing (MadoTestStore *test)
   const MadoCaseStep pass = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "bus-pass" };
   const MadoCaseStep card = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "card" };
   const MadoCaseStep passport = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "passport" };
+  const MadoCaseStep both = { .event = MADO_CASE_EVENT_IDENTIFY, .paper = "passport", .card_number = COUNTER_CARD };
   g_auto(CounterVisit) visit = counter_open (test), other = counter_open (test);
   g_autofree char *number = counter_file (test, &visit, "juminhyo", counter_certificate_answers);
   g_autofree char *moving = counter_file (test, &other, "tennyu", counter_move_in_answers);
@@ -423,6 +424,7 @@ test_identify_by_nothing (MadoTestStore *test)
 
   assert_not_identified (test, number, &nothing, MADO_ERROR_INVALID, "required");
   assert_not_identified (test, number, &pass, MADO_ERROR_INVALID, "unknown");
+  assert_not_identified (test, number, &both, MADO_ERROR_INVALID, "twice");
   assert_not_identified (test, number, &card, MADO_ERROR_INVALID, "unknown");
   assert_not_identified (test, number, &passport, MADO_ERROR_CONFLICT, "not-registered");
   holder = look_up (test, moving, &passport, &error);

@@ -86,7 +86,7 @@ test_once (MadoTestStore *test)
   g_assert_cmpint (read->handed_at, ==, handed->handed_at);
 }
 
-/* A jam is tried again; but nobody fetches it for ever by never saying that it came out. */
+/* A jam is tried again; but nobody fetches it for ever by never saying that it came out. The staff help on. */
 static void
 test_jam (MadoTestStore *test)
 {
@@ -97,6 +97,8 @@ test_jam (MadoTestStore *test)
   for (guint i = 0; i < 5; i++)
     assert_printed (test, &visit.actor, number, "result");
   assert_refused (test, &visit.actor, number);
+  counter_walk (test, &counter_clerk, number, "reprint");
+  assert_printed (test, &visit.actor, number, "result");
 }
 
 /* It came out torn: the staff may let it be printed once more, and that is journalled. */
