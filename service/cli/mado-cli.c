@@ -50,8 +50,9 @@ mado_cli_send (MadoCli *cli, MadoCall *call, GError **error)
   reply = mado_client_send (client, sent, NULL, &failure);
   if (reply == NULL && g_error_matches (failure, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED)
       && !g_str_equal (cli->name, "login"))
-    g_prefix_error (&failure, "%s: ", _("Log in first with `mado login`"));
-  if (reply == NULL)
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED,
+                         _("Log in first, with `mado login ACCOUNT`: nobody is, or not any more."));
+  else if (reply == NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   return reply;
 }

@@ -157,8 +157,9 @@ print_answers (JsonNode *node)
   for (guint i = 0; i < json_array_get_length (items); i++) {
     JsonNode *row = json_array_get_element (items, i);
     g_autofree char *label = g_strjoin (" ", mado_cli_text (row, "/row"), mado_cli_text (row, "/label"), NULL);
+    const char *from = mado_source_get_text (mado_cli_text (row, "/source"), mado_cli_language ());
 
-    mado_table_add (table, g_strstrip (label), mado_cli_text (row, "/text"), mado_cli_text (row, "/source"), NULL);
+    mado_table_add (table, g_strstrip (label), mado_cli_text (row, "/text"), from != NULL ? from : "", NULL);
   }
   mado_table_print (table, _("No answers."));
 }

@@ -87,7 +87,7 @@ def in_japanese(city, resident):
     del desk.environment['LC_ALL']
     desk.environment.update(LANG='ja_JP.UTF-8', LANGUAGE='')
     assert '合いません' in desk.run('login', 'clerk', typed='not-the-password\n', status=1)
-    assert '先に `mado login`' in desk.run('case', 'list', status=1)
+    assert '`mado login' in desk.run('case', 'list', status=1)
     desk.environment['MADO_SERVICE_URL'] = 'http://127.0.0.1:9'
     assert 'つながりません' in desk.run('case', 'list', status=1)
     desk.environment['MADO_SERVICE_URL'] = city.url
