@@ -190,7 +190,8 @@ static const char *
 get_signature (const Scope *self, const MadoOverlayItem *item)
 {
   const char *fact = item->facts->len == 1 ? item->facts->pdata[0] : NULL;
-  const MadoFormField *field = fact != NULL ? mado_form_find_field (self->plan->filling->form, self->group, fact) : NULL;
+  const MadoForm *form = self->plan->filling->form;
+  const MadoFormField *field = fact != NULL ? mado_form_find_field (form, self->group, fact) : NULL;
   JsonNode *value = field != NULL ? json_object_get_member (self->answers, fact) : NULL;
   const char *text = value != NULL ? mado_reader_get_string (value) : NULL;
 

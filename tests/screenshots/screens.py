@@ -18,8 +18,8 @@ sys.path[:0] = [str(ROOT / 'tests/testlib'), str(ROOT / 'tests/simulator')]
 from city import City, SAMPLE          # noqa: E402
 from simulator import Simulator, Terminal, notifier      # noqa: E402
 
-VISITS = ['record', 'payment', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'document', 'signature', 'half-way',
-          'resumed', 'idle', 'end', 'revised',
+VISITS = ['record', 'payment', 'moving', 'prepared', 'result', 'correction', 'life-event', 'guide', 'document',
+          'signature', 'half-way', 'resumed', 'idle', 'end', 'revised',
           'offline']   # the last: the service is gone then
 
 
