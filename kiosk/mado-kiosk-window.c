@@ -13,6 +13,7 @@
 
 #define GOODBYE_S 8          /* how long the end page stays */
 #define STAFF_CALLED_S 120   /* then staff can be called again */
+#define PREPARE_MS 300       /* after a page is shown; nobody has read it yet */
 
 struct _MadoKioskWindow {
   GtkApplicationWindow parent;
@@ -24,6 +25,7 @@ struct _MadoKioskWindow {
   GtkWidget  *focus_before;   /* (nullable), weak: the veil */
   GtkWidget  *offline, *no_printer;   /* banners */
   guint       staff_call_over;        /* source */
+  guint       preparing;              /* source: makes the likely next page ready */
 };
 
 G_DEFINE_TYPE (MadoKioskWindow, mado_kiosk_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -49,6 +51,27 @@ mado_kiosk_window_get_page (MadoKioskWindow *self, const char *id)
   return g_hash_table_lookup (self->pages, id);
 }
 
+static gboolean
+prepare_next (gpointer data)
+{
+  MadoKioskWindow *self = data;
+  MadoPage *next = mado_kiosk_window_get_page (self, mado_page_table_get_next (current (self)));
+
+  self->preparing = 0;
+  mado_page_shown (next);
+  mado_stage_prepare (self->stage, next);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_preparing (MadoKioskWindow *self)
+{
+  g_clear_handle_id (&self->preparing, g_source_remove);
+  if (self->idle != NULL && mado_page_table_get_next (current (self)) != NULL)
+    self->preparing = g_timeout_add_full (G_PRIORITY_LOW, PREPARE_MS, prepare_next, self, NULL);
+}
+
 static void
 show_current (MadoKioskWindow *self)
 {
@@ -59,6 +82,7 @@ show_current (MadoKioskWindow *self)
   mado_page_shown (page);
   if (mado_typist_find (GTK_WIDGET (page)) != NULL && mado_page_get_leaf (page) == 0)
     gtk_widget_grab_focus (GTK_WIDGET (mado_typist_find (GTK_WIDGET (page))));
+  begin_preparing (self);
 }
 
 void
@@ -303,6 +327,14 @@ follow_station (MadoKioskWindow *self)
                           printer != NULL && mado_printer_get_state (printer) == MADO_PRINTER_OUT);
 }
 
+/* What was made ready shows what the city offered until now. */
+static void
+on_offer (MadoKioskWindow *self)
+{
+  if (current (self) != NULL)
+    begin_preparing (self);
+}
+
 static GtkWidget *
 add_banner (MadoKioskWindow *self, const char *icon)
 {
@@ -337,6 +369,7 @@ go_to_work (MadoKioskWindow *self)
   g_signal_connect_object (self->idle, "resume", G_CALLBACK (on_idle_resume), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->idle, "expire", G_CALLBACK (on_idle_expire), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "notify", G_CALLBACK (follow_station), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "notify::offer", G_CALLBACK (on_offer), self, G_CONNECT_SWAPPED);
   follow_station (self);
   if (settings->ended)
     g_timeout_add_seconds (GOODBYE_S, on_goodbye_over, self);
@@ -381,6 +414,7 @@ mado_kiosk_window_dispose (GObject *object)
   MadoKioskWindow *self = MADO_KIOSK_WINDOW (object);
 
   g_clear_handle_id (&self->staff_call_over, g_source_remove);
+  g_clear_handle_id (&self->preparing, g_source_remove);
   g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->idle);
   g_clear_pointer (&self->pages, g_hash_table_unref);

@@ -32,6 +32,7 @@ struct _MadoStage {
   MadoHeader    *header;
   GtkBox        *banners;
   MadoPage      *page;       /* (nullable): the one on screen */
+  MadoPage      *next;       /* (nullable): laid out, not shown */
   MadoActionRow *actions;
   MadoBar       *bar;
   GtkWidget     *veil;       /* (nullable) */
@@ -218,6 +219,10 @@ mado_stage_size_allocate (GtkWidget *widget, int real_width, int real_height, in
     place (self->page, at.scale, 0, 0, at.width, at.bar_y);
     place_dock (self, &at);
   }
+  if (self->next != NULL) {
+    mado_page_set_frame (self->next, &at.frame);
+    place (self->next, at.scale, 0, 0, at.width, at.bar_y);
+  }
   if (self->veil != NULL)
     place (self->veil, at.scale, 0, 0, at.width, self->veils_bar ? at.height : at.bar_y);
 }
@@ -313,7 +318,7 @@ mado_stage_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->page, self);
   g_clear_handle_id (&self->turning, g_source_remove);
   g_clear_object (&self->typist);
-  self->page = NULL;
+  self->page = self->next = NULL;
   self->veil = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -403,11 +408,44 @@ adopt (MadoStage *self, MadoPage *page)
     gtk_widget_insert_before (GTK_WIDGET (page), GTK_WIDGET (self), after);
 }
 
+/* Laid out like one that is shown, but neither seen nor spoken. */
+static void
+set_unseen (MadoPage *page, gboolean unseen)
+{
+  gtk_widget_set_child_visible (GTK_WIDGET (page), !unseen);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, unseen, -1);
+}
+
+static void
+forget_next (MadoStage *self)
+{
+  if (self->next == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->next), FALSE);
+  self->next = NULL;
+}
+
+void
+mado_stage_prepare (MadoStage *self, MadoPage *page)
+{
+  if (self->page == page || self->next == page)
+    return;
+  forget_next (self);
+  self->next = page;
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
+  set_unseen (page, TRUE);
+  adopt (self, page);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 void
 mado_stage_set_page (MadoStage *self, MadoPage *page)
 {
   if (self->page == page)
     return;
+  if (self->next == page)
+    self->next = NULL;
+  forget_next (self);
   if (self->page != NULL) {
     g_signal_handlers_disconnect_by_data (self->page, self);
     gtk_widget_set_visible (GTK_WIDGET (self->page), FALSE);
@@ -416,6 +454,7 @@ mado_stage_set_page (MadoStage *self, MadoPage *page)
   self->page = page;
   adopt (self, page);
   gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
+  set_unseen (page, FALSE);
   g_signal_connect_swapped (page, "notify::title", G_CALLBACK (follow_page), self);
   g_signal_connect_swapped (page, "notify::leaf", G_CALLBACK (on_leaf), self);
   mado_action_row_set_page (self->actions, page);

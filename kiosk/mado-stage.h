@@ -18,6 +18,8 @@ GtkBox   *mado_stage_get_banners (MadoStage *self);
 MadoPage *mado_stage_get_page    (MadoStage *self);
 /* Shows @page, which becomes a child of the stage for good when it comes first. */
 void      mado_stage_set_page    (MadoStage *self, MadoPage *page);
+/* Lays @page out unseen, so that it is there at once when it is shown. */
+void      mado_stage_prepare     (MadoStage *self, MadoPage *page);
 /* The field that is, or last was, typed into on this page. (nullable) */
 MadoTypist *mado_stage_get_typist (MadoStage *self);
 /* What stands over everything but the bar (or over that too). (nullable): nothing */

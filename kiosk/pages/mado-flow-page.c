@@ -10,6 +10,7 @@
 
 typedef struct {
   GPtrArray *blocks;   /* of GtkWidget, in the page */
+  MadoOffer *offer;    /* (nullable): all they were built from */
 } MadoFlowPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MadoFlowPage, mado_flow_page, MADO_TYPE_PAGE)
@@ -17,10 +18,17 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MadoFlowPage, mado_flow_page, MADO_TYPE_PAG
 #define PRIV(self) ((MadoFlowPagePrivate *) mado_flow_page_get_instance_private (self))
 
 static void
+forget_offer (MadoFlowPage *self)
+{
+  g_clear_pointer (&PRIV (self)->offer, mado_offer_unref);
+}
+
+static void
 clear_blocks (MadoFlowPage *self)
 {
   GPtrArray *blocks = PRIV (self)->blocks;
 
+  forget_offer (self);
   for (guint i = 0; i < blocks->len; i++)
     mado_page_remove (MADO_PAGE (self), g_ptr_array_index (blocks, i));
   g_ptr_array_set_size (blocks, 0);
@@ -30,6 +38,7 @@ static void
 mado_flow_page_dispose (GObject *object)
 {
   g_ptr_array_set_size (PRIV (MADO_FLOW_PAGE (object))->blocks, 0);
+  forget_offer (MADO_FLOW_PAGE (object));
   G_OBJECT_CLASS (mado_flow_page_parent_class)->dispose (object);
 }
 
@@ -43,8 +52,11 @@ mado_flow_page_finalize (GObject *object)
 static void
 on_shown (MadoPage *page)
 {
+  MadoFlowPage *self = MADO_FLOW_PAGE (page);
+
   mado_page_turn_to (page, 0);
-  mado_flow_page_rebuild (MADO_FLOW_PAGE (page));
+  if (PRIV (self)->offer == NULL || PRIV (self)->offer != mado_flow_page_get_offer (self))
+    mado_flow_page_rebuild (self);
 }
 
 static void
@@ -53,6 +65,8 @@ on_locale_changed (MadoPage *page)
   mado_kiosk_visit_set_language (mado_flow_page_get_visit (MADO_FLOW_PAGE (page)), mado_words_get_language ());
   if (gtk_widget_get_mapped (GTK_WIDGET (page)))
     mado_flow_page_rebuild (MADO_FLOW_PAGE (page));
+  else
+    forget_offer (MADO_FLOW_PAGE (page));
 }
 
 static void
@@ -80,6 +94,15 @@ mado_flow_page_init (MadoFlowPage *self)
   PRIV (self)->blocks = g_ptr_array_new ();
 }
 
+static void
+keep_offer (MadoFlowPage *self)
+{
+  MadoOffer *offer = mado_flow_page_get_offer (self);
+
+  if (MADO_FLOW_PAGE_GET_CLASS (self)->shows_offer_only && offer != NULL)
+    PRIV (self)->offer = mado_offer_ref (offer);
+}
+
 void
 mado_flow_page_rebuild (MadoFlowPage *self)
 {
@@ -88,6 +111,7 @@ mado_flow_page_rebuild (MadoFlowPage *self)
   clear_blocks (self);
   mado_page_clear_mistakes (MADO_PAGE (self));   /* of fields that are gone */
   MADO_FLOW_PAGE_GET_CLASS (self)->build (self);
+  keep_offer (self);
   first = mado_typist_find (GTK_WIDGET (self));
   if (first != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (first));
@@ -150,11 +174,18 @@ mado_flow_page_get_sheet (MadoFlowPage *self)
   return mado_kiosk_visit_get_sheet (mado_flow_page_get_visit (self));
 }
 
+MadoOffer *
+mado_flow_page_get_offer (MadoFlowPage *self)
+{
+  return mado_station_get_offer (mado_kiosk_application_get_station (mado_kiosk_application_get ()));
+}
+
 void
 mado_flow_page_complain (MadoFlowPage *self, const char *what, const char *remedy)
 {
   GtkWidget *notice = mado_piece_notice ("alert", what, remedy, "danger");
 
+  forget_offer (self);   /* the next building is without it */
   gtk_widget_set_focusable (notice, TRUE);
   mado_flow_page_add (self, notice, NULL);
   gtk_widget_insert_before (notice, GTK_WIDGET (self), g_ptr_array_index (PRIV (self)->blocks, 0));

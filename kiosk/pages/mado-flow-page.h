@@ -6,7 +6,8 @@
 
 /*
  * A page that shows the visit as it is now: what it holds is built anew each time it comes on screen, when the
- * language changes and when it asks for it.
+ * language changes and when it asks for it. One that shows nothing but what the city offers stays as it is until that
+ * changes.
  */
 #define MADO_TYPE_FLOW_PAGE (mado_flow_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (MadoFlowPage, mado_flow_page, MADO, FLOW_PAGE, MadoPage)
@@ -14,6 +15,7 @@ G_DECLARE_DERIVABLE_TYPE (MadoFlowPage, mado_flow_page, MADO, FLOW_PAGE, MadoPag
 struct _MadoFlowPageClass {
   MadoPageClass parent_class;
 
+  gboolean shows_offer_only;
   void (*build) (MadoFlowPage *self);
 };
 
@@ -28,6 +30,7 @@ void            mado_flow_page_go        (MadoFlowPage *self, const char *page, 
 void            mado_flow_page_go_to_place (MadoFlowPage *self, gboolean replace);
 MadoKioskVisit *mado_flow_page_get_visit (MadoFlowPage *self);
 MadoSheet      *mado_flow_page_get_sheet (MadoFlowPage *self);   /* (nullable) */
+MadoOffer      *mado_flow_page_get_offer (MadoFlowPage *self);   /* (nullable) */
 /* What went wrong, in a box above everything else until the next building; it takes the focus. */
 void            mado_flow_page_complain  (MadoFlowPage *self, const char *what, const char *remedy);
 

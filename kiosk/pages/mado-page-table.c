@@ -31,8 +31,8 @@
 #include "pages/unneeded/mado-unneeded-page.h"
 
 static const MadoPageEntry pages[] = {
-  { "home", mado_home_page_get_type },
-  { "events", mado_events_page_get_type },
+  { "home", mado_home_page_get_type, "events" },
+  { "events", mado_events_page_get_type, "procedures" },
   { "plan", mado_plan_page_get_type },
   { "unneeded", mado_unneeded_page_get_type },
   { "guide", mado_guide_page_get_type },
@@ -77,4 +77,15 @@ mado_page_table_make (const char *id)
       return g_object_new (pages[i].get_type (), NULL);
   }
   g_error ("There is no page %s", id);
+}
+
+const char *
+mado_page_table_get_next (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
+    if (g_str_equal (pages[i].id, id))
+      return pages[i].next;
+  }
+
+  return NULL;
 }

@@ -90,18 +90,32 @@ mado_icon_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
   *least = *natural = mado_theme_scale_icon (MADO_ICON (widget)->pixels);
 }
 
-static void
-mado_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+/* (nullable) */
+static cairo_surface_t *
+picture_of (MadoIcon *self)
 {
-  MadoIcon *self = MADO_ICON (widget);
-  int size = mado_theme_scale_icon (self->pixels);
-  cairo_surface_t *picture;
   GdkRGBA colour;
 
   if (self->name == NULL)
-    return;
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-  picture = find_picture (self->name, size, &colour);
+    return NULL;
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+
+  return find_picture (self->name, mado_theme_scale_icon (self->pixels), &colour);
+}
+
+/* Drawn here, so that a page that was laid out before it is shown has its icons. */
+static void
+mado_icon_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  picture_of (MADO_ICON (widget));
+}
+
+static void
+mado_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  int size = mado_theme_scale_icon (MADO_ICON (widget)->pixels);
+  cairo_surface_t *picture = picture_of (MADO_ICON (widget));
+
   if (picture != NULL)
     mado_icon_append (snapshot, picture, (gtk_widget_get_width (widget) - size) / 2,
                       (gtk_widget_get_height (widget) - size) / 2);
@@ -148,6 +162,7 @@ mado_icon_class_init (MadoIconClass *klass)
   object_class->get_property = mado_icon_get_property;
   object_class->finalize = mado_icon_finalize;
   widget_class->measure = mado_icon_measure;
+  widget_class->size_allocate = mado_icon_size_allocate;
   widget_class->snapshot = mado_icon_snapshot;
   gtk_widget_class_set_css_name (widget_class, "icon");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);

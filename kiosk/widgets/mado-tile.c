@@ -11,7 +11,8 @@ struct _MadoTile {
   GtkBox   *box, *words;
   MadoIcon *icon, *chevron;
   GtkLabel *title, *detail;
-  double    scale;     /* of the title; 0: not fitted */
+  double    scale;     /* of the title */
+  int       fitted;    /* to this width; 0: to none */
 };
 
 enum { PROP_0, PROP_ICON, PROP_TITLE, PROP_DETAIL, PROP_CHEVRON, PROP_UPRIGHT, PROP_CENTRED, N_PROPS };
@@ -33,6 +34,7 @@ static void
 set_words (MadoTile *self, GtkLabel *label, const char *text)
 {
   self->scale = 0;
+  self->fitted = 0;
   gtk_label_set_attributes (label, NULL);   /* those of the words before reach beyond their end */
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
@@ -87,12 +89,20 @@ mado_tile_set_property (GObject *object, guint id, const GValue *value, GParamSp
 }
 
 static void
+mado_tile_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  MADO_TILE (widget)->fitted = 0;
+  GTK_WIDGET_CLASS (mado_tile_parent_class)->css_changed (widget, change);
+}
+
+static void
 mado_tile_class_init (MadoTileClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = mado_tile_set_property;
+  GTK_WIDGET_CLASS (klass)->css_changed = mado_tile_css_changed;
   props[PROP_ICON] = g_param_spec_string ("icon", NULL, NULL, NULL, flags);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   props[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
@@ -187,9 +197,14 @@ void
 mado_tile_fit (MadoTile *self, int width)
 {
   static const double scales[] = { 1, 0.9, 0.8, 0.72, 0.65 };   /* the last is one em, still */
-  int room = room_for_words (self, width), widest = widest_phrase (self->title);
+  int room, widest;
   guint i = 0;
 
+  if (self->fitted == width)
+    return;
+  self->fitted = width;
+  room = room_for_words (self, width);
+  widest = widest_phrase (self->title);
   while (i + 1 < G_N_ELEMENTS (scales) && widest * scales[i] > room)
     i++;
   if (self->scale == scales[i])

@@ -28,7 +28,7 @@ static void
 build (MadoFlowPage *self)
 {
   MadoKioskVisit *visit = mado_flow_page_get_visit (self);
-  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (visit));
+  MadoOffer *offer = mado_flow_page_get_offer (self);
   const char *category = mado_kiosk_visit_get_category (visit);
 
   if (offer == NULL || category == NULL)

@@ -41,7 +41,7 @@ new_tile (MadoFlowPage *self, JsonNode *event)
 static void
 build (MadoFlowPage *self)
 {
-  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (mado_flow_page_get_visit (self)));
+  MadoOffer *offer = mado_flow_page_get_offer (self);
   JsonArray *events = offer != NULL ? json_node_get_array (mado_offer_get_events (offer)) : NULL;
 
   mado_page_set_title (MADO_PAGE (self), _("Procedures"));
@@ -65,6 +65,7 @@ static void
 mado_events_page_class_init (MadoEventsPageClass *klass)
 {
   MADO_PAGE_CLASS (klass)->second = second;
+  MADO_FLOW_PAGE_CLASS (klass)->shows_offer_only = TRUE;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
 }
 

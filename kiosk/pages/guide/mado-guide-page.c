@@ -16,7 +16,7 @@ static void
 add_errands (MadoFlowPage *self, GPtrArray *elsewhere)
 {
   const char *language = mado_words_get_language ();
-  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (mado_flow_page_get_visit (self)));
+  MadoOffer *offer = mado_flow_page_get_offer (self);
 
   for (guint i = 0; i < elsewhere->len; i++) {
     JsonNode *procedure = g_ptr_array_index (elsewhere, i);

@@ -94,7 +94,7 @@ list_how (JsonNode *procedure)
 static const char *
 get_office (MadoFlowPage *page, const char *id)
 {
-  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (mado_flow_page_get_visit (page)));
+  MadoOffer *offer = mado_flow_page_get_offer (page);
   JsonNode *office = offer != NULL ? mado_offer_get_office (offer, id) : NULL;
 
   return mado_phrase_text (office, "/name", mado_words_get_language ());

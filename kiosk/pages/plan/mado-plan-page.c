@@ -107,7 +107,7 @@ new_leave_out_button (MadoFlowPage *self, guint i, const char *title)
 static const char *
 office_of (MadoFlowPage *self, JsonNode *procedure)
 {
-  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (mado_flow_page_get_visit (self)));
+  MadoOffer *offer = mado_flow_page_get_offer (self);
   const char *id = mado_phrase_text (procedure, "/office", "en");
 
   return id != NULL ? mado_phrase_text (mado_offer_get_office (offer, id), "/name", mado_words_get_language ()) : NULL;

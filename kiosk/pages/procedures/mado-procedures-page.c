@@ -67,7 +67,7 @@ on_search (GtkWidget *button, MadoFlowPage *self)
 static void
 build (MadoFlowPage *self)
 {
-  MadoOffer *offer = mado_station_get_offer (mado_kiosk_visit_get_station (mado_flow_page_get_visit (self)));
+  MadoOffer *offer = mado_flow_page_get_offer (self);
   GtkWidget *search;
 
   mado_page_set_title (MADO_PAGE (self), _("Procedures"));
@@ -87,6 +87,7 @@ build (MadoFlowPage *self)
 static void
 mado_procedures_page_class_init (MadoProceduresPageClass *klass)
 {
+  MADO_FLOW_PAGE_CLASS (klass)->shows_offer_only = TRUE;
   MADO_FLOW_PAGE_CLASS (klass)->build = build;
 }
 
