@@ -47,11 +47,27 @@ ends_between (gunichar before, gunichar after, guint n_hiragana)
   return is_hiragana (before) && closes_phrase (before, n_hiragana) && opens_phrase (after);
 }
 
-/* 「わからない・ときは」 */
 static gboolean
-is_when (gunichar before, const char *after)
+ends_with (const char *text, const char *at, const char *words)
 {
-  return is_one_of (before, "いるた") && g_str_has_prefix (after, "とき");
+  gsize n = strlen (words);
+
+  return (gsize) (at - text) >= n && memcmp (at - n, words, n) == 0;
+}
+
+/* 「わからない・ときは」「決める・ためです」「たりる・ことが・あります」: nouns in kana, after a verb or an adjective */
+static gboolean
+is_noun (gunichar before, const char *after)
+{
+  return is_one_of (before, "いるたう")
+         && (g_str_has_prefix (after, "とき") || g_str_has_prefix (after, "ため") || g_str_has_prefix (after, "ことが"));
+}
+
+/* 「ことが・ある」 */
+static gboolean
+is_there (const char *text, const char *at)
+{
+  return ends_with (text, at, "ことが") && g_str_has_prefix (at, "あ");
 }
 
 /* 「出るまで・お待ちください」 */
@@ -67,14 +83,6 @@ static gboolean
 is_card (gunichar before, const char *after)
 {
   return before == 0x30fc && g_str_has_prefix (after, "カード");   /* ー */
-}
-
-static gboolean
-ends_with (const char *text, const char *at, const char *words)
-{
-  gsize n = strlen (words);
-
-  return (gsize) (at - text) >= n && memcmp (at - n, words, n) == 0;
 }
 
 /* 「もう一度・確かめて」: kana that look like an end, and kanji that do not */
@@ -100,8 +108,8 @@ mado_breaks_next (const char *text)
     gunichar c = g_utf8_get_char (at);
 
     if (before != 0 && !is_within_again (text, at)
-        && (ends_between (before, c, n_hiragana) || is_when (before, at) || is_polite (before, at)
-            || is_card (before, at) || is_after_again (text, at)))
+        && (ends_between (before, c, n_hiragana) || is_noun (before, at) || is_there (text, at)
+            || is_polite (before, at) || is_card (before, at) || is_after_again (text, at)))
       return at;
     n_hiragana = is_hiragana (c) ? n_hiragana + 1 : 0;
     before = c;

@@ -50,7 +50,7 @@ step_name (const MadoStep *step)
   if (step == NULL)
     return NULL;
   if (step->question == NULL)
-    return words (step->group->title);
+    return words (step->group->section->title);   /* its own may be a whole question */
   return step->question->label != step->question->title ? words (step->question->label) : _("the next question");
 }
 

@@ -28,8 +28,9 @@ test_phrases (void)
   assert_phrases ("亡くなった|とき");
   assert_phrases ("わからない|ときは");
   assert_phrases ("結果が|出るまで|お待ちください。");
-  assert_phrases ("証明書に|名前をのせる|人を|決めるためです。");
-  assert_phrases ("出す先から|「世帯全員」と|言われていなければ、|「自分だけ」でたりることがあります。");
+  assert_phrases ("証明書に|名前をのせる|人を|決める|ためです。");
+  assert_phrases ("出す先から|「世帯全員」と|言われていなければ、|「自分だけ」でたりる|ことが|あります。");
+  assert_phrases ("提出先によって、|いる|証明書がちがう|ことが|ある|ためです。");
   assert_phrases ("受け取りと|問い合わせ");
   assert_phrases ("終わる|（消します）");
   assert_phrases ("手数料は |1通ごとにかかります");
