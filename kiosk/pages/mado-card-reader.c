@@ -51,7 +51,7 @@ add_entry (MadoCardReader *self, const char *label, guint limit, GtkWidget *hint
   return MADO_ENTRY (entry);
 }
 
-/* Side by side, but for large words on a high screen; and a wide one is too low for the hints. */
+/* Large words leave no room for the hints, nor does a wide screen, which is low. */
 static void
 fit (MadoCardReader *self)
 {
@@ -59,9 +59,6 @@ fit (MadoCardReader *self)
   gboolean wide = gtk_widget_get_width (window) > gtk_widget_get_height (window);
   gboolean large = mado_theme_is_large (mado_theme_get ());
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->entries), large && !wide ? GTK_ORIENTATION_VERTICAL
-                                                                                 : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->entries, !large || wide);
   gtk_widget_set_visible (self->number_hint, !large && !wide);
   gtk_widget_set_visible (self->pin_hint, !large && !wide);
 }
@@ -72,6 +69,7 @@ mado_card_reader_init (MadoCardReader *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "cardreader");
   self->entries = GTK_BOX (mado_piece_row (24, NULL));
+  gtk_box_set_homogeneous (self->entries, TRUE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->entries));
   self->number_hint = mado_piece_label (_("12 digits. A scanner can read it from the card."), "faint");
   self->pin_hint = mado_piece_label (_("4 digits. Nobody can see them here."), "faint");

@@ -59,6 +59,7 @@ typedef struct {
   GArray          *rows;
   GtkWidget       *hero, *running;
   int              hero_height, running_height;
+  int              hero_once;      /* how much higher leaves after the first begin, which do without it */
   guint            leaf, column;   /* where the next row goes */
   guint            docks;          /* what the fields that stand on this leaf need */
   int              top, y;         /* where its column begins; where it stands */
@@ -172,6 +173,13 @@ set_columns (Setting *setting, int width)
     setting->columns[0] = (GdkRectangle) { MADO_PAGE_MARGIN, top, width - 2 * MADO_PAGE_MARGIN, 0 };
     setting->n_columns = 1;
   }
+}
+
+/* Large words on a wide screen need its height. */
+static gboolean
+shows_hero_once (const Setting *setting)
+{
+  return setting->layout->frame.landscape && mado_theme_is_large (mado_theme_get ());
 }
 
 static guint
@@ -300,13 +308,20 @@ parts_fields (const Setting *setting)
   return setting->layout->frame.landscape && setting->layout->frame.typing;
 }
 
+/* Where a column begins without the running head. */
+static int
+bare_top (const Setting *setting, guint leaf, guint column)
+{
+  return setting->columns[column].y - (leaf > 0 ? setting->hero_once : 0);
+}
+
 /* Under the running head, on the leaves after the head. */
 static int
 column_top (const Setting *setting, guint leaf, guint column)
 {
   gboolean runs = setting->running != NULL && leaf > setting->head_leaf && column == 0;
 
-  return setting->columns[column].y + (runs ? setting->running_height + RUNNING_GAP : 0);
+  return bare_top (setting, leaf, column) + (runs ? setting->running_height + RUNNING_GAP : 0);
 }
 
 static void
@@ -338,11 +353,11 @@ make_room (Setting *setting, guint i)
   guint docks = 0;
   int needed = chain_height (setting, i, setting->column, &docks);
 
-  if (setting->top == setting->columns[setting->column].y || setting->leaf >= MAX_BARE
+  if (setting->top == bare_top (setting, setting->leaf, setting->column) || setting->leaf >= MAX_BARE
       || setting->y + needed <= column_bottom (setting, setting->column, docks))
     return;
   setting->bare |= 1u << setting->leaf;
-  setting->top = setting->y = setting->columns[setting->column].y;
+  setting->top = setting->y = bare_top (setting, setting->leaf, setting->column);
 }
 
 /* What must stay together stands whole in the column beside an empty one, rather than torn between both. */
@@ -352,7 +367,7 @@ fits_beside (Setting *setting, guint i)
   guint column = setting->column + 1, docks = setting->docks;
 
   return column < setting->n_columns && g_array_index (setting->rows, Row, i).keep
-         && setting->columns[column].y + chain_height (setting, i, column, &docks)
+         && bare_top (setting, setting->leaf, column) + chain_height (setting, i, column, &docks)
             <= column_bottom (setting, column, docks);
 }
 
@@ -488,8 +503,8 @@ static void
 allocate_running (Setting *setting)
 {
   const GdkRectangle *column = &setting->columns[0];
-  GtkAllocation place = { column->x, column->y, column->width, setting->running_height };
   guint leaf = setting->layout->leaf;
+  GtkAllocation place = { column->x, bare_top (setting, leaf, 0), column->width, setting->running_height };
   gboolean runs = leaf > setting->head_leaf && (leaf >= MAX_BARE || !(setting->bare & (1u << leaf)));
 
   gtk_widget_set_child_visible (setting->running, runs);
@@ -514,8 +529,10 @@ mado_page_layout_allocate (GtkLayoutManager *manager, GtkWidget *page, int width
 
   setting.rows = g_array_new (FALSE, TRUE, sizeof (Row));
   gather (&setting, page);
-  if (setting.hero != NULL)
+  if (setting.hero != NULL) {
     setting.hero_height = measure_height (setting.hero, width);
+    setting.hero_once = shows_hero_once (&setting) ? setting.hero_height : 0;
+  }
   set_columns (&setting, width);
   if (setting.running != NULL)
     setting.running_height = measure_height (setting.running, setting.columns[0].width);
@@ -526,8 +543,10 @@ mado_page_layout_allocate (GtkLayoutManager *manager, GtkWidget *page, int width
   has_changed = n_leaves != self->n_leaves || setting.has_aside != self->has_aside;
   self->leaf = MIN (self->leaf, setting.has_aside ? n_leaves : n_leaves - 1);
   g_hash_table_remove_all (self->places);
-  if (setting.hero != NULL)
+  if (setting.hero != NULL) {
+    gtk_widget_set_child_visible (setting.hero, self->leaf == 0 || setting.hero_once == 0);
     gtk_widget_size_allocate (setting.hero, &(GtkAllocation) { 0, self->frame.top, width, setting.hero_height }, -1);
+  }
   if (setting.running != NULL)
     allocate_running (&setting);
   for (guint i = 0; i < setting.rows->len; i++)

@@ -6,6 +6,7 @@
 #include "mado-words.h"
 #include "widgets/mado-button.h"
 
+#define HIGH_KEY 220   /* for large words above their icon */
 #define EDGE 24            /* left and right; 48 on a wide screen */
 #define GAP 12
 #define TOP 13              /* under a line of 3 */
@@ -68,7 +69,7 @@ key_height (int width)
   if (is_wide (width))
     return size >= MADO_TEXT_LARGE ? 122 : 84;
 
-  return size >= MADO_TEXT_LARGEST ? 146 : size >= MADO_TEXT_LARGE ? 220 : 136;
+  return size >= MADO_TEXT_LARGEST ? 146 : size >= MADO_TEXT_LARGE ? HIGH_KEY : 136;
 }
 
 static GtkSizeRequestMode
@@ -112,6 +113,13 @@ mado_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   }
 }
 
+/* The answer to a call is longer than the call: larger words in keys as low as ever leave it no room for an icon. */
+static gboolean
+is_crowded (int width)
+{
+  return mado_theme_get_text_size (mado_theme_get ()) > MADO_TEXT_NORMAL && key_height (width) < HIGH_KEY;
+}
+
 /* Icons stand above the words where there is height for it, else beside them. */
 void
 mado_bar_prepare (MadoBar *self, int width)
@@ -124,8 +132,7 @@ mado_bar_prepare (MadoBar *self, int width)
 
   for (guint i = 0; i < N_BUTTONS; i++)
     g_object_set (self->buttons[i], "orientation", orientation, "pixels", pixels, NULL);
-  /* The answer to a call is longer than the call. */
-  mado_button_set_icon (self->buttons[STAFF], n_rows (width) > 1 && self->staff_call != MADO_STAFF_IDLE ? NULL
+  mado_button_set_icon (self->buttons[STAFF], self->staff_call != MADO_STAFF_IDLE && is_crowded (width) ? NULL
                                                                                                        : "staff");
 }
 

@@ -143,14 +143,15 @@ lay_out_large_kana (Pen *pen, MadoBoard board, guint half)
   put (pen, &erase, 3, 5, 3);
 }
 
-/* Two lines of sounds in a row, three rows at a time, and a row of what else is needed. */
+/* Two lines of sounds in a row, three rows at a time, and a row of what else is needed; other letters stand where the
+ * sounds have left room. */
 static void
 lay_out_wide_kana (Pen *pen, MadoBoard board, guint half)
 {
+  const MadoKey *others[] = { board == MADO_BOARD_KATAKANA ? &hiragana : &katakana, &latin };
+  const MadoKey *keys[] = { half ? &first_sounds : &last_sounds, &voice, &half_voice, &small, &space, &erase };
+  const float widths[] = { 1.55, 1.25, 1.25, 1.25, 1.85, 2.85 };
   gboolean as_katakana = board == MADO_BOARD_KATAKANA;
-  const MadoKey *keys[] = { half ? &first_sounds : &last_sounds, &voice, &half_voice, &small,
-                            as_katakana ? &hiragana : &katakana, &latin, &space, &erase };
-  const float widths[] = { 1.3, 1.1, 1.1, 1.1, 1, 1, 1.5, 1.9 };
 
   pen->n_columns = 10;
   pen->n_rows = 4;
@@ -159,6 +160,8 @@ lay_out_wide_kana (Pen *pen, MadoBoard board, guint half)
     pen->row = i % 6 / 2;
     put_characters (pen, sounds[i], FALSE, as_katakana);
   }
+  if (half)
+    put_row (pen, 2, others, (const float[]) { 2.5, 2.5 }, G_N_ELEMENTS (others));
   put_row (pen, 3, keys, widths, G_N_ELEMENTS (keys));
 }
 
@@ -167,7 +170,7 @@ lay_out_wide_latin (Pen *pen, guint wishes, guint half)
 {
   const MadoKey *keys[] = { half ? &earlier_letters : &later_letters, &shift, &space, &erase, &hiragana };
   gboolean kana = !(wishes & MADO_KEYS_LATIN);
-  const float widths[] = { 2, 2, kana ? 2 : 3, kana ? 2 : 3, 2 };
+  const float widths[] = { kana ? 1.5 : 2, kana ? 1.4 : 2, kana ? 2.3 : 3, 3, 1.8 };
 
   pen->n_columns = 10;
   pen->n_rows = 4;

@@ -63,6 +63,9 @@ mado_choice_init (MadoChoice *self)
   GtkBox *box = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_CENTER, "halign", GTK_ALIGN_CENTER, NULL);
   GtkBox *words = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
 
+  /* Words in two lines fill what words in one would: centred there, they stand in the middle. */
+  gtk_widget_set_hexpand (GTK_WIDGET (words), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (box), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "choice");
   self->tick = MADO_ICON (mado_icon_new ("check", 30));
   self->icon = MADO_ICON (mado_icon_new (NULL, 48));

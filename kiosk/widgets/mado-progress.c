@@ -8,6 +8,7 @@
 #define HEIGHT 60        /* with text of 100 % */
 #define BAR 12
 #define GAP 6
+#define BETWEEN 24       /* count and section */
 #define MAX_SEGMENTS 20
 
 struct _MadoProgress {
@@ -34,19 +35,38 @@ show_count (MadoProgress *self)
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) self->current, -1);
 }
 
+static GtkSizeRequestMode
+mado_progress_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static int
+count_width (MadoProgress *self)
+{
+  int width;
+
+  gtk_widget_measure (GTK_WIDGET (self->count), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width;
+}
+
+/* A long section stands in two lines beside the count. */
 static void
 mado_progress_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *least, int *natural,
                        int *least_baseline, int *natural_baseline)
 {
   MadoProgress *self = MADO_PROGRESS (widget);
-  int count_least, count, section_least, section;
+  int beside = count_width (self) + BETWEEN, count, section_least, section;
 
-  gtk_widget_measure (GTK_WIDGET (self->count), orientation, -1, &count_least, &count, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (self->section), orientation, -1, &section_least, &section, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->section), GTK_ORIENTATION_HORIZONTAL, -1, &section_least, &section, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *least = count_least + section_least;
-    *natural = count + section;
+    *least = beside + section_least;
+    *natural = beside + section;
   } else {
+    gtk_widget_measure (GTK_WIDGET (self->count), orientation, -1, NULL, &count, NULL, NULL);
+    gtk_widget_measure (GTK_WIDGET (self->section), orientation,
+                        for_size < 0 ? -1 : MAX (for_size - beside, section_least), NULL, &section, NULL, NULL);
     *least = *natural = MAX (count, section) + HEIGHT - 41;   /* a line of 100 % is 41 high */
   }
 }
@@ -55,12 +75,11 @@ static void
 mado_progress_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MadoProgress *self = MADO_PROGRESS (widget);
-  int count, words = height - (HEIGHT - 41);
+  int count = count_width (self), words = height - (HEIGHT - 41);
 
-  gtk_widget_measure (GTK_WIDGET (self->count), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &count, NULL, NULL);
   gtk_widget_size_allocate (GTK_WIDGET (self->count), &(GtkAllocation) { 0, 0, count, words }, -1);
   gtk_widget_size_allocate (GTK_WIDGET (self->section),
-                            &(GtkAllocation) { count + 24, 0, width - count - 24, words }, -1);
+                            &(GtkAllocation) { count + BETWEEN, 0, width - count - BETWEEN, words }, -1);
 }
 
 static void
@@ -117,6 +136,7 @@ mado_progress_class_init (MadoProgressClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mado_progress_dispose;
+  widget_class->get_request_mode = mado_progress_get_request_mode;
   widget_class->measure = mado_progress_measure;
   widget_class->size_allocate = mado_progress_size_allocate;
   widget_class->snapshot = mado_progress_snapshot;
@@ -128,7 +148,8 @@ static void
 mado_progress_init (MadoProgress *self)
 {
   self->count = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, NULL);
-  self->section = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0, NULL);
+  self->section = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0, "wrap", TRUE, "justify", GTK_JUSTIFY_RIGHT, NULL);
+  mado_words_keep_phrases (self->section, MADO_BREAKS_LONG);
   gtk_widget_add_css_class (GTK_WIDGET (self->section), "faint");
   gtk_widget_set_parent (GTK_WIDGET (self->count), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->section), GTK_WIDGET (self));

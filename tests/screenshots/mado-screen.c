@@ -31,12 +31,16 @@ mado_look_describe (const MadoLook *look)
 void
 mado_screen_dress (MadoKioskWindow *window, const MadoLook *look)
 {
+  gboolean wide = gtk_widget_get_width (GTK_WIDGET (window)) > gtk_widget_get_height (GTK_WIDGET (window));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), look->wide ? HIGH_EDGE : SHORT_EDGE,
+                               look->wide ? SHORT_EDGE : HIGH_EDGE);
+  if (wide != look->wide)   /* nobody turns a screen while they stand before it */
+    mado_screen_settle (window);
   mado_theme_set_palette (mado_theme_get (), look->palette);
   mado_theme_set_text_size (mado_theme_get (), look->text_size);
   if (!g_str_equal (mado_words_get_language (), look->language))
     mado_kiosk_window_set_language (window, look->language);
-  gtk_window_set_default_size (GTK_WINDOW (window), look->wide ? HIGH_EDGE : SHORT_EDGE,
-                               look->wide ? SHORT_EDGE : HIGH_EDGE);
 }
 
 void

@@ -23,6 +23,8 @@
 
 #define N_USUAL 9
 
+/* Each in another language than the one before: a page is built for the size of its words, and the size changes only on
+ * a page of its own. */
 static const MadoLook looks[] = {
   { "ja", 100, MADO_PALETTE_LIGHT, FALSE },    { "en", 100, MADO_PALETTE_LIGHT, FALSE },
   { "ja", 200, MADO_PALETTE_LIGHT, FALSE },    { "en", 200, MADO_PALETTE_LIGHT, FALSE },
@@ -30,10 +32,11 @@ static const MadoLook looks[] = {
   { "ja", 200, MADO_PALETTE_HC_DARK, FALSE },  { "en", 200, MADO_PALETTE_HC_LIGHT, FALSE },
   { "ja@easy", 100, MADO_PALETTE_LIGHT, FALSE },
   /* Only with MADO_EVERY_LOOK: */
-  { "ja@easy", 200, MADO_PALETTE_LIGHT, FALSE }, { "ja@easy", 100, MADO_PALETTE_LIGHT, TRUE },
-  { "ja", 125, MADO_PALETTE_DARK, FALSE },     { "en", 150, MADO_PALETTE_HC_DARK, FALSE },
+  { "ja", 125, MADO_PALETTE_DARK, FALSE },     { "ja@easy", 200, MADO_PALETTE_LIGHT, FALSE },
+  { "en", 150, MADO_PALETTE_HC_DARK, FALSE },  { "ja@easy", 100, MADO_PALETTE_LIGHT, TRUE },
   { "ja", 100, MADO_PALETTE_LIGHT, TRUE },     { "en", 100, MADO_PALETTE_HC_LIGHT, TRUE },
   { "ja", 150, MADO_PALETTE_HC_DARK, TRUE },   { "en", 150, MADO_PALETTE_LIGHT, TRUE },
+  { "ja", 200, MADO_PALETTE_LIGHT, TRUE },     { "en", 200, MADO_PALETTE_HC_DARK, TRUE },
 };
 
 typedef struct {

@@ -45,6 +45,7 @@ new_row (MadoFlowPage *self, const MadoAnswerRow *row)
   g_autofree char *quiet = g_strjoin ("　", row->note != NULL ? row->note : source, row->note != NULL ? source : NULL,
                                       NULL);
 
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);   /* the theme says how wide: all values stand in one column */
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (value, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (value, TRUE);
