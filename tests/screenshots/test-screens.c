@@ -36,7 +36,6 @@ static const MadoLook looks[] = {
   { "en", 150, MADO_PALETTE_HC_DARK, FALSE },  { "ja@easy", 100, MADO_PALETTE_LIGHT, TRUE },
   { "ja", 100, MADO_PALETTE_LIGHT, TRUE },     { "en", 100, MADO_PALETTE_HC_LIGHT, TRUE },
   { "ja", 150, MADO_PALETTE_HC_DARK, TRUE },   { "en", 150, MADO_PALETTE_LIGHT, TRUE },
-  { "ja", 200, MADO_PALETTE_LIGHT, TRUE },     { "en", 200, MADO_PALETTE_HC_DARK, TRUE },
 };
 
 typedef struct {
