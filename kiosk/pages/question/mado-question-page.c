@@ -297,7 +297,7 @@ new_row (MadoQuestionPage *self, GPtrArray *answers, guint row)
   gboolean large = mado_theme_is_large (mado_theme_get ());
   GtkWidget *box = large ? mado_piece_column (8, "answer") : mado_piece_row (16, "answer");
   GtkWidget *keys = large ? mado_piece_row (16, NULL) : box;
-  GtkWidget *column = mado_piece_column (0, NULL);
+  GtkWidget *column = mado_piece_column (0, "listed");
   MadoStep first = self->step;
   g_autofree char *name = row_name (self->step.group, row);
   GtkWidget *change = new_link (_("Change"), "edit", name, G_CALLBACK (on_change_row), self);
