@@ -318,7 +318,7 @@ def pay_a_slip(kiosk, wallet):
 
 
 def pay_what_is_owed(city, kiosk, wallet):
-    """A bill for which nothing was filed: found by the card, in the words it was raised with, paid, and owed no more."""
+    """A bill for which nothing was filed: found by the card, in its own words, paid, and owed no more."""
     screen = kiosk.screen
     city.request('POST', '/v1/charges', {'office': 'nursery', 'payer': CODE, 'words': {'ja': BILL},
                                          'lines': [{'account': 'fees.nursery', 'quantity': 1, 'unit': 18000}]},
