@@ -64,11 +64,12 @@ prepare_next (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Anew when the city offers something else, or speaks another language. */
 static void
 begin_preparing (MadoKioskWindow *self)
 {
   g_clear_handle_id (&self->preparing, g_source_remove);
-  if (self->idle != NULL && mado_page_table_get_next (current (self)) != NULL)
+  if (self->idle != NULL && current (self) != NULL && mado_page_table_get_next (current (self)) != NULL)
     self->preparing = g_timeout_add_full (G_PRIORITY_LOW, PREPARE_MS, prepare_next, self, NULL);
 }
 
@@ -135,6 +136,7 @@ mado_kiosk_window_set_language (MadoKioskWindow *self, const char *language)
   g_hash_table_iter_init (&iter, self->pages);
   while (g_hash_table_iter_next (&iter, NULL, &page))
     mado_page_locale_changed (page);
+  begin_preparing (self);
 }
 
 static void
@@ -327,14 +329,6 @@ follow_station (MadoKioskWindow *self)
                           printer != NULL && mado_printer_get_state (printer) == MADO_PRINTER_OUT);
 }
 
-/* What was made ready shows what the city offered until now. */
-static void
-on_offer (MadoKioskWindow *self)
-{
-  if (current (self) != NULL)
-    begin_preparing (self);
-}
-
 static GtkWidget *
 add_banner (MadoKioskWindow *self, const char *icon)
 {
@@ -369,7 +363,7 @@ go_to_work (MadoKioskWindow *self)
   g_signal_connect_object (self->idle, "resume", G_CALLBACK (on_idle_resume), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->idle, "expire", G_CALLBACK (on_idle_expire), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "notify", G_CALLBACK (follow_station), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (station, "notify::offer", G_CALLBACK (on_offer), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "notify::offer", G_CALLBACK (begin_preparing), self, G_CONNECT_SWAPPED);
   follow_station (self);
   if (settings->ended)
     g_timeout_add_seconds (GOODBYE_S, on_goodbye_over, self);
