@@ -400,6 +400,33 @@ test_print (Fixture *f, gconstpointer data)
   g_assert_cmpuint (station_fixture_count (&f->at, "DELETE", "/v1/visits/01HVISIT"), ==, 1);
 }
 
+static gboolean
+print (Fixture *f, const char *kind)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "%PDF-1.7 paper");
+  rude_server_push (f->at.server, RUDE_ANSWER, 200, "{}");    /* to what is told of it, if anything is */
+  mado_kiosk_visit_print_async (f->visit, "K7M4-R29-1", kind, on_result, &result);
+  return mado_kiosk_visit_print_finish (f->visit, wait_for (&result), NULL);
+}
+
+/* A certificate that lies there is handed out; nothing is, where the printer is gone. */
+static void
+test_hand_out (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (f->at.root, "printer", NULL);
+
+  choose (f);
+  g_assert_false (print (f, "result"));
+  g_assert_cmpuint (station_fixture_count (&f->at, "POST", "/v1/cases/K7M4-R29-1/handing-out"), ==, 0);
+  g_mkdir (folder, 0700);
+  g_assert_true (print (f, "result"));
+  g_assert_cmpuint (station_fixture_count (&f->at, "POST", "/v1/cases/K7M4-R29-1/handing-out"), ==, 1);
+  g_assert_true (print (f, "record"));
+  g_assert_cmpuint (station_fixture_count (&f->at, "POST", "/v1/cases/K7M4-R29-1/handing-out"), ==, 1);
+}
+
 /* What is done elsewhere is read, and its list taken home; what is filed here has none. */
 static void
 test_take_list_home (Fixture *f, gconstpointer data)
@@ -439,6 +466,7 @@ main (int argc, char **argv)
   ADD ("/visit/kept-correction", test_kept_correction);
   ADD ("/visit/wrong-number", test_wrong_number);
   ADD ("/visit/print", test_print);
+  ADD ("/visit/hand-out", test_hand_out);
   ADD ("/visit/take-list-home", test_take_list_home);
   return g_test_run ();
 }
