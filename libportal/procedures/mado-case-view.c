@@ -162,10 +162,11 @@ mado_case_explain (const char *name, const char *language, const GError *why)
 static JsonNode *
 get_next_step (const MadoCase *self)
 {
-  const char *state = mado_enum_nick (MADO_TYPE_CASE_STATE, self->state);
-  gboolean unpaid = self->state == MADO_CASE_STATE_GRANTED && self->fee > 0 && !self->paid_at;
+  gboolean granted = self->state == MADO_CASE_STATE_GRANTED;
 
-  return get_words (unpaid ? "granted-unpaid" : state);
+  return get_words (granted && self->fee > 0 && !self->paid_at ? "granted-unpaid"
+                    : granted && self->handed_at ? "granted-printed"
+                    : mado_enum_nick (MADO_TYPE_CASE_STATE, self->state));
 }
 
 void

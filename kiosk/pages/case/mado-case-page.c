@@ -57,11 +57,7 @@ add_papers (MadoFlowPage *self, JsonNode *found)
                                                  _("Please ask the staff at the counter."), "warn"), NULL);
     return;
   }
-  if (mado_json_get (found, "/handedAt") != NULL)
-    mado_flow_page_add (self, mado_piece_notice ("ckc", _("Your certificate has been printed."),
-                                                 _("If it did not come out well, please ask the staff."), "mist"),
-                        NULL);
-  else if (is_true (found, "/hasResult"))
+  if (is_true (found, "/hasResult") && mado_json_get (found, "/handedAt") == NULL)
     mado_flow_page_add (self, mado_print_tile_new (visit, number, "result"), "per-row", 2, NULL);
   mado_flow_page_add (self, mado_print_tile_new (visit, number, "record"), "per-row", 2, NULL);
   if (is_true (found, "/hasForm"))

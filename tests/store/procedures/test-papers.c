@@ -2,7 +2,7 @@
 /* What is printed, for whom, and how often. */
 #include "mado-test-counter.h"
 
-#include "model/mado-result.h"
+#include "core/mado-json.h"
 
 static MadoCaseDocument *
 print (MadoTestStore *test, const MadoActor *actor, const char *number, const char *kind, GError **error)
@@ -84,6 +84,7 @@ test_once (MadoTestStore *test)
   g_assert_cmpint (count (test, "case.handed-out"), ==, 1);
   read = counter_read (test, &later.actor, number);
   g_assert_cmpint (read->handed_at, ==, handed->handed_at);
+  g_assert_nonnull (strstr (mado_json_text (read->next_step, "ja"), "印刷済み"));
 }
 
 /* A jam is tried again; but nobody fetches it for ever by never saying that it came out. The staff help on. */
