@@ -111,7 +111,7 @@ typedef struct {
   MadoAct act;
   MadoCatalogue *catalogue;
   MadoCase *filed;
-} HandOver;
+} HandOut;
 
 static gint64
 mark_handed (MadoTx *tx, const MadoCase *filed, GError **error)
@@ -126,7 +126,7 @@ mark_handed (MadoTx *tx, const MadoCase *filed, GError **error)
 static MadoOutcome
 fetch_apply (MadoTx *tx, gpointer data, GError **error)
 {
-  HandOver *self = data;
+  HandOut *self = data;
 
   if (self->act.actor.role & MADO_ROLES_STAFF)
     return mark_handed (tx, self->filed, error) < 0 ? MADO_OUTCOME_ROLL_BACK : MADO_OUTCOME_COMMIT;
@@ -139,9 +139,9 @@ fetch_apply (MadoTx *tx, gpointer data, GError **error)
 }
 
 static MadoOutcome
-hand_over_apply (MadoTx *tx, gpointer data, GError **error)
+hand_out_apply (MadoTx *tx, gpointer data, GError **error)
 {
-  HandOver *self = data;
+  HandOut *self = data;
   g_autofree char *subject = g_strconcat ("case/", self->filed->id, NULL);
   g_autofree char *detail = g_strdup_printf ("{\"number\":\"%s\"}", self->filed->number);
   gint64 n = mark_handed (tx, self->filed, error);
@@ -157,18 +157,18 @@ hand_over_apply (MadoTx *tx, gpointer data, GError **error)
 }
 
 static void
-hand_over_clear (MadoAct *act)
+hand_out_clear (MadoAct *act)
 {
-  HandOver *self = (HandOver *) act;
+  HandOut *self = (HandOut *) act;
 
   g_clear_object (&self->catalogue);
   g_clear_object (&self->filed);
 }
 
-static HandOver *
-hand_over_new (const MadoActor *actor, MadoCatalogue *catalogue, MadoCase *filed, MadoApply apply)
+static HandOut *
+hand_out_new (const MadoActor *actor, MadoCatalogue *catalogue, MadoCase *filed, MadoApply apply)
 {
-  HandOver *self = mado_act_new (actor, sizeof (HandOver), apply, hand_over_clear);
+  HandOut *self = mado_act_new (actor, sizeof (HandOut), apply, hand_out_clear);
 
   self->catalogue = g_object_ref (catalogue);
   self->filed = g_object_ref (filed);
@@ -183,7 +183,7 @@ mado_case_hand_out (MadoStore *store, MadoCatalogue *catalogue, const MadoActor 
 
   if (!filed || !mado_case_check_access (store, filed, actor, error) || !check_released (filed, actor, error))
     return NULL;
-  return &hand_over_new (actor, catalogue, filed, hand_over_apply)->act;
+  return &hand_out_new (actor, catalogue, filed, hand_out_apply)->act;
 }
 
 /* Counted before it leaves: who has it twice has it by leave of the staff. */
@@ -194,7 +194,7 @@ count_fetch (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor,
   g_autoptr(GError) failure = NULL;
 
   if (!g_str_equal (document->layout, MADO_LAYOUT_CERTIFICATE)
-      || mado_act_run (store, &hand_over_new (actor, catalogue, filed, fetch_apply)->act, NULL, &failure))
+      || mado_act_run (store, &hand_out_new (actor, catalogue, filed, fetch_apply)->act, NULL, &failure))
     return TRUE;
   if (g_error_matches (failure, MADO_ERROR, MADO_ERROR_CONFLICT))
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT,
