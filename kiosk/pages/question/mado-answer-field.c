@@ -73,8 +73,9 @@ mado_answer_field_grab_focus (GtkWidget *widget)
 {
   MadoAnswerField *self = MADO_ANSWER_FIELD (widget);
 
-  return self->choices->len > 0 ? gtk_widget_grab_focus (g_ptr_array_index (self->choices, 0))
-                                : GTK_WIDGET_CLASS (mado_answer_field_parent_class)->grab_focus (widget);
+  if (self->choices->len > 0 && self->entry == NULL)
+    return gtk_widget_grab_focus (g_ptr_array_index (self->choices, 0));
+  return GTK_WIDGET_CLASS (mado_answer_field_parent_class)->grab_focus (widget);
 }
 
 static void
@@ -475,7 +476,7 @@ add_signature (MadoAnswerField *self, gboolean named, gboolean typed)
 
   if (typed) {
     add_entry (self, named);
-    append (self, mado_piece_label (_("The name you type here counts as your signature."), "faint"));
+    g_object_set (self->entry, "hint", _("The name you type here counts as your signature."), NULL);
     add_key (row, _("Sign with the finger instead"), "edit", G_CALLBACK (on_other_way), self);
   } else {
     if (named)
@@ -485,7 +486,7 @@ add_signature (MadoAnswerField *self, gboolean named, gboolean typed)
     add_hints (self);
     add_key (row, _("Type your name instead"), "text-size", G_CALLBACK (on_other_way), self);
   }
-  append (self, row);
+  g_ptr_array_add (self->choices, g_object_ref_sink (row));
 }
 
 static gboolean
@@ -531,6 +532,12 @@ mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row)
   *per_row = self->field->n_options > MANY_OPTIONS ? 2 : 1;
 
   return self->choices;
+}
+
+gboolean
+mado_answer_field_is_typed (MadoAnswerField *self)
+{
+  return self->entry != NULL;
 }
 
 gboolean

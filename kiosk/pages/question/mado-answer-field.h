@@ -22,6 +22,8 @@ GtkWidget           *mado_answer_field_new        (MadoKioskVisit *visit, const 
                                                    const MadoFormField *field, MadoAnswerFieldFlags flags);
 /* (element-type GtkWidget): what is chosen from, to stand on the page under the field, @per_row side by side. */
 GPtrArray           *mado_answer_field_get_choices (MadoAnswerField *self, guint *per_row);
+/* On a keyboard, which leaves room for little else. */
+gboolean             mado_answer_field_is_typed   (MadoAnswerField *self);
 /* What is attached stands among them, so they change with the answer. */
 gboolean             mado_answer_field_has_rows   (MadoAnswerField *self);
 /* (nullable): what stands above the field, or beside it. */

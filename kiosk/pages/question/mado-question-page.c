@@ -184,7 +184,7 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
   if (calendar != NULL)
     mado_flow_page_add (MADO_FLOW_PAGE (self), calendar, "head", TRUE, NULL);
   mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 24, "per-row", may_share (self, field) ? 2 : 1,
-                      "keep", choices->len > 0, NULL);
+                      "keep", choices->len > 0 && !mado_answer_field_is_typed (MADO_ANSWER_FIELD (block)), NULL);
   for (guint i = 0; i < choices->len; i++)
     mado_flow_page_add (MADO_FLOW_PAGE (self), g_ptr_array_index (choices, i), "gap", 12, "per-row", per_row, NULL);
 }
