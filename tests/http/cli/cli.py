@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`mado` against a real service, as clerk, auditor and administrator. Prints TAP."""
+import base64
 import json
 import os
 import pathlib
@@ -204,6 +205,32 @@ def by_the_number_of_the_visit(city, resident):
     said = clerk.run('case', 'show', visit['number'], status=1)
     assert [line.split(':')[0].strip() for line in said.splitlines()[1:]] == [case['number'] for case in both], said
     assert 'prefiled' in said, said
+
+
+def what_was_attached(city, resident):
+    picture = ('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAA3NCSVQICAjb4U/gAAAAD0lEQVQImWP8//8/AwMDAA7/Av86OipYAAAAAE'
+               'lFTkSuQmCC')
+    visit = city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token())
+    path, token = f'/v1/visits/{visit["id"]}', visit['token']
+    city.request('POST', f'{path}/identification', {'cardNumber': CARD, 'pin': '1941'}, token)
+    attached = city.request('POST', f'{path}/attachments', {'content': picture}, token)
+    procedure = city.request('GET', '/v1/procedures/kokuho-kanyu')
+    answers = {'applicant.phone': '0466251111', 'insurance.joinReason': 'left-job', 'insurance.changedOn': '2026-11-01',
+               'insurance.people': '髙﨑 美代子', 'card.hasMyNumberCard': True, 'insurance.lossProof': [attached['id']]}
+    receipt = city.request('POST', f'{path}/submission', {
+        'procedures': [{'id': 'kokuho-kanyu', 'revision': procedure['revision']}], 'answers': answers}, token)
+    number, = (case['number'] for case in receipt['cases'])
+    city.request('DELETE', path, token=token)
+    clerk = Desk(city, 'clerk')
+    clerk.log_in()
+    assert f'mado case document {number} --attachment 1' in clerk.run('case', 'show', number)
+    clerk.run('case', 'document', number, '--attachment', '1', '-o', str(city.folder / 'proof.png'))
+    assert (city.folder / 'proof.png').read_bytes() == base64.b64decode(picture)
+    assert 'case show' in clerk.run('case', 'document', number, '--attachment', '2', status=1)
+    auditor = Desk(city, 'auditor')
+    auditor.log_in()
+    assert 'attachment.viewed' in auditor.run('journal', 'tail', '-n', '20')
+    auditor.run('case', 'document', number, '--attachment', '1', status=1)
 
 
 def by_a_paper(city, resident):
@@ -534,8 +561,8 @@ def the_treasurer(city, resident):
 
 
 CASES = [logging_in, in_japanese, from_prefiled_to_granted, somebody_was_quicker,
-         by_the_number_of_the_visit, by_a_paper, refusing, money, one_look_is_one_entry, mistakes_are_told, the_journal,
-         watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
+         by_the_number_of_the_visit, by_a_paper, what_was_attached, refusing, money, one_look_is_one_entry,
+         mistakes_are_told, the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
          the_treasurer, searching, a_sick_store]
 
 
