@@ -173,6 +173,7 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
   guint per_row;
   GPtrArray *choices = mado_answer_field_get_choices (MADO_ANSWER_FIELD (block), &per_row);
   GtkWidget *calendar = mado_answer_field_get_calendar (MADO_ANSWER_FIELD (block));
+  gboolean is_typed = mado_answer_field_is_typed (MADO_ANSWER_FIELD (block));
 
   if (has_no_room_for_help (self, field))
     mado_answer_field_hide_help (MADO_ANSWER_FIELD (block));
@@ -184,9 +185,10 @@ add_field (MadoQuestionPage *self, const MadoFormField *field, gboolean named)
   if (calendar != NULL)
     mado_flow_page_add (MADO_FLOW_PAGE (self), calendar, "head", TRUE, NULL);
   mado_flow_page_add (MADO_FLOW_PAGE (self), block, "gap", 24, "per-row", may_share (self, field) ? 2 : 1,
-                      "keep", choices->len > 0 && !mado_answer_field_is_typed (MADO_ANSWER_FIELD (block)), NULL);
+                      "keep", choices->len > 0 && !is_typed, NULL);
   for (guint i = 0; i < choices->len; i++)
-    mado_flow_page_add (MADO_FLOW_PAGE (self), g_ptr_array_index (choices, i), "gap", 12, "per-row", per_row, NULL);
+    mado_flow_page_add (MADO_FLOW_PAGE (self), g_ptr_array_index (choices, i), "gap", 12, "per-row", per_row,
+                        "aside", is_typed, NULL);
 }
 
 /* Of the fields that have no room for it, and of the question. */

@@ -208,8 +208,8 @@ def by_the_number_of_the_visit(city, resident):
 
 
 def what_was_attached(city, resident):
-    picture = ('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAA3NCSVQICAjb4U/gAAAAD0lEQVQImWP8//8/AwMDAA7/Av86OipYAAAAAE'
-               'lFTkSuQmCC')
+    picture = ('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAA3NCSVQICAjb4U/gAAAAD0lEQVQImWP8//8/AwMDAA7/Av86'
+               'OipYAAAAAElFTkSuQmCC')
     visit = city.request('POST', '/v1/visits', {'language': 'ja'}, city.device_token())
     path, token = f'/v1/visits/{visit["id"]}', visit['token']
     city.request('POST', f'{path}/identification', {'cardNumber': CARD, 'pin': '1941'}, token)
@@ -562,8 +562,8 @@ def the_treasurer(city, resident):
 
 CASES = [logging_in, in_japanese, from_prefiled_to_granted, somebody_was_quicker,
          by_the_number_of_the_visit, by_a_paper, what_was_attached, refusing, money, one_look_is_one_entry,
-         mistakes_are_told, the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card, backup_and_restore,
-         the_treasurer, searching, a_sick_store]
+         mistakes_are_told, the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card,
+         backup_and_restore, the_treasurer, searching, a_sick_store]
 
 
 def main():
