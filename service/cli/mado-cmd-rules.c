@@ -97,9 +97,21 @@ run_eval (MadoCli *cli, GError **error)
   return TRUE;
 }
 
+/* Of the catalogue, where one is known: a fact nobody is asked is a mistake there. */
+static void
+take_vocabulary (void)
+{
+  const char *folder = g_getenv ("MADO_CATALOGUE_DIR");
+
+  if (vocabulary_file == NULL && folder != NULL)
+    vocabulary_file = g_build_filename (folder, "vocabulary.json", NULL);
+}
+
 static gboolean
 run_check (MadoCli *cli, GError **error)
 {
+  take_vocabulary ();
+
   g_autoptr(JsonNode) rule_json = json_of (cli->words[0], error);
   g_autoptr(MadoVocabulary) words = rule_json != NULL ? vocabulary (error) : NULL;
   g_autoptr(MadoRule) rule = words != NULL ? mado_rule_new (rule_json, words, error) : NULL;

@@ -82,6 +82,21 @@ def searching(city, resident):
     desk.run('catalogue', 'generate', '20', folder, '--out', str(large), status=2)
 
 
+def a_rule_is_checked(city, resident):
+    """Against the facts of the catalogue, or of a file, or of none."""
+    desk = Desk(city, 'clerk')
+    known, unknown = '{"var": "certificate.copies"}', '{"!": {"var": "certificate.copys"}}'
+    desk.run('rules', 'check', known)
+    assert '“certificate.copys”' in desk.run('rules', 'check', unknown, status=1)
+    folder = desk.environment.pop('MADO_CATALOGUE_DIR')
+    desk.run('rules', 'check', unknown)
+    desk.run('rules', 'check', unknown, '--vocabulary', f'{folder}/vocabulary.json', status=1)
+    assert 'always' in desk.run('rules', 'check', '{"or": [{"var": "x"}, true]}', status=1)
+    deep = '{"!": ' * 10000 + 'true' + '}' * 10000
+    for words in (['rules', 'check', deep], ['rules', 'eval', deep, '{}']):
+        assert 'nested too deeply' in desk.run(*words, status=1)
+
+
 def in_japanese(city, resident):
     """Though the service itself runs in another language."""
     desk = Desk(city, 'clerk')
@@ -563,7 +578,8 @@ def the_treasurer(city, resident):
 CASES = [logging_in, in_japanese, from_prefiled_to_granted, somebody_was_quicker,
          by_the_number_of_the_visit, by_a_paper, what_was_attached, refusing, money, one_look_is_one_entry,
          mistakes_are_told, the_journal, watching, answering_a_call, letting_people_in, unlocking_a_card,
-         backup_and_restore, the_treasurer, searching, a_sick_store]
+         backup_and_restore, the_treasurer, searching, a_rule_is_checked,
+         a_sick_store]
 
 
 def main():
