@@ -71,6 +71,91 @@ digits_of (const char *text)
   return digits->len > 0 ? g_strdup (digits->str) : NULL;
 }
 
+static gboolean
+is_text (const char *text, MadoCodeReport *report)
+{
+  if (strnlen (text, MADO_CODE_MAX_BYTES + 1) <= MADO_CODE_MAX_BYTES && g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  mado_code_report_wrong (report, "", NULL, NULL, _("Not a code: it is too long, or not text"));
+  return FALSE;
+}
+
+/* --- layouts that are not published ----------------------------------------------------------------------------- */
+
+static struct {
+  const char *kind;
+  MadoCodeAdapter adapter;
+} opaque[] = { { "el-qr", NULL }, { "pay-easy", NULL } };
+
+void
+mado_code_set_adapter (const char *kind, MadoCodeAdapter adapter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (opaque); i++)
+    if (g_str_equal (opaque[i].kind, kind))
+      opaque[i].adapter = adapter;
+}
+
+/* TRUE: it is of that kind, right or wrong. */
+static gboolean
+ask_adapter (guint i, const char *text, MadoCodeReport *report)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!opaque[i].adapter || (!opaque[i].adapter (text, report->fields, &error) && !error))
+    return FALSE;
+  if (error)
+    mado_code_report_wrong (report, "value", NULL, NULL, "%s", error->message);
+  report->kind = opaque[i].kind;
+  json_object_set_string_member (report->fields, "value", text);
+  json_object_set_boolean_member (report->fields, "checked", TRUE);
+  return TRUE;
+}
+
+static void
+carry (guint i, const char *text, MadoCodeReport *report)
+{
+  report->kind = opaque[i].kind;
+  if (ask_adapter (i, text, report))
+    return;
+  json_object_set_string_member (report->fields, "value", text);
+  json_object_set_boolean_member (report->fields, "checked", opaque[i].adapter != NULL);
+  if (*text == '\0' || opaque[i].adapter)
+    mado_code_report_wrong (report, "value", NULL, NULL, _("This is no code of that kind"));
+}
+
+JsonNode *
+mado_code_read_as (const char *kind, const char *text, GError **error)
+{
+  MadoCodeReport report;
+  g_autofree char *trimmed = NULL;
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (opaque) && !g_str_equal (opaque[i].kind, kind))
+    i++;
+  if (i == G_N_ELEMENTS (opaque)) {
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/kind", "unknown",
+                       _("Only el-qr and pay-easy are carried as they are; other codes say what they are."));
+    return NULL;
+  }
+  mado_code_report_init (&report, kind);
+  if (is_text (text, &report)) {
+    trimmed = g_strstrip (g_strdup (text));
+    carry (i, trimmed, &report);
+  }
+  return mado_code_report_end (&report);
+}
+
+/* --- any of them ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+ask_adapters (const char *text, MadoCodeReport *report)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (opaque); i++)
+    if (ask_adapter (i, text, report))
+      return TRUE;
+  return FALSE;
+}
+
 JsonNode *
 mado_code_read (const char *text)
 {
@@ -79,10 +164,8 @@ mado_code_read (const char *text)
   gsize length;
 
   mado_code_report_init (&report, "unknown");
-  if (strnlen (text, MADO_CODE_MAX_BYTES + 1) > MADO_CODE_MAX_BYTES || !g_utf8_validate (text, -1, NULL)) {
-    mado_code_report_wrong (&report, "", NULL, NULL, _("Not a code: it is too long, or not text"));
+  if (!is_text (text, &report))
     return mado_code_report_end (&report);
-  }
   trimmed = g_strstrip (g_strdup (text));
   digits = digits_of (trimmed);
   length = digits != NULL ? strlen (digits) : 0;
@@ -96,7 +179,7 @@ mado_code_read (const char *text)
     g_autofree char *found = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
     report.kind = "slip-gs1-128";
     mado_code_report_wrong (&report, "length", "44", found, _("The bar code of a payment slip has 44 digits"));
-  } else
+  } else if (!ask_adapters (trimmed, &report))
     mado_code_report_wrong (&report, "", NULL, NULL, _("This is no code for payments that is known here"));
   return mado_code_report_end (&report);
 }

@@ -13,28 +13,44 @@ print_member (JsonObject *fields, const char *name, JsonNode *value, gpointer in
   g_print ("  %-24s %s\n", name, text);
 }
 
+static char *kind;
+
+static const GOptionEntry read_options[] = {
+  { "as", 0, 0, G_OPTION_ARG_STRING, &kind, N_("What the paper says it is, where no code tells: el-qr, pay-easy"),
+    "KIND" },
+  { NULL }
+};
+
+static void
+print_report (JsonObject *whole)
+{
+  JsonArray *problems = json_object_get_array_member (whole, "problems");
+
+  g_print ("%s: %s\n", json_object_get_string_member (whole, "kind"),
+           json_object_get_boolean_member (whole, "valid") ? _("valid") : _("NOT valid"));
+  json_object_foreach_member (json_object_get_object_member (whole, "fields"), print_member, NULL);
+  for (guint i = 0; i < json_array_get_length (problems); i++) {
+    JsonNode *problem = json_array_get_element (problems, i);
+
+    g_print ("! %s: %s\n", mado_cli_text (problem, "/field"), mado_cli_text (problem, "/message"));
+    if (*mado_cli_text (problem, "/expected") != '\0')
+      g_print (_("  expected %s, found %s\n"), mado_cli_text (problem, "/expected"), mado_cli_text (problem, "/found"));
+  }
+}
+
 static gboolean
 run_read (MadoCli *cli, GError **error)
 {
-  g_autoptr(JsonNode) read = mado_code_read (cli->words[0]);
-  JsonObject *whole = json_node_get_object (read);
-  JsonArray *problems = json_object_get_array_member (whole, "problems");
+  g_autoptr(JsonNode) read = kind != NULL ? mado_code_read_as (kind, cli->words[0], error)
+                                          : mado_code_read (cli->words[0]);
 
+  if (read == NULL)
+    return FALSE;
   if (cli->json)
     mado_cli_print_json (read);
-  else {
-    g_print ("%s: %s\n", json_object_get_string_member (whole, "kind"),
-             json_object_get_boolean_member (whole, "valid") ? _("valid") : _("NOT valid"));
-    json_object_foreach_member (json_object_get_object_member (whole, "fields"), print_member, NULL);
-    for (guint i = 0; i < json_array_get_length (problems); i++) {
-      JsonNode *problem = json_array_get_element (problems, i);
-      g_print ("! %s: %s\n", mado_cli_text (problem, "/field"), mado_cli_text (problem, "/message"));
-      if (*mado_cli_text (problem, "/expected") != '\0')
-        g_print (_("  expected %s, found %s\n"), mado_cli_text (problem, "/expected"),
-                 mado_cli_text (problem, "/found"));
-    }
-  }
-  return json_object_get_boolean_member (whole, "valid");
+  else
+    print_report (json_node_get_object (read));
+  return json_object_get_boolean_member (json_node_get_object (read), "valid");
 }
 
 static char *company, *reference, *due, *name, *name_ja, *city, *postcode, *category, *bill, **identifiers;
@@ -99,7 +115,8 @@ run_write_jpqr (MadoCli *cli, GError **error)
 }
 
 const MadoCommand mado_commands_code[] = {
-  { "code read", "TEXT", N_("Say what a scanned code is, and what is wrong with it"), 1, 1, NULL, run_read },
+  { "code read", "TEXT", N_("Say what a scanned code is, and what is wrong with it"), 1, 1, read_options,
+    run_read },
   { "code write slip", "", N_("The 44 digits of a payment slip"), 0, 0, slip_options, run_write_slip },
   { "code write jpqr", "", N_("The payload of a JPQR code"), 0, 0, jpqr_options, run_write_jpqr },
   { NULL }

@@ -128,6 +128,60 @@ test_nothing_known (void)
   }
 }
 
+/* A layout that somebody was told: "EL" and a digit that must be even. */
+static gboolean
+read_invented (const char *text, JsonObject *fields, GError **error)
+{
+  if (!g_str_has_prefix (text, "EL"))
+    return FALSE;
+  if ((text[2] - '0') % 2) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_INVALID, "the digit is odd");
+    return FALSE;
+  }
+  json_object_set_int_member (fields, "digit", text[2] - '0');
+  return TRUE;
+}
+
+static void
+check_report (JsonNode *node, const char *expected)
+{
+  g_autoptr(JsonNode) read = node, wanted = json_from_string (expected, NULL);
+
+  g_assert_nonnull (wanted);
+  g_assert_true (json_node_equal (read, wanted));
+}
+
+static void
+check_refused (JsonNode *node)
+{
+  g_autoptr(JsonNode) read = node;
+
+  only_problem (read);
+}
+
+static void
+test_opaque (void)
+{
+  g_autofree char *much = g_strnfill (MADO_CODE_MAX_BYTES + 1, 'x');
+  g_autoptr(GError) error = NULL;
+
+  check_report (mado_code_read_as ("el-qr", " EL1 ", NULL), "{\"kind\":\"el-qr\",\"valid\":true,"
+                "\"fields\":{\"value\":\"EL1\",\"checked\":false},\"problems\":[]}");
+  check_refused (mado_code_read_as ("pay-easy", " ", NULL));
+  check_refused (mado_code_read_as ("pay-easy", much, NULL));
+  g_assert_null (mado_code_read_as ("jpqr", "0002", &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_INVALID);
+
+  mado_code_set_adapter ("el-qr", read_invented);
+  check_report (mado_code_read ("EL2"), "{\"kind\":\"el-qr\",\"valid\":true,"
+                "\"fields\":{\"digit\":2,\"value\":\"EL2\",\"checked\":true},\"problems\":[]}");
+  check_report (mado_code_read ("EL1"), "{\"kind\":\"el-qr\",\"valid\":false,"
+                "\"fields\":{\"value\":\"EL1\",\"checked\":true},"
+                "\"problems\":[{\"field\":\"value\",\"message\":\"the digit is odd\"}]}");
+  check_refused (mado_code_read_as ("el-qr", "abc", NULL));
+  mado_code_set_adapter ("el-qr", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +192,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/jpqr/round", test_jpqr_round);
   g_test_add_func ("/wire/jpqr/fraction", test_jpqr_fraction);
   g_test_add_func ("/wire/unknown", test_nothing_known);
+  g_test_add_func ("/wire/opaque", test_opaque);
   return g_test_run ();
 }
