@@ -120,7 +120,7 @@ owes (const MadoCase *filed)
          && filed->state != MADO_CASE_STATE_REFUSED;
 }
 
-/* A #MadoCaseConsequence: there is a charge exactly while the fee is owed or paid. */
+/* A #MadoCaseConsequence: there is a charge that is not cancelled exactly while the fee is owed or paid. */
 static MadoAct *
 follow_case (MadoStore *store, const MadoActor *actor, const MadoCase *after, MadoCaseEvent event, GError **error)
 {
@@ -131,6 +131,8 @@ follow_case (MadoStore *store, const MadoActor *actor, const MadoCase *after, Ma
     return NULL;
   if (event != MADO_CASE_EVENT_SUBMIT && !mado_charge_find (store, subject, &charge, error))
     return NULL;
+  if (charge && charge->state == MADO_CHARGE_STATE_CANCELLED)
+    g_clear_object (&charge);
   if (event == MADO_CASE_EVENT_PAID)
     return charge ? mado_payment_take_cash (store, actor, charge->number, error) : NULL;
   if (owes (after))

@@ -57,7 +57,8 @@ MADO_EXPORT GPtrArray  *mado_charge_list   (MadoStore *store, const MadoActor *a
 /**
  * mado_charge_find:
  * @subject: what waits for it: "case/01H…"
- * @found: (out) (nullable) (transfer full): the newest that is not cancelled, without its words
+ * @found: (out) (nullable) (transfer full): the newest, one that is not cancelled first, without its
+ *   words
  *
  * For the domains: nobody's right to see it is asked.
  */

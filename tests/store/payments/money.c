@@ -311,7 +311,8 @@ static const char *const audits[] = {
   "SELECT COUNT(*) AS n FROM (SELECT entry FROM ledger_postings GROUP BY entry"
   " HAVING SUM(debit) <> SUM(credit) OR COUNT(*) < 2) x",
   "SELECT COUNT(*) AS n FROM ledger_postings WHERE debit < 0 OR credit < 0 OR (debit > 0) = (credit > 0)",
-  "SELECT COUNT(*) AS n FROM ledger_entries WHERE id NOT IN (SELECT entry FROM ledger_postings)",
+  "SELECT COUNT(*) AS n FROM ledger_entries e"
+  " WHERE NOT EXISTS (SELECT 1 FROM ledger_postings p WHERE p.entry = e.id)",
   /* a day says how many entries it has */
   "SELECT COUNT(*) AS n FROM ledger_days d WHERE d.day <> '' AND d.entries <>"
   " (SELECT COUNT(*) FROM ledger_entries e WHERE e.office = d.office AND e.day = d.day)",
