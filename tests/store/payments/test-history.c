@@ -18,6 +18,7 @@
 #define OPERATIONS 20000
 #define CHAPTER    1000   /* operations, after which a history that is kept says where it is */
 #define AUDITS     8
+#define BATCH_BITS 11     /* of a batch's number that are not its microsecond */
 #define EVENT(e)   MADO_PAYMENT_EVENT_##e
 
 /* --- the world ---------------------------------------------------------------------------------------------------- */
@@ -500,11 +501,23 @@ recall_rest (MadoTx *tx, gpointer data, GError **error)
   return rows && !*error;
 }
 
+/* Batches of the journal are numbered by the clock, which has to be later than what the one who died had written. */
+static gboolean
+recall_time (MadoTx *tx, gpointer data, GError **error)
+{
+  g_autoptr(MadoRows) rows = NULL;
+
+  rows = mado_tx_query_one (tx, error, "", "SELECT COALESCE(MAX(batch), 0) AS batch FROM journal_batch", NULL, 0);
+  if (rows)
+    mado_clock_freeze (MAX (mado_clock_now (), mado_rows_int (rows, "batch") >> BATCH_BITS) + G_TIME_SPAN_MINUTE);
+  return rows != NULL;
+}
+
 /* From what is in the store. What was under way to it is lost, as messages are. */
 static void
 recall (World *self)
 {
-  static const MadoRead memories[] = { recall_charges, recall_truths, recall_rest };
+  static const MadoRead memories[] = { recall_charges, recall_truths, recall_rest, recall_time };
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (memories); i++) {
