@@ -361,13 +361,24 @@ apply (MadoTx *tx, gpointer data, GError **error)
 
 /* The end */
 
+/* The credential it came with, and where a device ends a visit, that of the visit. */
+static void
+forget_sessions (MadoExchange *self)
+{
+  MadoSessions *sessions = mado_counter_get_sessions (self->service->counter);
+
+  mado_sessions_forget (sessions, self->request.session->id);
+  if (self->request.params[0])
+    mado_sessions_forget (sessions, self->request.params[0]);
+}
+
 static void
 finish (MadoExchange *self, const GError *error)
 {
   if (self->request.route->read)
     mado_answer_match (&self->answer, self->request.if_none_match);
   if (self->request.session && self->act && self->request.route->flags & MADO_ROUTE_REBINDS)
-    mado_sessions_forget (mado_counter_get_sessions (self->service->counter), self->request.session->id);
+    forget_sessions (self);
   note (self, error);
 }
 

@@ -59,6 +59,14 @@ dup_disclosure (MadoRows *rows)
   return self;
 }
 
+/* Of theirs, and of what turned out to be theirs when they were identified: staff had looked at it before. */
+#define OF_THEIRS \
+  "(SELECT batch, item, at, actor_kind, actor, behalf, action, subject, detail, digest FROM journal WHERE resident = $1" \
+  " UNION ALL" \
+  " SELECT e.batch, e.item, e.at, e.actor_kind, e.actor, e.behalf, e.action, e.subject, e.detail, e.digest" \
+  " FROM (SELECT DISTINCT subject FROM journal WHERE resident = $1 AND action = 'case.identified') i" \
+  " JOIN journal e ON e.subject = i.subject WHERE e.resident IS NULL AND e.actor_kind = 'staff')"
+
 /* A rule or a deadline is nobody; a card that somebody tried, who knows. */
 static gboolean
 read_disclosures (MadoTx *tx, gpointer data, GError **error)
@@ -70,9 +78,9 @@ read_disclosures (MadoTx *tx, gpointer data, GError **error)
   rows = mado_tx_query (tx, error,
                         "SELECT j.at, j.actor_kind, j.action, j.subject, j.detail, j.digest, s.name,"
                         " b.last - b.entries + 1 + j.item AS position"
-                        " FROM journal j JOIN journal_batch b ON b.batch = j.batch"
+                        " FROM " OF_THEIRS " j JOIN journal_batch b ON b.batch = j.batch"
                         " LEFT JOIN staff s ON s.id = j.actor"
-                        " WHERE j.resident = $1 AND j.actor <> $1 AND (j.behalf IS NULL OR j.behalf <> $1)"
+                        " WHERE j.actor <> $1 AND (j.behalf IS NULL OR j.behalf <> $1)"
                         " AND (j.actor_kind <> 'system' OR j.action LIKE 'card.%')"
                         " AND b.last - b.entries + 1 + j.item < $2"
                         " ORDER BY j.batch DESC, j.item DESC LIMIT $3",

@@ -309,17 +309,19 @@ mado_sessions_peek (MadoSessions *self, const char *token, GError **error)
 }
 
 static gboolean
-has_id (gpointer key, gpointer value, gpointer id)
+is_of (gpointer key, gpointer value, gpointer id)
 {
-  return g_str_equal (((Entry *) value)->session->id, id);
+  const MadoSession *session = ((Entry *) value)->session;
+
+  return g_str_equal (session->id, id) || g_strcmp0 (session->account, id) == 0;
 }
 
 void
-mado_sessions_forget (MadoSessions *self, const char *session_id)
+mado_sessions_forget (MadoSessions *self, const char *id)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  g_hash_table_foreach_remove (self->by_hash, has_id, (gpointer) session_id);
+  g_hash_table_foreach_remove (self->by_hash, is_of, (gpointer) id);
 }
 
 gint

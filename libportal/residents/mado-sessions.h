@@ -42,8 +42,8 @@ MADO_EXPORT MadoSession  *mado_sessions_find   (MadoSessions *self, const char *
  * Returns: (transfer full): the session; UNAUTHENTICATED if there is none, or it is over
  */
 MADO_EXPORT MadoSession  *mado_sessions_peek   (MadoSessions *self, const char *token, GError **error);
-/* After a sign-out, an identification or the end of a visit. */
-MADO_EXPORT void          mado_sessions_forget (MadoSessions *self, const char *session_id);
+/* After a sign-out, an identification or the end of a visit; @id: of the session, or of the account or visit. */
+MADO_EXPORT void          mado_sessions_forget (MadoSessions *self, const char *id);
 
 /* Deletes at most @max sessions that are over; gives how many, -1 on error. */
 MADO_EXPORT gint          mado_sessions_sweep  (MadoStore *store, guint max, GError **error);

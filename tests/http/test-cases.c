@@ -115,6 +115,51 @@ test_language (MadoTestCity *city)
   }
 }
 
+/* Staff had opened it before anybody knew whose it was: whose it is sees that afterwards. */
+static void
+test_looked_at_before (MadoTestCity *city)
+{
+  static const char card[] = "{\"method\":\"card\",\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"}";
+  g_autofree char *clerk = mado_test_city_sign_in (city, MADO_ROLE_CLERK, "clerk");
+  CounterVisit visit = counter_open (city->test);
+  g_autofree char *number = counter_file (city->test, &visit, "juminhyo", counter_certificate_answers);
+  g_autofree char *path = g_strconcat ("/v1/cases/", number, NULL);
+  g_autoptr(MadoHeard) looked = get (city, path, clerk);
+  g_autoptr(MadoHeard) identified = step (city, number, clerk, looked->etag,
+                                          "{\"event\":\"identify\",\"cardNumber\":\"" COUNTER_CARD "\"}");
+  g_autoptr(MadoHeard) session = mado_test_city_ask (city, &(MadoAsk) { "POST", "/v1/sessions", NULL, card });
+  g_autoptr(MadoHeard) told = get (city, "/v1/me/disclosures", mado_heard_get (session, "/token"));
+
+  mado_assert_heard (identified, 200);
+  mado_assert_heard (told, 200);
+  g_assert_cmpstr (mado_heard_get (told, "/items/0/action"), ==, "case.identified");
+  g_assert_cmpstr (mado_heard_get (told, "/items/1/action"), ==, "case.viewed");
+  g_assert_cmpstr (mado_heard_get (told, "/items/1/number"), ==, number);
+  counter_visit_clear (&visit);
+}
+
+/* The kiosk ends it; what its visit's own credential was worth a moment ago is over with it. */
+static void
+test_ended_by_kiosk (MadoTestCity *city)
+{
+  static const char card[] = "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"}";
+  g_autofree char *device = mado_test_city_sign_in (city, MADO_ROLE_DEVICE, "kiosk-1");
+  g_autoptr(MadoHeard) started = mado_test_city_ask (city, &(MadoAsk) { "POST", "/v1/visits", device,
+                                                                        "{\"language\":\"ja\"}" });
+  const char *token = mado_heard_get (started, "/token");
+  g_autofree char *path = g_strconcat ("/v1/visits/", mado_heard_get (started, "/id"), NULL);
+  g_autofree char *card_path = g_strconcat (path, "/identification", NULL);
+  g_autoptr(MadoHeard) known = mado_test_city_ask (city, &(MadoAsk) { "POST", card_path, token, card });
+  g_autoptr(MadoHeard) before = get (city, path, token);
+  g_autoptr(MadoHeard) ended = mado_test_city_ask (city, &(MadoAsk) { "DELETE", path, device });
+  g_autoptr(MadoHeard) after = get (city, path, token);
+
+  mado_assert_heard (known, 200);
+  mado_assert_heard (before, 200);
+  mado_assert_heard (ended, 204);
+  mado_assert_heard (after, 401);
+}
+
 /* Whatever is refused under a visit's token, also where no answer of its own is wrong. */
 static void
 test_language_of_visit (MadoTestCity *city)
@@ -265,5 +310,7 @@ main (int argc, char *argv[])
   mado_test_city_add ("/cases/not-mine", test_not_mine);
   mado_test_city_add ("/cases/wrong-answers", test_wrong_answers);
   mado_test_city_add ("/cases/events", test_events);
+  mado_test_city_add ("/cases/looked-at-before", test_looked_at_before);
+  mado_test_city_add ("/cases/ended-by-kiosk", test_ended_by_kiosk);
   return g_test_run ();
 }
