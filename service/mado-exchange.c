@@ -126,6 +126,11 @@ check_type (MadoExchange *self, GError **error)
 {
   const char *type = self->request.content_type;
 
+  if (self->request.content_encoding && g_ascii_strcasecmp (self->request.content_encoding, "identity") != 0) {
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNSUPPORTED,
+                         _("Send the body as it is, without a Content-Encoding."));
+    return FALSE;
+  }
   if (self->request.route->body_limit == 0 || (type && g_ascii_strcasecmp (type, "application/json") == 0))
     return TRUE;
   g_set_error_literal (error, MADO_ERROR, MADO_ERROR_UNSUPPORTED,

@@ -63,7 +63,7 @@ take_header (MadoRequest *request, const char *name, const char *value)
     { "Authorization", &request->authorization }, { "Idempotency-Key", &request->key },
     { "If-Match", &request->if_match }, { "If-None-Match", &request->if_none_match },
     { "Last-Event-ID", &request->last_event_id }, { "X-Forwarded-For", &request->peer },
-    { "Accept-Language", &request->accept_language },
+    { "Accept-Language", &request->accept_language }, { "Content-Encoding", &request->content_encoding },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)

@@ -28,6 +28,7 @@ struct _MadoRequest {
   const char *last_event_id;    /* (nullable) */
   const char *accept_language;  /* (nullable) */
   const char *content_type;     /* (nullable): without its parameters */
+  const char *content_encoding; /* (nullable) */
   const char *peer;             /* address it came from: for limits only, never logged */
   gint64      content_length;   /* 0: no body; -1: not told beforehand */
   GBytes     *body;             /* (nullable) */

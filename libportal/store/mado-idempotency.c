@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store/mado-idempotency.h"
 
+#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -86,8 +87,8 @@ find (MadoTx *tx, gpointer data, GError **error)
 
   mado_rows_bytes (rows, "request", &bytes, &n);
   if (n != sizeof self->request || memcmp (bytes, self->request, n) != 0) {
-    g_set_error (error, MADO_ERROR, MADO_ERROR_KEY_REUSED,
-                 "This Idempotency-Key was used for another request; send a new one");
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_KEY_REUSED,
+                         _("This Idempotency-Key was used for another request; send a new one"));
     return FALSE;
   }
   mado_rows_bytes (rows, "answer", &bytes, &n);

@@ -34,6 +34,15 @@ const MadoJsonSpec mado_catalogue_list_spec[] = {
   { NULL }
 };
 
+static gboolean
+check_cursor (MadoRequest *request, const ListInput *input, GError **error)
+{
+  if (!input->cursor || mado_catalogue_get_procedure (mado_request_get_catalogue (request), input->cursor, 0))
+    return TRUE;
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/cursor", "unknown", _("The cursor is the “next” of the page before."));
+  return FALSE;
+}
+
 /* Of @records, which lie beside the procedures in force: those after @cursor, the last id of the page before. */
 static gboolean
 answer_page (MadoRequest *request, MadoAnswer *answer, const ListInput *input, GPtrArray *records)
@@ -64,7 +73,7 @@ mado_procedures_list (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
   ListInput input = { .limit = 200 };
 
-  return mado_request_read (request, &input, error)
+  return mado_request_read (request, &input, error) && check_cursor (request, &input, error)
          && answer_page (request, answer, &input, mado_catalogue_get_briefs (mado_request_get_catalogue (request)));
 }
 
@@ -73,7 +82,7 @@ mado_catalogue_list (MadoRequest *request, MadoAnswer *answer, GError **error)
 {
   ListInput input = { .limit = 100 };
 
-  return mado_request_read (request, &input, error)
+  return mado_request_read (request, &input, error) && check_cursor (request, &input, error)
          && answer_page (request, answer, &input, mado_catalogue_get_procedures (mado_request_get_catalogue (request)));
 }
 

@@ -97,7 +97,7 @@ test_lists (MadoTestCity *city)
 {
   guint all = mado_catalogue_get_procedures (mado_counter_get_catalogue (city->counter))->len, n = 0;
   g_autoptr(MadoHeard) moving = get (city, "/v1/procedures?category=moving", NULL), whole = NULL, again = NULL;
-  g_autoptr(MadoHeard) brief = get (city, "/v1/procedures?limit=500", NULL), odd = NULL;
+  g_autoptr(MadoHeard) brief = get (city, "/v1/procedures?limit=500", NULL), odd = NULL, lost = NULL;
   g_autofree char *cursor = g_strdup ("");
 
   mado_assert_heard (moving, 200);
@@ -125,6 +125,9 @@ test_lists (MadoTestCity *city)
   mado_assert_heard (again, 304);
   odd = get (city, "/v1/procedures?limit=501", NULL);
   assert_problem (odd, 422, "invalid");
+  lost = get (city, "/v1/procedures?cursor=zzz", NULL);
+  assert_problem (lost, 422, "invalid");
+  g_assert_cmpstr (mado_heard_get (lost, "/violations/0/pointer"), ==, "/cursor");
 }
 
 static void
@@ -408,7 +411,7 @@ test_keys (MadoTestCity *city)
   MadoAsk ask = { "POST", "/v1/visits", device, "{\"language\":\"ja\"}", .key = "this-is-the-first" };
   g_autoptr(MadoHeard) first = mado_test_city_ask (city, &ask);
   g_autoptr(MadoHeard) again = mado_test_city_ask (city, &ask);
-  g_autoptr(MadoHeard) reused = NULL, elsewhere = NULL, none = NULL, weak = NULL;
+  g_autoptr(MadoHeard) reused = NULL, in_japanese = NULL, elsewhere = NULL, none = NULL, weak = NULL;
 
   mado_assert_heard (first, 201);
   mado_assert_heard (again, 201);
@@ -416,6 +419,10 @@ test_keys (MadoTestCity *city)
   ask.body = "{\"language\":\"en\"}";
   reused = mado_test_city_ask (city, &ask);
   assert_problem (reused, 422, "key-reused");
+  ask.language = "ja";
+  in_japanese = mado_test_city_ask (city, &ask);
+  g_assert_nonnull (strstr (mado_heard_get (in_japanese, "/detail"), "別の"));
+  ask.language = NULL;
   ask.token = other;
   elsewhere = mado_test_city_ask (city, &ask);
   mado_assert_heard (elsewhere, 201);

@@ -183,6 +183,19 @@ test_large_announced (MadoTestCity *city)
   g_assert_nonnull (strstr (heard, "Connection: close\r\n"));
 }
 
+/* What is packed is not taken for what it stands for. */
+static void
+test_packed (MadoTestCity *city)
+{
+  g_autofree char *heard = NULL;
+
+  listen (city);
+  heard = ask_and_close (city, "POST /v1/visits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                               "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
+  assert_begins (heard, "HTTP/1.1 415");
+  g_assert_nonnull (strstr (heard, "Content-Encoding"));
+}
+
 static void
 test_large_expected (MadoTestCity *city)
 {
@@ -521,6 +534,7 @@ main (int argc, char *argv[])
   mado_test_city_add ("/sockets/empty", test_empty);
   mado_test_city_add ("/sockets/pipelined", test_pipelined);
   mado_test_city_add ("/sockets/large-announced", test_large_announced);
+  mado_test_city_add ("/sockets/packed", test_packed);
   mado_test_city_add ("/sockets/large-expected", test_large_expected);
   mado_test_city_add ("/sockets/large-chunked", test_large_chunked);
   mado_test_city_add ("/sockets/chunked", test_chunked);
