@@ -179,7 +179,8 @@ read_waiting (MadoTx *tx, gpointer data, GError **error)
 
   rows = mado_tx_query (tx, error,
                         "SELECT " COLUMNS " FROM charges WHERE subject = $1"
-                        " ORDER BY CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END, id DESC LIMIT 1", MADO_BIND (MADO_TEXT (self->subject)));
+                        " ORDER BY CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END, id DESC LIMIT 1",
+                        MADO_BIND (MADO_TEXT (self->subject)));
   if (!rows || !mado_rows_step (rows, &more, error))
     return FALSE;
   self->charge = more ? mado_rows_dup_record (rows, MADO_TYPE_CHARGE) : NULL;
