@@ -8,6 +8,9 @@
 #include <termios.h>
 #include <unistd.h>
 
+#define ATTEMPT_MS 10000
+#define TOTAL_MS   12000     /* somebody sits there and waits for a word */
+
 G_DEFINE_QUARK (mado-cli-usage, mado_cli_usage)
 
 /* The keyring, or the file that was named. */
@@ -32,6 +35,7 @@ mado_cli_get_client (MadoCli *cli, GError **error)
   token = g_strdup (g_getenv ("MADO_TOKEN"));
   if (token == NULL)
     token = mado_credentials_lookup (credentials, "staff", NULL, NULL);
+  mado_client_set_limits (cli->client, ATTEMPT_MS, TOTAL_MS);
   mado_client_set_token (cli->client, token);
   mado_client_set_language (cli->client, mado_cli_language ());
   return cli->client;
