@@ -61,7 +61,8 @@ dup_disclosure (MadoRows *rows)
 
 /* Of theirs, and of what turned out to be theirs when they were identified: staff had looked at it before. */
 #define OF_THEIRS \
-  "(SELECT batch, item, at, actor_kind, actor, behalf, action, subject, detail, digest FROM journal WHERE resident = $1" \
+  "(SELECT batch, item, at, actor_kind, actor, behalf, action, subject, detail, digest" \
+  " FROM journal WHERE resident = $1" \
   " UNION ALL" \
   " SELECT e.batch, e.item, e.at, e.actor_kind, e.actor, e.behalf, e.action, e.subject, e.detail, e.digest" \
   " FROM (SELECT DISTINCT subject FROM journal WHERE resident = $1 AND action = 'case.identified') i" \

@@ -39,7 +39,8 @@ check_cursor (MadoRequest *request, const ListInput *input, GError **error)
 {
   if (!input->cursor || mado_catalogue_get_procedure (mado_request_get_catalogue (request), input->cursor, 0))
     return TRUE;
-  mado_set_error_at (error, MADO_ERROR_INVALID, "/cursor", "unknown", _("The cursor is the “next” of the page before."));
+  mado_set_error_at (error, MADO_ERROR_INVALID, "/cursor", "unknown",
+                     _("The cursor is the “next” of the page before."));
   return FALSE;
 }
 
