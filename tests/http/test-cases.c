@@ -165,8 +165,8 @@ static void
 test_language_of_visit (MadoTestCity *city)
 {
   g_autofree char *device = mado_test_city_sign_in (city, MADO_ROLE_DEVICE, "kiosk-1");
-  g_autoptr(MadoHeard) started = mado_test_city_ask (city, &(MadoAsk) { "POST", "/v1/visits", device,
-                                                                        "{\"language\":\"ja\"}" });
+  MadoAsk ask = { "POST", "/v1/visits", device, "{\"language\":\"ja\"}", .key = "the-one-visit" };
+  g_autoptr(MadoHeard) started = mado_test_city_ask (city, &ask), reused = NULL;
   const char *token = mado_heard_get (started, "/token");
   g_autofree char *path = g_strconcat ("/v1/cases/", mado_heard_get (started, "/number"), NULL);
   g_autoptr(MadoHeard) missing = get (city, path, token);
@@ -175,6 +175,10 @@ test_language_of_visit (MadoTestCity *city)
                                                                       .language = "en" });
 
   mado_assert_heard (started, 201);
+  ask.body = "{\"language\":\"en\"}";
+  ask.language = "ja";
+  reused = mado_test_city_ask (city, &ask);
+  g_assert_nonnull (strstr (mado_heard_get (reused, "/detail"), "別の依頼"));
   g_assert_true (g_str_has_prefix (mado_heard_get (missing, "/detail"), "その番号"));
   g_assert_nonnull (strstr (mado_heard_get (mistyped, "/violations/0/message"), "状態"));
   g_assert_nonnull (strstr (mado_heard_get (asked, "/violations/0/message"), "never"));

@@ -411,7 +411,7 @@ test_keys (MadoTestCity *city)
   MadoAsk ask = { "POST", "/v1/visits", device, "{\"language\":\"ja\"}", .key = "this-is-the-first" };
   g_autoptr(MadoHeard) first = mado_test_city_ask (city, &ask);
   g_autoptr(MadoHeard) again = mado_test_city_ask (city, &ask);
-  g_autoptr(MadoHeard) reused = NULL, in_japanese = NULL, elsewhere = NULL, none = NULL, weak = NULL;
+  g_autoptr(MadoHeard) reused = NULL, elsewhere = NULL, none = NULL, weak = NULL;
 
   mado_assert_heard (first, 201);
   mado_assert_heard (again, 201);
@@ -419,10 +419,6 @@ test_keys (MadoTestCity *city)
   ask.body = "{\"language\":\"en\"}";
   reused = mado_test_city_ask (city, &ask);
   assert_problem (reused, 422, "key-reused");
-  ask.language = "ja";
-  in_japanese = mado_test_city_ask (city, &ask);
-  g_assert_cmpstr (mado_heard_get (in_japanese, "/detail"), !=, mado_heard_get (reused, "/detail"));
-  ask.language = NULL;
   ask.token = other;
   elsewhere = mado_test_city_ask (city, &ask);
   mado_assert_heard (elsewhere, 201);
