@@ -12,6 +12,7 @@
 #include "residents/mado-residents.h"
 
 #define NAME "applicant.fullName"
+#define KANA "applicant.fullNameKana"
 #define BORN "applicant.dateOfBirth"
 
 /* --- whom the case names ---------------------------------------------------------------------------------------- */
@@ -38,16 +39,20 @@ is_part (const char *one, const char *other)
 }
 
 /* What was answered has to agree: the birthday, and the name however it is written; where the birthday agrees, a part
- * of it will do: 高崎 is 髙﨑 美代子. Where neither was asked, whoever shows the card is the one. */
+ * of it will do, and its kana: 高崎 and たかさき are 髙﨑 美代子. Where neither was asked, whoever shows the card is
+ * the one. */
 static gboolean
 agree (JsonNode *answers, JsonNode *known)
 {
   g_autofree char *name = fold_member (answers, NAME), *born = fold_member (answers, BORN);
   g_autofree char *known_name = fold_member (known, NAME), *known_born = fold_member (known, BORN);
+  g_autofree char *known_kana = fold_member (known, KANA);
 
   if (born != NULL && g_strcmp0 (born, known_born) != 0)
     return FALSE;
-  return name == NULL || (born != NULL ? is_part (name, known_name) : g_strcmp0 (name, known_name) == 0);
+  if (name == NULL || born == NULL)
+    return name == NULL || g_strcmp0 (name, known_name) == 0;
+  return is_part (name, known_name) || is_part (name, known_kana);
 }
 
 static gboolean

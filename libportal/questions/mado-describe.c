@@ -132,6 +132,16 @@ is_computed (const MadoStep *step)
   return TRUE;
 }
 
+static gboolean
+is_held (const MadoStep *step)
+{
+  for (guint i = 0; i < step->question->n_fields; i++)
+    if ((step->fields & (1u << i)) && !step->question->fields[i].fixed)
+      return FALSE;
+
+  return step->known && step->fields != 0;
+}
+
 static void
 describe_question (Describing *self, MadoStep step, JsonObject *answers)
 {
@@ -147,6 +157,7 @@ describe_question (Describing *self, MadoStep step, JsonObject *answers)
   row->section = g_strdup (mado_json_text (question->section->title, self->language));
   row->label = g_strdup (mado_json_text (question->label, self->language));
   row->computed = is_computed (&step);
+  row->held = is_held (&step);
   row->source = dup_source (self, row);
   if (step.group != NULL) {
     g_autofree char *number = g_strdup_printf ("%d", step.row + 1);

@@ -67,6 +67,7 @@ typedef struct {
   char    *signature;    /* (nullable): drawn: see mado_signature_parse() */
   gboolean as_written;   /* some of @text is people's own words: a name, an address */
   gboolean computed;     /* by rules alone: nobody can change it */
+  gboolean held;         /* by the city, and to be as it holds it: staff correct the register, not this answer */
   char    *doubt;        /* (nullable): a sentence: an address in none of the published lists, kept as typed */
 } MadoAnswerRow;
 

@@ -32,10 +32,11 @@ mado_actor_require (const MadoActor *actor, guint roles, GError **error)
 gboolean
 mado_resident_is (const MadoResident *self, const char *full_name, const char *date_of_birth)
 {
-  g_autofree char *mine = mado_fold_name (self->full_name);
-  g_autofree char *theirs = mado_fold_name (full_name);
+  g_autofree char *mine = mado_fold_name (self->full_name), *theirs = mado_fold_name (full_name);
+  g_autofree char *my_kana = mado_fold_search (self->full_name_kana), *their_kana = mado_fold_search (full_name);
 
-  return g_str_equal (mine, theirs) && g_strcmp0 (self->date_of_birth, date_of_birth) == 0;
+  return g_strcmp0 (self->date_of_birth, date_of_birth) == 0 && *theirs != '\0'
+         && (g_str_equal (mine, theirs) || g_str_equal (my_kana, their_kana));
 }
 
 char *

@@ -38,7 +38,8 @@ MADO_EXPORT char          *mado_resident_get_id (MadoStore *store, const char *n
  */
 MADO_EXPORT MadoHousehold *mado_household_get_of (MadoStore *store, const char *resident_id, GError **error);
 
-/* Is this the person of that name (widths, spaces and the forms of kanji fold: 高崎 is 髙﨑) and birthday? */
+/* Is this the person of that birthday and name? Widths, spaces and the forms of kanji fold: 高崎 is 髙﨑; and so it is
+ * in kana, where the register has them. */
 MADO_EXPORT gboolean       mado_resident_is   (const MadoResident *self, const char *full_name,
                                                const char *date_of_birth);
 

@@ -57,7 +57,7 @@ new_row (MadoFlowPage *self, const MadoAnswerRow *row)
   if (row->doubt != NULL)
     gtk_box_append (GTK_BOX (value), mado_piece_label (row->doubt, "answer-source"));
   gtk_box_append (GTK_BOX (box), value);
-  if (!row->computed)
+  if (!row->computed && !row->held)
     gtk_box_append (GTK_BOX (box), new_change_button (self, row));
   return box;
 }

@@ -91,6 +91,14 @@ test_same_person (MadoTestStore *test)
   g_assert_false (mado_resident_is (resident, "高崎 ミヨコ", "1941-03-02"));
   g_assert_false (mado_resident_is (resident, "高崎 美代子", "1941-03-03"));
   g_assert_false (mado_resident_is (resident, "髙﨑 美代子", "1941-03-03"));
+
+  /* Who does not find the kanji leaves it in kana. */
+  g_assert_false (mado_resident_is (resident, "たかさき みよこ", "1941-03-02"));
+  g_object_set (resident, "full-name-kana", "タカサキ ミヨコ", NULL);
+  g_assert_true (mado_resident_is (resident, "たかさき みよこ", "1941-03-02"));
+  g_assert_true (mado_resident_is (resident, "ﾀｶｻｷﾐﾖｺ", "1941-03-02"));
+  g_assert_false (mado_resident_is (resident, "たかさき みよ", "1941-03-02"));
+  g_assert_false (mado_resident_is (resident, "たかさき みよこ", "1941-03-03"));
 }
 
 /* What is written down is nowhere to be read in the store. */
