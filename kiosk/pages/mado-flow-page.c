@@ -59,14 +59,21 @@ on_shown (MadoPage *page)
     mado_flow_page_rebuild (self);
 }
 
+/* It is for another language or size of the text than it was built for. */
+static void
+build_anew (MadoFlowPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mado_flow_page_rebuild (self);
+  else
+    forget_offer (self);
+}
+
 static void
 on_locale_changed (MadoPage *page)
 {
   mado_kiosk_visit_set_language (mado_flow_page_get_visit (MADO_FLOW_PAGE (page)), mado_words_get_language ());
-  if (gtk_widget_get_mapped (GTK_WIDGET (page)))
-    mado_flow_page_rebuild (MADO_FLOW_PAGE (page));
-  else
-    forget_offer (MADO_FLOW_PAGE (page));
+  build_anew (MADO_FLOW_PAGE (page));
 }
 
 static void
@@ -92,6 +99,7 @@ static void
 mado_flow_page_init (MadoFlowPage *self)
 {
   PRIV (self)->blocks = g_ptr_array_new ();
+  g_signal_connect_object (mado_theme_get (), "changed", G_CALLBACK (build_anew), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -138,6 +138,19 @@ blame (Eye *eye, GtkWidget *widget, const char *format, ...)
   g_ptr_array_add (eye->faults, g_strdup_printf ("%s %s %s", G_OBJECT_TYPE_NAME (widget), what, fault));
 }
 
+/* A line ends with its mark; none begins with one (禁則). */
+static gboolean
+begins_with_mark (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+
+  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
+    if (g_utf8_strchr ("、。，．）」』", -1, g_utf8_get_char (text + ((PangoLayoutLine *) line->data)->start_index)))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 look_at_label (Eye *eye, GtkWidget *label)
 {
@@ -147,6 +160,8 @@ look_at_label (Eye *eye, GtkWidget *label)
   pango_layout_get_pixel_size (layout, &width, &height);
   if (pango_layout_is_ellipsized (layout))
     blame (eye, label, "is ellipsised");
+  if (begins_with_mark (layout))
+    blame (eye, label, "has a line that begins with a mark");
   if (width > gtk_widget_get_width (label) + 1 || height > gtk_widget_get_height (label) + 1)
     blame (eye, label, "is cut: %d×%d in %d×%d", width, height, gtk_widget_get_width (label),
            gtk_widget_get_height (label));

@@ -24,7 +24,8 @@ on_change (GtkWidget *button, MadoFlowPage *self)
 static GtkWidget *
 new_change_button (MadoFlowPage *self, const MadoAnswerRow *row)
 {
-  GtkWidget *button = mado_button_new (_("Change"), "edit", "link");
+  gboolean large = mado_theme_is_large (mado_theme_get ());   /* then the answer needs the room */
+  GtkWidget *button = mado_button_new (_("Change"), large ? NULL : "edit", "link");
   g_autofree char *name = g_strdup_printf ("%s: %s", _("Change"), row->label);
 
   mado_button_set_wrap (MADO_BUTTON (button), FALSE);
@@ -35,27 +36,34 @@ new_change_button (MadoFlowPage *self, const MadoAnswerRow *row)
   return button;
 }
 
+/* Under the answer, in small: how it is read, and who knew it. Large words stand one below the other. */
+static void
+add_quiet_words (GtkBox *value, const MadoAnswerRow *row)
+{
+  const char *source = mado_source_get_text (row->source, mado_words_get_language ());
+  const char *between = mado_theme_is_large (mado_theme_get ()) ? "\n" : "　";
+  g_autofree char *quiet = row->note != NULL ? g_strjoin (between, row->note, source, NULL) : g_strdup (source);
+
+  if (quiet != NULL && *quiet != '\0')
+    gtk_box_append (value, mado_piece_label (quiet, "answer-source"));
+  if (row->doubt != NULL)
+    gtk_box_append (value, mado_piece_label (row->doubt, "answer-source"));
+}
+
 static GtkWidget *
 new_row (MadoFlowPage *self, const MadoAnswerRow *row)
 {
   GtkWidget *box = mado_piece_row (16, "answer");
   GtkWidget *value = mado_piece_column (0, "answer-text");
   GtkWidget *label = mado_piece_label (row->label, "answer-label");
-  const char *source = mado_source_get_text (row->source, mado_words_get_language ());
-  g_autofree char *quiet = g_strjoin ("　", row->note != NULL ? row->note : source, row->note != NULL ? source : NULL,
-                                      NULL);
 
   gtk_label_set_max_width_chars (GTK_LABEL (label), 1);   /* the theme says how wide: all values stand in one column */
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (value, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (value, TRUE);
-  /* Large words stand one below the other. */
   gtk_box_append (GTK_BOX (mado_theme_is_large (mado_theme_get ()) ? value : box), label);
   gtk_box_append (GTK_BOX (value), mado_piece_answer (row, row->text, "answer-value"));
-  if (quiet != NULL && *quiet != '\0')
-    gtk_box_append (GTK_BOX (value), mado_piece_label (quiet, "answer-source"));
-  if (row->doubt != NULL)
-    gtk_box_append (GTK_BOX (value), mado_piece_label (row->doubt, "answer-source"));
+  add_quiet_words (GTK_BOX (value), row);
   gtk_box_append (GTK_BOX (box), value);
   if (!row->computed && !row->held)
     gtk_box_append (GTK_BOX (box), new_change_button (self, row));
