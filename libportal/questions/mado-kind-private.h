@@ -26,6 +26,7 @@ MADO_KIND_CHECK (corporate_number);
 MADO_KIND_CHECK (bank_branch);
 MADO_KIND_CHECK (account_number);
 MADO_KIND_DISPLAY (text);
+MADO_KIND_DISPLAY (phone);
 MADO_KIND_DISPLAY (secret);
 MADO_KIND_DISPLAY (bank_branch);
 

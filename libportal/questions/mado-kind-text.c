@@ -265,6 +265,18 @@ MADO_KIND_DISPLAY (text)
   return g_strdup (mado_reader_get_string (value));
 }
 
+/* 090-1234-5678, as everybody writes it. Where an area code ends cannot be told from the figures. */
+MADO_KIND_DISPLAY (phone)
+{
+  const char *phone = mado_reader_get_string (value);
+
+  if (phone == NULL || strlen (phone) != 11 || strspn (phone, DIGITS) != 11 || phone[0] != '0' || phone[2] != '0'
+      || g_str_has_prefix (phone, "0800"))   /* free of charge, and parted otherwise */
+    return g_strdup (phone);
+
+  return g_strdup_printf ("%.3s-%.4s-%s", phone, phone + 3, phone + 7);
+}
+
 /* Most of it stays hidden, on the screen and on paper. */
 MADO_KIND_DISPLAY (secret)
 {

@@ -23,7 +23,7 @@ static const MadoKind kinds[] = {
   { "people", MADO_FACT_LIST, CHECK (people), DISPLAY (people), NULL, MADO_KIND_HAS_MIN_MAX, .written = TRUE },
   { "address", MADO_FACT_TEXT, CHECK (address), DISPLAY (text), NULL, MADO_KIND_HAS_MIN_MAX, .written = TRUE },
   { "postcode", MADO_FACT_TEXT, CHECK (postcode), DISPLAY (text) },
-  { "phone", MADO_FACT_TEXT, CHECK (phone), DISPLAY (text) },
+  { "phone", MADO_FACT_TEXT, CHECK (phone), DISPLAY (phone) },
   { "mail", MADO_FACT_TEXT, CHECK (mail), DISPLAY (text), .written = TRUE },
   { "my-number", MADO_FACT_TEXT, CHECK (my_number), DISPLAY (secret) },
   { "corporate-number", MADO_FACT_TEXT, CHECK (corporate_number), DISPLAY (text) },

@@ -274,6 +274,11 @@ test_display (void)
   assert_words ("one-of", "'b'", "ja", "い");
   assert_words ("several-of", "['a','b']", "ja", "あ、い");
   assert_words ("people", "['r1']", "ja", "藤沢 太郎");
+  assert_words ("phone", "'09012345678'", "ja", "090-1234-5678");
+  assert_words ("phone", "'08001234567'", "ja", "08001234567");
+  assert_words ("phone", "'0466251111'", "en", "0466251111");
+  assert_words ("phone", "'+8424382512'", "ja", "+8424382512");
+  assert_words ("phone", "'０９０'", "ja", "０９０");
   assert_words ("my-number", "'123456789018'", "ja", "●●●●018");
   assert_words ("bank-branch", "'0001-004'", "ja", "みずほ 丸の内中央 (0001-004)");
   assert_words ("bank-branch", "'0001-999'", "ja", "みずほ (0001-999)");
