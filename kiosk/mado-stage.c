@@ -308,6 +308,19 @@ on_leaf (MadoStage *self)
     self->turning = g_timeout_add (30, on_leaf_turned, self);   /* when it is laid out */
 }
 
+/* Tab passes it: there is nothing to see of it. */
+static gboolean
+mado_stage_move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean moved;
+
+  gtk_widget_set_focusable (widget, FALSE);
+  moved = GTK_WIDGET_CLASS (mado_stage_parent_class)->focus (widget, direction);
+  gtk_widget_set_focusable (widget, TRUE);
+
+  return moved;
+}
+
 static void
 mado_stage_dispose (GObject *object)
 {
@@ -340,10 +353,12 @@ mado_stage_class_init (MadoStageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mado_stage_dispose;
   widget_class->root = mado_stage_root;
+  widget_class->focus = mado_stage_move_focus;
   widget_class->measure = mado_stage_measure;
   widget_class->size_allocate = mado_stage_size_allocate;
   widget_class->snapshot = mado_stage_snapshot;
   gtk_widget_class_set_css_name (widget_class, "stage");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
 static gpointer

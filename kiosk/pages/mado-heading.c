@@ -47,6 +47,7 @@ mado_heading_class_init (MadoHeadingClass *klass)
   g_type_ensure (MADO_TYPE_ICON);
   mado_words_set_template (widget_class, "/io/madoguchi/Kiosk/pages/mado-heading.ui");
   gtk_widget_class_set_css_name (widget_class, "headline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, MadoHeading, text);
   gtk_widget_class_bind_template_child (widget_class, MadoHeading, required);

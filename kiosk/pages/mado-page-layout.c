@@ -481,6 +481,16 @@ join_corners (Setting *setting, guint i)
   set_class (row->blocks[0], "joined-below", joins_below && are_neighbours (row, below));
 }
 
+/* What stands overleaf is neither seen nor spoken: no heading is said twice. */
+static void
+set_shown (GtkWidget *block, gboolean shown)
+{
+  if (gtk_widget_get_child_visible (block) == shown)
+    return;
+  gtk_widget_set_child_visible (block, shown);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (block), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
+}
+
 static void
 allocate_row (Setting *setting, guint i)
 {
@@ -492,7 +502,7 @@ allocate_row (Setting *setting, guint i)
     GtkAllocation place = { x, row->y, width, row->height };
 
     g_hash_table_insert (setting->layout->places, row->blocks[k], GUINT_TO_POINTER (row->leaf));
-    gtk_widget_set_child_visible (row->blocks[k], row->leaf == setting->layout->leaf);
+    set_shown (row->blocks[k], row->leaf == setting->layout->leaf);
     if (row->leaf == setting->layout->leaf)
       gtk_widget_size_allocate (row->blocks[k], &place, -1);
   }
@@ -507,7 +517,7 @@ allocate_running (Setting *setting)
   GtkAllocation place = { column->x, bare_top (setting, leaf, 0), column->width, setting->running_height };
   gboolean runs = leaf > setting->head_leaf && (leaf >= MAX_BARE || !(setting->bare & (1u << leaf)));
 
-  gtk_widget_set_child_visible (setting->running, runs);
+  set_shown (setting->running, runs);
   if (runs)
     gtk_widget_size_allocate (setting->running, &place, -1);
 }

@@ -313,6 +313,7 @@ mado_action_row_class_init (MadoActionRowClass *klass)
   widget_class->measure = mado_action_row_measure;
   widget_class->size_allocate = mado_action_row_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "actions");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
 static MadoButton *

@@ -156,7 +156,7 @@ mado_bar_class_init (MadoBarClass *klass)
   widget_class->measure = mado_bar_measure;
   widget_class->size_allocate = mado_bar_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "bar");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

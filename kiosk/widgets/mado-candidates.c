@@ -249,6 +249,7 @@ mado_candidates_class_init (MadoCandidatesClass *klass)
   widget_class->measure = mado_candidates_measure;
   widget_class->size_allocate = mado_candidates_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "candidates");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
 static GtkLabel *

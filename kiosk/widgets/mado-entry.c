@@ -139,6 +139,7 @@ mado_entry_class_init (MadoEntryClass *klass)
   g_type_ensure (MADO_TYPE_FIELD_BOX);
   mado_words_set_template (widget_class, "/io/madoguchi/Kiosk/widgets/mado-entry.ui");
   gtk_widget_class_set_css_name (widget_class, "entry");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, MadoEntry, label);
   gtk_widget_class_bind_template_child (widget_class, MadoEntry, note);

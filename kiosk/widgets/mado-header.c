@@ -73,7 +73,8 @@ find_words (GtkWidget *header, GtkLabel *label, int *begin, int *end)
   graphene_rect_t bounds;
   int offset;
 
-  if (*gtk_label_get_label (label) == '\0' || !gtk_widget_compute_bounds (GTK_WIDGET (label), header, &bounds))
+  if (!gtk_widget_get_visible (GTK_WIDGET (label)) || *gtk_label_get_label (label) == '\0'
+      || !gtk_widget_compute_bounds (GTK_WIDGET (label), header, &bounds))
     return;
   gtk_label_get_layout_offsets (label, &offset, NULL);
   pango_layout_get_pixel_extents (gtk_label_get_layout (label), NULL, &words);
@@ -133,7 +134,7 @@ mado_header_class_init (MadoHeaderClass *klass)
   widget_class->snapshot = mado_header_snapshot;
   gtk_widget_class_set_css_name (widget_class, "header");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BANNER);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static GtkLabel *
@@ -168,4 +169,5 @@ void
 mado_header_set_title (MadoHeader *self, const char *title)
 {
   gtk_label_set_label (self->title, title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->title), title != NULL);
 }

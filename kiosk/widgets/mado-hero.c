@@ -115,6 +115,7 @@ mado_hero_class_init (MadoHeroClass *klass)
   widget_class->size_allocate = mado_hero_size_allocate;
   widget_class->snapshot = mado_hero_snapshot;
   gtk_widget_class_set_css_name (widget_class, "hero");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
   g_object_class_install_property (object_class, PROP_HEIGHT,
                                    g_param_spec_int ("height", NULL, NULL, 0, 2000, 388,
                                                      G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS));

@@ -302,7 +302,7 @@ mado_keyboard_class_init (MadoKeyboardClass *klass)
   widget_class->measure = mado_keyboard_measure;
   widget_class->size_allocate = mado_keyboard_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "keyboard");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void

@@ -2,6 +2,7 @@
 """A kiosk on a screen before a city, and what a resident does at it: what is awaited is what can be read there."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -54,6 +55,11 @@ class Kiosk:
         """All that can be seen now, for more than one question about it."""
         return list(self.screen.tree.showing())
 
+    def listen(self, look):
+        """What a screen reader says of a page: its heading once, and words only."""
+        assert sum(role == 'heading' for _, role, _ in look) == 1, look
+        assert not [name for name, _, _ in look if re.match('Mado[A-Z]', name)], look
+
     def place(self, look=None):
         """Which page this is: its heading, and how far it is from the last."""
         shown = [(name, role) for name, role, _ in look or self.screen.tree.showing() if name]
@@ -86,6 +92,7 @@ class Kiosk:
             self.screen.press_node(node)
             self.screen.gone(key)
             key, _, node, look = until(self.find_next, 'no key to the next page')
+        self.listen(look)
         before = self.place(look)
         self.screen.press_node(node)
 
