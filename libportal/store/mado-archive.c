@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -58,7 +59,7 @@ static gboolean
 damaged (MadoArchive *self, GError **error)
 {
   g_set_error (error, MADO_ERROR, MADO_ERROR_CRYPTO,
-               "%s: this is not a whole archive of this city: damaged, cut short, or made with another key",
+               _("%s: this is not a whole archive of this city: damaged, cut short, or made with another key"),
                self->path);
   return FALSE;
 }
@@ -69,7 +70,7 @@ static gboolean
 put (MadoArchive *self, const void *data, gsize n, GError **error)
 {
   crypto_generichash_update (&self->hash, data, n);
-  return fwrite (data, 1, n, self->file) == n || fail (self, "cannot be written", error);
+  return fwrite (data, 1, n, self->file) == n || fail (self, _("cannot be written"), error);
 }
 
 MadoArchive *
@@ -81,7 +82,7 @@ mado_archive_create (const char *path, const MadoKey *key, GError **error)
   self->part = g_strconcat (path, ".part", NULL);
   fd = g_open (self->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0 || (self->file = fdopen (fd, "wb")) == NULL) {
-    fail (self, "cannot be made", error);
+    fail (self, _("cannot be made"), error);
     return NULL;
   }
   return put (self, magic, MAGIC, error) ? g_steal_pointer (&self) : NULL;
@@ -146,9 +147,9 @@ mado_archive_finish (MadoArchive *self, GError **error)
   crypto_generichash_final (&self->hash, hash, sizeof hash);
   if (fwrite (hash, 1, sizeof hash, self->file) != sizeof hash || fflush (self->file) != 0
       || fsync (fileno (self->file)) != 0)
-    return fail (self, "cannot be written", error);
+    return fail (self, _("cannot be written"), error);
   if (g_rename (self->part, self->path) != 0 || !sync_folder (self->path))
-    return fail (self, "cannot be given its name", error);
+    return fail (self, _("cannot be given its name"), error);
   g_clear_pointer (&self->part, g_free);
   return TRUE;
 }
@@ -170,11 +171,11 @@ check_whole (MadoArchive *self, GError **error)
   for (gsize n, left = self->left; left > 0; left -= n) {
     n = fread (block, 1, MIN (left, 65536), self->file);
     if (n == 0)
-      return fail (self, "cannot be read", error);
+      return fail (self, _("cannot be read"), error);
     crypto_generichash_update (&self->hash, block, n);
   }
   if (fread (expected, 1, HASH, self->file) != HASH)
-    return fail (self, "cannot be read", error);
+    return fail (self, _("cannot be read"), error);
   crypto_generichash_final (&self->hash, hash, sizeof hash);
   rewind (self->file);
   return sodium_memcmp (expected, hash, HASH) == 0 || damaged (self, error);
@@ -186,7 +187,7 @@ get (MadoArchive *self, void *data, gsize n, GError **error)
   if (n > self->left)
     return damaged (self, error);
   self->left -= n;
-  return fread (data, 1, n, self->file) == n || fail (self, "cannot be read", error);
+  return fread (data, 1, n, self->file) == n || fail (self, _("cannot be read"), error);
 }
 
 MadoArchive *
@@ -197,7 +198,7 @@ mado_archive_open (const char *path, const MadoKey *key, GError **error)
 
   self->file = fopen (path, "rbe");
   if (self->file == NULL) {
-    fail (self, "cannot be opened", error);
+    fail (self, _("cannot be opened"), error);
     return NULL;
   }
   if (!check_whole (self, error) || !get (self, found, sizeof found, error))

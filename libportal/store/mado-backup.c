@@ -5,6 +5,7 @@
 #include "store/mado-journal-private.h"
 #include "store/mado-migrations.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* In it: which database, its schema, then for each table its name and columns, and its rows, each after a 1. */
@@ -213,10 +214,10 @@ read_header (MadoArchive *archive, MadoDatabase database, gint64 *version, GErro
     return FALSE;
   if (!g_str_equal (name, database_names[database]))
     g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
-                 "This is the archive \"%s\", where \"%s\" is wanted", name, database_names[database]);
+                 _("This is the archive \"%s\", where \"%s\" is wanted"), name, database_names[database]);
   else if (*version > mado_migrate_newest (database))
     g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_VERSION,
-                 "The archive comes from a newer program; restore it with that one");
+                 _("The archive comes from a newer program; restore it with that one"));
   else
     return TRUE;
   return FALSE;
@@ -232,7 +233,8 @@ is_empty (MadoConnection *connection, GError **error)
   version = mado_migrate_version (connection, error);
   connection->engine->rollback (connection);
   if (version > 0)
-    g_set_error (error, MADO_ERROR, MADO_ERROR_EXISTS, "A store is restored into an empty one; this one is not");
+    g_set_error (error, MADO_ERROR, MADO_ERROR_EXISTS,
+                 _("A store is restored into an empty one; this one is not"));
   return version == 0;
 }
 

@@ -4,6 +4,7 @@
 #include "store/mado-roots.h"
 #include "store/mado-tree.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PAGE 2000
@@ -54,7 +55,7 @@ static gboolean
 wrong (Verifier *self, gint64 position, const char *what, GError **error)
 {
   self->bad = position;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_CRYPTO, "Journal entry %" G_GINT64_FORMAT ": %s", position, what);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_CRYPTO, _("Journal entry %d: %s"), (int) position, what);
   return FALSE;
 }
 
@@ -82,12 +83,12 @@ check_root (Verifier *self, MadoTx *tx, GError **error)
 
   mado_signed_root_hash (&self->former, &hash);
   if (!mado_signed_root_check (&self->next, self->public_key))
-    return wrong (self, first, "the root signed after it is not signed by this city", error);
+    return wrong (self, first, _("the root signed after it is not signed by this city"), error);
   if (memcmp (&hash, &self->next.former, sizeof hash) != 0)
-    return wrong (self, first, "the root signed after it does not name the one before", error);
+    return wrong (self, first, _("the root signed after it does not name the one before"), error);
   frontier_root (&self->frontier, &hash);
   if (memcmp (&hash, &self->next.root, sizeof hash) != 0)
-    return wrong (self, first, "it, or one soon after it, is not what was signed", error);
+    return wrong (self, first, _("it, or one soon after it, is not what was signed"), error);
   self->former = self->next;
   return load_next_root (self, tx, error);
 }
@@ -123,11 +124,11 @@ check_entry (Verifier *self, MadoRows *rows, GArray *leaves, GError **error)
   MadoHash leaf;
 
   if (mado_rows_int (rows, "position") != expected)
-    return wrong (self, expected, "it is missing", error);
+    return wrong (self, expected, _("it is missing"), error);
   fill_draft (&draft, rows);
   mado_journal_digest (&draft, digest);
   if (memcmp (digest, draft.digest, sizeof digest) != 0)
-    return wrong (self, expected, "it does not agree with its digest", error);
+    return wrong (self, expected, _("it does not agree with its digest"), error);
   mado_merkle_leaf (digest, sizeof digest, &leaf);
   g_array_append_val (leaves, leaf);
   return TRUE;
@@ -171,13 +172,13 @@ check_page (MadoTx *tx, gpointer data, GError **error)
 
     if (position <= self->next.size
         && (!mado_tree_node (tree, 0, position - 1, &kept, NULL) || memcmp (&kept, leaf, sizeof kept) != 0))
-      return wrong (self, position, "it is not what the tree was made of", error);
+      return wrong (self, position, _("it is not what the tree was made of"), error);
     frontier_append (&self->frontier, leaf);
     if (position == self->next.size && !check_root (self, tx, error))
       return FALSE;
   }
   if (leaves->len == 0 && self->next.size != 0)
-    return wrong (self, self->frontier.size + 1, "it is missing", error);
+    return wrong (self, self->frontier.size + 1, _("it is missing"), error);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 #include "store/mado-journal.h"
 #include "store/mado-migrations.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Of each of two generations, half a megabyte of locked memory. What is made is mostly used once more, and soon: keys
@@ -162,7 +163,7 @@ fetch (MadoKeyring *self, MadoConnection *connection, const char *subject, const
   engine->commit (connection, NULL);
   if (broken == NULL)
     return TRUE;
-  g_propagate_prefixed_error (error, g_steal_pointer (&broken), "key store: ");
+  g_propagate_prefixed_error (error, g_steal_pointer (&broken), _("key store: "));
   return FALSE;
 }
 
@@ -194,7 +195,8 @@ mado_keyring_forget (MadoKeyring *self, const char *subject, const char *retenti
 static MadoKey *
 absent (GError **error)
 {
-  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, "There is no such key: it was thrown away, or never made");
+  g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND,
+               _("There is no such key: it was thrown away, or never made"));
   return NULL;
 }
 
@@ -276,7 +278,7 @@ settle_key (MadoTx *tx, const char *subject, const char *retention, MadoKey *off
   if (key != NULL)
     return g_steal_pointer (&key);
   if (going) {
-    contend (tx, "This key is being thrown away; try again", error);
+    contend (tx, _("This key is being thrown away; try again"), error);
     return NULL;
   }
 
@@ -306,7 +308,7 @@ mado_tx_keep_subject_key (MadoTx *tx, const char *subject, const char *retention
     return FALSE;
   if (memcmp (mado_key_get_bytes (kept), mado_key_get_bytes (key), MADO_KEY_BYTES) == 0)
     return TRUE;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY, "Another program made this key meanwhile; try again");
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_BUSY, _("Another program made this key meanwhile; try again"));
   return FALSE;
 }
 
@@ -508,7 +510,7 @@ try_touchstone (MadoKeyring *self, GError **error)
   if (plain != NULL)
     return TRUE;
   g_set_error (error, MADO_ERROR, MADO_ERROR_CRYPTO,
-               "This store was made with another data key; start with the city's own");
+               _("This store was made with another data key; start with the city's own"));
   return FALSE;
 }
 
@@ -551,9 +553,9 @@ check_not_lost (MadoKeyring *self, MadoConnection *main, GError **error)
     return FALSE;
   if (!used)
     return TRUE;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The records are there, but %s, with the keys that open them, is"
-               " missing or empty. Put it back beside them, or restore both archives of a backup into an empty"
-               " store", place);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE,
+               _("The records are there, but %s, with the keys that open them, is missing or empty. Put it back"
+                 " beside them, or restore both archives of a backup into an empty store"), place);
   return FALSE;
 }
 
@@ -605,7 +607,7 @@ mado_keyring_new (MadoStore *store, MadoConnection *main, GError **error)
       && finish_forgetting (self, main, error))
     return self;
 
-  g_prefix_error (error, "key store: ");
+  g_prefix_error (error, _("key store: "));
   mado_keyring_free (self);
   return NULL;
 }

@@ -4,6 +4,8 @@
 #include "core/mado-clock.h"
 #include "mado-store-resources.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *const folders[] = {
   [MADO_DATABASE_MAIN] = "/io/madoguchi/store/migrations/",
   [MADO_DATABASE_KEYS] = "/io/madoguchi/store/migrations/keys/",
@@ -142,8 +144,9 @@ needs_migration (MadoConnection *connection, MadoDatabase database, GPtrArray *f
   *needed = n_applied < files->len;
   if (version <= newest)
     return version >= 0;
-  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_VERSION, "The store has schema %" G_GINT64_FORMAT
-               " and this program knows %" G_GINT64_FORMAT "; start the newer program", version, newest);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE_VERSION,
+               _("The store has schema %d and this program knows %d; start the newer program"),
+               (int) version, (int) newest);
   return FALSE;
 }
 

@@ -118,7 +118,7 @@ refused (Connection *self, const PGresult *result, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_has_prefix (state, states[i].state))
       return fail (self, states[i].failure, states[i].error, _(states[i].message), error);
-  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The database refused a statement (%s)", state);
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, _("The database refused a statement (%s)"), state);
   self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
   return FALSE;
 }

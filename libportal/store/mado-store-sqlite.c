@@ -94,7 +94,8 @@ fail (Connection *self, GError **error)
     }
 
   self->parent.failure = MAX (self->parent.failure, MADO_FAILURE_REQUEST);
-  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, "The database refused a statement (%s)", sqlite3_errstr (extended));
+  g_set_error (error, MADO_ERROR, MADO_ERROR_STORE, _("The database refused a statement (%s)"),
+               sqlite3_errstr (extended));
   return FALSE;
 }
 

@@ -9,6 +9,8 @@
 #include "store/mado-migrations.h"
 #include "store/mado-writer.h"
 
+#include <glib/gi18n-lib.h>
+
 #define MAX_READERS 4
 
 G_DEFINE_FINAL_TYPE (MadoStore, mado_store, G_TYPE_OBJECT)
@@ -59,7 +61,7 @@ mado_engine_for_address (const char *address, GError **error)
     if (g_str_has_prefix (address, engines[i]->scheme))
       return engines[i];
   g_set_error (error, MADO_ERROR, MADO_ERROR_UNSUPPORTED,
-               "A store's address is sqlite:PATH, as in sqlite:/var/lib/madoguchi/city.db, or postgresql://…");
+               _("A store's address is sqlite:PATH, as in sqlite:/var/lib/madoguchi/city.db, or postgresql://…"));
   return NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "store/mado-keeper.h"
 #include "store/mado-keys.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_BATCH 128
@@ -145,8 +146,8 @@ commit_batch (MadoWriter *self, guint n, GError **error)
     if (commit == MADO_COMMIT_UNKNOWN) {
       g_clear_error (error);
       g_set_error (error, MADO_ERROR, MADO_ERROR_UNAVAILABLE,
-                   "The connection to the database was lost while saving, and whether it was kept is not"
-                   " known: send the same request again with the same Idempotency-Key");
+                   _("The connection to the database was lost while saving, and whether it was kept is not"
+                     " known: send the same request again with the same Idempotency-Key"));
       return TRIED_FAILED;
     }
     g_clear_error (error);
