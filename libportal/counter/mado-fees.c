@@ -6,12 +6,12 @@
 
 #include "core/mado-json.h"
 #include "mado-counter-resources.h"
+#include "model/mado-ledger.h"
 #include "payments/mado-charges.h"
 #include "payments/mado-payments.h"
 #include "payments/mado-refunds.h"
 
 #define CASE          "case/"
-#define ACCOUNT       "fees."
 #define COPIES        "certificate.copies"
 #define NAME          "applicant.fullName"
 
@@ -83,7 +83,7 @@ new_lines (const MadoCase *filed)
   gint64 copies = answer && json_node_get_value_type (answer) == G_TYPE_INT64 ? json_node_get_int (answer) : 1;
   MadoChargeLine *line = g_object_new (MADO_TYPE_CHARGE_LINE, NULL);
 
-  line->account = g_strconcat (ACCOUNT, filed->procedure, NULL);
+  line->account = g_strconcat (MADO_ACCOUNT_FEES, filed->procedure, NULL);
   line->text = json_node_ref (filed->title);
   line->quantity = copies > 0 && filed->fee % copies == 0 ? copies : 1;
   line->unit = filed->fee / line->quantity;

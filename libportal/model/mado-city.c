@@ -118,6 +118,18 @@ mado_city_takes (JsonNode *payments, const char *method, const char *device)
   return FALSE;
 }
 
+GStrv
+mado_city_dup_accounts (const MadoCity *self)
+{
+  JsonNode *node = self->payments ? mado_json_get (self->payments, "/accounts") : NULL;
+  JsonArray *list = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; list && i < json_array_get_length (list); i++)
+    g_strv_builder_add (ids, json_array_get_string_element (list, i));
+  return g_strv_builder_end (ids);
+}
+
 JsonObject *
 mado_city_get_purpose (const MadoCity *self, const char *id)
 {

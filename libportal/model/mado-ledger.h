@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define MADO_ACCOUNT_SUSPENSE   "suspense"     /* came, and nobody knows what for yet */
 #define MADO_ACCOUNT_DIFFERENCES "differences" /* written off by two people */
 #define MADO_ACCOUNT_REVENUE    "revenue:"     /* prefix */
+#define MADO_ACCOUNT_FEES       "fees."        /* prefix of a line's account: the fee of the procedure after it */
 #define MADO_ACCOUNT_TRANSIT    "transit:"     /* prefix */
 
 /* One line of an entry: either a debit or a credit, in whole yen. */

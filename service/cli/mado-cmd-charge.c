@@ -300,12 +300,30 @@ cut_lines (JsonNode *charge, gint64 yen)
   return node;
 }
 
+/* Before and after; nothing is asked, and nothing sent, where it would not become less. */
+static gboolean
+confirm_less (MadoCli *cli, JsonNode *charge, gint64 yen, GError **error)
+{
+  g_autofree char *was = mado_yen_format (yen_of (charge, "/amount")), *will_be = mado_yen_format (yen);
+  g_autofree char *question = g_strdup_printf (_("Is %s owed from now on, in place of %s?"), will_be, was);
+
+  if (yen != 0 && yen >= yen_of (charge, "/amount")) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_INVALID,
+                 _("%s is owed: say less than that. YEN is what is owed afterwards, not by how much it is reduced."),
+                 was);
+    return FALSE;
+  }
+  if (!cli->json) {
+    print_head (charge);
+    g_print (_("  owed from now on: %s in place of %s\n"), will_be, was);
+  }
+  return mado_cli_confirm (cli, question, error);
+}
+
 static gboolean
 lessen (MadoCli *cli, gint64 yen, GError **error)
 {
   g_autoptr(MadoReply) before = NULL, after = NULL;
-  g_autofree char *amount = mado_yen_format (yen);
-  g_autofree char *question = g_strdup_printf (_("Is %s owed from now on?"), amount);
   g_autoptr(JsonNode) lines = NULL;
   JsonNode *charge;
 
@@ -316,9 +334,7 @@ lessen (MadoCli *cli, gint64 yen, GError **error)
   if ((before = fetch (cli, error)) == NULL)
     return FALSE;
   charge = mado_reply_get_json (before);
-  if (!cli->json)
-    print_head (charge);
-  if (!mado_cli_confirm (cli, question, error))
+  if (!confirm_less (cli, charge, yen, error))
     return FALSE;
   lines = cut_lines (charge, yen);
   after = mado_cli_send (cli, mado_call_lessen_charge (mado_cli_text (charge, "/number"), mado_reply_get_etag (before),
@@ -682,8 +698,8 @@ const MadoCommand mado_commands_charge[] = {
     raise_options, run_raise },
   { "charge cancel", "NUMBER", N_("Nothing is owed any more; what was paid goes back"), 1, 1, reason_options,
     run_cancel },
-  { "charge reduce", "NUMBER YEN", N_("Only so much is owed; what was paid above it goes back"), 2, 2, reason_options,
-    run_reduce },
+  { "charge reduce", "NUMBER YEN", N_("Only YEN are owed from now on; what was paid above them goes back"), 2, 2,
+    reason_options, run_reduce },
   { "charge surcharge", "NUMBER", N_("Raise the surcharge of an overdue charge"), 1, 1, surcharge_options,
     run_surcharge },
   { "charge split", "NUMBER N DAY", N_("Let it be paid in N instalments, the first until DAY"), 3, 3, reason_options,

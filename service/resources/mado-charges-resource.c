@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "mado-resources.h"
+#include "model/mado-ledger.h"
 
 typedef struct {
   const char *state;
@@ -118,6 +120,45 @@ find_payer (MadoStore *store, const char *name, char **payer, GError **error)
   return unknown == NULL;
 }
 
+/* An account that no report knows would hide what came in. */
+static gboolean
+check_account (MadoRequest *request, guint line, const char *account, GError **error)
+{
+  MadoCounter *counter = request->service->counter;
+  MadoCatalogue *catalogue = mado_counter_get_catalogue (counter);
+  g_auto(GStrv) accounts = mado_city_dup_accounts (mado_counter_get_city (counter));
+  g_autofree char *list = NULL, *pointer = NULL;
+
+  if (g_strv_contains ((const char *const *) accounts, account)
+      || (g_str_has_prefix (account, MADO_ACCOUNT_FEES)
+          && mado_catalogue_get_procedure (catalogue, account + strlen (MADO_ACCOUNT_FEES), 0)))
+    return TRUE;
+  list = g_strjoinv (", ", accounts);
+  pointer = g_strdup_printf ("/lines/%u/account", line);
+  mado_set_error_at (error, MADO_ERROR_INVALID, pointer, "unknown",
+                     _("The city has no revenue account “%s”. These are its own: %s; and each procedure's: "
+                       "fees.PROCEDURE."), account, list);
+  return FALSE;
+}
+
+/* As the city's files have it: its offices, its accounts, and something to pay. */
+static gboolean
+check_raise (MadoRequest *request, const MadoCharge *charge, GError **error)
+{
+  gint64 sum;
+
+  if (!mado_city_check_office (mado_counter_get_city (request->service->counter), charge->office, "/office", error))
+    return FALSE;
+  for (guint i = 0; i < charge->lines->len; i++)
+    if (!check_account (request, i, ((const MadoChargeLine *) charge->lines->pdata[i])->account, error))
+      return FALSE;
+  if (!mado_charge_lines_sum (charge->lines, &sum, error))
+    return FALSE;
+  if (sum == 0)
+    mado_set_error_at (error, MADO_ERROR_INVALID, "/lines", "range", _("A charge of ¥0 owes nothing: say how much."));
+  return sum > 0;
+}
+
 MadoAct *
 mado_charges_raise (MadoRequest *request, GError **error)
 {
@@ -132,7 +173,7 @@ mado_charges_raise (MadoRequest *request, GError **error)
                          NULL);
   charge->words = json_node_ref (input.words);
   charge->lines = read_lines (input.lines, error);
-  return charge->lines ? mado_charge_raise (store, &request->actor, charge, error) : NULL;
+  return charge->lines && check_raise (request, charge, error) ? mado_charge_raise (store, &request->actor, charge, error) : NULL;
 }
 
 MadoAct *

@@ -305,6 +305,7 @@ def money(city, resident):
     clerk.run('pay', '--yes', charge, status=1)
     clerk.run('refund', '--yes', charge, '100', status=1)                   # it is owed
     assert '--reason' in clerk.run('charge', 'reduce', '--yes', charge, '200', status=2)
+    assert 'say less' in clerk.run('charge', 'reduce', '--yes', '--reason', '減免', charge, '300', status=1)
     less = clerk.ask('charge', 'reduce', '--yes', '--reason', '1通は減免', charge, '200')
     assert less['amount'] == 200 and [line['unit'] for line in less['lines']] == [200], less
     heading, back = clerk.run('refund', 'list', charge).splitlines()
@@ -318,6 +319,10 @@ def money(city, resident):
 
     by_hand = ('charge', 'raise', 'environment', 'fees.garbage', '500', '粗大ごみ（たんす）', '--quantity', '2')
     assert 'nobody is here to ask' in clerk.run(*by_hand, status=2)
+    assert 'These are its offices: hall, ' in clerk.run('charge', 'raise', 'nope', *by_hand[3:], '--yes', status=1)
+    said = clerk.run(*by_hand[:3], 'fees.garbge', *by_hand[4:], '--yes', status=1)
+    assert 'fees.garbage, ' in said, said
+    assert '¥0' in clerk.run(*by_hand[:4], '0', 'x', '--yes', status=1)
     raised = clerk.ask(*by_hand, '--yes')
     assert raised['amount'] == 1000 and raised['office'] == 'environment' and raised['state'] == 'open', raised
     assert '粗大ごみ' in clerk.run('charge', 'show', raised['number'])
