@@ -2,6 +2,7 @@
 #include "payments/mado-books-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/mado-clock.h"
 #include "core/mado-date.h"
@@ -97,14 +98,22 @@ read_former (Close *self, MadoTx *tx, char **former, GError **error)
 {
   g_autoptr(MadoRows) rows = NULL;
   gboolean more = FALSE;
+  const char *last;
 
   rows = mado_tx_query (tx, error,
                         "SELECT day, digest FROM ledger_days WHERE office = $1 AND closed_at > 0"
                         " ORDER BY day DESC LIMIT 1", MADO_BIND (MADO_TEXT (self->office)));
   if (!rows || !mado_rows_step (rows, &more, error))
     return FALSE;
-  if (more && g_strcmp0 (mado_rows_text (rows, "day"), self->day) >= 0) {
+  last = more ? mado_rows_text (rows, "day") : NULL;
+  if (last && g_str_equal (last, self->day)) {
     g_set_error_literal (error, MADO_ERROR, MADO_ERROR_CONFLICT, _("The books of this day are closed already."));
+    return FALSE;
+  }
+  if (last && strcmp (last, self->day) > 0) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_CONFLICT,
+                 _("The books of %s are closed, and with them every day before: this one cannot be closed any more."),
+                 last);
     return FALSE;
   }
   *former = more ? mado_rows_dup_text (rows, "digest") : NULL;

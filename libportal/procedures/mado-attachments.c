@@ -147,6 +147,18 @@ typedef struct {
   char *id;
 } AttachmentDrop;
 
+/* Its own holder's only: whose it is else, is nobody's business. */
+static gboolean
+let_go (MadoTx *tx, const char *id, const char *holder, GError **error)
+{
+  gint64 n = mado_tx_exec_n (tx, error, "DELETE FROM attachment_holders WHERE attachment = $1 AND holder = $2",
+                             MADO_BIND (MADO_TEXT (id), MADO_TEXT (holder)));
+
+  if (n == 0)
+    g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such file here, or not any more."));
+  return n > 0;
+}
+
 static gboolean
 is_held (MadoTx *tx, const char *id, gboolean *held, GError **error)
 {
@@ -163,9 +175,7 @@ attachment_drop_apply (MadoTx *tx, gpointer data, GError **error)
   g_autofree char *holder = mado_visit_dup_subject (self->visit);
   gboolean held;
 
-  if (!mado_tx_expect (tx, 1, MADO_ERROR_NOT_FOUND, error,
-                       "DELETE FROM attachment_holders WHERE attachment = $1 AND holder = $2",
-                       MADO_BIND (MADO_TEXT (self->id), MADO_TEXT (holder)))
+  if (!let_go (tx, self->id, holder, error)
       || !is_held (tx, self->id, &held, error)
       || (!held && !forget (tx, self->id, error))
       || !mado_visit_journal (tx, &self->act, self->visit, "attachment.dropped", error))

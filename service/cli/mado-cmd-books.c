@@ -354,14 +354,18 @@ run_close (MadoCli *cli, GError **error)
   g_autofree char *day = g_uri_escape_string (cli->words[0], NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/v1/days/%s/close", day);
   g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), json_object_new ());
+  g_autofree char *today = mado_clock_format_date (mado_clock_now ());
   g_autoptr(MadoReply) reply = NULL;
 
   if (office == NULL) {
     g_set_error_literal (error, MADO_CLI_USAGE, 0, _("Say whose books: --office ID"));
     return FALSE;
   }
-  if (!run_report (cli, error) || !mado_cli_confirm (cli, _("Close this day? Nothing can be added to it afterwards."),
-                                                     error))
+  if (!run_report (cli, error))
+    return FALSE;
+  if (!cli->json && g_str_equal (cli->words[0], today))
+    g_print ("%s\n", _("This day is not over: what is still paid today will stand in the books of tomorrow."));
+  if (!mado_cli_confirm (cli, _("Close this day? Nothing can be added to it afterwards."), error))
     return FALSE;
   json_object_set_string_member (json_node_get_object (body), "office", office);
   reply = mado_cli_send (cli, mado_call_new ("POST", path, body), error);

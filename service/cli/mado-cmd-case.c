@@ -4,7 +4,8 @@
 #include <string.h>
 
 static char    *state_filter, *procedure_filter, *message, *card_number, *paper, *output_file, *document_kind;
-static int      list_limit = 50, attachment;
+static int      list_limit = 50;
+static char    *attachment;
 static gboolean overwrite;
 
 static const GOptionEntry list_options[] = {
@@ -25,7 +26,7 @@ static const GOptionEntry identify_options[] = {
 };
 static const GOptionEntry document_options[] = {
   { "kind", 0, 0, G_OPTION_ARG_STRING, &document_kind, N_("record, form or result (result)"), "KIND" },
-  { "attachment", 0, 0, G_OPTION_ARG_INT, &attachment, N_("Instead: what was attached, as `case show` counts it"),
+  { "attachment", 0, 0, G_OPTION_ARG_STRING, &attachment, N_("Instead: what was attached, as `case show` counts it"),
     "N" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, N_("Write it here"), "FILE" },
   { "force", 0, 0, G_OPTION_ARG_NONE, &overwrite, N_("Also where a file is already"), NULL },
@@ -337,25 +338,29 @@ check_holder (MadoCli *cli, JsonNode *node, GError **error)
 typedef struct {
   const char *command;
   const char *event;
-  gboolean    wants_message;
+  const char *wants;            /* N_(), where it takes a message and there is none; NULL: it takes none */
   const char *question;         /* N_(), asked where the table has no way back; NULL otherwise */
   const char *done;             /* N_() */
   gboolean  (*check) (MadoCli *cli, JsonNode *node, GError **error);   /* (nullable): shows more, before it asks */
 } Act;
 
+#define WHAT_TO_DO   N_("say to the resident what is wrong and what to do: --message TEXT")
+#define WHY_NOT      N_("say to the resident why it is refused: --message TEXT")
+#define WHY_NO_MORE  N_("say to the resident why it is withdrawn: --message TEXT")
+
 static const Act acts[] = {
-  { "case accept",   "accept",   FALSE, NULL, N_("`mado case undo` takes it back") },
-  { "case review",   "review",   FALSE, NULL, N_("`mado case undo` takes it back") },
-  { "case identify", "identify", FALSE, N_("Is this the person of this case?"), N_("it counts from now"),
+  { "case accept",   "accept",   NULL,  NULL, N_("`mado case undo` takes it back") },
+  { "case review",   "review",   NULL,  NULL, N_("`mado case undo` takes it back") },
+  { "case identify", "identify", NULL,  N_("Is this the person of this case?"), N_("it counts from now"),
     check_holder },
-  { "case paid",     "paid",     FALSE, N_("Was the fee paid at the counter?"), N_("the fee is paid") },
-  { "case return",   "return",   TRUE,  NULL, N_("with your question; `mado case undo` takes it back") },
-  { "case grant",    "grant",    FALSE, N_("Grant this case?"), N_("the result is released once any fee is paid") },
-  { "case refuse",   "refuse",   TRUE,  N_("Refuse this case?"), N_("with your reasons") },
-  { "case withdraw", "withdraw", TRUE,  N_("Withdraw this case for the resident?"), N_("with your reasons") },
-  { "case close",    "close",    FALSE, N_("Close this case?"), N_("nothing more is to be done") },
-  { "case undo",     "undo",     FALSE, NULL, N_("one step back") },
-  { "case reprint",  "reprint",  FALSE, N_("Has the certificate not come out well?"),
+  { "case paid",     "paid",     NULL,  N_("Was the fee paid at the counter?"), N_("the fee is paid") },
+  { "case return",   "return",   WHAT_TO_DO, NULL, N_("with your question; `mado case undo` takes it back") },
+  { "case grant",    "grant",    NULL,  N_("Grant this case?"), N_("the result is released once any fee is paid") },
+  { "case refuse",   "refuse",   WHY_NOT, N_("Refuse this case?"), N_("with your reasons") },
+  { "case withdraw", "withdraw", WHY_NO_MORE, N_("Withdraw this case for the resident?"), N_("with your reasons") },
+  { "case close",    "close",    NULL,  N_("Close this case?"), N_("nothing more is to be done") },
+  { "case undo",     "undo",     NULL,  NULL, N_("one step back") },
+  { "case reprint",  "reprint",  NULL,  N_("Has the certificate not come out well?"),
     N_("its owner may print it once more, at a kiosk") },
 };
 
@@ -419,8 +424,8 @@ check_options (const Act *act, GError **error)
 {
   g_autofree char *papers = mado_identity_list_papers ();
 
-  if (act->wants_message && (message == NULL || *message == '\0'))
-    g_set_error (error, MADO_CLI_USAGE, 0, _("say to the resident what is wrong and what to do: --message TEXT"));
+  if (act->wants != NULL && (message == NULL || *message == '\0'))
+    g_set_error_literal (error, MADO_CLI_USAGE, 0, _(act->wants));
   else if (act->check == check_holder && card_number != NULL && paper != NULL)
     g_set_error (error, MADO_CLI_USAGE, 0,
                  _("say what you compared with the person: --card or --paper, one of them; nothing was done"));
@@ -473,6 +478,7 @@ static gboolean
 save_answer (MadoCli *cli, MadoCall *call, const char *name, GError **error)
 {
   g_autoptr(MadoReply) reply = NULL;
+  g_autofree char *folder = NULL;
   GBytes *bytes;
 
   name = output_file != NULL ? output_file : name;
@@ -480,6 +486,13 @@ save_answer (MadoCli *cli, MadoCall *call, const char *name, GError **error)
     g_object_unref (call);
     g_set_error (error, MADO_CLI_USAGE, 0, _("%s is there already; say --force to write over it. Nothing was done."),
                  name);
+    return FALSE;
+  }
+  folder = g_path_get_dirname (name);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
+    g_object_unref (call);
+    g_set_error (error, MADO_CLI_USAGE, 0, _("%s cannot be written: there is no folder %s. Nothing was done."), name,
+                 folder);
     return FALSE;
   }
   reply = mado_cli_send (cli, call, error);
@@ -499,17 +512,19 @@ save_attachment (MadoCli *cli, GError **error)
   JsonArray *list = filed != NULL ? get_attachments (mado_reply_get_json (filed)) : NULL;
   g_autofree char *name = NULL;
   JsonNode *one;
+  guint64 place;
   int type;
 
   if (filed == NULL)
     return FALSE;
-  if (attachment < 1 || list == NULL || (guint) attachment > json_array_get_length (list)) {
+  if (list == NULL
+      || !g_ascii_string_to_unsigned (attachment, 10, 1, json_array_get_length (list), &place, NULL)) {
     g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("Nothing with this number is attached; see `case show`."));
     return FALSE;
   }
-  one = json_array_get_element (list, (guint) attachment - 1);
+  one = json_array_get_element (list, (guint) place - 1);
   type = mado_enum_value (MADO_TYPE_ATTACHMENT_TYPE, mado_cli_text (one, "/type"));
-  name = g_strdup_printf ("%s-attachment-%d.%s", mado_cli_text (mado_reply_get_json (filed), "/number"), attachment,
+  name = g_strdup_printf ("%s-attachment-%d.%s", mado_cli_text (mado_reply_get_json (filed), "/number"), (int) place,
                           type >= 0 ? mado_attachment_type_get_suffix ((MadoAttachmentType) type) : "bin");
   return save_answer (cli, mado_call_attachment (mado_cli_text (one, "/id")), name, error);
 }
@@ -520,7 +535,7 @@ run_document (MadoCli *cli, GError **error)
   const char *kind = document_kind != NULL ? document_kind : "result";
   g_autofree char *number = NULL, *name = NULL;
 
-  if (attachment != 0)
+  if (attachment != NULL)
     return save_attachment (cli, error);
   number = dup_case_number (cli, cli->words[0], error);
   if (number == NULL)

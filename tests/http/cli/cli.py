@@ -242,6 +242,11 @@ def what_was_attached(city, resident):
     clerk.run('case', 'document', number, '--attachment', '1', '-o', str(city.folder / 'proof.png'))
     assert (city.folder / 'proof.png').read_bytes() == base64.b64decode(picture)
     assert 'case show' in clerk.run('case', 'document', number, '--attachment', '2', status=1)
+    assert 'case show' in clerk.run('case', 'document', number, '--attachment', '0', status=1)
+    nowhere = str(city.folder / 'nowhere' / 'x.pdf')
+    said = clerk.run('case', 'document', number, '--attachment', '1', '-o', nowhere, status=2)
+    assert f'{nowhere} cannot be written' in said, said
+    assert 'why it is withdrawn' in clerk.run('case', 'withdraw', number, '--yes', status=2)
     auditor = Desk(city, 'auditor')
     auditor.log_in()
     assert 'attachment.viewed' in auditor.run('journal', 'tail', '-n', '20')
@@ -576,7 +581,9 @@ def the_treasurer(city, resident):
     said = clerk.run('day', 'report', today, '--pdf', str(pdf), '--csv', str(csv))
     assert 'agree' in said and 'NOT' not in said, said
     assert pdf.read_bytes().startswith(b'%PDF') and 'total,bank,-13' in csv.read_text('utf-8-sig'), csv.read_text()
-    assert 'SHA-256' in boss.run('day', 'close', today, '--office', 'hall', '--yes')
+    closed = boss.run('day', 'close', today, '--office', 'hall', '--yes')
+    assert 'SHA-256' in closed and 'not over' in closed, closed
+    assert 'every day before' in boss.run('day', 'close', '2026-01-05', '--office', 'hall', '--yes', status=1)
     clerk.run('day', 'close', today, '--office', 'hall', '--yes', status=1)
 
 
