@@ -184,6 +184,18 @@ pick_sources (JsonNode *all, JsonNode *answers)
   return node;
 }
 
+char *
+mado_filing_name_content (const MadoKey *key, JsonNode *filing)
+{
+  JsonObject *object = json_node_get_object (filing);
+  g_autofree char *procedures = mado_json_canonical (json_object_get_member (object, "procedures"));
+  g_autofree char *answers = mado_json_canonical (json_object_get_member (object, "answers"));
+  g_autofree char *whole = g_strconcat (procedures, "\n", answers, NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
+
+  return mado_blind_index (key, "filing", digest);
+}
+
 /* --- one case ---------------------------------------------------------------------------------------------------- */
 
 /* @form: (nullable): of a procedure that is gone */

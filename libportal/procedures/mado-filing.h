@@ -57,6 +57,8 @@ GPtrArray *mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *fili
 void       mado_filing_set_procedure_error (MadoCatalogue *catalogue, const char *id, gint64 revision,
                                             const char *pointer, GError **error);
 JsonNode  *mado_form_pick_answers (const MadoForm *form, JsonNode *all);
+/* (transfer full): tells what is filed from anything else, to who has the visit's key. */
+char      *mado_filing_name_content (const MadoKey *key, JsonNode *filing);
 /* On the writer: inserts them all. */
 gboolean   mado_filings_apply   (MadoTx *tx, const MadoActor *actor, GPtrArray *filings, GError **error);
 /* What the one who filed is told. */

@@ -50,6 +50,8 @@ typedef struct {
   MadoAct act;
   MadoStore *store;
   MadoVisit *visit;
+  MadoVisit *earlier;      /* (nullable): whose box it is, and which filed something else */
+  char *content;           /* of this filing */
   MadoKey *new_key;        /* (nullable): the visit begins with this filing */
   MadoCardTry *card;       /* (nullable) */
   gboolean identified;     /* by that card */
@@ -63,6 +65,8 @@ offline_file_clear (MadoAct *act)
   OfflineFile *self = (OfflineFile *) act;
 
   g_clear_object (&self->visit);
+  g_clear_object (&self->earlier);
+  g_clear_pointer (&self->content, g_free);
   g_clear_pointer (&self->new_key, mado_key_unref);
   mado_card_try_free (self->card);
   g_clear_pointer (&self->filings, g_ptr_array_unref);
@@ -120,6 +124,7 @@ offline_file_apply (MadoTx *tx, gpointer data, GError **error)
   if (self->filings
       && (!try_card (self, tx, error)
           || !write_visit (self, tx, error)
+          || !mado_visit_keep_content (tx, self->visit, self->content, error)
           || !mado_filings_apply (tx, &self->act.actor, self->filings, error)))
     return MADO_OUTCOME_ROLL_BACK;
   mado_act_take_result (&self->act, g_object_ref (self->receipt));
@@ -175,6 +180,17 @@ may_pass (const GError *error)
   return error->domain != MADO_ERROR;
 }
 
+/* Nothing is begun twice, and nothing typed is lost: whoever filed both says which it is to be. */
+static GPtrArray *
+prepare_beside (const MadoFiler *filer, JsonNode *filing, const MadoVisit *earlier, GError **error)
+{
+  const char *words = mado_case_get_words ("kept-beside", filer->visit->language);
+  g_autofree char *number = g_strdup_printf (_("Number of what was filed first: %s"), earlier->number);
+  g_autofree char *message = g_strconcat (words, "\n・", number, NULL);
+
+  return mado_filings_prepare_returned (filer, filing, message, error);
+}
+
 /* What was not accepted becomes a case that has been returned. */
 static GPtrArray *
 prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
@@ -200,6 +216,8 @@ read_identification (OfflineFile *self, const Kept *kept, GError **error)
   g_autoptr(GError) failure = NULL;
   const char *resident;
 
+  if (!given && self->earlier)
+    self->visit->resident_id = g_strdup (self->earlier->resident_id);
   if (!given || self->visit->resident_id)
     return TRUE;
   self->card = mado_card_try_new (self->store, json_object_get_string_member (given, "cardNumber"),
@@ -214,22 +232,65 @@ read_identification (OfflineFile *self, const Kept *kept, GError **error)
   return TRUE;
 }
 
-static gboolean
-find_or_make_visit (OfflineFile *self, const Kept *kept, GError **error)
+/* The time of the one, and of the other what it holds: sent again, it is found again. */
+static char *
+name_visit_beside (const MadoVisit *earlier, const char *content)
 {
-  const MadoActor *actor = &self->act.actor;
-  const char *language = kept->language && mado_language_find (kept->language) ? kept->language : "ja";
-  g_autofree char *subject = NULL;
+  g_autofree char *id = g_strdup_printf ("%.10s%.16s", earlier->id, content);
+
+  return g_ascii_strup (id, -1);
+}
+
+/* A box of a visit that has filed something else is a visit of its own: @id says which. */
+static gboolean
+find_beside (OfflineFile *self, JsonNode *filing, const char *filed, char **id, GError **error)
+{
+  g_autoptr(MadoKey) key = mado_visit_get_filing_key (self->store, self->visit, error);
+  g_autofree char *content = key ? mado_filing_name_content (key, filing) : NULL;
   g_autoptr(GError) failure = NULL;
 
-  self->visit = mado_visit_find_kept (self->store, actor->id, kept->visit_number, kept->reserved_id, &failure);
+  if (!key)
+    return FALSE;
+  if (g_str_equal (content, filed))
+    return TRUE;
+  self->earlier = g_steal_pointer (&self->visit);
+  *id = name_visit_beside (self->earlier, content);
+  self->visit = mado_visit_find_kept (self->store, self->act.actor.id, NULL, *id, NULL, &failure);
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return !failure;
+}
+
+/* *@id: what a visit that is not there is to be called */
+static gboolean
+find_visit (OfflineFile *self, const Kept *kept, JsonNode *filing, char **id, GError **error)
+{
+  g_autofree char *filed = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  self->visit = mado_visit_find_kept (self->store, self->act.actor.id, kept->visit_number, kept->reserved_id, &filed,
+                                      &failure);
   if (failure) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
+  if (self->visit && filed)
+    return find_beside (self, filing, filed, id, error);
+  *id = self->visit ? NULL : g_strdup (kept->reserved_id);
+  return TRUE;
+}
+
+static gboolean
+find_or_make_visit (OfflineFile *self, const Kept *kept, JsonNode *filing, GError **error)
+{
+  const char *language = kept->language && mado_language_find (kept->language) ? kept->language : "ja";
+  g_autofree char *id = NULL, *subject = NULL;
+
+  if (!find_visit (self, kept, filing, &id, error))
+    return FALSE;
   if (self->visit)
     return TRUE;
-  self->visit = mado_visit_new (self->store, kept->reserved_id, actor->id, language, error);
+  self->visit = mado_visit_new (self->store, id, self->act.actor.id, language, error);
   if (!self->visit)
     return FALSE;
   subject = g_strconcat ("visit/", self->visit->id, NULL);
@@ -238,9 +299,8 @@ find_or_make_visit (OfflineFile *self, const Kept *kept, GError **error)
 }
 
 static gboolean
-prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, GError **error)
+prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, JsonNode *filing, GError **error)
 {
-  g_autoptr(JsonNode) filing = new_filing (kept);
   g_autoptr(MadoKey) key = NULL;
   MadoFiler filer;
 
@@ -250,9 +310,13 @@ prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, G
   self->act.actor.behalf = g_strdup (self->visit->resident_id);
   key = self->new_key ? mado_key_ref (self->new_key) : mado_visit_get_filing_key (self->store, self->visit, error);
   filer = (MadoFiler) { self->store, catalogue, self->visit, key };
-  self->filings = key ? prepare_filings (&filer, filing, error) : NULL;
+  if (!key)
+    return FALSE;
+  self->filings = self->earlier ? prepare_beside (&filer, filing, self->earlier, error)
+                                : prepare_filings (&filer, filing, error);
   if (!self->filings)
     return FALSE;
+  self->content = mado_filing_name_content (key, filing);
   self->receipt = mado_filings_new_receipt (&filer, self->filings, &self->act.actor);
   return TRUE;
 }
@@ -269,7 +333,7 @@ correct (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, con
 
   if (!number)
     return NULL;
-  visit = mado_visit_find_kept (store, actor->id, kept->visit_number, kept->reserved_id, &failure);
+  visit = mado_visit_find_kept (store, actor->id, kept->visit_number, kept->reserved_id, NULL, &failure);
   if (visit)
     return mado_case_correct_late (store, catalogue, actor, visit, number,
                                    json_object_get_int_member (correction, "version"), &step, error);
@@ -284,7 +348,7 @@ MadoAct *
 mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *actor, const guint8 public_key[32],
                    const MadoKey *secret_key, GBytes *box, GError **error)
 {
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = NULL, filing = NULL;
   g_autoptr(MadoAct) act = NULL;
   OfflineFile *self;
   Kept kept = { NULL };
@@ -297,12 +361,13 @@ mado_offline_file (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *
   self = mado_act_new (actor, sizeof (OfflineFile), offline_file_apply, offline_file_clear);
   act = &self->act;
   self->store = store;
-  if (!find_or_make_visit (self, &kept, error))
+  filing = new_filing (&kept);
+  if (!find_or_make_visit (self, &kept, filing, error))
     return NULL;
   if (self->visit->filed_at)   /* before: the same answer again */
     self->receipt = mado_receipt_load (store, catalogue, self->visit->id, NULL, self->visit->number,
                                        self->visit->filed_at, error);
-  else if (!prepare_filing (self, catalogue, &kept, error))
+  else if (!prepare_filing (self, catalogue, &kept, filing, error))
     return NULL;
   return self->receipt ? g_steal_pointer (&act) : NULL;
 }

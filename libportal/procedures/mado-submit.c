@@ -12,6 +12,7 @@ typedef struct {
   MadoVisit *visit;
   GPtrArray *filings;
   MadoReceipt *receipt;
+  char *content;
   char *draft;          /* (nullable): what was kept of it before */
 } VisitSubmit;
 
@@ -22,6 +23,7 @@ visit_submit_apply (MadoTx *tx, gpointer data, GError **error)
   VisitSubmit *self = data;
 
   if (!mado_visit_mark_filed (tx, self->visit, error)
+      || !mado_visit_keep_content (tx, self->visit, self->content, error)
       || !mado_filings_apply (tx, &self->act.actor, self->filings, error)
       || (self->draft && !mado_draft_forget (tx, &self->act.actor, self->draft, self->visit->resident_id, error)))
     return MADO_OUTCOME_ROLL_BACK;
@@ -37,6 +39,7 @@ visit_submit_clear (MadoAct *act)
   g_clear_object (&self->visit);
   g_clear_object (&self->receipt);
   g_clear_pointer (&self->filings, g_ptr_array_unref);
+  g_free (self->content);
   g_free (self->draft);
 }
 
@@ -80,6 +83,7 @@ mado_visit_submit (MadoStore *store, MadoCatalogue *catalogue, const MadoActor *
   self = mado_act_new (actor, sizeof (VisitSubmit), visit_submit_apply, visit_submit_clear);
   self->receipt = mado_filings_new_receipt (&filer, filings, actor);
   self->filings = g_steal_pointer (&filings);
+  self->content = mado_filing_name_content (key, filing);
   self->draft = visit->resident_id ? dup_draft (filing) : NULL;
   self->visit = g_steal_pointer (&visit);
   return &self->act;

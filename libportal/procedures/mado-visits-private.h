@@ -35,9 +35,12 @@ MadoKey   *mado_visit_get_filing_key (MadoStore *store, const MadoVisit *visit, 
 gboolean   mado_visit_mark_filed (MadoTx *tx, const MadoVisit *visit, GError **error);
 /* A visit we never saw: it begins and ends with what it filed. */
 gboolean   mado_visit_insert_filed (MadoTx *tx, const MadoVisit *visit, GError **error);
-/* The device's visit of that number or id; NULL without error if there is none. */
+/* On the writer: what tells this filing from another. */
+gboolean   mado_visit_keep_content (MadoTx *tx, const MadoVisit *visit, const char *content, GError **error);
+/* The device's visit of that number or id; NULL without error if there is none. @content: (out) (optional) (nullable):
+ * of what it filed */
 MadoVisit *mado_visit_find_kept (MadoStore *store, const char *device, const char *number, const char *id,
-                                 GError **error);
+                                 char **content, GError **error);
 /* On the writer: a draft, with the filing it became. What is not there, or not theirs, is no mistake. */
 gboolean   mado_draft_forget (MadoTx *tx, const MadoActor *actor, const char *number, const char *resident,
                               GError **error);

@@ -321,9 +321,17 @@ mado_visit_insert_filed (MadoTx *tx, const MadoVisit *visit, GError **error)
   return insert_visit (tx, filed, error);
 }
 
+gboolean
+mado_visit_keep_content (MadoTx *tx, const MadoVisit *visit, const char *content, GError **error)
+{
+  return mado_tx_exec (tx, error, "UPDATE visits SET content = $2 WHERE id = $1",
+                       MADO_BIND (MADO_TEXT (visit->id), MADO_TEXT (content)));
+}
+
 typedef struct {
   const char *device, *number, *id;
   MadoVisit *visit;
+  char *content;
 } KeptLookup;
 
 static gboolean
@@ -335,23 +343,30 @@ read_kept (MadoTx *tx, gpointer data, GError **error)
 
   rows = mado_tx_query (tx, error,
                         "SELECT id, number, state, device, language, resident_id, started_at, expires_at, filed_at,"
-                        " ended_at FROM visits WHERE device = $1 AND (id = $2 OR number = $3)"
+                        " ended_at, content FROM visits WHERE device = $1 AND (id = $2 OR number = $3)"
                         " ORDER BY filed_at DESC LIMIT 1",
                         MADO_BIND (MADO_TEXT (lookup->device), MADO_TEXT (lookup->id), MADO_TEXT (lookup->number)));
   if (!rows)
     return FALSE;
-  if (mado_rows_next (rows, &failure))
+  if (mado_rows_next (rows, &failure)) {
     lookup->visit = mado_rows_dup_record (rows, MADO_TYPE_VISIT);
+    lookup->content = mado_rows_dup_text (rows, "content");
+  }
   if (failure)
     g_propagate_error (error, g_steal_pointer (&failure));
   return !failure;
 }
 
 MadoVisit *
-mado_visit_find_kept (MadoStore *store, const char *device, const char *number, const char *id, GError **error)
+mado_visit_find_kept (MadoStore *store, const char *device, const char *number, const char *id, char **content,
+                      GError **error)
 {
-  KeptLookup lookup = { device, number ? number : "", id, NULL };
+  KeptLookup lookup = { device, number ? number : "", id, NULL, NULL };
+  gboolean looked = mado_store_look (store, read_kept, &lookup, error);
 
-  return mado_store_look (store, read_kept, &lookup, error) ? lookup.visit : NULL;
+  if (content)
+    *content = g_steal_pointer (&lookup.content);
+  g_free (lookup.content);
+  return looked ? lookup.visit : NULL;
 }
 

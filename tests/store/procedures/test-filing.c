@@ -316,6 +316,35 @@ test_kept_but_filed (MadoTestStore *test)
   g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM cases"), ==, 1);
 }
 
+/* Something else of a visit that has filed: once beside it, and never begun. */
+static void
+test_kept_beside_filed (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_auto(CounterVisit) visit = counter_open (test), later = counter_open (test);
+  g_autofree char *number = counter_file (test, &visit, "tennyu", counter_move_in_answers);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":\"%s\",\"reservedId\":\"" RESERVED "\",\"identification\":"
+                                     "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"1234\"},\"procedures\":"
+                                     "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":%s}",
+                                     visit.visit->number, counter_certificate_answers);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) first = send_box (test, box, &error), again = send_box (test, box, &error);
+  g_autoptr(MadoCase) filed = NULL, beside = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (first_case (first)->number, !=, number);
+  g_assert_cmpstr (first_case (first)->number, ==, first_case (again)->number);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM cases"), ==, 2);
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE action = 'case.returned'"), ==, 1);
+  filed = counter_read (test, &counter_clerk, number);
+  g_assert_cmpint (filed->state, ==, MADO_CASE_STATE_PREFILED);
+  counter_identify (test, &later, COUNTER_CARD, "1234");
+  beside = counter_read (test, &later.actor, first_case (first)->number);
+  g_assert_cmpint (beside->state, ==, MADO_CASE_STATE_RETURNED);
+  g_assert_true (json_object_has_member (json_node_get_object (beside->answers), "certificate.copies"));
+  g_assert_nonnull (strstr (last_message (beside), visit.visit->number));
+}
+
 /* What cannot be accepted comes back in words, and can be corrected by its owner. */
 static void
 test_kept_but_refused (MadoTestStore *test)
@@ -591,6 +620,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/kept-of-an-earlier-revision", test_kept_of_an_earlier_revision);
   mado_test_store_add ("/filing/kept-with-number", test_kept_with_number);
   mado_test_store_add ("/filing/kept-but-filed", test_kept_but_filed);
+  mado_test_store_add ("/filing/kept-beside-filed", test_kept_beside_filed);
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
   mado_test_store_add ("/filing/kept-language", test_kept_language);
   mado_test_store_add ("/filing/kept-but-gone", test_kept_but_gone);
