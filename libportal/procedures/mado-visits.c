@@ -195,6 +195,10 @@ look_up (MadoStore *store, const MadoActor *actor, const char *id, GBytes **answ
   g_autoptr(MadoVisit) visit = NULL;
   g_autoptr(GBytes) sealed = NULL;
 
+  if (actor->role == MADO_ROLE_VISIT && !g_str_equal (actor->id, id)) {
+    g_set_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("This belongs to another visit than yours."));
+    return NULL;
+  }
   if (!mado_store_look (store, read_visit, &lookup, error))
     return NULL;
   visit = lookup.visit;

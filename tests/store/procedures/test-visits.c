@@ -108,6 +108,7 @@ test_not_mine (MadoTestStore *test)
 
     g_assert_null (mado_visit_get (test->store, actors[i], visit->id, &error));
     g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+    g_assert_cmpint (strstr (error->message, "another visit") != NULL, ==, i == 0);
   }
 }
 
