@@ -367,6 +367,18 @@ mado_case_tell (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCa
 }
 
 gboolean
+mado_case_tell_sent_back (MadoTx *tx, const MadoCase *self, const char *problem, GError **error)
+{
+  g_autofree char *subject = g_strconcat ("case/", self->id, NULL);
+  g_autofree char *detail = g_strdup_printf ("{\"number\":\"%s\",\"state\":\"%s\",\"version\":%" G_GINT64_FORMAT
+                                             ",\"problem\":\"%s\"}", self->number,
+                                             mado_enum_nick (MADO_TYPE_CASE_STATE, self->state), self->version,
+                                             problem);
+
+  return mado_journal_append (tx, &mado_actor_rule, "case.returned", subject, self->resident_id, detail, error);
+}
+
+gboolean
 mado_case_tell_late (MadoTx *tx, const MadoActor *actor, const MadoCase *self, const char *why, GError **error)
 {
   g_autofree char *subject = g_strconcat ("case/", self->id, NULL);

@@ -147,13 +147,56 @@ mado_case_get_words (const char *name, const char *language)
   return mado_json_text (get_words (name), language);
 }
 
+/* What is said to programs, said to people. */
+static const struct { const char *under, *code, *words; } plain_words[] = {
+  { "/procedures/", "revision", "kept-changed" },
+  { "/procedures/", "unknown",  "kept-gone" },
+  { "/answers/",    "unknown",  "kept-unasked" },
+};
+
+static const char *
+get_plain_words (const MadoViolation *violation, const char *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plain_words); i++)
+    if (g_str_has_prefix (violation->pointer, plain_words[i].under)
+        && g_str_equal (violation->code, plain_words[i].code))
+      return mado_case_get_words (plain_words[i].words, language);
+  return violation->message;
+}
+
+/* (nullable): as the form asks; @pointer: "/answers/FACT", "/answers/GROUP/0/FACT" */
+static const char *
+find_label (const char *pointer, const char *language, MadoForm *const *forms, guint n_forms)
+{
+  g_auto(GStrv) path = g_strsplit (pointer, "/", 6);
+  guint length = g_strv_length (path);
+  const char *group = length > 4 ? path[2] : NULL, *fact = length > 4 ? path[4] : length > 2 ? path[2] : NULL;
+
+  if (!fact || !g_str_equal (path[1], "answers"))
+    return NULL;
+  for (guint i = 0; i < n_forms; i++) {
+    const MadoFormField *field = mado_form_find_field (forms[i], group, fact);
+
+    if (field && field->label)
+      return mado_json_text (field->label, language);
+  }
+  return NULL;
+}
+
 char *
-mado_case_explain (const char *name, const char *language, const GError *why)
+mado_case_explain (const char *name, const char *language, MadoForm *const *forms, guint n_forms, const GError *why)
 {
   GString *words = g_string_new (mado_case_get_words (name, language));
 
-  for (guint i = 0; i < mado_error_get_n_violations (why); i++)
-    g_string_append_printf (words, "\n・%s", mado_error_get_violation (why, i)->message);
+  for (guint i = 0; i < mado_error_get_n_violations (why); i++) {
+    const MadoViolation *violation = mado_error_get_violation (why, i);
+    const char *label = find_label (violation->pointer, language, forms, n_forms);
+    const char *plain = get_plain_words (violation, language);
+    g_autofree char *line = label ? g_strdup_printf ("\n・%s: %s", label, plain) : g_strconcat ("\n・", plain, NULL);
+
+    if (!strstr (words->str, line))
+      g_string_append (words, line);
+  }
   if (mado_error_get_n_violations (why) == 0)
     g_string_append_printf (words, "\n・%s", why->message);
   return g_string_free (words, FALSE);

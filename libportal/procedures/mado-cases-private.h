@@ -22,8 +22,10 @@ MadoAct  *mado_case_correct_late (MadoStore *store, MadoCatalogue *catalogue, co
 void      mado_case_describe (MadoCase *self, MadoCatalogue *catalogue, const MadoActor *actor);
 /* Words of next-steps.json, in that language or Japanese. */
 const char *mado_case_get_words (const char *name, const char *language);
-/* Those words and below them why, each mistake on a line of its own. */
-char     *mado_case_explain (const char *name, const char *language, const GError *why);
+/* Those words and below them why, for a resident: each mistake on a line of its own, by the name of what was asked.
+ * @forms: of what was filed */
+char     *mado_case_explain (const char *name, const char *language, MadoForm *const *forms, guint n_forms,
+                             const GError *why);
 /* NOT_FOUND unless it is the actor's, or the actor is staff. */
 gboolean  mado_case_check_access (MadoStore *store, MadoCase *self, const MadoActor *actor, GError **error);
 /* Of staff, before they see anything of it; @action: "case.viewed". */
@@ -67,6 +69,8 @@ gboolean  mado_case_allow_reprint (MadoTx *tx, const MadoCase *self, GError **er
 /* Who decides where nobody does. */
 extern const MadoActor mado_actor_rule;
 /* The journal's entry, and the desktop's message where a clerk has something to do. */
+/* Sent back by a rule; @problem: wire name of what stood against it, for who looks into it. */
+gboolean  mado_case_tell_sent_back (MadoTx *tx, const MadoCase *self, const char *problem, GError **error);
 gboolean  mado_case_tell    (MadoTx *tx, const MadoActor *actor, const MadoCase *self, MadoCaseEvent event,
                              GError **error);
 

@@ -352,9 +352,29 @@ find_kept (const MadoFiler *filer, const char *id, gint64 revision)
   return g_object_new (MADO_TYPE_PROCEDURE, "id", id, "revision", revision, NULL);
 }
 
+char *
+mado_filings_explain (const MadoFiler *filer, JsonNode *filing, const GError *why)
+{
+  MadoForm *forms[MAX_PROCEDURES];
+  Request request = { NULL };
+  guint n = 0;
+  JsonArray *list = mado_json_read (filing, request_spec, &request, NULL) ? json_node_get_array (request.procedures)
+                                                                         : NULL;
+
+  for (guint i = 0; list && i < json_array_get_length (list); i++) {
+    JsonObject *wanted = json_array_get_object_element (list, i);
+    g_autoptr(MadoProcedure) procedure = find_kept (filer, json_object_get_string_member (wanted, "id"),
+                                                    json_object_get_int_member (wanted, "revision"));
+
+    forms[n] = find_form (filer, procedure);
+    n += forms[n] != NULL;
+  }
+  return mado_case_explain ("kept-refused", filer->visit->language, forms, n, why);
+}
+
 static MadoFiling *
 prepare_returned (const MadoFiler *filer, const MadoProcedure *procedure, guint i, JsonNode *answers,
-                  const char *message, GError **error)
+                  const char *message, MadoError problem, GError **error)
 {
   MadoFiling *self = g_new0 (MadoFiling, 1);
   MadoForm *form = find_form (filer, procedure);
@@ -370,6 +390,7 @@ prepare_returned (const MadoFiler *filer, const MadoProcedure *procedure, guint 
   }
   seal_answers (filer, self);
   self->sealed_message = mado_case_seal_message (filer->key, self->filed, message);
+  self->problem = mado_error_get_wire_name (problem);
   return self;
 }
 
@@ -383,7 +404,8 @@ has_procedure (GPtrArray *filings, const char *id)
 }
 
 GPtrArray *
-mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const char *message, GError **error)
+mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const char *message, MadoError problem,
+                               GError **error)
 {
   g_autoptr(GPtrArray) filings = g_ptr_array_new_with_free_func (filing_free);
   Request request = { NULL };
@@ -400,7 +422,7 @@ mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const c
 
     if (has_procedure (filings, id))
       continue;
-    if (!(one = prepare_returned (filer, procedure, filings->len, request.answers, message, error)))
+    if (!(one = prepare_returned (filer, procedure, filings->len, request.answers, message, problem, error)))
       return NULL;
     g_ptr_array_add (filings, one);
   }
@@ -429,7 +451,7 @@ apply_one (MadoTx *tx, const MadoActor *actor, const MadoFiling *self, GError **
     return FALSE;
   if (self->sealed_message
       && (!mado_case_add_message (tx, filed, MADO_CASE_EVENT_RETURN, NULL, self->sealed_message, error)
-          || !mado_case_tell (tx, &mado_actor_rule, filed, MADO_CASE_EVENT_RETURN, error)))
+          || !mado_case_tell_sent_back (tx, filed, self->problem, error)))
     return FALSE;
   if (self->sealed_result
       && (!mado_case_put_result (tx, filed, self->result.layout, self->sealed_result, error)

@@ -16,6 +16,7 @@ typedef struct {
   MadoCaseResult result;     /* where a rule has granted it */
   GBytes        *sealed_result;
   GBytes        *sealed_message;   /* (nullable): where it goes straight back */
+  const char    *problem;          /* and why, by its wire name */
   GPtrArray     *attachments;      /* ids */
   MadoAct       *also;       /* (nullable): what it brings about elsewhere */
 } MadoFiling;
@@ -49,9 +50,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MadoFilerContext, mado_filer_context_clear)
  * Returns: (transfer full) (element-type MadoFiling): checked, decided and sealed
  */
 GPtrArray *mado_filings_prepare (const MadoFiler *filer, JsonNode *filing, GError **error);
+/* Why it is returned, in the visit's language and the words of its forms. */
+char      *mado_filings_explain (const MadoFiler *filer, JsonNode *filing, const GError *why);
 /* Kept as they came, each returned with @message; what cannot be a case at all is an error. */
 GPtrArray *mado_filings_prepare_returned (const MadoFiler *filer, JsonNode *filing, const char *message,
-                                          GError **error);
+                                          MadoError problem, GError **error);
 /* (transfer full): each case keeps what its own form asks, and no more. */
 /* Why it cannot be filed as it was named: never heard of here, or not as it was read. */
 void       mado_filing_set_procedure_error (MadoCatalogue *catalogue, const char *id, gint64 revision,

@@ -144,7 +144,7 @@ prepare_kept (LateCorrection *self, MadoStore *store, MadoCatalogue *catalogue, 
   filed->answers = form ? mado_form_pick_answers (form, correction->answers) : json_node_ref (correction->answers);
   g_clear_pointer (&filed->sources, json_node_unref);
   self->answers = mado_case_seal (key, filed);
-  message = self->is_draft ? mado_case_explain ("kept-refused", filed->language, why)
+  message = self->is_draft ? mado_case_explain ("kept-refused", filed->language, &form, form ? 1 : 0, why)
                            : g_strdup (mado_case_get_words ("kept-late", filed->language));
   self->message = mado_case_seal_message (key, filed, message);
   return TRUE;

@@ -55,6 +55,7 @@ typedef struct {
   MadoKey *new_key;        /* (nullable): the visit begins with this filing */
   MadoCardTry *card;       /* (nullable) */
   gboolean identified;     /* by that card */
+  gboolean card_refused;
   GPtrArray *filings;      /* (nullable): NULL: it was filed before */
   MadoReceipt *receipt;
 } OfflineFile;
@@ -188,15 +189,15 @@ prepare_beside (const MadoFiler *filer, JsonNode *filing, const MadoVisit *earli
   g_autofree char *number = g_strdup_printf (_("Number of what was filed first: %s"), earlier->number);
   g_autofree char *message = g_strconcat (words, "\n・", number, NULL);
 
-  return mado_filings_prepare_returned (filer, filing, message, error);
+  return mado_filings_prepare_returned (filer, filing, message, MADO_ERROR_EXISTS, error);
 }
 
 /* What was not accepted becomes a case that has been returned. */
 static GPtrArray *
-prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
+prepare_filings (const MadoFiler *filer, JsonNode *filing, gboolean card_refused, GError **error)
 {
   g_autoptr(GError) why = NULL;
-  g_autofree char *message = NULL;
+  g_autofree char *reasons = NULL, *message = NULL;
   GPtrArray *filings = mado_filings_prepare (filer, filing, &why);
 
   if (filings)
@@ -205,8 +206,10 @@ prepare_filings (const MadoFiler *filer, JsonNode *filing, GError **error)
     g_propagate_error (error, g_steal_pointer (&why));
     return NULL;
   }
-  message = mado_case_explain ("kept-refused", filer->visit->language, why);
-  return mado_filings_prepare_returned (filer, filing, message, error);
+  reasons = mado_filings_explain (filer, filing, why);
+  message = card_refused ? g_strconcat (reasons, "\n・", mado_case_get_words ("kept-card", filer->visit->language), NULL)
+                         : g_steal_pointer (&reasons);
+  return mado_filings_prepare_returned (filer, filing, message, why->code, error);
 }
 
 static gboolean
@@ -228,6 +231,7 @@ read_identification (OfflineFile *self, const Kept *kept, GError **error)
   }
   resident = self->card ? mado_card_try_get_resident (self->card) : NULL;
   self->identified = resident != NULL;
+  self->card_refused = resident == NULL;
   self->visit->resident_id = g_strdup (resident);
   return TRUE;
 }
@@ -313,7 +317,7 @@ prepare_filing (OfflineFile *self, MadoCatalogue *catalogue, const Kept *kept, J
   if (!key)
     return FALSE;
   self->filings = self->earlier ? prepare_beside (&filer, filing, self->earlier, error)
-                                : prepare_filings (&filer, filing, error);
+                                : prepare_filings (&filer, filing, self->card_refused, error);
   if (!self->filings)
     return FALSE;
   self->content = mado_filing_name_content (key, filing);

@@ -416,9 +416,35 @@ test_kept_but_gone (MadoTestStore *test)
 
     g_assert_cmpint (kept->state, ==, MADO_CASE_STATE_RETURNED);
     g_assert_cmpuint (kept->messages->len, ==, 1);
+    g_assert_nonnull (strstr (last_message (kept), "係員にお聞き"));
+    g_assert_null (strstr (last_message (kept), "GET"));
     g_assert_cmpstr (json_object_get_string_member (json_node_get_object (kept->answers), "applicant.fullName"), ==,
                      "佐々木 悠斗");
   }
+}
+
+/* Whoever reads it knows which question, what became of the card, and what to do. */
+static void
+test_kept_reasons (MadoTestStore *test)
+{
+  g_autofree char *head = counter_add_card_holder (test);
+  g_autoptr(JsonNode) box = new_box ("{\"visitNumber\":null,\"reservedId\":\"" RESERVED "\",\"identification\":"
+                                     "{\"cardNumber\":\"" COUNTER_CARD "\",\"pin\":\"9999\"},\"procedures\":"
+                                     "[{\"id\":\"juminhyo\",\"revision\":2}],\"answers\":"
+                                     "{\"certificate.copies\":99,\"favourite.colour\":\"blue\"}}");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MadoReceipt) receipt = send_box (test, box, &error);
+  g_autoptr(MadoCase) returned = NULL;
+  const char *said;
+
+  g_assert_no_error (error);
+  returned = counter_read (test, &counter_clerk, first_case (receipt)->number);
+  said = last_message (returned);
+  g_assert_true (g_regex_match_simple ("\n・[^:]*通[^:]*: ", said, 0, 0));
+  g_assert_nonnull (strstr (said, "今はおたずねしていない"));
+  g_assert_nonnull (strstr (said, "暗証番号"));
+  g_assert_cmpint (people_count (test, "SELECT count(*) AS n FROM journal WHERE action = 'case.returned'"
+                                 " AND detail LIKE '%\"problem\":\"invalid\"%'"), ==, 1);
 }
 
 /* Taken up as it came: a scope nobody offered is not the whole household. */
@@ -624,6 +650,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/filing/kept-but-refused", test_kept_but_refused);
   mado_test_store_add ("/filing/kept-language", test_kept_language);
   mado_test_store_add ("/filing/kept-but-gone", test_kept_but_gone);
+  mado_test_store_add ("/filing/kept-reasons", test_kept_reasons);
   mado_test_store_add ("/filing/kept-with-unknown-scope", test_kept_with_unknown_scope);
   mado_test_store_add ("/filing/kept-correction", test_kept_correction);
   mado_test_store_add ("/filing/kept-correction-refused", test_kept_correction_refused);
