@@ -18,6 +18,7 @@ typedef struct {
   const char       *policy;        /* (nullable): Content-Security-Policy, where it shows more than nothing; static */
   guint             retry_after;   /* seconds, 0: not told */
   guint             max_age;       /* seconds anybody may keep it, 0: nobody may */
+  gboolean          to_save;       /* Content-Disposition: it came from outside, and nobody opens it in passing */
   gboolean          close;         /* what was sent with the request is left unread */
   int               error;         /* a MadoError, -1 if it is none */
   MadoSubscription *events;        /* (nullable): goes on with what happens */

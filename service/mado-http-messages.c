@@ -116,6 +116,8 @@ put_headers (Carrier *self, Put put, gpointer into)
     put (into, "Strict-Transport-Security", "max-age=31536000");
   if (answer->type)
     put (into, "Content-Type", answer->type);
+  if (answer->to_save)
+    put (into, "Content-Disposition", "attachment");
   if (answer->etag)
     put (into, "ETag", answer->etag);
   if (answer->allow)

@@ -202,10 +202,10 @@ static gboolean
 judge (GBytes *bytes, GError **error)
 {
   MadoAttachmentType type;
-  gsize n;
+  gsize n, end;
   const guint8 *data = g_bytes_get_data (bytes, &n);
 
-  return mado_file_judge (data, n, &type, error);
+  return mado_file_judge (data, n, &type, &end, error);
 }
 
 GBytes *

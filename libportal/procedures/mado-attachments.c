@@ -94,14 +94,15 @@ mado_attachment_add (MadoStore *store, const MadoActor *actor, const char *visit
   g_autoptr(MadoKey) key = NULL;
   MadoAttachmentType type;
   AttachmentAdd *self;
+  gsize end;
 
-  if (!visit || !mado_file_judge (data, n, &type, error)
+  if (!visit || !mado_file_judge (data, n, &type, &end, error)
       || !(key = mado_store_draw_subject_key (store, subject, MADO_KEEP_FILING, error)))
     return NULL;
   self = mado_act_new (actor, sizeof (AttachmentAdd), attachment_add_apply, attachment_add_clear);
-  self->attachment = g_object_new (MADO_TYPE_ATTACHMENT, "id", id, "type", type, "size", (gint64) n,
+  self->attachment = g_object_new (MADO_TYPE_ATTACHMENT, "id", id, "type", type, "size", (gint64) end,
                                    "added-at", mado_clock_now (), NULL);
-  self->sealed = mado_seal (key, subject, data, n);
+  self->sealed = mado_seal (key, subject, data, end);
   self->key = g_steal_pointer (&key);
   self->visit = g_steal_pointer (&visit);
   return &self->act;

@@ -15,6 +15,7 @@ typedef struct {
 typedef enum {
   VERDICT_WHOLE,
   VERDICT_CUT,      /* it begins as its kind does, and does not end so */
+  VERDICT_ACTS,     /* it does something when it is opened */
   VERDICT_PIXELS,   /* more of them than anybody could look at, or none */
 } Verdict;
 
@@ -48,15 +49,68 @@ is_picture_size (guint32 width, guint32 height)
 
 /* --- PDF ------------------------------------------------------------------------------------------------------ */
 
-static Verdict
-judge_pdf (Rest rest)
+static gboolean
+contains (Rest rest, const char *word)
 {
-  if (rest.left > PDF_TAIL)
-    skip (&rest, rest.left - PDF_TAIL);
-  for (; rest.left >= 5; skip (&rest, 1))
-    if (memcmp (rest.at, "%%EOF", 5) == 0)
-      return VERDICT_WHOLE;
-  return VERDICT_CUT;
+  gsize length = strlen (word);
+
+  for (; rest.left >= length; skip (&rest, 1))
+    if (memcmp (rest.at, word, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A name's next character, which may be written as #4A. */
+static int
+take_character (Rest *rest)
+{
+  int c = rest->left > 0 ? rest->at[0] : -1;
+
+  if (c == '#' && rest->left >= 3 && g_ascii_isxdigit (rest->at[1]) && g_ascii_isxdigit (rest->at[2])) {
+    c = g_ascii_xdigit_value (rest->at[1]) << 4 | g_ascii_xdigit_value (rest->at[2]);
+    skip (rest, 2);
+  }
+  skip (rest, 1);
+  return c;
+}
+
+static gboolean
+begins_name (Rest rest, const char *name)
+{
+  while (*name && take_character (&rest) == *name)
+    name++;
+  return *name == '\0';
+}
+
+/* Every script and program is begun by an action of one of these names. */
+static gboolean
+acts (Rest rest)
+{
+  static const char *const names[] = { "/JavaScript", "/Launch", "/Rendition", "/EmbeddedFile" };
+  const guint8 *slash;
+
+  for (; rest.left > 0 && (slash = memchr (rest.at, '/', rest.left)); skip (&rest, 1)) {
+    skip (&rest, (gsize) (slash - rest.at));
+    for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+      if (begins_name (rest, names[i]))
+        return TRUE;
+  }
+  return FALSE;
+}
+
+static Verdict
+judge_pdf (Rest *rest)
+{
+  Rest tail = *rest;
+
+  if (tail.left > PDF_TAIL)
+    skip (&tail, tail.left - PDF_TAIL);
+  if (!contains (tail, "%%EOF") || !contains (tail, "startxref") || !contains (*rest, " obj"))
+    return VERDICT_CUT;
+  if (acts (*rest))
+    return VERDICT_ACTS;
+  skip (rest, rest->left);
+  return VERDICT_WHOLE;
 }
 
 /* --- PNG ------------------------------------------------------------------------------------------------------ */
@@ -71,19 +125,19 @@ skip_chunk (Rest *rest, guint32 *length)
 }
 
 static Verdict
-judge_png (Rest rest)
+judge_png (Rest *rest)
 {
   const guint8 *chunk;
   guint32 length;
   gboolean has_pixels = FALSE;
 
-  skip (&rest, 8);
-  chunk = rest.at;
-  if (!skip_chunk (&rest, &length) || length != 13 || memcmp (chunk + 4, "IHDR", 4) != 0)
+  skip (rest, 8);
+  chunk = rest->at;
+  if (!skip_chunk (rest, &length) || length != 13 || memcmp (chunk + 4, "IHDR", 4) != 0)
     return VERDICT_CUT;
   if (!is_picture_size (read_32 (chunk + 8), read_32 (chunk + 12)))
     return VERDICT_PIXELS;
-  for (chunk = rest.at; skip_chunk (&rest, &length); chunk = rest.at) {
+  for (chunk = rest->at; skip_chunk (rest, &length); chunk = rest->at) {
     if (memcmp (chunk + 4, "IEND", 4) == 0)
       return has_pixels ? VERDICT_WHOLE : VERDICT_CUT;
     has_pixels |= memcmp (chunk + 4, "IDAT", 4) == 0;
@@ -121,27 +175,27 @@ skip_scan (Rest *rest)
 
 /* To the end of the picture; telephones write more of their own behind it. */
 static Verdict
-judge_jpeg (Rest rest)
+judge_jpeg (Rest *rest)
 {
   gboolean has_size = FALSE, has_pixels = FALSE;
 
-  skip (&rest, 2);
-  while (rest.left >= 2 && rest.at[0] == 0xFF) {
-    const guint8 marker = rest.at[1];
+  skip (rest, 2);
+  while (rest->left >= 2 && rest->at[0] == 0xFF) {
+    const guint8 marker = rest->at[1];
     guint length;
 
     if (marker == 0xFF) {
-      skip (&rest, 1);
+      skip (rest, 1);
       continue;
     }
     if (marker == JPEG_END)
-      return has_size && has_pixels ? VERDICT_WHOLE : VERDICT_CUT;
-    if (rest.left < 9 || (length = read_16 (rest.at + 2)) < 2)
+      return skip (rest, 2) && has_size && has_pixels ? VERDICT_WHOLE : VERDICT_CUT;
+    if (rest->left < 9 || (length = read_16 (rest->at + 2)) < 2)
       return VERDICT_CUT;
-    if (is_frame (marker) && !is_picture_size (read_16 (rest.at + 7), read_16 (rest.at + 5)))
+    if (is_frame (marker) && !is_picture_size (read_16 (rest->at + 7), read_16 (rest->at + 5)))
       return VERDICT_PIXELS;
     has_size |= is_frame (marker);
-    if (!skip (&rest, 2 + length) || (marker == JPEG_SCAN && !skip_scan (&rest)))
+    if (!skip (rest, 2 + length) || (marker == JPEG_SCAN && !skip_scan (rest)))
       return VERDICT_CUT;
     has_pixels |= marker == JPEG_SCAN;
   }
@@ -153,7 +207,7 @@ judge_jpeg (Rest rest)
 static const struct {
   const char        *begins;
   MadoAttachmentType type;
-  Verdict          (*judge) (Rest rest);
+  Verdict          (*judge) (Rest *rest);   /* leaves what lies behind its end */
 } kinds[] = {
   { "%PDF-", MADO_ATTACHMENT_PDF, judge_pdf },
   { PNG_SIGNATURE, MADO_ATTACHMENT_PNG, judge_png },
@@ -166,6 +220,10 @@ tell (Verdict verdict, GError **error)
   if (verdict == VERDICT_CUT)
     mado_set_error_at (error, MADO_ERROR_INVALID, "", "cut-short",
                        _("This file is not whole: please copy it again, or take another photograph."));
+  else if (verdict == VERDICT_ACTS)
+    mado_set_error_at (error, MADO_ERROR_INVALID, "", "acts",
+                       _("This PDF does something when it is opened, or has other files in it. Please print it and"
+                         " take a photograph."));
   else if (verdict == VERDICT_PIXELS)
     mado_set_error_at (error, MADO_ERROR_INVALID, "", "pixels",
                        _("This picture is too large to be shown: at most %d pixels either way."), MADO_FILE_MAX_SIDE);
@@ -173,8 +231,11 @@ tell (Verdict verdict, GError **error)
 }
 
 gboolean
-mado_file_judge (const guint8 *data, gsize n, MadoAttachmentType *type, GError **error)
+mado_file_judge (const guint8 *data, gsize n, MadoAttachmentType *type, gsize *end, GError **error)
 {
+  Rest rest = { data, n };
+  Verdict verdict;
+
   if (n > MADO_ATTACHMENT_MAX_BYTES) {
     mado_set_error_at (error, MADO_ERROR_TOO_LARGE, "", "too-large",
                        _("This file is too large: at most %d MB. Fewer pages at a time may do."),
@@ -187,7 +248,9 @@ mado_file_judge (const guint8 *data, gsize n, MadoAttachmentType *type, GError *
     if (n < length || memcmp (data, kinds[i].begins, length) != 0)
       continue;
     *type = kinds[i].type;
-    return tell (kinds[i].judge ((Rest) { data, n }), error);
+    verdict = kinds[i].judge (&rest);
+    *end = n - rest.left;
+    return tell (verdict, error);
   }
   if (n == 0)
     mado_set_error_at (error, MADO_ERROR_INVALID, "", "empty", _("There is nothing in this file."));

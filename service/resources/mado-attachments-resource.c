@@ -48,6 +48,7 @@ mado_attachments_show (MadoRequest *request, MadoAnswer *answer, GError **error)
 
   attachment = mado_attachment_get (mado_request_get_store (request), &request->actor, request->params[0], &content,
                                     error);
+  answer->to_save = attachment != NULL;
   return attachment
          && mado_answer_bytes (answer, mado_attachment_type_get_media (attachment->type), content);
 }

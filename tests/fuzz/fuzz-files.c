@@ -10,11 +10,14 @@ judge (const guint8 *data, gsize n)
 {
   g_autoptr(GError) error = NULL;
   MadoAttachmentType type;
+  gsize end;
 
-  if (mado_file_judge (data, n, &type, &error))
+  if (mado_file_judge (data, n, &type, &end, &error)) {
     g_assert_nonnull (mado_attachment_type_get_media (type));
-  else
+    g_assert_cmpuint (end, <=, n);
+  } else {
     g_assert_nonnull (error);
+  }
 }
 
 /* What is read is written the same, and stays in its box. */

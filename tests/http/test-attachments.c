@@ -55,6 +55,7 @@ test_taken (MadoTestCity *city)
   shown = mado_test_city_ask (city, &(MadoAsk) { "GET", path, guest.visit->token });
   mado_assert_heard (shown, 200);
   g_assert_cmpstr (shown->type, ==, "image/png");
+  g_assert_true (shown->to_save);
   base64 = g_base64_encode ((const guchar *) shown->text, shown->length);
   g_assert_cmpstr (base64, ==, COUNTER_PICTURE);
   dropped = mado_test_city_ask (city, &(MadoAsk) { "DELETE", path, guest.visit->token });

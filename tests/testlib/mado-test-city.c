@@ -112,6 +112,7 @@ hear (const MadoAnswer *answer)
   heard->status = answer->status;
   heard->type = g_strdup (answer->type);
   heard->etag = g_strdup (answer->etag);
+  heard->to_save = answer->to_save;
   heard->allow = g_strdup (answer->allow);
   heard->retry_after = answer->retry_after;
   heard->text = g_malloc0 (heard->length + 1);   /* it may hold anything */

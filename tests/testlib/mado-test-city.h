@@ -48,6 +48,7 @@ typedef struct {
   guint     status;
   char     *type;             /* (nullable) */
   char     *etag;             /* (nullable) */
+  gboolean  to_save;
   char     *allow;            /* (nullable) */
   guint     retry_after;
   char     *text;             /* ended by NUL */

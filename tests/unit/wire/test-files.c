@@ -31,8 +31,9 @@ assert_is (const void *data, gsize n, MadoAttachmentType wanted)
 {
   g_autoptr(GError) error = NULL;
   MadoAttachmentType type;
+  gsize end;
 
-  g_assert_true (mado_file_judge (data, n, &type, &error));
+  g_assert_true (mado_file_judge (data, n, &type, &end, &error));
   g_assert_no_error (error);
   g_assert_cmpint (type, ==, wanted);
 }
@@ -42,8 +43,9 @@ assert_refused (const void *data, gsize n, const char *code)
 {
   g_autoptr(GError) error = NULL;
   MadoAttachmentType type;
+  gsize end;
 
-  g_assert_false (mado_file_judge (data, n, &type, &error));
+  g_assert_false (mado_file_judge (data, n, &type, &end, &error));
   g_assert_cmpuint (mado_error_get_n_violations (error), ==, 1);
   g_assert_cmpstr (mado_error_get_violation (error, 0)->code, ==, code);
 }
@@ -81,14 +83,41 @@ test_cut (void)
     assert_refused (PDF, n, "cut-short");
 }
 
-/* What telephones write behind a picture does no harm. */
+/* What telephones write behind a picture is no part of it. */
 static void
 test_trailer (void)
 {
   g_autofree guint8 *longer = g_malloc0 (sizeof jpeg + 1000);
+  g_autoptr(GBytes) png = new_png ();
+  g_autoptr(GByteArray) more = g_byte_array_new ();
+  MadoAttachmentType type;
+  gsize end;
 
   memcpy (longer, jpeg, sizeof jpeg);
-  assert_is (longer, sizeof jpeg + 1000, MADO_ATTACHMENT_JPEG);
+  g_assert_true (mado_file_judge (longer, sizeof jpeg + 1000, &type, &end, NULL));
+  g_assert_cmpuint (end, ==, sizeof jpeg);
+  g_byte_array_append (more, g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+  g_byte_array_append (more, (const guint8 *) "<?php", 5);
+  g_assert_true (mado_file_judge (more->data, more->len, &type, &end, NULL));
+  g_assert_cmpuint (end, ==, g_bytes_get_size (png));
+}
+
+#define PDF_WITH(object) "%PDF-1.7\n1 0 obj <<" object ">> endobj\ntrailer <<>>\nstartxref\n9\n%%EOF\n"
+
+static void
+test_acting (void)
+{
+  const char *const acting[] = {
+    PDF_WITH ("/OpenAction <</S /JavaScript /JS (app.alert(1))>>"), PDF_WITH ("/S/J#61vaScript/JS 2 0 R"),
+    PDF_WITH ("/AA <</O <</S /Launch /F (cmd.exe)>>>>"), PDF_WITH ("/Names <</EmbeddedFiles 3 0 R>>"),
+  };
+  const char *const quiet = PDF_WITH ("/OpenAction [3 0 R /Fit]");
+  const char *const script = "%PDF-1.4\n<html><script>x</script>\n#!/bin/sh\n%%EOF";
+
+  for (guint i = 0; i < G_N_ELEMENTS (acting); i++)
+    assert_refused (acting[i], strlen (acting[i]), "acts");
+  assert_is (quiet, strlen (quiet), MADO_ATTACHMENT_PDF);
+  assert_refused (script, strlen (script), "cut-short");
 }
 
 static void
@@ -110,10 +139,11 @@ test_size (void)
   g_autofree guint8 *large = g_malloc0 (n);
   g_autoptr(GError) error = NULL;
   MadoAttachmentType type;
+  gsize end;
 
   memcpy (large, jpeg, sizeof jpeg);
   assert_is (large, n - 1, MADO_ATTACHMENT_JPEG);
-  g_assert_false (mado_file_judge (large, n, &type, &error));
+  g_assert_false (mado_file_judge (large, n, &type, &end, &error));
   g_assert_error (error, MADO_ERROR, MADO_ERROR_TOO_LARGE);
 }
 
@@ -125,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/others", test_others);
   g_test_add_func ("/files/cut", test_cut);
   g_test_add_func ("/files/trailer", test_trailer);
+  g_test_add_func ("/files/acting", test_acting);
   g_test_add_func ("/files/pixels", test_pixels);
   g_test_add_func ("/files/size", test_size);
   return g_test_run ();
