@@ -73,7 +73,11 @@ MADO_EXPORT MadoOffice *mado_city_find_office  (const MadoCity *self, const char
 /* INVALID at @pointer, with those there are, where the city has no office @id. */
 MADO_EXPORT gboolean    mado_city_check_office (const MadoCity *self, const char *id, const char *pointer,
                                                 GError **error);
-/* (transfer full) (nullable) (array zero-terminated=1): revenue accounts of fees for which no form is filed */
+/**
+ * mado_city_dup_accounts:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): revenue accounts of fees for which no form is filed
+ */
 MADO_EXPORT GStrv       mado_city_dup_accounts (const MadoCity *self);
 /* (transfer none) (nullable): the purpose's entry */
 MADO_EXPORT JsonObject *mado_city_get_purpose (const MadoCity *self, const char *id);

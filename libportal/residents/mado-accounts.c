@@ -253,3 +253,64 @@ mado_device_add (MadoStore *store, const MadoActor *actor, MadoDevice *device, c
   self->secret_hash = mado_token_hash (secret);
   return &self->act;
 }
+
+typedef struct {
+  MadoAct act;
+  char *device;
+} DeviceDisable;
+
+/* With its session: whoever took it away has its token as well. */
+static MadoOutcome
+device_disable_apply (MadoTx *tx, gpointer data, GError **error)
+{
+  DeviceDisable *self = data;
+  g_autofree char *subject = g_strconcat ("device/", self->device, NULL);
+  gint64 n = mado_tx_exec_n (tx, error, "UPDATE devices SET disabled_at = $2 WHERE id = $1",
+                             MADO_BIND (MADO_TEXT (self->device), MADO_INT (mado_tx_now (tx))));
+
+  if (n == 0)
+    g_set_error_literal (error, MADO_ERROR, MADO_ERROR_NOT_FOUND, _("There is no such device."));
+  return n > 0
+         && mado_tx_exec (tx, error, "DELETE FROM sessions WHERE account = $1", MADO_BIND (MADO_TEXT (self->device)))
+         && mado_journal_append (tx, &self->act.actor, "device.disabled", subject, NULL, NULL, error)
+         ? MADO_OUTCOME_COMMIT : MADO_OUTCOME_ROLL_BACK;
+}
+
+static void
+device_disable_clear (MadoAct *act)
+{
+  g_free (((DeviceDisable *) act)->device);
+}
+
+MadoAct *
+mado_device_disable (MadoStore *store, const MadoActor *actor, const char *device, GError **error)
+{
+  DeviceDisable *self;
+
+  if (!mado_actor_require (actor, MADO_ROLE_SUPERVISOR | MADO_ROLE_SYSTEM, error))
+    return NULL;
+  self = mado_act_new (actor, sizeof (DeviceDisable), device_disable_apply, device_disable_clear);
+  self->device = g_strdup (device);
+  return &self->act;
+}
+
+static gboolean
+read_devices (MadoTx *tx, gpointer data, GError **error)
+{
+  GPtrArray *all = data;
+
+  return mado_tx_query_records (tx, all, MADO_TYPE_DEVICE, error,
+                                "SELECT id, name, role, office, created_at, disabled_at FROM devices ORDER BY id",
+                                MADO_NO_BIND);
+}
+
+GPtrArray *
+mado_device_list (MadoStore *store, const MadoActor *actor, GError **error)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!mado_actor_require (actor, MADO_ROLE_SUPERVISOR | MADO_ROLE_AUDITOR | MADO_ROLE_SYSTEM, error)
+      || !mado_store_read (store, read_devices, all, error))
+    return NULL;
+  return g_steal_pointer (&all);
+}

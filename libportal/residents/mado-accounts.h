@@ -31,6 +31,14 @@ MADO_EXPORT char    *mado_staff_dup_name (MadoStore *store, const char *id, GErr
 /* @secret: 256 bits of mado_token_new(), kept by the device */
 MADO_EXPORT MadoAct *mado_device_add    (MadoStore *store, const MadoActor *actor, MadoDevice *device,
                                          const char *secret, GError **error);
+/* Ends its session, and its secret opens nothing any more. */
+MADO_EXPORT MadoAct *mado_device_disable (MadoStore *store, const MadoActor *actor, const char *device, GError **error);
+/**
+ * mado_device_list:
+ *
+ * Returns: (transfer container) (element-type MadoDevice): all there are
+ */
+MADO_EXPORT GPtrArray *mado_device_list (MadoStore *store, const MadoActor *actor, GError **error);
 
 /* RFC 6238 (HMAC-SHA-1, 30 s, 6 digits). */
 MADO_EXPORT char    *mado_totp_secret_new (void);                                   /* 160 bits, base32 */

@@ -180,6 +180,45 @@ run_device_add (MadoCli *cli, GError **error)
 }
 
 static gboolean
+run_device_list (MadoCli *cli, GError **error)
+{
+  MadoStore *store = mado_cli_open_store (cli->words[0], error);
+  g_autoptr(GPtrArray) all = store != NULL ? mado_device_list (store, &administrator, error) : NULL;
+  MadoTable *table;
+
+  if (store != NULL)
+    mado_cli_close_store (store);
+  if (all == NULL)
+    return FALSE;
+  table = mado_table_new (_("DEVICE"), _("NAME"), _("ROLE"), _("OFFICE"), _("STATE"), NULL);
+  for (guint i = 0; i < all->len; i++) {
+    MadoDevice *device = all->pdata[i];
+    mado_table_add (table, device->id, device->name, mado_enum_nick (MADO_TYPE_ROLE, device->role),
+                    device->office != NULL ? device->office : "",
+                    device->disabled_at > 0 ? _("disabled") : _("may sign in"), NULL);
+  }
+  mado_table_print (table, _("No device is admitted yet."));
+  return TRUE;
+}
+
+static gboolean
+run_device_disable (MadoCli *cli, GError **error)
+{
+  MadoStore *store = mado_cli_open_store (cli->words[0], error);
+  g_autoptr(MadoAct) act = NULL;
+  gboolean done;
+
+  if (store == NULL)
+    return FALSE;
+  act = mado_device_disable (store, &administrator, cli->words[1], error);
+  done = act != NULL && mado_act_run (store, g_steal_pointer (&act), NULL, error);
+  mado_cli_close_store (store);
+  if (done)
+    confirm (cli, cli->words[1], _("may sign in no more"));
+  return done;
+}
+
+static gboolean
 run_card_unlock (MadoCli *cli, GError **error)
 {
   MadoStore *store = mado_cli_open_store (cli->words[0], error);
@@ -203,6 +242,9 @@ const MadoCommand mado_commands_people[] = {
   { "staff disable", "STORE ACCOUNT", N_("Let them in no more"), 2, 2, store_options, run_staff_disable },
   { "device add", "STORE ID", N_("Admit a kiosk or a notifier; prints its secret"), 2, 2, device_options,
     run_device_add },
+  { "device list", "STORE", N_("Which kiosks and notifiers may sign in"), 1, 1, store_options, run_device_list },
+  { "device disable", "STORE ID", N_("A stolen or retired one: let it in no more"), 2, 2, store_options,
+    run_device_disable },
   { "card unlock", "STORE NUMBER", N_("Forget the wrong PINs of a card whose holder stands before you"), 2, 2,
     store_options, run_card_unlock },
   { NULL }

@@ -173,7 +173,9 @@ mado_charges_raise (MadoRequest *request, GError **error)
                          NULL);
   charge->words = json_node_ref (input.words);
   charge->lines = read_lines (input.lines, error);
-  return charge->lines && check_raise (request, charge, error) ? mado_charge_raise (store, &request->actor, charge, error) : NULL;
+  if (!charge->lines || !check_raise (request, charge, error))
+    return NULL;
+  return mado_charge_raise (store, &request->actor, charge, error);
 }
 
 MadoAct *

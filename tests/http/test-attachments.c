@@ -45,8 +45,9 @@ attach_bytes (MadoTestCity *city, const Guest *guest, const void *data, gsize n)
 static void
 test_taken (MadoTestCity *city)
 {
-  g_auto(Guest) guest = come (city);
+  g_auto(Guest) guest = come (city), stranger = come (city);
   g_autoptr(MadoHeard) added = attach (city, &guest, COUNTER_PICTURE), shown = NULL, dropped = NULL, gone = NULL;
+  g_autoptr(MadoHeard) others = NULL;
   g_autofree char *path = NULL, *base64 = NULL;
 
   mado_assert_heard (added, 201);
@@ -58,6 +59,9 @@ test_taken (MadoTestCity *city)
   g_assert_true (shown->to_save);
   base64 = g_base64_encode ((const guchar *) shown->text, shown->length);
   g_assert_cmpstr (base64, ==, COUNTER_PICTURE);
+  others = mado_test_city_ask (city, &(MadoAsk) { "DELETE", path, stranger.visit->token });
+  mado_assert_heard (others, 404);
+  g_assert_nonnull (strstr (mado_heard_get (others, "/detail"), "no such file"));
   dropped = mado_test_city_ask (city, &(MadoAsk) { "DELETE", path, guest.visit->token });
   mado_assert_heard (dropped, 204);
   gone = mado_test_city_ask (city, &(MadoAsk) { "GET", path, guest.visit->token });

@@ -518,6 +518,14 @@ def letting_people_in(city, resident):
 
     device = admin.ask('device', 'add', city.store, 'kiosk-katase', '--name', '片瀬')
     assert city.log_in_device('kiosk-katase', device['secret'])
+    assert 'no more' in admin.run('device', 'disable', city.store, 'kiosk-katase')
+    stolen, = (line for line in admin.run('device', 'list', city.store).splitlines() if '片瀬' in line)
+    assert 'disabled' in stolen, stolen
+    try:
+        city.log_in_device('kiosk-katase', device['secret'])
+        raise AssertionError('a stolen device was let in')
+    except Problem:
+        pass
 
 
 def unlocking_a_card(city, resident):

@@ -286,6 +286,34 @@ test_device (MadoTestStore *test)
 }
 
 static void
+test_device_disabled (MadoTestStore *test)
+{
+  g_autoptr(MadoDevice) device = g_object_new (MADO_TYPE_DEVICE, "id", "kiosk-1", "name", "湘南台 1", "role",
+                                               MADO_ROLE_DEVICE, NULL);
+  g_autofree char *secret = mado_token_new ();
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GError) error = NULL;
+  gpointer session = NULL;
+
+  mado_act_run (test->store, mado_device_add (test->store, &people_system, device, secret, &error), NULL, &error);
+  mado_act_run (test->store, mado_sign_in_with_device (test->store, "kiosk-1", secret, &error), &session, &error);
+  g_assert_no_error (error);
+  g_object_unref (session);
+  mado_act_run (test->store, mado_device_disable (test->store, &people_system, "kiosk-1", &error), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (people_count (test, "SELECT COUNT(*) AS n FROM sessions"), ==, 0);
+  all = mado_device_list (test->store, &people_system, &error);
+  g_assert_cmpuint (all->len, ==, 1);
+  g_assert_cmpint (((MadoDevice *) all->pdata[0])->disabled_at, >, 0);
+  g_assert_null (mado_sign_in_with_device (test->store, "kiosk-1", secret, &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_UNAUTHENTICATED);
+  g_clear_error (&error);
+  g_assert_false (mado_act_run (test->store, mado_device_disable (test->store, &people_system, "nope", &error), NULL,
+                                &error));
+  g_assert_error (error, MADO_ERROR, MADO_ERROR_NOT_FOUND);
+}
+
+static void
 test_expiry (MadoTestStore *test)
 {
   g_autoptr(MadoSessions) sessions = mado_sessions_new (test->store);
@@ -405,6 +433,7 @@ main (int argc, char **argv)
   mado_test_store_add ("/sign-in/password-locks", test_password_locks);
   mado_test_store_add ("/sign-in/totp", test_totp);
   mado_test_store_add ("/sign-in/device", test_device);
+  mado_test_store_add ("/sign-in/device-disabled", test_device_disabled);
   mado_test_store_add ("/sign-in/expiry", test_expiry);
   mado_test_store_add ("/sign-in/sign-out", test_sign_out);
   mado_test_store_add ("/sign-in/peek", test_peek);
