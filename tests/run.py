@@ -20,7 +20,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 QUICK = ['unit', 'store', 'http', 'lint']
 WINDOWS = ['ui', 'screenshots']
 SANITIZED = ['unit', 'store', 'http', 'vectors']
-FUZZ_SECONDS = 240   # all targets together
+FUZZ_SECONDS = 300   # all targets together
 VARIANTS = {         # built beside the plain one: compiler, meson's options, ninja's targets
     'asan': ('ccache gcc', ['-Db_sanitize=address,undefined', '-Db_lundef=false'], []),
     'fuzz': ('ccache clang', ['-Dfuzz=true', '-Db_lundef=false'], ['fuzzers']),
