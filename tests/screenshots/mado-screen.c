@@ -144,9 +144,12 @@ begins_with_mark (PangoLayout *layout)
 {
   const char *text = pango_layout_get_text (layout);
 
-  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
-    if (g_utf8_strchr ("、。，．）」』", -1, g_utf8_get_char (text + ((PangoLayoutLine *) line->data)->start_index)))
+  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next) {
+    gunichar first = g_utf8_get_char (text + ((PangoLayoutLine *) line->data)->start_index);
+
+    if (first != 0 && g_utf8_strchr ("、。，．）」』", -1, first))
       return TRUE;
+  }
 
   return FALSE;
 }
