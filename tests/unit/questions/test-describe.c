@@ -58,6 +58,29 @@ test_languages (void)
                            "Family|Person 1|Name|渡邉 結衣|||\n");
 }
 
+/* What the city holds fixed is not the resident's to change, however they come to see it; a guest's own answer is. */
+static void
+test_held (void)
+{
+  static const char text[] =
+    "{'id':'f','revision':1,'title':{'ja':'f'},'sections':[{'id':'you','title':{'ja':'あなた'},'questions':["
+    " {'id':'name','title':{'ja':'名前'},'label':{'ja':'氏名'},'fields':[" FIELD ("a.name", "name", ",'fixed':true") "]},"
+    " {'id':'born','title':{'ja':'生年月日'},'fields':[" FIELD ("a.born", "date", "") "]}]}]}";
+  g_autoptr(MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
+  g_autoptr(MadoForm) form = make_form (text, vocabulary);
+  g_autoptr(JsonNode) known = parse ("{'a.name':{'value':'藤沢 太郎','source':'card'},"
+                                     "'a.born':{'value':'1987-04-09','source':'card'}}");
+  g_autoptr(JsonNode) answers = parse ("{'a.name':'藤沢 太郎','a.born':'1987-04-09'}");
+  const MadoAnswerContext identified = { .today = plain_context.today, .known = known };
+  g_autoptr(GPtrArray) theirs = mado_answers_describe (&form, 1, answers, &identified, NULL, "ja");
+  g_autoptr(GPtrArray) guests = mado_answers_describe (&form, 1, answers, &plain_context, NULL, "ja");
+
+  g_assert_cmpuint (theirs->len, ==, 2);
+  g_assert_true (((MadoAnswerRow *) theirs->pdata[0])->held);
+  g_assert_false (((MadoAnswerRow *) theirs->pdata[1])->held);
+  g_assert_false (((MadoAnswerRow *) guests->pdata[0])->held);
+}
+
 static void
 test_sources (void)
 {
@@ -142,6 +165,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/describe/languages", test_languages);
   g_test_add_func ("/describe/sources", test_sources);
+  g_test_add_func ("/describe/held", test_held);
   g_test_add_func ("/describe/own-words", test_own_words);
   g_test_add_func ("/describe/computed", test_computed);
   g_test_add_func ("/describe/rare", test_rare);
