@@ -132,14 +132,15 @@ is_computed (const MadoStep *step)
   return TRUE;
 }
 
+/* A name is, and so are the kana beside it. */
 static gboolean
 is_held (const MadoStep *step)
 {
-  for (guint i = 0; i < step->question->n_fields; i++)
-    if ((step->fields & (1u << i)) && !step->question->fields[i].fixed)
-      return FALSE;
+  for (guint i = 0; step->known && i < step->question->n_fields; i++)
+    if ((step->fields & (1u << i)) && step->question->fields[i].fixed)
+      return TRUE;
 
-  return step->known && step->fields != 0;
+  return FALSE;
 }
 
 static void

@@ -64,7 +64,8 @@ test_held (void)
 {
   static const char text[] =
     "{'id':'f','revision':1,'title':{'ja':'f'},'sections':[{'id':'you','title':{'ja':'あなた'},'questions':["
-    " {'id':'name','title':{'ja':'名前'},'label':{'ja':'氏名'},'fields':[" FIELD ("a.name", "name", ",'fixed':true") "]},"
+    " {'id':'name','title':{'ja':'名前'},'label':{'ja':'氏名'},'fields':[" FIELD ("a.name", "name", ",'fixed':true") ","
+    FIELD ("a.kana", "kana", ",'secondary':true,'required':false") "]},"
     " {'id':'born','title':{'ja':'生年月日'},'fields':[" FIELD ("a.born", "date", "") "]}]}]}";
   g_autoptr(MadoVocabulary) vocabulary = mado_vocabulary_new (TRUE);
   g_autoptr(MadoForm) form = make_form (text, vocabulary);
